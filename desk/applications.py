@@ -1,0 +1,87 @@
+"""What one more mail makes of an application: the record, its reference, and what the officer is told."""
+
+import hashlib
+from collections.abc import Iterator
+
+from data.edition import Edition
+from data.model import (
+    Application,
+    Dossier,
+    Event,
+    EventKind,
+    Submission,
+    Verdict,
+    VerdictState,
+)
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's base 32: no I, L, O, U, so that a reference survives the telephone."""
+
+
+def reference_of(mail: str, edition: Edition) -> str:
+    """Our reference, from the identity of an application's first mail: the same at every replay."""
+    number = int.from_bytes(hashlib.sha256(mail.encode()).digest()[:8], "big")
+    letters = "".join(ALPHABET[number >> shift & 31] for shift in range(0, 25, 5))
+    return f"{edition.programme.reference_prefix}-{letters}"
+
+
+def update(
+    before: Application | None, by: Submission, dossier: Dossier, verdict: Verdict, edition: Edition
+) -> Application:
+    """The application with this mail in it."""
+    field = edition.fields.enterprise_number
+    number = dossier.answers.get(field) if field else None
+    sender = by.envelope.sender
+    return Application(
+        reference=before.reference if before else reference_of(by.mail, edition),
+        edition=edition.id,
+        organisation=dossier.organisation or (before.organisation if before else None),
+        first_received_at=min(by.received_at, before.first_received_at) if before else by.received_at,
+        received_at=dossier.received_at,
+        mails=_added(before.mails if before else (), by.mail),
+        message_ids=_added(before.message_ids if before else (), by.envelope.message_id),
+        senders=_added(before.senders if before else (), sender.email.lower() if sender else None),
+        enterprise_number=str(number.value) if number and number.value else None,
+        dossier=dossier,
+        verdict=verdict,
+        version=before.version + 1 if before else 1,
+    )
+
+
+def brings_something(before: Application | None, after: Application) -> bool:
+    """Whether the mail changed what is in the application, not only how many mails it has."""
+    if before is None:
+        return True
+    return _content(before) != _content(after)
+
+
+def _content(application: Application) -> object:
+    dossier = application.dossier
+    files = frozenset((piece.sha256, piece.first_page) for piece in dossier.pieces)
+    links = frozenset(host for mail in dossier.mails for host in mail.links)
+    return files, links, dossier.answers, dossier.signatures
+
+
+def what_happened(
+    by: Submission, before: Application | None, after: Application, suppressed: str | None
+) -> Iterator[Event]:
+    """The lines that the next digest has to say of this mail."""
+    name = after.organisation or "structure sans nom"
+    if before is None:
+        yield _event(by, EventKind.RECEIVED, after, f"{name} : dossier reçu.")
+    elif not brings_something(before, after):
+        yield _event(by, EventKind.QUESTION, after, f"{name} a écrit sans rien joindre de nouveau : à lire.")
+    elif after.verdict.state is VerdictState.COMPLETE and before.verdict.state is not VerdictState.COMPLETE:
+        yield _event(by, EventKind.COMPLETED, after, f"{name} : le dossier est maintenant complet.")
+    else:
+        yield _event(by, EventKind.CHANGED, after, f"{name} : nouvelles pièces reçues.")
+    if suppressed:
+        yield _event(by, EventKind.NOT_ANSWERED, after, f"{name} : pas de réponse automatique ({suppressed}).")
+
+
+def _event(by: Submission, kind: EventKind, application: Application, detail: str) -> Event:
+    return Event(at=by.received_at, kind=kind, application=application.reference, detail=detail)
+
+
+def _added(known: tuple[str, ...], new: str | None) -> tuple[str, ...]:
+    return known if new is None or new in known else (*known, new)

@@ -1,0 +1,367 @@
+"""The commands. Each one only reads its arguments, calls one function of the desk, and shows the result.
+
+Heavy libraries are imported inside the commands, so that `blossom --help` answers at once.
+"""
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from data.errors import DeskError, UsageError
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from rich.console import Console
+
+    from data.edition import Edition
+    from desk.settings import Settings
+    from desk.wiring import Desk
+
+EXIT_CODES = """
+Exit codes: 0 done, or complete · 1 incomplete, or a check of `doctor` failed · 2 wrong usage, settings or edition
+· 3 to review · 4 no application · 5 an inbox · 6 sending · 7 database or disk.
+"""
+
+app = typer.Typer(
+    name="blossom",
+    help="Reads application dossiers from shared inboxes, checks that they are complete, answers, and prepares "
+    "the officer's day. Start with `blossom demo`.",
+    epilog=EXIT_CODES,
+    no_args_is_help=True,
+    pretty_exceptions_show_locals=False,
+    rich_markup_mode=None,
+    add_completion=False,
+)
+shelf = typer.Typer(help="Mails that failed three times and wait for a person.", no_args_is_help=True)
+letters = typer.Typer(help="Letters to applicants: list, read, release.", no_args_is_help=True)
+editions = typer.Typer(help="The programme as data.", no_args_is_help=True)
+app.add_typer(shelf, name="shelf")
+app.add_typer(letters, name="letters")
+app.add_typer(editions, name="edition")
+
+SettingsPath = Annotated[Path, typer.Option("--settings", help="The settings file.", envvar="BLOSSOM_SETTINGS")]
+SETTINGS = Path("blossom.toml")
+
+
+def main() -> NoReturn:
+    """Run a command; an error of ours is one line of what happened and one of what to do."""
+    try:
+        app()
+    except DeskError as error:
+        print(f"blossom: {error}\n  → {error.advice}", file=sys.stderr)
+        sys.exit(error.exit_code)
+    sys.exit(0)
+
+
+# ---------------------------------------------------------------- without a mailbox
+
+
+@app.command()
+def check(
+    paths: Annotated[list[Path], typer.Argument(help="An .eml (or several of one applicant), a folder, or files.")],
+    edition: Annotated[str, typer.Option(help="Id of an edition, or its file.")] = "",
+    received: Annotated[str, typer.Option(help="When it was received (ISO 8601), where the input does not say.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object, as the contract has it.")] = False,
+) -> None:
+    """Judge one application from files: is it complete, and what stands where?"""
+    import json
+
+    from data.model import Recognition
+    from desk import check as checking
+    from desk import report
+    from desk.wiring import confined_tools
+
+    programme = the_edition(edition)
+    with confined_tools() as tools:
+        checked = checking.check(paths, programme, tools, a_moment(received))
+    if isinstance(checked, Recognition):
+        told = report.not_an_application(programme, checked)
+        print(json.dumps(told, ensure_ascii=False, indent=2) if as_json else f"Pas une candidature : {told['reason']}.")
+        raise typer.Exit(report.NOT_AN_APPLICATION)
+    if as_json:
+        told = report.as_json(checked.dossier, checked.verdict, programme, received=checked.received)
+        print(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        from notifier import checklist
+
+        print(checklist.render(checked.dossier, checked.verdict, programme))
+    raise typer.Exit(report.exit_code(checked.verdict))
+
+
+@app.command()
+def replay(
+    folder: Annotated[Path, typer.Argument(help="A folder of .eml files.")],
+    out: Annotated[Path | None, typer.Option(help="Write verdicts (.json) and letters (.eml) here.")] = None,
+    edition: Annotated[str, typer.Option(help="Id of an edition, or its file.")] = "",
+) -> None:
+    """Run a folder of mails through the whole pipeline: the same mails give the same verdicts and letters."""
+    from desk import replay as replaying
+    from desk.pipeline import Manners
+    from desk.show import outcomes
+    from desk.wiring import confined_tools
+
+    programme = the_edition(edition)
+    domain = programme.officer.email.rpartition("@")[2]
+    with confined_tools() as tools:
+        results = list(replaying.replay(folder, programme, tools, Manners(domain)))
+    if out:
+        replaying.write(results, out, programme, domain)
+    a_console().print(outcomes(results, programme))
+
+
+@app.command()
+def demo(
+    out: Annotated[Path, typer.Option(help="Where letters, digests, call sheet and calendar are written.")] = Path(
+        "demo-out"
+    ),
+) -> None:
+    """Show it: two invented inboxes and a fortnight in September 2026, in less than a minute."""
+    from desk.demo.run import run_demo
+
+    run_demo(out, a_console())
+
+
+@editions.command("check")
+def edition_check(file: Annotated[Path, typer.Argument(help="An edition file.")]) -> None:
+    """Test an edition file and print it as a table, to show it to the programme officer."""
+    from data.edition import load
+    from desk.show import edition_tables
+
+    console = a_console()
+    for table in edition_tables(load(file)):
+        console.print(table)
+
+
+@app.command()
+def init(
+    path: Annotated[Path, typer.Argument(help="Where to write it.")] = SETTINGS,
+    show: Annotated[bool, typer.Option("--print", help="Print it instead.")] = False,
+) -> None:
+    """Write an annotated example of the settings."""
+    example = (Path(__file__).parent / "blossom.example.toml").read_text("utf-8")
+    if show:
+        print(example, end="")
+        return
+    if path.exists():
+        raise UsageError(f"{path} exists already", "Move it away first, or use --print.")
+    path.write_text(example, "utf-8")
+    print(f"{path} written: fill in hosts and users, then `blossom doctor`.")
+
+
+# ---------------------------------------------------------------- the service
+
+
+@app.command()
+def run(settings: SettingsPath = SETTINGS) -> None:
+    """Work: read the inboxes, judge, answer, write the digest, until told to stop (SIGTERM)."""
+    from desk.journal import open_journal
+    from desk.service import run as serve
+
+    open_journal()
+    with the_desk(settings) as desk:
+        serve(desk, a_console())
+
+
+@app.command()
+def poll(
+    once: Annotated[bool, typer.Option("--once", help="Read each inbox once, judge what came, and end.")] = False,
+    settings: SettingsPath = SETTINGS,
+) -> None:
+    """Read the inboxes now."""
+    if not once:
+        raise UsageError("poll: say --once; `blossom run` reads them again and again")
+    from desk.service import poll_once
+    from desk.show import status_table
+
+    with the_desk(settings) as desk:
+        poll_once(desk)
+        a_console().print(status_table(desk))
+
+
+@app.command()
+def doctor(settings: SettingsPath = SETTINGS) -> None:
+    """Test everything the service depends on: a line each, and what to do where one fails."""
+    from desk.doctor import examine
+    from desk.wiring import find_edition
+
+    read = the_settings(settings)
+    console = a_console()
+    bad = 0
+    for line in examine(read, find_edition(read.edition)):
+        bad += not line.good
+        console.print(f"{'ok  ' if line.good else 'FAIL'}  {line.thing:<16} {line.told}", highlight=False, markup=False)
+        if line.advice:
+            console.print(f"      {'':<16} → {line.advice}", highlight=False, markup=False)
+    raise typer.Exit(1 if bad else 0)
+
+
+@app.command()
+def status(settings: SettingsPath = SETTINGS) -> None:
+    """Where each application stands."""
+    from desk.show import inbox_lines, status_table
+
+    with the_desk(settings) as desk:
+        console = a_console()
+        console.print(status_table(desk))
+        for line in inbox_lines(desk):
+            console.print(line, highlight=False, markup=False)
+
+
+@app.command()
+def digest(
+    day: Annotated[str, typer.Option(help="The day, as 2026-09-07.")] = "",
+    show: Annotated[bool, typer.Option("--show", help="Print it; nothing is kept or sent.")] = False,
+    settings: SettingsPath = SETTINGS,
+) -> None:
+    """The officer's digest of a day."""
+    from desk import jobs
+    from notifier import digest as digests
+
+    with the_desk(settings) as desk:
+        today = a_moment(day).date() if day else desk.edition.local(desk.now()).date()  # type: ignore[union-attr]
+        if show:
+            book = jobs.day_book(desk, today)
+            print(digests.compose(book, desk.edition, to=desk.reader_of_digest, now=desk.now()).text)
+        else:
+            jobs.write_digest(desk, today.isoformat())
+            print(f"The digest of {today} is queued; it leaves with the next sending.")
+
+
+@app.command()
+def calls(
+    ics: Annotated[Path | None, typer.Option(help="Write the calls as a calendar.")] = None,
+    sheet: Annotated[Path | None, typer.Option(help="Write the call sheet (HTML, one page a call).")] = None,
+    settings: SettingsPath = SETTINGS,
+) -> None:
+    """The calls to make in the week after the deadline."""
+    from desk.show import calls_table
+    from notifier import calendar
+    from notifier import calls as planning
+
+    with the_desk(settings) as desk:
+        planned = desk.store.calls()
+        if ics:
+            ics.write_bytes(calendar.compose(planned, desk.edition, now=desk.now()))
+        if sheet:
+            sheet.write_text(planning.sheet(planned, desk.store.applications(), desk.edition), "utf-8")
+        a_console().print(calls_table(planned, desk.edition))
+
+
+# ---------------------------------------------------------------- what waits for a person
+
+
+@shelf.command("list")
+def shelf_list(settings: SettingsPath = SETTINGS) -> None:
+    """What lies on the shelf, and why."""
+    with the_desk(settings) as desk:
+        for each in desk.store.shelf():
+            reason = each.trace.strip().splitlines()[-1] if each.trace.strip() else "no trace"
+            print(f"{each.mail[:12]}  received {each.received_at:%Y-%m-%d %H:%M}Z  tried {each.attempts}×  {reason}")
+
+
+@shelf.command("retry")
+def shelf_retry(
+    mail: Annotated[str, typer.Argument(help="The first characters of a mail's key, or « all ».")],
+    settings: SettingsPath = SETTINGS,
+) -> None:
+    """Put a mail back to work; the running service takes it up."""
+    with the_desk(settings) as desk:
+        chosen = [each.mail for each in desk.store.shelf() if mail == "all" or each.mail.startswith(mail)]
+        if not chosen:
+            raise UsageError(f"{mail}: nothing on the shelf begins so", "`blossom shelf list` shows what there is.")
+        for each in chosen:
+            desk.store.retry(each)
+            print(f"{each[:12]}  back to work")
+
+
+@letters.command("list")
+def letters_list(settings: SettingsPath = SETTINGS) -> None:
+    """Every letter and where it stands."""
+    from desk.show import letters_table
+
+    with the_desk(settings) as desk:
+        a_console().print(letters_table(desk.store.letter_facts(), desk.edition))
+
+
+@letters.command("show")
+def letters_show(
+    letter: Annotated[str, typer.Argument(help="The first characters of its key.")], settings: SettingsPath = SETTINGS
+) -> None:
+    """Read a letter before it leaves."""
+    with the_desk(settings) as desk:
+        for fact in chosen_letters(desk, letter):
+            stored = desk.store.letter(fact)
+            print(f"À : {stored.letter.recipient.email}\nObjet : {stored.letter.subject}\n\n{stored.letter.text}")
+
+
+@letters.command("release")
+def letters_release(
+    letter: Annotated[str, typer.Argument(help="The first characters of its key, or « all ».")],
+    settings: SettingsPath = SETTINGS,
+) -> None:
+    """Let a held letter leave with the next sending."""
+    with the_desk(settings) as desk:
+        released = desk.store.release(chosen_letters(desk, letter))
+        print(f"{released} released")
+
+
+def chosen_letters(desk: "Desk", beginning: str) -> list[str]:
+    """Ids of the letters that a person means.
+
+    Raises:
+        UsageError: none begins so.
+    """
+    ids = [fact.id for fact in desk.store.letter_facts()]
+    chosen = [each for each in ids if beginning == "all" or each.startswith(beginning)]
+    if not chosen:
+        raise UsageError(f"{beginning}: no letter begins so", "`blossom letters list` shows them.")
+    return chosen
+
+
+# ---------------------------------------------------------------- reading arguments
+
+
+def the_edition(name: str) -> "Edition":
+    """The edition named, else the one that is shipped."""
+    from desk.wiring import find_edition
+
+    return find_edition(name or "blossom-2026")
+
+
+def the_settings(path: Path) -> "Settings":
+    """The settings file, read."""
+    from desk.settings import load
+
+    return load(path)
+
+
+def the_desk(path: Path) -> "AbstractContextManager[Desk]":
+    """The desk, opened as the settings say."""
+    from desk.wiring import open_desk
+
+    return open_desk(the_settings(path))
+
+
+def a_moment(text: str) -> datetime | None:
+    """An ISO time; a time without zone is on the clocks of this machine.
+
+    Raises:
+        UsageError: it is none.
+    """
+    if not text:
+        return None
+    try:
+        return datetime.fromisoformat(text).astimezone()
+    except ValueError as error:
+        raise UsageError(f"{text}: not a time such as 2026-09-10T11:22:33+02:00") from error
+
+
+def a_console() -> "Console":
+    """The terminal."""
+    from rich.console import Console
+
+    return Console()

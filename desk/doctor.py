@@ -1,0 +1,101 @@
+"""`blossom doctor`: one line for each thing the service depends on, and what to do where one fails."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from data.edition import Edition
+from data.errors import DeskError
+from data.store import Store
+from desk.sandbox import Sandbox
+from desk.settings import Settings
+from desk.wiring import account, post_server, system_clock
+from ingest.mailbox import Account, open_mailbox
+from notifier import post
+from notifier.templates import try_all
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing, and how it is."""
+
+    thing: str
+    good: bool
+    told: str
+    advice: str = ""
+
+
+def examine(settings: Settings, edition: Edition) -> Iterator[Line]:
+    """Look at everything once; each line is told as soon as it is known."""
+    yield look("edition", lambda: about(edition))
+    for inbox in settings.inbox:
+        yield look(f"inbox {inbox.name}", lambda inbox=inbox: log_in(account(settings, inbox)))
+    yield look("smtp", lambda: post.greet(post_server(settings)))
+    yield look("database", lambda: database(settings))
+    yield look("sandbox", sandbox)
+    yield look("templates", lambda: f"{try_all(edition)} templates compose")
+    yield look("clock", lambda: clock(edition))
+    yield ocr()
+
+
+def look(thing: str, examined: Callable[[], str]) -> Line:
+    """The line for one thing: what it says of itself, or what happened and what to do."""
+    try:
+        return Line(thing, True, examined())
+    except DeskError as error:
+        return Line(thing, False, str(error), error.advice)
+
+
+def about(edition: Edition) -> str:
+    """The edition in a line."""
+    deadline = edition.local(edition.dates.deadline)
+    required = sum(question.required for question in edition.questions.values())
+    return (
+        f"{edition.id}: {len(edition.questions)} questions ({required} required), {len(edition.annex)} annexes, "
+        f"{len(edition.signatory)} signatures, deadline {deadline:%a %d %b %Y %H:%M} {edition.programme.zone}"
+    )
+
+
+def log_in(inbox: Account) -> str:
+    """Logs in, names folders and capabilities, counts."""
+    with open_mailbox(inbox) as mailbox:
+        folders = ", ".join(mailbox.folders()[:8])
+        can = " ".join(each for each in mailbox.capabilities if each in {"IDLE", "MOVE", "CONDSTORE", "UIDPLUS"})
+        return f"{mailbox.count()} mails in {inbox.folder}; folders: {folders}; {can}"
+
+
+def database(settings: Settings) -> str:
+    """Opens, migrates and writes."""
+    store = Store.open(settings.database_url, settings.folder)
+    try:
+        store.migrate()
+        return store.check()
+    finally:
+        store.close()
+
+
+def sandbox() -> str:
+    """Which protections this kernel allows."""
+    with Sandbox.start() as box:
+        return ", ".join(box.protections)
+
+
+def clock(edition: Edition) -> str:
+    """The time here and in the programme's town, and how long until the deadline."""
+    now = system_clock()
+    left = edition.dates.deadline - now
+    told = f"{left.days} days until the deadline" if left > timedelta(0) else "the deadline has passed"
+    return f"{edition.local(now):%a %d %b %Y %H:%M:%S} {edition.programme.zone}; {told}"
+
+
+def ocr() -> Line:
+    """Scans need Tesseract with French."""
+    if shutil.which("tesseract"):
+        return Line("ocr", True, "tesseract is installed")
+    return Line(
+        "ocr",
+        True,
+        "tesseract is absent: scans are kept and shown as not read, never as missing",
+        "apt-get install tesseract-ocr tesseract-ocr-fra",
+    )

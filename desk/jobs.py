@@ -1,0 +1,233 @@
+"""What the desk does: each job takes the desk as argument, and may be repeated without harm.
+
+The order is law: keep the raw mail, think, keep the outcome in one transaction; sending is another job.
+`take` is one of the two places with a broad `except` (style guide 37): whatever a mail provokes, it costs
+that mail three tries and a place on the shelf, never the next mail.
+"""
+
+import traceback
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from data.errors import MailboxError, Overtaken, PostError, StoreError
+from data.model import (
+    Application,
+    DayBook,
+    Event,
+    EventKind,
+    Heading,
+    Letter,
+    LetterState,
+    MailKind,
+    RawMail,
+)
+from desk import pipeline
+from desk.journal import task
+from desk.wiring import Desk
+from ingest.envelope import glance, identity
+from ingest.mailbox import Account, Mailbox, open_mailbox
+from ingest.recognise import may_be_ours
+from notifier import calls, closing, digest, outbox, post
+
+FETCHED = frozenset({MailKind.APPLICATION, MailKind.SUPPLEMENT, MailKind.WITHDRAWAL, MailKind.BOUNCE})
+
+
+# ---------------------------------------------------------------- polling: fetch and keep
+
+
+def poll(desk: Desk, account: Account) -> None:
+    """Look at what is new in one inbox, and keep what may be ours. The mailbox is never changed.
+
+    A mailbox in trouble is noted for the digest and read again at the next tick.
+    """
+    now = desk.now()
+    with task("poll", inbox=account.name) as facts:
+        try:
+            with open_mailbox(account) as mailbox:
+                facts["kept"] = sum(keep_new(desk, account, mailbox))
+        except MailboxError as error:
+            facts["trouble"] = type(error).__name__
+            desk.store.note_poll(account.name, now, str(error))
+        else:
+            desk.store.note_poll(account.name, now, None)
+
+
+def keep_new(desk: Desk, account: Account, mailbox: Mailbox) -> Iterator[bool]:
+    """For each new mail, in the order of the inbox, whether it was kept.
+
+    The position moves on behind each mail, so that a stop at any line reads that mail again. A folder that
+    was made anew (another UIDVALIDITY; RFC 9051, 2.3.1.1) is read from its start: mails are known by their
+    identity, not by their place.
+    """
+    position = desk.store.position(account.name, account.folder)
+    after = position[1] if position and position[0] == mailbox.uidvalidity else 0
+    known: tuple[Application, ...] | None = None
+    for heading in mailbox.headings(after):
+        known = desk.store.applications() if known is None else known
+        yield keep(desk, mailbox, heading, known)
+        desk.store.advance(account.name, account.folder, mailbox.uidvalidity, heading.key.uid)
+
+
+def keep(desk: Desk, mailbox: Mailbox, heading: Heading, known: tuple[Application, ...]) -> bool:
+    """Keep one mail whole if it may be ours; else only its key, time and the reason."""
+    impression = may_be_ours(glance(heading), heading.file_names, desk.edition, known)
+    content = mailbox.content(heading.key.uid) if impression.kind in FETCHED else None
+    if content is None:
+        desk.store.keep_passed(heading.key, heading.received_at, impression.kind.value, desk.now())
+        return False
+    mail = RawMail(identity(content), heading.received_at, content)
+    desk.store.keep_mail(mail, heading.key, now=desk.now())
+    desk.engine.enqueue("take", f"take/{mail.identity}", mail.identity)
+    return True
+
+
+# ---------------------------------------------------------------- thinking: one mail, one outcome
+
+
+def take(desk: Desk, mail: str) -> None:
+    """Judge one kept mail and keep what follows from it.
+
+    Raises:
+        StoreError: the disk or the database is in trouble; not the mail's fault, so no try is counted.
+    """
+    with task("take", mail=mail[:12]) as facts:
+        try:
+            facts.update(judge(desk, mail))
+        except StoreError:
+            raise
+        except Exception:
+            attempts = desk.store.fail(mail, traceback.format_exc(), desk.now())
+            facts["attempts"] = attempts
+            if attempts < desk.store.TRIES:
+                raise
+    desk.engine.enqueue("calls", f"calls/{mail}")
+
+
+def judge(desk: Desk, mail: str) -> dict[str, object]:
+    """Think until nobody else changed the applications meanwhile; then keep the outcome."""
+    while True:
+        generation = desk.store.generation()
+        outcome = pipeline.handle(
+            desk.store.mail(mail), desk.known(), desk.edition, desk.tools, desk.manners, desk.now()
+        )
+        mime = {each.id: written(desk, each) for each in outcome.letters}
+        held = desk.settings.sending.send == "hold"
+        try:
+            desk.store.keep_outcome(outcome, mime, generation=generation, held=held, now=desk.now())
+        except Overtaken:
+            continue
+        application = outcome.application
+        return {
+            "kind": outcome.recognition.kind.value,
+            "application": application and application.reference,
+            "verdict": application and application.verdict.state.value,
+            "letters": len(outcome.letters),
+        }
+
+
+# ---------------------------------------------------------------- sending
+
+
+def enqueue_due(desk: Desk) -> None:
+    """Put every letter whose time has come to work; its attempt is part of the id, so none goes twice."""
+    for letter, attempt in desk.store.due(desk.now()):
+        desk.engine.enqueue("send", f"send/{letter}/{attempt}", letter)
+
+
+def send(desk: Desk, letter: str) -> None:
+    """Hand one letter to the mail server, and keep what it said."""
+    now = desk.now()
+    with task("send", letter=letter[:12]) as facts:
+        stored = desk.store.take(letter, now)
+        if stored is None:
+            facts["skipped"] = True
+            return
+        error: PostError | None = None
+        said = ""
+        try:
+            said = post.send(
+                desk.server,
+                stored.mime,
+                desk.sender.email,
+                stored.letter.recipient.email,
+                before_dot=lambda: desk.store.hand_over(letter),
+            )
+        except PostError as refusal:
+            error, said = refusal, str(refusal)
+        state, next_at = outbox.after(error, stored.attempts, now)
+        desk.store.settle(letter, state, said, next_at, now)
+        facts["state"] = state.value
+        if state in (LetterState.FAILED, LetterState.UNKNOWN):
+            desk.store.note_event(letter_trouble(stored.letter.application, state, now))
+
+
+def letter_trouble(application: str | None, state: LetterState, now: datetime) -> Event:
+    """What the digest says of a letter that did not surely arrive."""
+    told = {
+        LetterState.FAILED: "Une lettre a été refusée par le serveur du destinataire : à appeler.",
+        LetterState.UNKNOWN: "La connexion a été coupée pendant l'envoi d'une lettre : à vérifier.",
+    }
+    return Event(at=now, kind=EventKind.LETTER_FAILED, application=application, detail=told[state])
+
+
+# ---------------------------------------------------------------- the officer's day
+
+
+def write_digest(desk: Desk, day: str) -> None:
+    """Compose the digest of a day and queue it; the same day never gives two."""
+    today = date.fromisoformat(day)
+    letter = digest.compose(day_book(desk, today), desk.edition, to=desk.reader_of_digest, now=desk.now())
+    desk.store.keep_letter(letter, written(desk, letter), held=False)
+
+
+def write_closing(desk: Desk) -> None:
+    """The dated statement of what had arrived when the door closed."""
+    today = desk.edition.local(desk.now()).date()
+    letter = closing.compose(day_book(desk, today), desk.edition, to=desk.reader_of_digest, now=desk.now())
+    desk.store.keep_letter(letter, written(desk, letter), held=False)
+
+
+def plan_calls(desk: Desk) -> None:
+    """Fill the window with calls, once it is open; calls already planned keep their place."""
+    now = desk.now()
+    if now < calls_open_at(desk):
+        return
+    planned = calls.plan(desk.store.applications(), desk.edition, now=now, held=desk.store.calls())
+    desk.store.keep_calls(planned)
+
+
+def calls_open_at(desk: Desk) -> datetime:
+    """Ten minutes after the deadline: the mails in transit are in by then."""
+    return desk.edition.dates.deadline + timedelta(minutes=10)
+
+
+def day_book(desk: Desk, day: date) -> DayBook:
+    """All that happened since the digest before."""
+    now = desk.now()
+    since = desk.store.last_digest_at(before=day) or desk.edition.dates.go_live
+    return DayBook(
+        day=day,
+        since=since,
+        until=now,
+        applications=desk.store.applications(),
+        events=desk.store.events(since, now),
+        letters=desk.store.letter_facts(),
+        calls=desk.store.calls(),
+        shelf=desk.store.shelf(),
+        inboxes=desk.store.inboxes(),
+    )
+
+
+def written(desk: Desk, letter: Letter) -> bytes:
+    """The letter as it goes over the wire: made once, kept, and sent as it is however often it is tried."""
+    return post.to_mime(letter, sender=desk.sender, reply_to=desk.reply_to, domain=desk.manners.domain)
+
+
+# ---------------------------------------------------------------- after a stop
+
+
+def catch_up(desk: Desk) -> None:
+    """Take up what a stop interrupted, and what the clock passed meanwhile."""
+    desk.store.settle_interrupted(desk.now())
+    for mail in desk.store.unhandled():
+        desk.engine.enqueue("take", f"take/{mail}", mail)

@@ -1,0 +1,76 @@
+"""`blossom run`: the desk at work until it is told to stop."""
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event
+from types import FrameType
+
+from apscheduler.schedulers.background import BackgroundScheduler
+from rich.console import Console
+
+from desk import jobs, schedule
+from desk.wiring import Desk
+
+GRACE_S = 25
+"""How long work in hand may take after SIGTERM; what is not done by then is taken up at the next start."""
+
+
+def staff(desk: Desk) -> None:
+    """Teach the engine its jobs; each takes ids only, so that its tables hold nobody's data."""
+    desk.engine.register("take", lambda mail: jobs.take(desk, mail))
+    desk.engine.register("send", lambda letter: jobs.send(desk, letter))
+    desk.engine.register("digest", lambda day: jobs.write_digest(desk, day))
+    desk.engine.register("closing", lambda: jobs.write_closing(desk))
+    desk.engine.register("calls", lambda: jobs.plan_calls(desk))
+
+
+@contextmanager
+def at_work(desk: Desk) -> Iterator[None]:
+    """The engine, running, with everything taken up that a stop interrupted."""
+    staff(desk)
+    desk.engine.launch()
+    try:
+        jobs.catch_up(desk)
+        yield
+    finally:
+        desk.engine.stop(GRACE_S)
+
+
+def run(desk: Desk, console: Console) -> None:
+    """Work until SIGTERM or SIGINT; then finish what is in hand and end."""
+    told_to_stop = Event()
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        told_to_stop.set()
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    with at_work(desk):
+        scheduler = BackgroundScheduler(timezone=desk.edition.programme.tz)
+        schedule.fill(scheduler, desk)
+        scheduler.start()
+        announce(desk, scheduler, console)
+        for name in schedule.missed(desk):
+            console.print(f"made good: {name}")
+        told_to_stop.wait()
+        console.print("stopping: finishing what is in hand")
+        scheduler.shutdown(wait=True)
+    console.print("stopped")
+
+
+def announce(desk: Desk, scheduler: BackgroundScheduler, console: Console) -> None:
+    """Say what will be done, and when next."""
+    mode = "leave by themselves" if desk.settings.sending.send == "auto" else "are held for a person"
+    console.print(f"{desk.edition.programme.name} {desk.edition.programme.years}: letters to applicants {mode}.")
+    for job in sorted(scheduler.get_jobs(), key=lambda each: each.next_run_time):
+        when = desk.edition.local(job.next_run_time)
+        console.print(f"  {when:%a %d %b %H:%M:%S}  {job.name}")
+
+
+def poll_once(desk: Desk) -> None:
+    """Read each inbox once, and judge what came before ending."""
+    with at_work(desk):
+        for account in desk.accounts:
+            jobs.poll(desk, account)
+        desk.engine.idle(timeout_s=600)

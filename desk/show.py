@@ -1,0 +1,187 @@
+"""What commands show in the terminal, in French: the officer reads it too."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from rich.table import Table
+
+from data.edition import Edition
+from data.model import (
+    Application,
+    Call,
+    CallState,
+    InboxState,
+    LetterFact,
+    LetterState,
+    MailKind,
+    Outcome,
+    Severity,
+    VerdictState,
+)
+
+if TYPE_CHECKING:
+    from desk.wiring import Desk
+
+VERDICTS = {
+    VerdictState.COMPLETE: "[green]complet[/]",
+    VerdictState.INCOMPLETE: "[red]incomplet[/]",
+    VerdictState.TO_REVIEW: "[yellow]à vérifier[/]",
+}
+LETTERS = {
+    LetterState.HELD: "retenue",
+    LetterState.QUEUED: "en attente",
+    LetterState.SENDING: "en cours",
+    LetterState.SENT: "envoyée",
+    LetterState.FAILED: "refusée",
+    LetterState.UNKNOWN: "incertaine",
+    LetterState.SUPERSEDED: "remplacée",
+}
+CALLS = {
+    CallState.TO_CALL: "à appeler",
+    CallState.REACHED: "joint",
+    CallState.NO_ANSWER: "sans réponse",
+    CallState.DONE: "fait",
+    CallState.DROPPED: "plus nécessaire",
+}
+KINDS = {
+    MailKind.APPLICATION: "candidature",
+    MailKind.SUPPLEMENT: "complément",
+    MailKind.WITHDRAWAL: "retrait probable",
+    MailKind.AUTOMATIC: "message automatique",
+    MailKind.BOUNCE: "retour à l'expéditeur",
+    MailKind.OTHER: "autre chose",
+}
+
+
+def applications_table(
+    applications: Sequence[Application], letters: Iterable[LetterFact], calls: Iterable[Call], edition: Edition
+) -> Table:
+    """Application, received, verdict, what is missing, letters, call."""
+    table = Table("Dossier", "Reçu", "Verdict", "Ce qui manque ou reste à vérifier", "Lettres", "Appel", pad_edge=False)
+    sent: dict[str, list[LetterFact]] = {}
+    for letter in letters:
+        if letter.application:
+            sent.setdefault(letter.application, []).append(letter)
+    planned = {call.application: call for call in calls}
+    for each in applications:
+        call = planned.get(each.reference)
+        table.add_row(
+            f"{each.organisation or 'sans nom'}\n[dim]{each.reference}[/]",
+            f"{edition.local(each.received_at):%d/%m %H:%M}",
+            VERDICTS[each.verdict.state] + ("" if each.verdict.on_time else "\n[red]en retard[/]"),
+            summary(each, edition),
+            "\n".join(
+                f"{edition.local(letter.sent_at or letter.composed_at):%d/%m %H:%M} {LETTERS[letter.state]}"
+                for letter in sent.get(each.reference, ())
+                if letter.state is not LetterState.SUPERSEDED
+            ),
+            f"{edition.local(call.starts_at):%d/%m %H:%M}" if call and call.state is CallState.TO_CALL else "",
+        )
+    return table
+
+
+def summary(application: Application, edition: Edition, most: int = 4) -> str:
+    """What is missing first, then what a person must look at; each thing once."""
+    findings = application.verdict.findings
+    missing = _names(edition, (f.subject for f in findings if f.severity is Severity.BLOCKING))
+    doubtful = _names(edition, (f.subject for f in findings if f.severity is Severity.REVIEW))
+    lines = _some(missing, most) + [f"[yellow]? {each}[/]" for each in _some(doubtful, most)]
+    return "\n".join(lines)
+
+
+def _names(edition: Edition, subjects: Iterable[str]) -> list[str]:
+    labels = {question.id: question.label for question in edition.questions.values()}
+    labels |= {annex.id: annex.label for annex in edition.annex}
+    labels |= {signatory.id: f"signature : {signatory.label}" for signatory in edition.signatory}
+    return list(dict.fromkeys(labels.get(subject, subject) for subject in subjects))
+
+
+def _some(names: list[str], most: int) -> list[str]:
+    return names if len(names) <= most else [*names[: most - 1], f"… et {len(names) - most + 1} autres"]
+
+
+def status_table(desk: "Desk") -> Table:
+    """Every application that the store knows."""
+    store = desk.store
+    return applications_table(store.applications(), store.letter_facts(), store.calls(), desk.edition)
+
+
+def inbox_lines(desk: "Desk") -> Iterator[str]:
+    """How each inbox is being read."""
+    for inbox in desk.store.inboxes():
+        yield inbox_line(inbox, desk.edition)
+    waiting, shelved = len(desk.store.unhandled()), len(desk.store.shelf())
+    yield f"{waiting} message(s) en attente de lecture, {shelved} mis de côté (`blossom shelf list`)"
+
+
+def inbox_line(inbox: InboxState, edition: Edition) -> str:
+    """One inbox in a line."""
+    read = f"lue le {edition.local(inbox.read_at):%d/%m à %H:%M}" if inbox.read_at else "jamais lue"
+    trouble = f" ; en panne : {inbox.trouble}" if inbox.trouble else ""
+    return f"boîte {inbox.account} : {read}, {inbox.seen} messages vus{trouble}"
+
+
+def letters_table(letters: Sequence[LetterFact], edition: Edition) -> Table:
+    """Letters and where they stand."""
+    table = Table("Clé", "Composée", "Objet", "État", "Réponse du serveur", pad_edge=False)
+    for each in letters:
+        moment = f"{edition.local(each.composed_at):%d/%m %H:%M}"
+        table.add_row(each.id[:10], moment, each.subject, LETTERS[each.state], each.last_reply[:60])
+    return table
+
+
+def calls_table(calls: Sequence[Call], edition: Edition) -> Table:
+    """The calls of the week, in order."""
+    table = Table("Quand", "Structure", "Personne", "Téléphone", "Questions", "État", pad_edge=False)
+    for each in calls:
+        table.add_row(
+            f"{edition.local(each.starts_at):%a %d/%m %H:%M}",
+            each.organisation,
+            each.person,
+            each.phone or "numéro à trouver",
+            "\n".join(f"• {question}" for question in each.questions),
+            CALLS[each.state],
+        )
+    return table
+
+
+def outcomes(results: Sequence[Outcome], edition: Edition) -> Table:
+    """What each mail brought about."""
+    table = Table("Message", "Nature", "Dossier", "Verdict", "Réponse", pad_edge=False)
+    for each in results:
+        application = each.application
+        table.add_row(
+            each.mail[:10],
+            KINDS[each.recognition.kind],
+            (application.organisation or application.reference) if application else "",
+            VERDICTS[application.verdict.state] if application else "",
+            "\n".join(letter.subject for letter in each.letters) or (each.suppressed or ""),
+        )
+    return table
+
+
+def edition_tables(edition: Edition) -> Iterator[Table]:
+    """The whole edition, for the officer to read through."""
+    programme, dates = edition.programme, edition.dates
+    facts = Table(title=f"{programme.name} {programme.years} ({edition.id})", show_header=False, pad_edge=False)
+    facts.add_row("Échéance", f"{edition.local(dates.deadline):%A %d %B %Y %H:%M} ({programme.zone})")
+    facts.add_row("Appels", f"{edition.calls.first:%d/%m} – {edition.calls.last:%d/%m}")
+    facts.add_row("Décision", f"{dates.decision:%d/%m/%Y}")
+    facts.add_row("Adresses", ", ".join(edition.mail.addresses))
+    facts.add_row("Objet", edition.mail.subject.replace("[", "\\["))
+    facts.add_row("Annexes", "\n".join(annex.wording for annex in edition.annex))
+    facts.add_row("Signatures", "\n".join(signatory.label for signatory in edition.signatory))
+    yield facts
+    questions = Table("Identifiant", "Question", "Nature", "Obligatoire", "Lignes", pad_edge=False)
+    for section in edition.section:
+        questions.add_section()
+        questions.add_row("", f"[bold]{section.title}[/]")
+        for each in section.question:
+            questions.add_row(
+                each.id,
+                each.wording,
+                each.kind.value,
+                "oui" if each.required else "non",
+                str(each.max_lines or ""),
+            )
+    yield questions

@@ -1,0 +1,171 @@
+"""The desk, put together: settings in, every door opened once, and closed again in reverse order."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import parsers
+from data import edition as editions
+from data.edition import Edition
+from data.errors import EditionError
+from data.model import Address, Application, Document, Envelope, RawMail, Unread, FileKind
+from data.store import Store
+from desk.engine import Engine
+from desk.pipeline import Known, Manners, Tools
+from desk.sandbox import Sandbox, SandboxFailure
+from desk.settings import Inbox, Settings
+from ingest.mailbox import Account
+from ingest.unpack import open_mail
+from notifier.post import Server as PostServer
+
+VERSION = "1"
+"""Of the durable jobs: work begun by another version is not continued blindly."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything a job may touch."""
+
+    settings: Settings
+    edition: Edition
+    store: Store
+    sandbox: Sandbox
+    engine: Engine
+    now: Callable[[], datetime]
+
+    @property
+    def accounts(self) -> tuple[Account, ...]:
+        return tuple(account(self.settings, inbox) for inbox in self.settings.inbox)
+
+    @property
+    def server(self) -> PostServer:
+        return post_server(self.settings)
+
+    @property
+    def sender(self) -> Address:
+        return Address(self.settings.smtp.sender_name, self.settings.smtp.sender)
+
+    @property
+    def reply_to(self) -> Address:
+        officer = self.edition.officer
+        return Address(officer.name, self.settings.smtp.reply_to or officer.email)
+
+    @property
+    def reader_of_digest(self) -> Address:
+        """Who reads the digest."""
+        officer = self.edition.officer
+        return Address(officer.name, self.settings.digest.to or officer.email)
+
+    @property
+    def manners(self) -> Manners:
+        sending = self.settings.sending
+        return Manners(self.sender.email.rpartition("@")[2], sending.quiet_minutes, sending.per_address_per_day)
+
+    @property
+    def tools(self) -> Tools:
+        return Tools(
+            open_mail=lambda content: self.sandbox.call(open_mail, content, Envelope),
+            read=self.read,
+        )
+
+    def read(self, content: bytes) -> Document | Unread:
+        """Read a document, once for each version of the readers; a crash costs that document only."""
+        sha256 = hashlib.sha256(content).hexdigest()
+        reading = self.store.reading(sha256, parsers.READER_VERSION)
+        if reading is None:
+            reading = read_confined(self.sandbox, content)
+            self.store.keep_reading(sha256, parsers.READER_VERSION, reading)
+        return reading
+
+    def known(self) -> Known:
+        """What the desk knows at this moment."""
+        return Known(
+            applications=self.store.applications(),
+            mails_of=self.mails_of,
+            letters_to=lambda address: self.store.sent_to(address, self.now() - timedelta(days=1)),
+        )
+
+    def mails_of(self, application: Application) -> list[RawMail]:
+        """Every mail of an application, in order of reception."""
+        return [self.store.mail(identity) for identity in application.mails]
+
+
+@contextmanager
+def confined_tools() -> Iterator[Tools]:
+    """Tools without a store, for files on this machine: hostile all the same."""
+    with Sandbox.start() as sandbox:
+        yield Tools(
+            open_mail=lambda content: sandbox.call(open_mail, content, Envelope),
+            read=lambda content: read_confined(sandbox, content),
+        )
+
+
+def read_confined(sandbox: Sandbox, content: bytes) -> Document | Unread:
+    """Read a document in a process of its own; what it does there becomes a reason, not an error."""
+    try:
+        return sandbox.call(parsers.read, content, Document | Unread)
+    except SandboxFailure as failure:
+        return Unread(FileKind.OTHER, failure.reason, failure.detail)
+
+
+def account(settings: Settings, inbox: Inbox) -> Account:
+    """The inbox with its secret."""
+    return Account(
+        name=inbox.name,
+        host=inbox.host,
+        port=inbox.port,
+        user=inbox.user,
+        password=settings.password(inbox.name, inbox),
+        folder=inbox.folder,
+        tls=inbox.tls,
+        ca_file=inbox.ca_file,
+        timeout_s=inbox.timeout_s,
+    )
+
+
+def post_server(settings: Settings) -> PostServer:
+    """The mail server that takes our letters, with its secret."""
+    smtp = settings.smtp
+    return PostServer(
+        host=smtp.host,
+        port=smtp.port,
+        user=smtp.user,
+        password=settings.password("smtp", smtp),
+        tls=smtp.tls,
+        ca_file=smtp.ca_file,
+        timeout_s=smtp.timeout_s,
+    )
+
+
+def find_edition(name: str) -> Edition:
+    """An edition by the id of a shipped one, or by its path.
+
+    Raises:
+        EditionError: there is none, or it is wrong.
+    """
+    shipped = editions.shipped()
+    path = shipped.get(name, Path(name))
+    if not path.is_file():
+        raise EditionError(f"{name}: no such edition; shipped: {', '.join(shipped)}")
+    return editions.load(path)
+
+
+def system_clock() -> datetime:
+    return datetime.now(UTC)
+
+
+@contextmanager
+def open_desk(settings: Settings, now: Callable[[], datetime] = system_clock) -> Iterator[Desk]:
+    """Open sandbox, store and engine, in this order: the sandbox's host must never see a secret."""
+    edition = find_edition(settings.edition)
+    settings.folder.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as doors:
+        sandbox = doors.enter_context(Sandbox.start())
+        store = Store.open(settings.database_url, settings.folder)
+        doors.callback(store.close)
+        store.migrate()
+        engine = Engine(settings.database_url, VERSION, settings.executor or None, settings.workers)
+        yield Desk(settings, edition, store, sandbox, engine, now)

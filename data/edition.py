@@ -253,6 +253,8 @@ class Edition(_Part):
         for question in self.questions.values():
             if question.kind is QuestionKind.CHOICE and not question.choices:
                 yield f"the question « {question.id} » is a choice without choices"
+        if not self.mail.placeholder or self.mail.placeholder not in self.mail.subject:
+            yield "mail.placeholder does not stand in mail.subject"
         if self.calls.last < self.calls.first:
             yield "calls.last lies before calls.first"
 

@@ -80,6 +80,19 @@ class Refused:
     detail: str
 
 
+class Machine(StrEnum):
+    """What sort of machine wrote a mail, or handed it round."""
+
+    BOUNCE = "bounce"
+    """Reports that a mail could not be delivered."""
+    RESPONDER = "responder"
+    """Answers by itself: absence messages, read receipts, our own letters."""
+    ROBOT = "robot"
+    """Writes by itself, or asks not to be answered; it may carry a person's file (a scanner does)."""
+    LIST = "list"
+    """A list or newsletter handed it round."""
+
+
 @dataclass(frozen=True, slots=True)
 class Envelope:
     """A mail with every header read once, safely."""
@@ -101,6 +114,8 @@ class Envelope:
     automatic: str | None = None
     """Why this mail was written by a machine (« Auto-Submitted: auto-replied »), or None."""
     defects: tuple[str, ...] = ()
+    machine: Machine | None = None
+    """What sort of machine; set together with `automatic`."""
 
 
 class MailKind(StrEnum):
@@ -519,6 +534,8 @@ class Finding:
     facts: Mapping[str, str] = field(default_factory=dict)
     place: Place | None = None
     message: str = ""
+    officer_only: bool = False
+    """Never in a letter to the applicant: a hint, a reproach in the making, or nothing to act upon."""
 
 
 class VerdictState(StrEnum):
@@ -652,6 +669,9 @@ class Outcome:
     letters: tuple[Letter, ...] = ()
     suppressed: str | None = None
     """Why no reply is written, where one would be expected."""
+    events: "tuple[Event, ...]" = ()
+    changes: bool = True
+    """Whether what was judged is another than before; if not, a reply that waits still says the truth."""
 
 
 # ---------------------------------------------------------------- what the digest tells

@@ -274,7 +274,7 @@ def shelf_retry(
         if not chosen:
             raise UsageError(f"{mail}: nothing on the shelf begins so", "`blossom shelf list` shows what there is.")
         for each in chosen:
-            desk.store.retry(each)
+            desk.store.retry(each, desk.now())
             print(f"{each[:12]}  back to work")
 
 
@@ -305,7 +305,7 @@ def letters_release(
 ) -> None:
     """Let a held letter leave with the next sending."""
     with the_desk(settings) as desk:
-        released = desk.store.release(chosen_letters(desk, letter))
+        released = desk.store.release(desk.now(), chosen_letters(desk, letter))
         print(f"{released} released")
 
 

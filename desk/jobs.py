@@ -17,10 +17,12 @@ from data.model import (
     EventKind,
     Heading,
     Letter,
+    LetterKind,
     LetterState,
     MailKind,
     RawMail,
 )
+from data.store import TRIES, StoredLetter
 from desk import pipeline
 from desk.journal import task
 from desk.wiring import Desk
@@ -76,7 +78,8 @@ def keep(desk: Desk, mailbox: Mailbox, heading: Heading, known: tuple[Applicatio
         desk.store.keep_passed(heading.key, heading.received_at, impression.kind.value, desk.now())
         return False
     mail = RawMail(identity(content), heading.received_at, content)
-    desk.store.keep_mail(mail, heading.key, now=desk.now())
+    in_service = heading.received_at >= desk.edition.dates.go_live
+    desk.store.keep_mail(mail, heading.key, to_answer=in_service, now=desk.now())
     desk.engine.enqueue("take", f"take/{mail.identity}", mail.identity)
     return True
 
@@ -98,7 +101,7 @@ def take(desk: Desk, mail: str) -> None:
         except Exception:
             attempts = desk.store.fail(mail, traceback.format_exc(), desk.now())
             facts["attempts"] = attempts
-            if attempts < desk.store.TRIES:
+            if attempts < TRIES:
                 raise
     desk.engine.enqueue("calls", f"calls/{mail}")
 
@@ -113,7 +116,9 @@ def judge(desk: Desk, mail: str) -> dict[str, object]:
         mime = {each.id: written(desk, each) for each in outcome.letters}
         held = desk.settings.sending.send == "hold"
         try:
-            desk.store.keep_outcome(outcome, mime, generation=generation, held=held, now=desk.now())
+            desk.store.keep_outcome(
+                outcome, mime, generation=generation, events=outcome.events, held=held, now=desk.now()
+            )
         except Overtaken:
             continue
         application = outcome.application
@@ -129,45 +134,52 @@ def judge(desk: Desk, mail: str) -> dict[str, object]:
 
 
 def enqueue_due(desk: Desk) -> None:
-    """Put every letter whose time has come to work; its attempt is part of the id, so none goes twice."""
-    for letter, attempt in desk.store.due(desk.now()):
-        desk.engine.enqueue("send", f"send/{letter}/{attempt}", letter)
+    """Put every letter whose time has come to work; the try is part of the id, so none goes twice."""
+    for letter in desk.store.due(desk.now()):
+        tries = desk.store.letter(letter).attempts
+        desk.engine.enqueue("send", f"send/{letter}/{tries}", letter)
 
 
 def send(desk: Desk, letter: str) -> None:
-    """Hand one letter to the mail server, and keep what it said."""
-    now = desk.now()
+    """Hand one letter to the mail server, and keep what it said (docs/decisions/0004)."""
     with task("send", letter=letter[:12]) as facts:
-        stored = desk.store.take(letter, now)
-        if stored is None:
-            facts["skipped"] = True
+        if not desk.store.take(letter, desk.now(), by=desk.engine.executor):
+            facts["state"] = "taken"
             return
-        error: PostError | None = None
-        said = ""
-        try:
-            said = post.send(
-                desk.server,
-                stored.mime,
-                desk.sender.email,
-                stored.letter.recipient.email,
-                before_dot=lambda: desk.store.hand_over(letter),
-            )
-        except PostError as refusal:
-            error, said = refusal, str(refusal)
-        state, next_at = outbox.after(error, stored.attempts, now)
-        desk.store.settle(letter, state, said, next_at, now)
+        stored = desk.store.letter(letter)
+        error, said = attempt(desk, stored)
+        state, next_at = outbox.after(error, stored.attempts, desk.now())
+        state = desk.store.settle(letter, state, reply=said, now=desk.now(), next_at=next_at)
         facts["state"] = state.value
-        if state in (LetterState.FAILED, LetterState.UNKNOWN):
-            desk.store.note_event(letter_trouble(stored.letter.application, state, now))
+        if state in TROUBLE:
+            desk.store.note_event(letter_trouble(stored.letter, state, desk.now()), desk.now())
 
 
-def letter_trouble(application: str | None, state: LetterState, now: datetime) -> Event:
+def attempt(desk: Desk, stored: StoredLetter) -> tuple[PostError | None, str]:
+    """One try, with what went wrong and what the server said."""
+    letter = stored.letter
+    try:
+        said = post.send(
+            desk.server,
+            stored.mime,
+            desk.sender.email,
+            letter.recipient.email,
+            before_dot=lambda: desk.store.hand_over(letter.id, desk.now()),
+        )
+    except PostError as error:
+        return error, str(error)
+    return None, said
+
+
+TROUBLE = {
+    LetterState.FAILED: "Une lettre a été refusée par le serveur du destinataire : à appeler.",
+    LetterState.UNKNOWN: "La connexion a été coupée pendant l'envoi d'une lettre : à vérifier.",
+}
+
+
+def letter_trouble(letter: Letter, state: LetterState, now: datetime) -> Event:
     """What the digest says of a letter that did not surely arrive."""
-    told = {
-        LetterState.FAILED: "Une lettre a été refusée par le serveur du destinataire : à appeler.",
-        LetterState.UNKNOWN: "La connexion a été coupée pendant l'envoi d'une lettre : à vérifier.",
-    }
-    return Event(at=now, kind=EventKind.LETTER_FAILED, application=application, detail=told[state])
+    return Event(at=now, kind=EventKind.LETTER_FAILED, application=letter.application, detail=TROUBLE[state])
 
 
 # ---------------------------------------------------------------- the officer's day
@@ -177,14 +189,14 @@ def write_digest(desk: Desk, day: str) -> None:
     """Compose the digest of a day and queue it; the same day never gives two."""
     today = date.fromisoformat(day)
     letter = digest.compose(day_book(desk, today), desk.edition, to=desk.reader_of_digest, now=desk.now())
-    desk.store.keep_letter(letter, written(desk, letter), held=False)
+    desk.store.keep_letter(letter, written(desk, letter), held=False, now=desk.now())
 
 
 def write_closing(desk: Desk) -> None:
     """The dated statement of what had arrived when the door closed."""
     today = desk.edition.local(desk.now()).date()
     letter = closing.compose(day_book(desk, today), desk.edition, to=desk.reader_of_digest, now=desk.now())
-    desk.store.keep_letter(letter, written(desk, letter), held=False)
+    desk.store.keep_letter(letter, written(desk, letter), held=False, now=desk.now())
 
 
 def plan_calls(desk: Desk) -> None:
@@ -204,7 +216,7 @@ def calls_open_at(desk: Desk) -> datetime:
 def day_book(desk: Desk, day: date) -> DayBook:
     """All that happened since the digest before."""
     now = desk.now()
-    since = desk.store.last_digest_at(before=day) or desk.edition.dates.go_live
+    since = digest_before(desk, day)
     return DayBook(
         day=day,
         since=since,
@@ -218,6 +230,16 @@ def day_book(desk: Desk, day: date) -> DayBook:
     )
 
 
+def digest_before(desk: Desk, day: date) -> datetime:
+    """When the digest before this day's was composed; the go-live where there was none."""
+    composed = (
+        letter.composed_at
+        for letter in desk.store.letter_facts()
+        if letter.kind is LetterKind.DIGEST and desk.edition.local(letter.composed_at).date() < day
+    )
+    return max(composed, default=desk.edition.dates.go_live)
+
+
 def written(desk: Desk, letter: Letter) -> bytes:
     """The letter as it goes over the wire: made once, kept, and sent as it is however often it is tried."""
     return post.to_mime(letter, sender=desk.sender, reply_to=desk.reply_to, domain=desk.manners.domain)
@@ -228,6 +250,8 @@ def written(desk: Desk, letter: Letter) -> bytes:
 
 def catch_up(desk: Desk) -> None:
     """Take up what a stop interrupted, and what the clock passed meanwhile."""
-    desk.store.settle_interrupted(desk.now())
+    for letter in desk.store.strand(desk.now(), by=desk.engine.executor):
+        stranded = desk.store.letter(letter).letter
+        desk.store.note_event(letter_trouble(stranded, LetterState.UNKNOWN, desk.now()), desk.now())
     for mail in desk.store.unhandled():
         desk.engine.enqueue("take", f"take/{mail}", mail)

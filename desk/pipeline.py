@@ -81,7 +81,14 @@ def handle(
 
     silent = why_silent(submission, before, application, known, edition, manners)
     events = tuple(what_happened(submission, before, application, silent))
-    outcome = Outcome(mail.identity, recognition, application, suppressed=silent, events=events)
+    outcome = Outcome(
+        mail.identity,
+        recognition,
+        application,
+        suppressed=silent,
+        events=events,
+        changes=brings_something(before, application),
+    )
     return outcome if silent else with_reply(outcome, submission, edition, manners, now)
 
 

@@ -49,7 +49,7 @@ def timetable(desk: Desk) -> Iterator[Tick]:
     yield Tick(
         "send",
         "send the letters that are due",
-        IntervalTrigger(seconds=min(every, 60), timezone=zone),
+        IntervalTrigger(seconds=desk.settings.sending.every_seconds, timezone=zone),
         lambda: jobs.enqueue_due(desk),
     )
     yield Tick(

@@ -69,6 +69,7 @@ class Sending(_Part):
     """When letters to applicants leave."""
 
     send: Literal["hold", "auto"] = "hold"
+    every_seconds: int = Field(default=60, ge=1)
     quiet_minutes: int = Field(default=20, ge=0)
     per_address_per_day: int = Field(default=5, ge=1)
 
@@ -84,7 +85,7 @@ class Digest(_Part):
 class Polling(_Part):
     """How often each inbox is read."""
 
-    every_seconds: int = Field(default=120, ge=10)
+    every_seconds: int = Field(default=120, ge=1)
 
 
 class Settings(BaseSettings):

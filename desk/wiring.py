@@ -77,7 +77,7 @@ class Desk:
         reading = self.store.reading(sha256, parsers.READER_VERSION)
         if reading is None:
             reading = read_confined(self.sandbox, content)
-            self.store.keep_reading(sha256, parsers.READER_VERSION, reading)
+            self.store.keep_reading(sha256, parsers.READER_VERSION, reading, self.now())
         return reading
 
     def known(self) -> Known:
@@ -132,10 +132,10 @@ def post_server(settings: Settings) -> PostServer:
     return PostServer(
         host=smtp.host,
         port=smtp.port,
-        user=smtp.user,
+        user=smtp.user or None,
         password=settings.password("smtp", smtp),
         tls=smtp.tls,
-        ca_file=smtp.ca_file,
+        ca_file=str(smtp.ca_file) if smtp.ca_file else None,
         timeout_s=smtp.timeout_s,
     )
 

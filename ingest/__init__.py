@@ -1,0 +1,1 @@
+"""Mail: read from the inboxes, opened, recognised, and joined to the application it belongs to."""

@@ -1,0 +1,60 @@
+"""The structure has been active long enough, and in the programme's region: hints, never a decision."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from checks._check import Tell, check
+from checks._standing import answer_to
+from data.edition import Edition
+from data.model import Answer, AnswerState, Dossier, Finding, Severity
+
+TOO_YOUNG = Tell(
+    "eligibility.too_young",
+    Severity.REVIEW,
+    "La structure indique une création le {created}, soit moins de {years} ans avant la clôture du dépôt.",
+    officer_only=True,
+)
+OUTSIDE = Tell(
+    "eligibility.outside_brussels",
+    Severity.REVIEW,
+    "L'adresse indiquée semble hors de la région du programme ; un impact sur celle-ci peut suffire.",
+    officer_only=True,
+)
+
+
+@check(TOO_YOUNG, OUTSIDE, asks="The structure is old enough and in the region.")
+def look(dossier: Dossier, edition: Edition) -> Iterator[Finding]:
+    """Hint at what a person may want to ask: activity can be older than its legal person."""
+    yield from _age(dossier, edition)
+    yield from _region(dossier, edition)
+
+
+def _age(dossier: Dossier, edition: Edition) -> Iterator[Finding]:
+    years, question = edition.eligibility.years_active, edition.eligibility.created_question
+    answer = _answered(dossier, question)
+    if years is None or question is None or answer is None:
+        return
+    try:
+        created = date.fromisoformat(str(answer.value))
+    except ValueError:  # in the applicant's own words: for a person to read
+        return
+    closing = edition.local(edition.dates.deadline).date()
+    if (created.year + years, created.month, created.day) > (closing.year, closing.month, closing.day):
+        yield TOO_YOUNG.about(question, answer.place, created=f"{created:%d/%m/%Y}", years=years)
+
+
+def _region(dossier: Dossier, edition: Edition) -> Iterator[Finding]:
+    postcodes, question = edition.eligibility.postcodes, edition.eligibility.address_question
+    answer = _answered(dossier, question)
+    if question is None or answer is None:
+        return
+    lengths = {len(postcode) for postcode in postcodes}
+    numbers = [n for n in re.findall(r"\d+", str(answer.value)) if len(n) in lengths]
+    if numbers and not set(numbers) & set(postcodes):
+        yield OUTSIDE.about(question, answer.place)
+
+
+def _answered(dossier: Dossier, question: str | None) -> Answer | None:
+    answer = answer_to(dossier, question) if question else None
+    return answer if answer and answer.state is AnswerState.ANSWERED else None

@@ -1,0 +1,254 @@
+"""The phone calls of the days after the deadline: whom, what to ask, how long, when.
+
+A clear greedy rule, proven by property tests: calls already planned keep their place; the others are
+taken in order (who must still send something first, then the shortest) and each gets the first free
+slot within the edition's hours. No slot outside the window, none double, none over the officer's own
+appointments, none in the past. Where all do not fit, calls are planned shorter; who still has no slot
+is told by `without_slot`, never forgotten.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from importlib.resources import files
+
+from data.edition import Edition
+from data.model import Application, Call, CallState, Severity, VerdictState
+from notifier import _templates
+from notifier._french import count, shown
+from notifier._questions import questions_for
+
+STEP = timedelta(minutes=5)
+SHORTEST_MIN = 10
+AVERAGE_QUESTIONS = 4
+"""A call with so many questions takes the edition's `minutes`."""
+KEPT = frozenset({CallState.REACHED, CallState.NO_ANSWER, CallState.DONE})
+"""States that a person has set: never touched here."""
+
+Slot = tuple[datetime, datetime]
+
+
+def plan(
+    applications: Sequence[Application],
+    edition: Edition,
+    *,
+    now: datetime,
+    held: Sequence[Call] = (),
+    busy: Sequence[Slot] = (),
+) -> tuple[Call, ...]:
+    """Every call of the window: those held, as they stand or dropped, and the new ones.
+
+    Args:
+        held: calls planned before.
+        busy: the officer's own appointments.
+    """
+    wanted = {each.reference: each for each in sorted(applications, key=_order) if needs_call(each, edition)}
+    kept = {call.application: _kept(call, wanted.get(call.application), edition) for call in held}
+    again = {ref for ref, call in kept.items() if call.state is CallState.DROPPED and ref in wanted}
+    new = [each for ref, each in wanted.items() if ref not in kept or ref in again]
+    taken = [*busy, *((c.starts_at, c.ends_at) for c in kept.values() if c.state is not CallState.DROPPED)]
+    placed = _place(new, edition, now, taken)
+    for application in new:
+        if slot := placed.get(application.reference):
+            kept[application.reference] = _call(application, edition, slot, kept.get(application.reference))
+    return tuple(sorted(kept.values(), key=lambda call: (call.starts_at, call.uid)))
+
+
+def needs_call(application: Application, edition: Edition) -> bool:
+    """Whether there is something to ask: not complete, or a finding for the officer."""
+    review = any(f.severity is Severity.REVIEW for f in application.verdict.findings)
+    incomplete = application.verdict.state is not VerdictState.COMPLETE
+    return (incomplete or review) and bool(questions_for(application, edition))
+
+
+def without_slot(
+    applications: Sequence[Application], planned: Sequence[Call], edition: Edition
+) -> tuple[Application, ...]:
+    """Applications that need a call and found no free slot."""
+    has = {call.application for call in planned if call.state is not CallState.DROPPED}
+    return tuple(a for a in applications if a.reference not in has and needs_call(a, edition))
+
+
+def minutes_for(questions: int, edition: Edition) -> int:
+    """How long a call with so many questions takes, in steps of five minutes."""
+    average = edition.calls.minutes
+    guess = average * (1 + questions / AVERAGE_QUESTIONS) / 2
+    return min(max(round(guess / 5) * 5, SHORTEST_MIN), 2 * average)
+
+
+# ---------------------------------------------------------------- who
+
+
+def _order(application: Application) -> tuple[bool, int, datetime, str]:
+    """Urgent first: who must still send something needs the days; then the simplest, then the earliest."""
+    return (
+        application.verdict.state is not VerdictState.INCOMPLETE,
+        len(application.verdict.findings),
+        application.first_received_at,
+        application.reference,
+    )
+
+
+def _kept(call: Call, application: Application | None, edition: Edition) -> Call:
+    """A call as it stands now: dropped where nothing is left to ask, else with today's questions."""
+    if call.state in KEPT or call.state is CallState.DROPPED:
+        return call
+    if application is None:
+        return replace(call, state=CallState.DROPPED, sequence=call.sequence + 1)
+    fresh = _call(application, edition, (call.starts_at, call.ends_at), call)
+    same = replace(fresh, sequence=call.sequence)
+    return call if same == call else fresh
+
+
+def _call(application: Application, edition: Edition, slot: Slot, before: Call | None) -> Call:
+    """The call; one planned before keeps its identity in calendars, with a higher sequence."""
+    domain = edition.mail.addresses[0].rpartition("@")[2]
+    return Call(
+        uid=before.uid if before else f"{application.reference}@{domain}",
+        application=application.reference,
+        organisation=shown(application.organisation or "") or "Structure sans nom",
+        person=person_of(application, edition),
+        phone=phone_of(application, edition),
+        questions=questions_for(application, edition),
+        starts_at=slot[0].astimezone(UTC),
+        ends_at=slot[1].astimezone(UTC),
+        sequence=before.sequence + 1 if before else 0,
+    )
+
+
+def person_of(application: Application, edition: Edition) -> str:
+    """First and last name of the contact, as the form gives them."""
+    names = (edition.fields.contact_first_name, edition.fields.contact_last_name)
+    answers = (application.dossier.answers.get(id) for id in names if id)
+    return " ".join(shown(str(answer.value)) for answer in answers if answer and answer.value)
+
+
+def phone_of(application: Application, edition: Edition) -> str | None:
+    """The first number that can be dialled; two in one cell happen."""
+    import phonenumbers  # its tables take a tenth of a second to load
+
+    field = edition.fields.contact_phone
+    answer = application.dossier.answers.get(field) if field else None
+    if answer is None or answer.value is None:
+        return None
+    for match in phonenumbers.PhoneNumberMatcher(str(answer.value), region_of(edition.programme.zone)):
+        return phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164)
+    return None
+
+
+def shown_number(phone: str, edition: Edition) -> str:
+    """« 0496 24 65 66 »: as people of the programme's own country write it."""
+    import phonenumbers
+
+    number = phonenumbers.parse(phone, None)
+    home = phonenumbers.region_code_for_number(number) == region_of(edition.programme.zone)
+    formats = phonenumbers.PhoneNumberFormat
+    return phonenumbers.format_number(number, formats.NATIONAL if home else formats.INTERNATIONAL)
+
+
+@cache
+def region_of(zone: str) -> str | None:
+    """The country whose clocks the zone names (« Europe/Brussels » → « BE »), from the zone tables."""
+    table = files("tzdata").joinpath("zoneinfo", "zone.tab").read_text("utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
+    return next((row[0] for row in rows if row[2] == zone), None)
+
+
+# ---------------------------------------------------------------- when
+
+
+def _place(
+    applications: Sequence[Application], edition: Edition, now: datetime, taken: Sequence[Slot]
+) -> dict[str, Slot]:
+    """The first free slot for each; shorter ones where all do not fit."""
+    needed = {a.reference: minutes_for(len(questions_for(a, edition)), edition) for a in applications}
+    placed: dict[str, Slot] = {}
+    for longest in (2 * edition.calls.minutes, edition.calls.minutes, SHORTEST_MIN):
+        placed = _fill({ref: min(minutes, longest) for ref, minutes in needed.items()}, edition, now, taken)
+        if len(placed) == len(needed):
+            break
+    return placed
+
+
+def _fill(needed: dict[str, int], edition: Edition, now: datetime, taken: Sequence[Slot]) -> dict[str, Slot]:
+    free = list(_free(list(open_hours(edition)), taken, _round_up(now)))
+    placed: dict[str, Slot] = {}
+    for reference, minutes in needed.items():
+        length = timedelta(minutes=minutes)
+        for index, (start, end) in enumerate(free):
+            if end - start >= length:
+                placed[reference] = (start, start + length)
+                free[index] = (start + length, end)
+                break
+    return placed
+
+
+def open_hours(edition: Edition) -> Iterator[Slot]:
+    """The stretches of the window in which the edition lets people be called, in UTC."""
+    rule = edition.calls
+    for number in range((rule.last - rule.first).days + 1):
+        day = rule.first + timedelta(days=number)
+        if day.weekday() >= 5:
+            continue
+        for hours in rule.hours:
+            if not _avoided(day, hours.start, rule.avoid):
+                zone = edition.programme.tz
+                start = datetime.combine(day, hours.start, zone).astimezone(UTC)
+                end = datetime.combine(day, hours.end, zone).astimezone(UTC)
+                yield start, end
+
+
+def _avoided(day: date, start: time, avoid: Sequence[str]) -> bool:
+    names = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    half = "morning" if start < time(12) else "afternoon"
+    return f"{names[day.weekday()]} {half}" in {rule.lower() for rule in avoid}
+
+
+def _free(hours: Iterable[Slot], taken: Sequence[Slot], from_: datetime) -> Iterator[Slot]:
+    for start, end in hours:
+        cursor = max(start, from_)
+        for busy_start, busy_end in sorted((s.astimezone(UTC), e.astimezone(UTC)) for s, e in taken):
+            if busy_end <= cursor or busy_start >= end or busy_end <= busy_start:
+                continue
+            if busy_start > cursor:
+                yield cursor, busy_start
+            cursor = max(cursor, _round_up(busy_end))
+        if cursor < end:
+            yield cursor, end
+
+
+def _round_up(moment: datetime) -> datetime:
+    moment = moment.astimezone(UTC)
+    over = timedelta(minutes=moment.minute % 5, seconds=moment.second, microseconds=moment.microsecond)
+    return moment + (STEP - over) if over else moment
+
+
+# ---------------------------------------------------------------- the sheet
+
+
+def sheet(calls: Sequence[Call], applications: Sequence[Application], edition: Edition) -> str:
+    """The call sheet as HTML: one printed page for each call still to make, with room for the answers."""
+    known = {application.reference: application for application in applications}
+    pages = [
+        {
+            "call": call,
+            "day": edition.local(call.starts_at),
+            "ends": edition.local(call.ends_at),
+            "minutes": int((call.ends_at - call.starts_at).total_seconds() // 60),
+            "number": shown_number(call.phone, edition) if call.phone else None,
+            "received": edition.local(known[call.application].first_received_at)
+            if call.application in known
+            else None,
+            "questions": count(len(call.questions), "question"),
+            "lines": _lines_for(len(call.questions)),
+        }
+        for call in sorted(calls, key=lambda each: (each.starts_at, each.uid))
+        if call.state in (CallState.TO_CALL, CallState.NO_ANSWER)
+    ]
+    return _templates.as_html("sheet", {"pages": pages, "programme": edition.programme})
+
+
+def _lines_for(questions: int) -> int:
+    """Ruled lines under each question, so that a call fits on its page."""
+    return next((lines for most, lines in ((3, 4), (5, 3), (8, 2), (12, 1)) if questions <= most), 0)

@@ -1,0 +1,76 @@
+"""The closing statement: a dated list of what had arrived when the door closed. It decides nothing.
+
+« Received » is what COOPCITY's own server says; a sender's Date header is shown where it claims an earlier
+hour, because the applicant will mention it.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from datetime import datetime
+
+from data.edition import Edition
+from data.model import Address, Application, DayBook, Letter, LetterKind, MailFacts
+from notifier import _templates
+from notifier._french import count, offset, zone_name
+from notifier.digest import STATES, name_of, summary_of
+
+
+def compose(book: DayBook, edition: Edition, *, to: Address, now: datetime) -> Letter:
+    """Write the statement."""
+    ordered = sorted(book.applications, key=lambda each: (each.received_at, each.reference))
+    in_time = [each for each in ordered if each.verdict.on_time]
+    late = [each for each in ordered if not each.verdict.on_time]
+    deadline = edition.local(edition.dates.deadline)
+    subject = f"Clôture du dépôt : {count(len(in_time), 'candidature')} à temps, {_late(late)} – {edition.programme.name}"
+    values: dict[str, object] = {
+        "subject": subject,
+        "in_time": tuple(_row(each, edition) for each in in_time),
+        "late": tuple(_row(each, edition) for each in late),
+        "claimed": tuple(_claimed(ordered, edition)),
+        "summary": summary_of(book.applications),
+        "deadline": deadline,
+        "made_at": edition.local(now),
+        "zone": f"{zone_name(edition.programme.tz)}, {offset(deadline)}",
+    }
+    cause = f"closing/{edition.local(edition.dates.deadline).date().isoformat()}"
+    return Letter(
+        id=hashlib.sha256(cause.encode()).hexdigest()[:32],
+        kind=LetterKind.CLOSING,
+        cause=cause,
+        recipient=to,
+        subject=subject,
+        text=_templates.as_text("closing", values),
+        html=_templates.as_html("closing", values),
+        composed_at=now,
+        not_before=now,
+    )
+
+
+def _late(late: list[Application]) -> str:
+    return f"{len(late)} après l'heure" if late else "aucune après l'heure"
+
+
+def _row(application: Application, edition: Edition) -> tuple[str, str, str]:
+    first, form = (edition.local(each) for each in (application.first_received_at, application.received_at))
+    when = _exact(form) if form == first else f"{_exact(form)} (premier message {_exact(first)})"
+    return name_of(application), when, STATES[application.verdict.state]
+
+
+def _exact(when: datetime) -> str:
+    return f"{when:%d/%m à %H:%M:%S}"
+
+
+def _claimed(applications: list[Application], edition: Edition) -> Iterator[tuple[str, str, str]]:
+    """Mails received after the deadline whose sender's clock says before."""
+    for application in applications:
+        for facts in application.dossier.mails:
+            if _claims_earlier(facts, edition) and facts.claimed_at is not None:
+                claimed, received = edition.local(facts.claimed_at), edition.local(facts.received_at)
+                yield name_of(application), _exact(claimed), _exact(received)
+
+
+def _claims_earlier(facts: MailFacts, edition: Edition) -> bool:
+    late = not edition.is_on_time(facts.received_at)
+    return late and facts.claimed_at is not None and edition.is_on_time(facts.claimed_at)
+
+

@@ -1,0 +1,335 @@
+"""The officer's mail of the morning: what to do today first, then what changed, then the whole table.
+
+A day on which nothing happened and nothing waits is one line. Nothing personal stands in it beyond the
+structure's name and, for a call of today, the number to dial: other eyes read a shared inbox.
+"""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from data.edition import Edition
+from data.model import (
+    Address,
+    Application,
+    Call,
+    CallState,
+    DayBook,
+    Event,
+    EventKind,
+    Letter,
+    LetterKind,
+    LetterState,
+    Severity,
+    VerdictState,
+)
+from notifier import _inventory, _templates
+from notifier._french import (
+    count,
+    countdown,
+    day,
+    hour,
+    join,
+    lateness,
+    moment,
+    shown,
+    span,
+    zone_name,
+)
+
+STATES = {
+    VerdictState.COMPLETE: "complet",
+    VerdictState.INCOMPLETE: "à compléter",
+    VerdictState.TO_REVIEW: "à vérifier",
+}
+UNREAD_AFTER = timedelta(hours=1)
+"""An inbox not read for so long is told."""
+NOT_WELL = frozenset({EventKind.NOT_ANSWERED})
+"""Events told under « Ce qui ne s'est pas bien passé », not among the changes."""
+ORDER = (
+    EventKind.RECEIVED,
+    EventKind.CHANGED,
+    EventKind.COMPLETED,
+    EventKind.WITHDRAWAL,
+    EventKind.QUESTION,
+    EventKind.BOUNCED,
+    EventKind.LETTER_FAILED,
+    EventKind.SHELVED,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    what: str
+    told: str = ""
+    number: str = ""
+    dial: str = ""
+
+
+def compose(book: DayBook, edition: Edition, *, to: Address, now: datetime) -> Letter:
+    """Write the digest of the book's day."""
+    todo = tuple(to_do(book, edition))
+    changes = tuple(_changes(book, edition))
+    trouble = tuple(_trouble(book, edition))
+    silent = not (todo or changes or trouble)
+    subject = _subject(book, edition, len(todo), silent)
+    values: dict[str, object] = {
+        "subject": subject,
+        "todo": todo,
+        "changes": changes,
+        "trouble": trouble,
+        "silent": silent,
+        "since": moment(edition.local(book.since)),
+        "summary": summary_of(book.applications),
+        "rows": tuple(row_of(each, edition) for each in sorted(book.applications, key=_by_arrival)),
+        "countdown": _deadline(edition, now),
+        "milestones": tuple(_milestones(edition, now)),
+        "programme": edition.programme,
+        "day": book.day,
+    }
+    cause = f"digest/{book.day.isoformat()}"
+    return Letter(
+        id=hashlib.sha256(cause.encode()).hexdigest()[:32],
+        kind=LetterKind.DIGEST,
+        cause=cause,
+        recipient=to,
+        subject=subject,
+        text=_templates.as_text("digest", values),
+        html=_templates.as_html("digest", values),
+        composed_at=now,
+        not_before=now,
+    )
+
+
+def _subject(book: DayBook, edition: Edition, todo: int, silent: bool) -> str:
+    what = f"À faire aujourd'hui ({todo})" if todo else "Rien de neuf" if silent else "Rien à faire aujourd'hui"
+    return f"{what} – {edition.programme.name} – {day(book.day, year=False)}"
+
+
+def summary_of(applications: Sequence[Application]) -> str:
+    """« 12 candidatures : 5 complètes, 4 à compléter, 3 à vérifier »."""
+    if not applications:
+        return "Aucune candidature jusqu'ici"
+    states = [each.verdict.state for each in applications]
+    complete = states.count(VerdictState.COMPLETE)
+    parts = [
+        count(complete, "complète") if complete else "",
+        f"{n} à compléter" if (n := states.count(VerdictState.INCOMPLETE)) else "",
+        f"{n} à vérifier" if (n := states.count(VerdictState.TO_REVIEW)) else "",
+    ]
+    late = sum(not each.verdict.on_time for each in applications)
+    told = f" (dont {count(late, 'tardive')})" if late else ""
+    return f"{count(len(applications), 'candidature')}{told} : {', '.join(part for part in parts if part)}"
+
+
+def _by_arrival(application: Application) -> tuple[datetime, str]:
+    return application.first_received_at, application.reference
+
+
+def name_of(application: Application) -> str:
+    """« La Remise (BL26-K7Q3M) »."""
+    return f"{shown(application.organisation or '') or 'Structure sans nom'} ({application.reference})"
+
+
+# ---------------------------------------------------------------- to do
+
+
+def to_do(book: DayBook, edition: Edition) -> Iterator[Line]:
+    """What waits for the officer, each beginning with a verb; what is decided comes before what is looked at."""
+    known = {each.reference: each for each in book.applications}
+    yield from _calls_today(book, edition)
+    yield from (_decide_late(each, edition) for each in book.applications if not each.verdict.on_time)
+    yield from _from_events(book, known)
+    yield from _from_letters(book, known)
+    if book.shelf:
+        mails = count(len(book.shelf), "message")
+        yield Line(f"Regarder {mails} sur l'étagère", "chacun a été essayé plusieurs fois sans succès")
+    yield from _to_review(book, edition)
+
+
+def _calls_today(book: DayBook, edition: Edition) -> Iterator[Line]:
+    from notifier.calls import shown_number
+
+    calls = sorted((c for c in book.calls if c.state is CallState.TO_CALL), key=lambda c: (c.starts_at, c.uid))
+    for call in calls:
+        local = edition.local(call.starts_at)
+        if local.date() == book.day and call.phone:
+            told = f"{call.organisation}, {count(len(call.questions), 'question')}"
+            yield Line(f"Appeler à {hour(local)}", told, shown_number(call.phone, edition), call.phone)
+        elif local.date() == book.day:
+            yield Line("Trouver un numéro", f"{call.organisation}, appel prévu à {hour(local)}")
+    if calls:
+        yield from _without_slot(book.calls, book, edition)
+
+
+def _without_slot(calls: Sequence[Call], book: DayBook, edition: Edition) -> Iterator[Line]:
+    from notifier.calls import without_slot
+
+    if left := without_slot(book.applications, calls, edition):
+        names = join(name_of(each) for each in left)
+        yield Line("Trouver un moment pour appeler", f"{names} : aucun créneau libre dans la fenêtre d'appels")
+
+
+def _decide_late(application: Application, edition: Edition) -> Line:
+    received = edition.local(application.received_at)
+    by = lateness(application.received_at.replace(microsecond=0) - edition.dates.deadline)
+    told = f"reçu le {moment(received)}, {by} après l'heure limite"
+    return Line(f"Décider pour {name_of(application)}", told)
+
+
+VERBS = {
+    EventKind.WITHDRAWAL: "Confirmer un retrait",
+    EventKind.QUESTION: "Classer un message",
+    EventKind.BOUNCED: "Téléphoner",
+}
+
+
+def _from_events(book: DayBook, known: dict[str, Application]) -> Iterator[Line]:
+    for event in sorted(book.events, key=lambda each: each.at):
+        if event.kind in VERBS:
+            yield Line(VERBS[event.kind], _told(event, known))
+
+
+def _told(event: Event, known: dict[str, Application]) -> str:
+    detail = shown(event.detail).rstrip(".")
+    application = known.get(event.application or "")
+    if application is None or (application.organisation and shown(application.organisation) in detail):
+        return detail
+    return f"{name_of(application)}, {detail[:1].lower()}{detail[1:]}" if detail else name_of(application)
+
+
+def _from_letters(book: DayBook, known: dict[str, Application]) -> Iterator[Line]:
+    held = [letter for letter in book.letters if letter.state is LetterState.HELD]
+    if held:
+        yield Line(f"Relire et libérer {count(len(held), 'lettre')}", "elles attendent votre accord pour partir")
+    verbs = {
+        LetterState.FAILED: ("Téléphoner", "notre lettre n'a pas pu être remise"),
+        LetterState.UNKNOWN: ("Vérifier un envoi", "on ne sait pas si notre lettre est arrivée"),
+    }
+    for letter in sorted(book.letters, key=lambda each: (each.composed_at, each.id)):
+        if letter.state in verbs and letter.kind in (LetterKind.REPLY, LetterKind.REMINDER):
+            verb, told = verbs[letter.state]
+            application = known.get(letter.application or "")
+            yield Line(verb, f"{name_of(application)}, {told}" if application else told)
+
+
+def _to_review(book: DayBook, edition: Edition) -> Iterator[Line]:
+    for application in sorted(book.applications, key=_by_arrival):
+        points = _points(application)
+        if application.verdict.state is VerdictState.TO_REVIEW and points:
+            told = points_of(application, edition) or count(points, "point à vérifier", "points à vérifier")
+            yield Line(f"Regarder {name_of(application)}", told)
+
+
+def _points(application: Application) -> int:
+    """How many findings ask for a look; being late is a decision of its own."""
+    return sum(f.severity is Severity.REVIEW and f.code != "mail.late" for f in application.verdict.findings)
+
+
+TOLD_SHORT = {
+    "eligibility.too_young": "moins de deux ans d'activité ?",
+    "eligibility.outside_brussels": "adresse hors de la région ?",
+    "signature.same_person": "une seule personne a signé deux fois ?",
+    "signature.invalid": "signature numérique à vérifier",
+    "sender.unverified": "expéditeur non vérifié",
+    "document.active_content": "fichier avec macros",
+    "annex.old": "comptes d'années plus anciennes",
+}
+
+
+def points_of(application: Application, edition: Edition) -> str:
+    """What to look at, in a line: no applicant's answer, and personal questions only counted."""
+    findings = [f for f in application.verdict.findings if f.severity is Severity.REVIEW]
+    answers = [f.subject for f in findings if f.code == "answer.unclear"]
+    parts = [f"{item.what} : {item.told}" for item in _inventory.by_section(answers, edition, private=False)]
+    for finding in findings:
+        if finding.code in TOLD_SHORT:
+            parts.append(TOLD_SHORT[finding.code])
+        elif finding.code.startswith("document."):
+            parts.append(f"« {shown(finding.subject)} »")
+        elif finding.code == "signature.unclear" and finding.subject in edition.signatories:
+            parts.append(f"signature, {edition.signatories[finding.subject].label}")
+        elif finding.code == "annex.unclear" and finding.subject in edition.annexes:
+            parts.append(edition.annexes[finding.subject].label)
+    return join(dict.fromkeys(parts))
+
+
+# ---------------------------------------------------------------- changes, table, trouble
+
+
+def _changes(book: DayBook, edition: Edition) -> Iterator[Line]:
+    """By application, in order of its first event; what belongs to none comes last."""
+    known = {each.reference: each for each in book.applications}
+    events = sorted((e for e in book.events if e.kind not in NOT_WELL), key=lambda e: (e.at, ORDER.index(e.kind)))
+    for reference in dict.fromkeys(event.application for event in events if event.application):
+        own = [event for event in events if event.application == reference]
+        told = [f"{shown(event.detail).rstrip('.')} ({_when(event.at, book, edition)})" for event in own]
+        application = known.get(reference)
+        yield Line(name_of(application) if application else str(reference), " ; ".join(told))
+    for event in events:
+        if not event.application:
+            yield Line(shown(event.detail).rstrip("."), _when(event.at, book, edition))
+
+
+def _when(at: datetime, book: DayBook, edition: Edition) -> str:
+    local = edition.local(at)
+    return hour(local) if local.date() == book.day else f"{day(local, year=False)} à {hour(local)}"
+
+
+def row_of(application: Application, edition: Edition) -> tuple[str, str, str]:
+    """A row of the whole table: who, when, how it stands."""
+    received = edition.local(application.first_received_at)
+    stock = _inventory.take(application.dossier, application.verdict, edition)
+    state = STATES[application.verdict.state]
+    if not application.verdict.on_time:
+        state += ", tardif"
+    rest = stock.remains if application.verdict.state is VerdictState.INCOMPLETE else ""
+    points = _points(application)
+    looks = count(points, "point à vérifier", "points à vérifier") if points else ""
+    details = " ; ".join(part for part in (rest, looks) if part)
+    when = f"{received:%d/%m} à {hour(received)}"
+    return name_of(application), when, f"{state} : {details}" if details else state
+
+
+def _trouble(book: DayBook, edition: Edition) -> Iterator[Line]:
+    known = {each.reference: each for each in book.applications}
+    for inbox in book.inboxes:
+        read = f"lue pour la dernière fois le {moment(edition.local(inbox.read_at))}" if inbox.read_at else "jamais lue"
+        if inbox.trouble:
+            yield Line(f"La boîte « {shown(inbox.account)} »", f"{read} ; {shown(inbox.trouble)}")
+        elif inbox.read_at is None or book.until - inbox.read_at > UNREAD_AFTER:
+            yield Line(f"La boîte « {shown(inbox.account)} »", read)
+    for shelved in book.shelf:
+        at = moment(edition.local(shelved.received_at))
+        yield Line("Un message est sur l'étagère", f"reçu le {at}, essayé {shelved.attempts} fois")
+    for event in sorted(book.events, key=lambda each: each.at):
+        if event.kind in NOT_WELL:
+            yield Line("Pas de réponse automatique", _told(event, known))
+    waiting = [letter for letter in book.letters if letter.state is LetterState.QUEUED and letter.last_reply]
+    if waiting:
+        yield Line(count(len(waiting), "lettre") + " en attente d'un nouvel essai", shown(waiting[0].last_reply))
+
+
+# ---------------------------------------------------------------- what comes
+
+
+def _deadline(edition: Edition, now: datetime) -> str:
+    deadline = edition.local(edition.dates.deadline)
+    days = (deadline.date() - edition.local(now).date()).days
+    when = f"{moment(deadline)} ({zone_name(edition.programme.tz)})"
+    if edition.is_on_time(now):
+        return f"Le dépôt se clôt {countdown(days)}, le {when}."
+    return f"Le dépôt est clôturé depuis le {when}."
+
+
+def _milestones(edition: Edition, now: datetime) -> Iterator[Line]:
+    """The dates still to come; the reminder has no date in the edition yet."""
+    today = edition.local(now).date()
+    calls, decision = edition.calls, edition.dates.decision
+    if today <= calls.last:
+        days = (calls.first - today).days
+        open_ = countdown(days) if days > 0 else f"dernier jour {countdown((calls.last - today).days)}"
+        yield Line("Appels", f"{span(calls.first, calls.last)} ({open_})")
+    if today <= decision:
+        yield Line("Résultat de la sélection", f"au plus tard le {day(decision)} ({countdown((decision - today).days)})")

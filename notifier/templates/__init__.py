@@ -1,0 +1,44 @@
+"""The letters' words, one template each, and a trial of them all."""
+
+from dataclasses import replace
+
+from data.edition import Edition
+from data.model import Address, Application, DayBook, Dossier, Envelope, MailFacts, Submission, Verdict, VerdictState
+
+
+def try_all(edition: Edition) -> int:
+    """Compose every letter once for an invented application; how many there are. `blossom doctor` asks it.
+
+    Raises:
+        jinja2.TemplateError: a template has a fault or names something that is not there.
+    """
+    from notifier import _templates, calls, closing, digest, reply
+
+    now = edition.dates.deadline
+    who = Address("Personne d'Essai", "essai@example.org")
+    envelope = Envelope("<1@example.org>", None, (), who, None, (), edition.mail.subject, now, "", ())
+    facts = MailFacts("essai", now, now, who, edition.mail.subject, ())
+    dossier = Dossier(edition.id, "Structure d'essai", now, (facts,), ())
+    application = Application(
+        f"{edition.programme.reference_prefix}-00000",
+        edition.id,
+        "Structure d'essai",
+        now,
+        now,
+        ("essai",),
+        (),
+        (),
+        None,
+        dossier,
+        Verdict(VerdictState.COMPLETE, True, ()),
+    )
+    day = edition.local(now).date()
+    book = DayBook(day, now, now, (application,), (), (), (), (), ())
+    for state in VerdictState:
+        each = replace(application, verdict=Verdict(state, state is not VerdictState.TO_REVIEW, ()))
+        reply.compose(each, edition, mail=Submission("essai", now, envelope), now=now, quiet_s=0)
+    digest.compose(book, edition, to=who, now=now)
+    digest.compose(replace(book, applications=()), edition, to=who, now=now)
+    closing.compose(book, edition, to=who, now=now)
+    calls.sheet((), (), edition)
+    return len(_templates.names())

@@ -1,0 +1,256 @@
+"""Which option was chosen: by tick, deletion, strike-through, bold, underline, highlight, or in words."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from data.model import AnswerState, Cell, Span
+from parsers._stream import Part
+from parsers._wording import fold
+
+TICKS = "☒☑✓✔✗✘❌✅🗹🗷⊠■●◉⬛"
+EMPTIES = "☐□◯○⬜▢❏❑"
+
+_TYPED_TICK = re.compile(r"[\[(]\s*[xX✓✔✗]\s*[\])]|(?<![^\s/|,;])[xX](?![^\s/|,;.])")
+_TYPED_EMPTY = re.compile(r"[\[(]\s{0,4}[\])]")
+_YES_NO = {"oui": ("oui", "ja", "yes"), "non": ("non", "nee", "neen", "no")}
+_SEPARATORS = re.compile(r"[\s/|,;:.\-–—()·•*“”«»\"]+|\bou\b|\bof\b|\bor\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What was decided, with what a person must look at where it is unclear."""
+
+    state: AnswerState
+    value: str | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Option:
+    """An option where it is printed or typed."""
+
+    name: str
+    start: int
+    end: int
+    look: Span
+    cell: Cell | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    start: int
+    end: int
+    ticked: bool
+    cell: Cell | None
+
+
+def choose(parts: Sequence[Part], choices: Sequence[str], text: str) -> Choice:
+    """Decide between options. ``text`` is the answer as words, without the form's own hints."""
+    names = {name: (name,) for name in choices} or _YES_NO
+    look = _Look(parts)
+    options = _options(look, names)
+    marks = _marks(look)
+    if any(mark.ticked for mark in marks) and options:
+        return _by_mark(look, options, marks)
+    if options and any(not mark.ticked for mark in marks):
+        rest = _rest(look, options, marks)
+        return Choice(AnswerState.ANSWERED, rest) if _says(rest) else Choice(AnswerState.BLANK)
+    present = {option.name for option in options}
+    if len(present) == len(names) or (choices and len(present) >= 2):
+        return _by_look(look, options, marks, len(names))
+    if len(present) == 1 and not _says(_rest(look, options, marks)):
+        return _one_left(options, names)
+    if not text.strip():
+        return Choice(AnswerState.BLANK)
+    return Choice(AnswerState.ANSWERED, text)
+
+
+def _one_left(options: Sequence[_Option], names: dict[str, tuple[str, ...]]) -> Choice:
+    if all(option.look.strike for option in options):
+        others = [name for name in names if name != options[0].name]
+        if len(others) == 1:
+            return Choice(AnswerState.ANSWERED, others[0])
+        return Choice(AnswerState.UNCLEAR, options[0].look.text, "la seule option visible est barrée")
+    return Choice(AnswerState.ANSWERED, options[0].look.text.strip())
+
+
+class _Look:
+    """The parts as one text, with the look and cell of every character."""
+
+    def __init__(self, parts: Sequence[Part]) -> None:
+        self.text = ""
+        self._spans: list[tuple[int, Span]] = []
+        self._cells: list[tuple[int, Cell | None]] = []
+        for part in parts:
+            if self.text:
+                self.text += "\n"
+            self._cells.append((len(self.text), part.cell))
+            for span in part.spans:
+                if span.hint and span.tick is None:
+                    continue
+                self._spans.append((len(self.text), span))
+                self.text += span.text
+
+    def spans(self, start: int, end: int) -> list[Span]:
+        return [span for at, span in self._spans if at < end and at + len(span.text) > start]
+
+    def cell(self, at: int) -> Cell | None:
+        return next((cell for start, cell in reversed(self._cells) if start <= at), None)
+
+    def look(self, start: int, end: int) -> Span:
+        spans = self.spans(start, end)
+        return Span(
+            self.text[start:end],
+            bold=bool(spans) and all(s.bold for s in spans if s.text.strip()),
+            underline=any(s.underline for s in spans),
+            strike=any(s.strike for s in spans),
+            highlight=any(s.highlight for s in spans),
+        )
+
+
+def _options(look: _Look, names: dict[str, tuple[str, ...]]) -> list[_Option]:
+    """Where each option stands; of overlapping ones the longest."""
+    found: list[_Option] = []
+    for name, words in names.items():
+        for word in words:
+            pattern = r"\W+".join(re.escape(part) for part in re.findall(r"\w+", word))
+            for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", look.text, re.IGNORECASE):
+                found.append(_option(look, name, match.start(), match.end()))
+    found.sort(key=lambda o: (o.start, -(o.end - o.start)))
+    kept: list[_Option] = []
+    for option in found:
+        if not kept or option.start >= kept[-1].end:
+            kept.append(option)
+    return kept or _retyped(look, names)
+
+
+def _retyped(look: _Look, names: dict[str, tuple[str, ...]]) -> list[_Option]:
+    """Options typed with other endings or without accents, one to a line."""
+    found = []
+    for match in re.finditer(r"[^\n–;|]+", look.text):
+        folded = fold(match[0]).strip(" -–.:☐☒☑xX[]()")
+        for name, words in names.items():
+            if len(folded) > 3 and any(fuzz.ratio(folded, fold(word)) >= 85 for word in words):
+                found.append(_option(look, name, match.start(), match.end()))
+    return found
+
+
+def _option(look: _Look, name: str, start: int, end: int) -> _Option:
+    return _Option(name, start, end, look.look(start, end), look.cell(start))
+
+
+def _marks(look: _Look) -> list[_Mark]:
+    found = [
+        _Mark(at, at + 1, char in TICKS, look.cell(at)) for at, char in enumerate(look.text) if char in TICKS + EMPTIES
+    ]
+    for pattern, ticked in ((_TYPED_TICK, True), (_TYPED_EMPTY, False)):
+        found += [_Mark(m.start(), m.end(), ticked, look.cell(m.start())) for m in pattern.finditer(look.text)]
+    return sorted(found, key=lambda mark: mark.start)
+
+
+def _by_mark(look: _Look, options: Sequence[_Option], marks: Sequence[_Mark]) -> Choice:
+    chosen = {option.name: option for mark in marks if mark.ticked if (option := _meant(mark, options, marks, look))}
+    if len(chosen) > 1:
+        both = " et ".join(f"« {name} »" for name in chosen)
+        return Choice(AnswerState.UNCLEAR, " / ".join(chosen), f"plusieurs options sont cochées : {both}")
+    if not chosen:
+        return Choice(AnswerState.UNCLEAR, look.text.strip(), "une case est cochée, mais laquelle n'est pas certain")
+    option = next(iter(chosen.values()))
+    rest = _rest(look, options, marks)
+    value = option.look.text.strip()
+    return Choice(AnswerState.ANSWERED, f"{value} – {rest}" if _says(rest) and len(rest) > 3 else value)
+
+
+def _meant(mark: _Mark, options: Sequence[_Option], marks: Sequence[_Mark], look: _Look) -> _Option | None:
+    """The option of a mark: in the cell above it, else the one it stands beside."""
+    if mark.cell is not None:
+        above = [
+            o for o in options
+            if o.cell and o.cell.table == mark.cell.table and o.cell.column == mark.cell.column and o.cell != mark.cell
+        ]  # fmt: skip
+        rows = {o.cell.row for o in options if o.cell}
+        if above and mark.cell.row not in rows:
+            return above[-1]
+    leading = marks[0].start < options[0].start
+    if leading:
+        after = [o for o in options if o.start >= mark.end]
+        following = next((m.start for m in marks if m.start > mark.start), len(look.text) + 1)
+        return after[0] if after and after[0].start < following else None
+    before = [o for o in options if o.end <= mark.start]
+    return before[-1] if before else None
+
+
+def _by_look(look: _Look, options: Sequence[_Option], marks: Sequence[_Mark], count: int) -> Choice:
+    """All options still stand there: one is chosen by its look, or something else was written, or nothing."""
+    template, extra = _template_and_extra(look, options, count)
+    if extra:
+        words = _rest(look, template, marks) or " ".join(o.look.text for o in extra)
+        names = {option.name for option in extra}
+        if len(names) == 1 and not _says(_rest(look, options, marks)):
+            return Choice(AnswerState.ANSWERED, extra[0].look.text.strip())
+        return Choice(AnswerState.ANSWERED, words)
+    struck = [o for o in template if o.look.strike]
+    standing = [o for o in template if not o.look.strike]
+    if struck and len(standing) == 1:
+        return _with_rest(look, standing[0], template, marks)
+    for sign in ("highlight", "underline", "bold"):
+        told = [o for o in template if getattr(o.look, sign)]
+        if told and len(told) < len(template):
+            if len({o.name for o in told}) == 1:
+                return _with_rest(look, told[0], template, marks)
+            both = " / ".join(o.look.text for o in told)
+            return Choice(AnswerState.UNCLEAR, both, "plusieurs options sont mises en évidence")
+    if struck:
+        text = " / ".join(o.look.text for o in standing)
+        return Choice(AnswerState.UNCLEAR, text or None, "on ne voit pas quelle option reste choisie")
+    rest = _rest(look, template, marks)
+    if _says(rest):
+        return Choice(AnswerState.ANSWERED, rest)
+    if len({o.name for o in template}) < count:
+        return Choice(AnswerState.UNCLEAR, rest or None, "plusieurs options restent")
+    return Choice(AnswerState.BLANK)
+
+
+def _template_and_extra(
+    look: _Look, options: Sequence[_Option], count: int
+) -> tuple[list[_Option], list[_Option]]:
+    """The printed list of options (each once, close together), and what was typed beside it."""
+    first: dict[str, _Option] = {}
+    extra: list[_Option] = []
+    for option in options:
+        if option.name in first:
+            extra.append(option)
+        else:
+            first[option.name] = option
+    template = list(first.values())
+    if len(first) == count == 2 and not extra:
+        one, other = template
+        between = _SEPARATORS.sub("", look.text[one.end : other.start])
+        if between:  # « Oui, mais non rémunéré »: a sentence, not a list
+            return [], template
+    return template, extra
+
+
+def _with_rest(look: _Look, option: _Option, options: Sequence[_Option], marks: Sequence[_Mark]) -> Choice:
+    rest = _rest(look, options, marks)
+    value = option.look.text.strip()
+    return Choice(AnswerState.ANSWERED, f"{value} – {rest}" if _says(rest) and len(rest) > 3 else value)
+
+
+def _rest(look: _Look, options: Sequence[_Option], marks: Sequence[_Mark]) -> str:
+    """What stands there beside options and marks."""
+    taken = sorted([(o.start, o.end) for o in options] + [(m.start, m.end) for m in marks])
+    rest, at = "", 0
+    for start, end in taken:
+        rest += look.text[at:start] if start > at else ""
+        at = max(at, end)
+    rest += look.text[at:]
+    rest = "".join(" " if c in TICKS + EMPTIES else c for c in rest)
+    return " ".join(rest.split()).strip(" /|,;:.-–—()·•*\"«»[]")
+
+
+def _says(rest: str) -> bool:
+    return any(c.isalnum() for c in _SEPARATORS.sub("", rest))

@@ -1,0 +1,76 @@
+"""Short answers: dates in French forms, numbers. What was written is never corrected, only understood."""
+
+import re
+from datetime import date
+
+from parsers._wording import fold
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "janvier janv jan januari january",
+            "fevrier fevr fev februari february feb",
+            "mars maart march mar mrt",
+            "avril avr april apr",
+            "mai mei may",
+            "juin juni june jun",
+            "juillet juil juli july jul",
+            "aout augustus august aug",
+            "septembre sept sep september",
+            "octobre oct oktober october okt",
+            "novembre nov november",
+            "decembre dec december",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+_NUMERIC = re.compile(r"(?<!\d)(\d{1,2})\s*[/.\-–\s]\s*(\d{1,2})\s*[/.\-–\s]\s*(\d{4}|\d{2})(?!\d)")
+_ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+_WRITTEN = re.compile(r"(?<!\d)(\d{1,2})\s*(?:er|e|ste|de|st|nd|rd|th)?\s+([a-z]{3,10})\.?,?\s+(\d{4})(?!\d)")
+_WORDS = {
+    **{name: n for n, name in enumerate("zero un deux trois quatre cinq six sept huit neuf dix".split())},
+    "une": 1,
+}
+
+
+def dates(text: str) -> list[date]:
+    """Every full date in a text, in order of appearance; day before month, as in Belgium."""
+    plain = fold(text)
+    found: list[tuple[int, date]] = []
+    for pattern, order in ((_ISO, (3, 2, 1)), (_NUMERIC, (1, 2, 3))):
+        for match in pattern.finditer(plain):
+            day = _date(match[order[2]], match[order[1]], match[order[0]])
+            if day is not None:
+                found.append((match.start(), day))
+    for match in _WRITTEN.finditer(plain):
+        month = _MONTHS.get(match[2])
+        day = _date(match[3], str(month), match[1]) if month else None
+        if day is not None:
+            found.append((match.start(), day))
+    return [day for _, day in sorted(found)]
+
+
+def iso_date(text: str) -> str | None:
+    """The one date that a text holds, as ISO; None where there is none, or more than one."""
+    found = set(dates(text))
+    return found.pop().isoformat() if len(found) == 1 else None
+
+
+def small_number(text: str) -> int | None:
+    """A whole number, written in digits or, up to ten, as a French word."""
+    plain = fold(text).strip(" .:=")
+    if re.fullmatch(r"\d{1,3}", plain):
+        return int(plain)
+    return _WORDS.get(plain)
+
+
+def _date(year: str, month: str, day: str) -> date | None:
+    full = int(year)
+    if full < 100:
+        full += 2000 if full <= 40 else 1900
+    try:
+        return date(full, int(month), int(day))
+    except ValueError:
+        return None

@@ -1,0 +1,226 @@
+"""Statements judged on a scale: a number typed, « 7/10 », or one of ten cells marked, shaded or ticked."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from data.model import AnswerState, Cell, Document, Picture, PictureForm
+from parsers._choices import EMPTIES, TICKS, Choice
+from parsers._fields import small_number
+from parsers._stream import Part
+from parsers._wording import fold, without_leaders
+
+_MARKS = re.compile(rf"^\W*(?:[xXvV+*]|[{TICKS}]|[•●])\W*$")
+_OUT_OF = re.compile(r"(?<![\d,.])(\d{1,2})\s*(?:/|sur|op|out of)\s*(\d{1,2})(?!\d)", re.IGNORECASE)
+_NUMBER = re.compile(r"(?<![\d,.])\d{1,2}(?:[.,]\d+)?(?!\d)")
+_TEMPLATE_REST = re.compile(r"^\s+10\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which number each column of a table stands for."""
+
+    values: Mapping[tuple[int, int], int]
+    """(table, column) → number."""
+
+
+def columns(document: Document, lowest: int, highest: int) -> Columns:
+    """Read header rows: a row of cells with most of the numbers, in order."""
+    rows: dict[tuple[int, int], dict[int, int]] = {}
+    for line in document.lines:
+        if line.cell is None:
+            continue
+        number = small_number(re.sub(rf"[{TICKS}{EMPTIES}]", "", line.text))
+        if number is not None and lowest <= number <= highest:
+            rows.setdefault((line.cell.table, line.cell.row), {})[line.cell.column] = number
+    values: dict[tuple[int, int], int] = {}
+    for (table, _), cells in sorted(rows.items()):
+        ordered = [cells[column] for column in sorted(cells)]
+        if len(cells) >= (highest - lowest + 1) * 0.6 and ordered == sorted(set(ordered)):
+            for column, number in cells.items():
+                values.setdefault((table, column), number)
+    return Columns(values)
+
+
+def rate(
+    parts: Sequence[Part], pictures: Sequence[Picture], header: Columns, lowest: int, highest: int, statement: Cell | None
+) -> Choice:
+    """The number given to one statement."""
+    span = highest - lowest + 1
+    in_cells = [part for part in parts if part.cell is not None]
+    if in_cells or any(p.cell for p in pictures):
+        decided = _in_table(in_cells, pictures, header, lowest, highest, statement)
+        if decided is not None:
+            return decided
+    text = "\n".join(part.text for part in parts)
+    boxes = [c for c in text if c in TICKS + EMPTIES]
+    if len(boxes) >= span * 0.6:
+        return _by_box(text, lowest, highest)
+    numbers = [int(n) for n in _NUMBER.findall(text) if n.isdigit()]
+    if len(numbers) >= span * 0.6 and set(range(lowest, highest + 1)) <= set(numbers):
+        return _by_look(parts, text, lowest, highest)
+    return _typed(text, lowest, highest)
+
+
+def _in_table(
+    parts: Sequence[Part], pictures: Sequence[Picture], header: Columns, lowest: int, highest: int, statement: Cell | None
+) -> Choice | None:
+    """Ten cells in a row, one of them marked. None where the row is something else."""
+    cells: dict[Cell, list[Part]] = {}
+    for part in parts:
+        if part.cell is not None:
+            cells.setdefault(part.cell, []).append(part)
+    drawn = [p.cell for p in pictures if p.cell is not None]
+    carried = {cell: _carried(cell, inside, lowest, highest) for cell, inside in cells.items()}
+    numbered = {cell: number for cell, number in carried.items() if number is not None}
+    row_numbers = len(numbered) >= (highest - lowest + 1) * 0.6
+    if row_numbers:
+        return _among_numbered(cells, numbered, drawn, lowest)
+    marked = [c for c, inside in cells.items() if any(_MARKS.match(p.text) for p in inside)] + drawn
+    value_cells = [c for c, inside in cells.items() if c != statement and not any(len(fold(p.text)) > 12 for p in inside)]
+    shaded = [c for c in value_cells if c.shaded]
+    if not marked and len(shaded) == 1 and _value(shaded[0], header, statement, lowest, highest) is not None:
+        marked = shaded
+    values = {v for cell in marked if (v := _value(cell, header, statement, lowest, highest)) is not None}
+    if len(values) == 1:
+        return Choice(AnswerState.ANSWERED, str(values.pop()))
+    if len(values) > 1:
+        told = " et ".join(str(v) for v in sorted(values))
+        return Choice(AnswerState.UNCLEAR, None, f"deux cases sont marquées : {told}")
+    return Choice(AnswerState.UNCLEAR, None, "une case est marquée, mais laquelle n'est pas certain") if marked else None
+
+
+def _carried(cell: Cell, inside: Sequence[Part], lowest: int, highest: int) -> int | None:
+    """The number printed in a cell, beside any mark."""
+    text = re.sub(rf"[{TICKS}{EMPTIES}\[\]()xX\s]", "", " ".join(p.text for p in inside))
+    number = int(text) if re.fullmatch(r"\d{1,2}", text) else None
+    return number if number is not None and lowest <= number <= highest else None
+
+
+def _among_numbered(
+    cells: Mapping[Cell, Sequence[Part]], numbered: Mapping[Cell, int], drawn: Sequence[Cell], lowest: int
+) -> Choice:
+    """Cells that carry their number: the one that differs from the others is meant."""
+    marked = {
+        number
+        for cell, number in numbered.items()
+        if cell in drawn or any(re.search(rf"[{TICKS}]|(?<![a-z])[xX](?![a-z])", p.text) for p in cells[cell])
+    }
+    if not marked:
+        marked = _odd_one({cell.shaded: [] for cell in numbered} and [(n, c.shaded) for c, n in numbered.items()])
+    for sign in ("highlight", "bold", "underline", "strike"):
+        if marked:
+            break
+        looks = [
+            (number, any(getattr(s, sign) for p in cells[cell] for s in p.spans if s.text.strip()))
+            for cell, number in numbered.items()
+        ]
+        marked = _odd_one(looks)
+    return _decided(marked)
+
+
+def _odd_one(looks: Sequence[tuple[int, bool]]) -> set[int]:
+    """The numbers that look otherwise than most; none where half of them do."""
+    told = {number for number, sign in looks if sign}
+    return told if 0 < len(told) <= 2 < len(looks) else set()
+
+
+def _decided(marked: set[int]) -> Choice:
+    if len(marked) == 1:
+        return Choice(AnswerState.ANSWERED, str(marked.pop()))
+    if marked:
+        told = " et ".join(str(v) for v in sorted(marked))
+        return Choice(AnswerState.UNCLEAR, None, f"deux cases sont marquées : {told}")
+    return Choice(AnswerState.BLANK)
+
+
+def _value(cell: Cell, header: Columns, statement: Cell | None, lowest: int, highest: int) -> int | None:
+    """What a marked cell stands for: by the header, else by its place after the statement."""
+    known = header.values.get((cell.table, cell.column))
+    if known is not None:
+        return known
+    if any(table == cell.table for table, _ in header.values) or statement is None or cell.table != statement.table:
+        return None
+    value = lowest + cell.column - statement.column - 1 if cell.row == statement.row else lowest + cell.column
+    return value if lowest <= value <= highest else None
+
+
+def _by_box(text: str, lowest: int, highest: int) -> Choice:
+    """« ☐ 1 ☐ 2 ☒ 3 »: the number beside the ticked box, else its place in the row."""
+    boxes = [(m.start(), m[0] in TICKS) for m in re.finditer(rf"[{TICKS}{EMPTIES}]", text)]
+    numbers = [(m.start(), int(m[0])) for m in re.finditer(r"(?<!\d)\d{1,2}(?!\d)", text)]
+    chosen: set[int] = set()
+    for index, (at, ticked) in enumerate(boxes):
+        if not ticked:
+            continue
+        if len(numbers) >= len(boxes):
+            leading = boxes[0][0] < numbers[0][0]
+            beside = [n for place, n in numbers if (place > at if leading else place < at)]
+            chosen.add((beside[0] if leading else beside[-1]) if beside else lowest + index)
+        else:
+            chosen.add(lowest + index)
+    return _decided({n for n in chosen if lowest <= n <= highest})
+
+
+def _by_look(parts: Sequence[Part], text: str, lowest: int, highest: int) -> Choice:
+    """« 1 2 3 … 10 » in a line: the number in brackets or crossed, else the one that looks otherwise."""
+    bracketed = re.findall(r"[(\[{<]\s*(\d{1,2})\s*[)\]}>]|(?<!\w)[xX]\s*(\d{1,2})(?!\d)", text)
+    chosen = {int(a or b) for a, b in bracketed}
+    if len(chosen) in {1, 2}:
+        return _decided(chosen)
+    for sign in ("highlight", "strike", "underline", "bold"):
+        looks: list[tuple[int, bool]] = []
+        for part in parts:
+            for piece in part.spans:
+                looks += [(int(n), bool(getattr(piece, sign))) for n in re.findall(r"\d{1,2}", piece.text)]
+        marked = _odd_one(looks)
+        if marked:
+            return _decided(marked)
+    listed = [int(n) for n in re.findall(r"(?<!\d)\d{1,2}(?!\d)", text)]
+    twice = {n for n in listed if listed.count(n) == 2}
+    return _decided(twice if len(twice) == 1 else set())
+
+
+def _typed(text: str, lowest: int, highest: int) -> Choice:
+    """A number in words or digits."""
+    bare = without_leaders(text)
+    bare = re.sub(r"\(\s*(?:1|de 1)\s*[^)]*10\s*[^)]*\)", " ", bare)
+    out_of = {int(a) for a, b in _OUT_OF.findall(bare) if int(b) == highest}
+    if len(out_of) == 1:
+        return _inside(out_of.pop(), lowest, highest)
+    numbers = _NUMBER.findall(bare)
+    whole = {int(n) for n in numbers if n.isdigit()}
+    if any(not n.isdigit() for n in numbers) or re.search(r"\d\s*(?:-|–|à|ou|et)\s*\d", bare):
+        return Choice(AnswerState.UNCLEAR, None, f"« {' '.join(bare.split())} » n'est pas un nombre entier")
+    if len(whole) == 2 and highest in whole:
+        whole.discard(highest)  # the scale's own last number, printed beside
+    if len(whole) == 1:
+        return _inside(whole.pop(), lowest, highest)
+    if len(whole) > 1:
+        return Choice(AnswerState.UNCLEAR, None, "plusieurs nombres sont indiqués")
+    word = small_number(bare)
+    if word is not None:
+        return _inside(word, lowest, highest)
+    said = re.sub(rf"[{EMPTIES}]", " ", bare).strip()
+    if any(c.isalnum() or c in TICKS for c in said):
+        return Choice(AnswerState.UNCLEAR, None, f"« {' '.join(said.split())[:60]} » n'est pas un nombre de l'échelle")
+    return Choice(AnswerState.BLANK)
+
+
+def _inside(number: int, lowest: int, highest: int) -> Choice:
+    if lowest <= number <= highest:
+        return Choice(AnswerState.ANSWERED, str(number))
+    return Choice(AnswerState.UNCLEAR, None, f"{number} n'est pas entre {lowest} et {highest}")
+
+
+def is_template_rest(text: str) -> bool:
+    """The blank form's lone « 10 »: all that its grid leaves in plain text."""
+    return _TEMPLATE_REST.match(text) is not None
+
+
+def scribbles(pictures: Sequence[Picture]) -> list[Picture]:
+    """Drawings small enough to be a cross or a circle."""
+    return [
+        p for p in pictures
+        if p.form is not PictureForm.RASTER and (p.width_pt or 0) < 60 and (p.height_pt or 0) < 40
+    ]  # fmt: skip

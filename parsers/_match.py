@@ -1,0 +1,340 @@
+"""Where each anchor of the form stands in a document: all anchors against all places, in order, at once.
+
+Greedy searching fails on forms: « Nom » stands in a dozen places, and answers quote questions. So every
+place where a wording might start is scored, and dynamic programming picks the chain, in the form's own
+order, that explains most.
+"""
+
+import bisect
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from parsers._anchors import Anchor, Form, Variant
+from parsers._stream import Stream
+from parsers._wording import LEADERS, STOP, stem
+
+ENOUGH = 0.62
+"""Below this likeness a wording is not recognised."""
+
+_PREFIX = re.compile(
+    r"^\W*(?:(?:questions?|q)\s*(?:n[°ºo]\s*)?)?(?:[A-Ha-h]\s*[.)\-–]\s*|[A-H](?=\d))?"
+    r"(?:\d{1,2}(?:\s*[.)]\s*\d{1,2})*\s*[.):°\-–/]*|[ivx]{1,4}[.)])?\W*"
+)
+_LABEL_END = re.compile(r"[:?]")
+_AFTER_WORDING = re.compile(r"^(?:\s*\([^)]{0,80}\)(?=\s*[:?]|\s*$))?[\s ?:.;…*]*")
+_INNER_LABEL = re.compile(r"(?:(?<=\s)|(?<=[,;|(/]))[^\W\d_][^:;|?\n,]{1,48}?(?=\s?:)")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An anchor at its place."""
+
+    anchor: Anchor
+    score: float
+    whole: bool
+    """The full wording stands there, not a part."""
+    first: int
+    last: int
+    """Tokens from ``first`` to before ``last``."""
+    start: tuple[int, int]
+    """(piece, character) where it starts, numbering included."""
+    end: tuple[int, int]
+    """Where what follows it starts."""
+
+    @property
+    def value(self) -> float:
+        """What it adds to a chain."""
+        weight = 0.8 + min(2.2, self.anchor.weight / 10)
+        share = 1.0 if self.anchor.question else 0.75 if self.anchor.is_title else 0.5
+        return share * weight * (self.score - 0.5)
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """A place where a wording may start."""
+
+    token: int
+    piece: int
+    char: int
+    inner: bool
+    """Within a line, before a colon."""
+    quoted: bool
+    number: str | None
+    bold: bool
+
+
+def matches(stream: Stream, form: Form) -> list[Match]:
+    """The best chain, in order of place; then what stands out of order and is unmistakable."""
+    found = list(_candidates(stream, form))
+    chain = _best_chain(found)
+    placed = {match.anchor.order for match in chain}
+    for match in sorted(found, key=lambda m: -m.score):
+        free = match.anchor.order not in placed and match.anchor.question is not None
+        if free and match.score >= 0.9 and not match.anchor.is_short and not _overlaps(match, chain):
+            chain.append(match)
+            placed.add(match.anchor.order)
+    chain += _by_number(stream, form, sorted(chain, key=lambda m: m.first))
+    return sorted(chain, key=lambda match: match.start)
+
+
+def _overlaps(match: Match, chain: list[Match]) -> bool:
+    return any(match.first < other.last and other.first < match.last for other in chain)
+
+
+def _best_chain(found: list[Match]) -> list[Match]:
+    """The chain of greatest value whose places and anchors both ascend (O(n log n))."""
+    by_first = sorted(range(len(found)), key=lambda i: (found[i].first, found[i].last))
+    by_last = sorted(range(len(found)), key=lambda i: found[i].last)
+    total = [0.0] * len(found)
+    before: list[int | None] = [None] * len(found)
+    orders: list[int] = []  # a staircase: ascending orders with ascending totals
+    best: list[int] = []
+    done = 0
+    for index in by_first:
+        while done < len(by_last) and found[by_last[done]].last <= found[index].first:
+            _climb(orders, best, total, found, by_last[done])
+            done += 1
+        at = bisect.bisect_left(orders, found[index].anchor.order) - 1
+        if at >= 0:
+            before[index] = best[at]
+            total[index] = total[best[at]]
+        total[index] += found[index].value
+    chain: list[Match] = []
+    at_end = max(range(len(found)), key=lambda i: total[i], default=None)
+    while at_end is not None:
+        chain.append(found[at_end])
+        at_end = before[at_end]
+    return chain[::-1]
+
+
+def _climb(orders: list[int], best: list[int], total: list[float], found: list[Match], index: int) -> None:
+    """Add a finished match to the staircase, and drop the steps that it dominates."""
+    order = found[index].anchor.order
+    at = bisect.bisect_right(orders, order)
+    if at and total[best[at - 1]] >= total[index]:
+        return
+    if at and orders[at - 1] == order:
+        at -= 1
+        del orders[at], best[at]
+    while at < len(orders) and total[best[at]] <= total[index]:
+        del orders[at], best[at]
+    orders.insert(at, order)
+    best.insert(at, index)
+
+
+# ---------------------------------------------------------------- candidates
+
+
+def _candidates(stream: Stream, form: Form) -> Iterator[Match]:
+    reach = _reach(stream)
+    for start in _starts(stream):
+        limit = reach[start.piece]
+        window = {stem(token.text) for token in stream.tokens[start.token : min(start.token + 14, limit)]}
+        seen: dict[int, float] = {}
+        for s in window:
+            for order in form.by_stem.get(s, ()):
+                seen[order] = seen.get(order, 0.0) + form.rarity[s]
+        for order, weight in seen.items():
+            anchor = form.anchors[order]
+            if weight >= 0.25 * min(anchor.weight, 14.0):
+                match = _scored(stream, form, anchor, start, limit)
+                if match is not None:
+                    yield match
+
+
+def _reach(stream: Stream) -> list[int]:
+    """By piece: the token up to which a wording that starts there may run. It stays within its cell."""
+    ends = [0] * len(stream.pieces)
+    following = [*stream.first_token[1:], len(stream.tokens)]
+    for index in range(len(stream.pieces) - 1, -1, -1):
+        last = index + 1 == len(stream.pieces)
+        if last or stream.pieces[index].cell != stream.pieces[index + 1].cell:
+            ends[index] = following[index]
+        else:
+            ends[index] = ends[index + 1]
+    return ends
+
+
+def _starts(stream: Stream) -> Iterator[_Start]:
+    following = [*stream.first_token[1:], len(stream.tokens)]
+    for index, piece in enumerate(stream.pieces):
+        first, last = stream.first_token[index], following[index]
+        if first == last:
+            continue
+        bold = any(span.bold and span.text.strip() for span in piece.spans(0, 20))
+        prefix = _PREFIX.match(piece.text)
+        cut = prefix.end() if prefix else 0
+        quoted = bool(re.match(r"\s*[«\"“]", piece.text))
+        number = re.search(r"\d{1,2}(?=\D*$)", piece.text[:cut]) or re.search(r"\d{1,2}", piece.line.number or "")
+        begins = {0}
+        for char in (0, cut):
+            token = next((t for t in range(first, last) if stream.tokens[t].start >= char), None)
+            if token is not None and token not in begins - {0}:
+                begins.add(token)
+                yield _Start(token, index, 0, False, quoted, number[0] if number else None, bold)
+        for inner in _INNER_LABEL.finditer(piece.text):
+            token = next((t for t in range(first, last) if stream.tokens[t].start >= inner.start()), None)
+            while token is not None and token < last and stream.tokens[token].start < inner.end():
+                if token > first:
+                    yield _Start(token, index, stream.tokens[token].start, True, False, None, bold)
+                token += 1
+
+
+def _scored(stream: Stream, form: Form, anchor: Anchor, start: _Start, limit: int) -> Match | None:
+    best, end, whole = 0.0, start.token, True
+    for variant in anchor.variants:
+        if start.inner and len(variant.words) > 6:
+            continue
+        score, at = _likeness(stream, variant, start.token, limit)
+        if score > best:
+            best, end, whole = score, at, variant.whole
+    if best < 0.86:
+        score, at = _shortened(stream, form, anchor, start)
+        if score > best:
+            best, end, whole = score, at, False
+    if best < ENOUGH:
+        return None
+    piece = stream.pieces[stream.tokens[end - 1].piece]
+    rest = piece.text[stream.tokens[end - 1].end :]
+    if anchor.is_short and not anchor.is_title:
+        best -= _unlike_label(stream, start, end, rest)
+    elif start.inner:
+        best -= 0.1
+    if start.number and anchor.number == start.number:
+        best += 0.05
+    best += 0.02 * start.bold - 0.12 * start.quoted
+    if best < ENOUGH:
+        return None
+    skipped = _label_rest(rest)
+    until = stream.tokens[end - 1].end + skipped
+    return Match(
+        anchor, best, whole, start.token, end, (start.piece, start.char), (stream.tokens[end - 1].piece, until)
+    )
+
+
+def _likeness(stream: Stream, variant: Variant, first: int, limit: int) -> tuple[float, int]:
+    """The best likeness of a wording with the words from ``first``, and where they end."""
+    size = len(variant.words)
+    if first + size // 2 >= limit + 1:
+        return 0.0, first
+    slack = 1 if size <= 3 else 3 if size <= 12 else 5
+    tokens = [token.text for token in stream.tokens[first : min(first + size + slack, limit)]]
+    rough = fuzz.ratio(variant.text, " ".join(tokens[:size]), score_cutoff=52)
+    if rough == 0:
+        return 0.0, first
+    best, end = 0.0, first
+    for count in range(max(1, size - slack), len(tokens) + 1):
+        score = fuzz.ratio(variant.text, " ".join(tokens[:count]))
+        if score > best + 0.01:
+            best, end = score, first + count
+    return best / 100 * variant.trust, end
+
+
+def _shortened(stream: Stream, form: Form, anchor: Anchor, start: _Start) -> tuple[float, int]:
+    """How well a label or question that is short for the wording fits: nearly only its words, and telling ones."""
+    end = _phrase_end(stream, start)
+    said = [t.text for t in stream.tokens[start.token : end] if t.text not in STOP]
+    if not said or end - start.token > 40:
+        return 0.0, end
+    stems = {stem(word) for word in said}
+    common = stems & anchor.stems
+    rare = form.rarity
+    shared = sum(rare.get(s, 1.0) for s in common)
+    precision = shared / sum(rare.get(s, 3.0) for s in stems)
+    recall = shared / max(anchor.weight, 0.1)
+    if anchor.is_short:
+        return (0.62 + 0.12 * precision if recall > 0.95 and precision >= 0.3 else 0.0), end
+    if precision < 0.6 or recall < 0.25 or (len(common) < 2 and recall < 0.5):
+        return 0.0, end
+    asks = stream.pieces[stream.tokens[end - 1].piece].text[stream.tokens[end - 1].end :].lstrip()[:1]
+    certain = 0.45 * precision + 0.35 * min(1.0, recall * 1.25) + (0.1 if asks and asks in "?:" else 0.0)
+    return min(certain, 0.86), end
+
+
+def _phrase_end(stream: Stream, start: _Start) -> int:
+    """The token before the first « ? » or « : », else the end of the piece."""
+    piece = stream.pieces[start.piece]
+    begin = stream.tokens[start.token].start
+    mark = _LABEL_END.search(piece.text, begin)
+    limit = mark.start() if mark else len(piece.text)
+    end = start.token
+    while end < len(stream.tokens) and stream.tokens[end].piece == start.piece and stream.tokens[end].start < limit:
+        end += 1
+    return max(end, start.token + 1)
+
+
+def _unlike_label(stream: Stream, start: _Start, end: int, rest: str) -> float:
+    """What a short wording loses when words follow it as in a sentence."""
+    after = rest.strip()
+    if not after or after[0] in ":?" or LEADERS.match(rest.lstrip()) or after[0] in "☐☒_…(":
+        return 0.0
+    if re.match(r"\([^)]*\)\s*:?", after):
+        return 0.0
+    if start.inner:
+        return 0.3
+    alone = stream.pieces[start.piece].line.spans
+    if len(alone) > 1 and alone[0].bold and not alone[-1].bold:
+        return 0.05
+    return 0.04 if ":" in rest[:30] else 0.22
+
+
+def _label_rest(rest: str) -> int:
+    """How much after the last word of a wording still belongs to it: « (BCE) : », « professionnel : »."""
+    tail = re.match(r"^[^:?\n.\d]{0,36}?\s?:", rest)
+    if tail and len(tail[0].split()) <= 5:
+        more = _AFTER_WORDING.match(rest[tail.end() :])
+        return tail.end() + (more.end() if more else 0)
+    plain = _AFTER_WORDING.match(rest)
+    return plain.end() if plain else 0
+
+
+# ---------------------------------------------------------------- numbers alone
+
+
+def _by_number(stream: Stream, form: Form, chain: list[Match]) -> list[Match]:
+    """Questions whose wording was deleted and whose number was kept: only where a whole run of them is found."""
+    found: list[Match] = []
+    for before, run, after in _runs(form, chain):
+        first = before.last if before else 0
+        last = after.first if after else len(stream.tokens)
+        places = _numbered_places(stream, [anchor.number or "" for anchor in run], first, last)
+        if len(run) >= 3 and len(places) == len(run):
+            found += [
+                Match(anchor, 0.7, False, token, token, (piece, 0), (piece, char))
+                for anchor, (piece, char, token) in zip(run, places, strict=True)
+            ]
+    return found
+
+
+def _runs(form: Form, chain: list[Match]) -> Iterator[tuple[Match | None, list[Anchor], Match | None]]:
+    """Following numbered questions that were not found, between two anchors that were."""
+    placed = {match.anchor.order: match for match in chain}
+    run: list[Anchor] = []
+    before: Match | None = None
+    for anchor in form.anchors:
+        match = placed.get(anchor.order)
+        if match is None and anchor.question and anchor.number:
+            run.append(anchor)
+        elif match is not None:
+            if run:
+                yield before, run, match
+            run, before = [], match
+    if run:
+        yield before, run, None
+
+
+def _numbered_places(stream: Stream, numbers: list[str], first: int, last: int) -> list[tuple[int, int, int]]:
+    places: list[tuple[int, int, int]] = []
+    for index, piece in enumerate(stream.pieces):
+        if len(places) == len(numbers) or not first <= stream.first_token[index] <= last:
+            continue
+        wanted = re.escape(numbers[len(places)])
+        typed = re.match(rf"\W*(?:[A-H]\s*[.)]?\s*)?{wanted}\s*[.)°:\-–/]+\s*|^\s*{wanted}\s*$", piece.text)
+        if typed:
+            places.append((index, typed.end(), stream.first_token[index]))
+        elif re.fullmatch(rf"\W*(?:[A-H]\W?)?{wanted}\W*", piece.line.number or ""):
+            places.append((index, 0, stream.first_token[index]))
+    return places

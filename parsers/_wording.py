@@ -1,0 +1,115 @@
+"""Words for comparing: folded, without elisions, with common short forms written out. And what is no answer."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_WORD = re.compile(r"[eE]\s?[-‐–]\s?[mM]ails?\b|[nN][°º]|[^\W_]+")
+_ELISIONS = {"l", "d", "s", "n", "c", "j", "m", "t", "qu"}
+_APOSTROPHES = "'’ʼ‘`´"
+
+_SAME = {
+    **dict.fromkeys(("e mail", "mail", "mails", "courriel", "e mails", "emails"), "email"),
+    **dict.fromkeys(("tel", "gsm", "portable"), "telephone"),
+    **dict.fromkeys(("n°", "nº", "no", "num", "nr", "numeros"), "numero"),
+    **dict.fromkeys(("bce", "kbo", "tva"), "entreprise"),
+    **dict.fromkeys(("web", "siteweb"), "internet"),
+    **dict.fromkeys(("structure", "organisation", "societe", "asbl"), "entreprise"),
+    "etp": "equivalents",
+    "prenoms": "prenom",
+    "noms": "nom",
+    "denomination": "nom",
+}
+"""Short forms and synonyms that people write in place of a label's own words. General French, no programme."""
+
+STOP = frozenset(
+    "a ai au aux avec ce ces cet cette dans de des du elle en est et etes eu fait il ils je la le les leur leurs lors "
+    "mais meme mes mon ne nos notre nous on ou par pas plus pour que quel quelle quelles quels qui quoi sa se ses si "
+    "son sont sur ta te un une vos votre vous y e s".split()
+)
+
+LEADERS = re.compile(r"(?:[.·․]\s?){4,}|_{2,}|…{2,}|(?:\.\s){3,}|(?:-\s?){5,}|[─━]{2,}|(?<!\S)(?:\.{2,3}|…)(?!\S)")
+"""Dots and lines to write on."""
+
+_HINTS = re.compile(
+    r"cliquez (?:ou appuyez )?(?:ici|sur)\b[^.\n]{0,60}\.?|(?:click or tap|klik of tik)[^.\n]{0,60}\.?"
+    r"|choisissez un [ée]l[ée]ment\.?|s[ée]lectionnez (?:une|un)[^.\n]{0,40}\.?|entrez (?:une date|du texte)[^.\n]{0,40}\.?"
+    r"|tapez (?:votre )?(?:texte|r[ée]ponse) ici\.?|[ée]crivez (?:votre r[ée]ponse )?ici\.?"
+    r"|(?:\(\s*)?(?:max(?:imum)?\.?\s*)?\d+ lignes? max(?:imum)?\.?(?: par r[ée]ponse)?(?:\s*\))?"
+    r"|\((?:max(?:imum)?\.?\s*)?\d+ lignes?[^)]*\)"
+    r"|^(?:votre\s+)?r[ée]ponses?\s*:?\s*$|^(?:votre\s+)?r[ée]ponses?\s*:\s*",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""What forms print to invite an answer."""
+
+_FILLER = re.compile(
+    r"\W*(?:(?:[àa]|reste [àa]) (?:compl[ée]ter|remplir|d[ée]finir|pr[ée]ciser|d[ée]terminer|venir|confirmer|voir|faire"
+    r"|r[ée]diger|r[ée]pondre)(?: (?:plus tard|par .{0,30}|ult[ée]rieurement|avec .{0,30}|d[èe]s que .{0,40}))?"
+    r"|x{2,}|\?+|to\s?do|tbd|tbc|tba|[àa] c\.?|lorem ipsum.{0,400}|blabla.{0,40}|test|r[ée]ponse ici|votre texte ici"
+    r"|en attente|en cours(?: de r[ée]daction)?|\[.{0,60}\]|<.{0,60}>|nog in te vullen|aan te vullen)\W*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What people write when they mean to come back."""
+
+DASH = re.compile(r"[\s/\\\-–—_.]*[/\\\-–—][\s/\\\-–—_.]*")
+"""« - » or « / »: said on purpose, and saying little."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text, folded, and where it stands there."""
+
+    text: str
+    start: int
+    end: int
+
+
+def fold(text: str) -> str:
+    """Lower case, no accents, one kind of apostrophe and space."""
+    text = text.replace("œ", "oe").replace("Œ", "OE").replace("ß", "ss")
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    for apostrophe in _APOSTROPHES:
+        plain = plain.replace(apostrophe, "'")
+    return " ".join(plain.lower().split())
+
+
+def words(text: str) -> list[Word]:
+    """The words of a text, without elisions (« l' », « d' »)."""
+    found = []
+    for match in _WORD.finditer(text):
+        folded = fold(match[0]).replace("-", " ").replace("  ", " ")
+        after = text[match.end() : match.end() + 1]
+        if folded in _ELISIONS and after and after in _APOSTROPHES:
+            continue
+        found.append(Word(_SAME.get(folded, folded), match.start(), match.end()))
+    return found
+
+
+def stem(word: str) -> str:
+    """What stays of a word when its ending changes."""
+    return word[:5]
+
+
+def without_leaders(text: str) -> str:
+    """A text without the dots and lines it was written on."""
+    return LEADERS.sub(" ", text)
+
+
+def without_hints(text: str) -> str:
+    """A text without the invitations to answer."""
+    return _HINTS.sub(" ", text)
+
+
+def is_filler(text: str) -> bool:
+    """Whether this only holds a place."""
+    return _FILLER.fullmatch(text) is not None
+
+
+def is_dash(text: str) -> bool:
+    """Whether this is a dash or a slash only."""
+    return DASH.fullmatch(text.strip()) is not None
+
+
+def has_content(text: str) -> bool:
+    """Whether anything is said: a letter, a digit, a tick, a dash put on purpose."""
+    return bool(re.search(r"[^\W_]|[☒☑✓✔✗✘❌✅]", text)) or is_dash(text)

@@ -1,0 +1,376 @@
+"""PDF, at two depths: every page is skimmed (pdfium, about 1 ms), a form's pages are read closely (pdfplumber, 100 ms).
+
+Of an annex only the words matter; of a form also cells, fields, ink and places. Which pages may be a
+form is told by what any form has: questions, labels with a colon, form fields, a place for signatures.
+"""
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from data.errors import Unreadable
+from data.model import (
+    Box,
+    Document,
+    FileKind,
+    Line,
+    Origin,
+    Page,
+    PageSource,
+    Picture,
+    PictureForm,
+    Seal,
+    Span,
+    UnreadReason,
+)
+from parsers import _certificates
+from parsers._layout import Item, read_page, without_running_heads
+from parsers._reader import guarded, reader
+
+MAX_PAGES = 2000
+MAX_CLOSE_PAGES = 60
+MAX_PAGE_OBJECTS = 60_000
+
+_INVISIBLE = 3  # text render mode of a scanner's hidden layer (ISO 32000-1, 9.3.6)
+_QUESTIONS = 4
+_LABELS = 10
+
+
+@dataclass(slots=True)
+class _Skim:
+    """What pdfium tells of a page at a glance."""
+
+    number: int
+    width: float
+    height: float
+    text: str
+    source: PageSource
+    widgets: int
+    objects: int
+
+
+@reader(FileKind.PDF)
+def read(content: bytes) -> Document:
+    """Read a PDF."""
+    content = content[content.index(b"%PDF-") :]
+    skims, seals, scripts = _skimmed(content)
+    if all(skim.source is PageSource.NONE or not skim.text.strip() for skim in skims) and any(
+        skim.source is PageSource.NONE for skim in skims
+    ):
+        raise Unreadable(UnreadReason.SCAN, "pages numérisées sans texte")
+    close = _worth_close_reading(skims)
+    lines = [line for skim in skims for line in _plain(skim)]
+    pictures: list[Picture] = []
+    if close:
+        try:
+            lines, pictures = _read_closely(content, skims, close)
+        except Unreadable:
+            pictures = []  # pdfium is the more forgiving of the two: its words are kept
+    pages = tuple(Page(s.number, s.source, s.width, s.height) for s in skims)
+    return Document(FileKind.PDF, pages, tuple(lines), tuple(pictures), tuple(seals), scripts)
+
+
+# ---------------------------------------------------------------- the skim
+
+
+def _skimmed(content: bytes) -> tuple[list[_Skim], list[Seal], bool]:
+    import pypdfium2 as pdfium
+    import pypdfium2.raw as raw
+
+    try:
+        pdf = pdfium.PdfDocument(content)
+    except pdfium.PdfiumError as error:
+        if "password" in str(error).lower() or "security" in str(error).lower():
+            raise Unreadable(UnreadReason.ENCRYPTED, "PDF protégé par un mot de passe") from error
+        raise Unreadable(UnreadReason.CORRUPT, "le PDF est endommagé") from error
+    try:
+        count = len(pdf)
+        if count == 0:
+            raise Unreadable(UnreadReason.CORRUPT, "le PDF n'a pas de page")
+        if count > MAX_PAGES:
+            raise Unreadable(UnreadReason.TOO_LARGE, f"PDF de {count} pages")
+        skims = [_skim(pdf, index) for index in range(count)]
+        scripts = raw.FPDFDoc_GetJavaScriptActionCount(pdf.raw) > 0 or _has_script(content)
+        return skims, list(_seals(pdf)), scripts
+    finally:
+        pdf.close()
+
+
+def _skim(pdf: Any, index: int) -> _Skim:
+    import pypdfium2 as pdfium
+    import pypdfium2.raw as raw
+
+    try:
+        page = pdf[index]
+    except pdfium.PdfiumError:
+        return _Skim(index + 1, 595.0, 842.0, "", PageSource.TEXT, 0, 0)
+    width, height = page.get_size()
+    objects = raw.FPDFPage_CountObjects(page.raw)
+    textpage = page.get_textpage()
+    text = textpage.get_text_range() if textpage.count_chars() else ""
+    source = PageSource.TEXT
+    letters = len(re.sub(r"\s", "", text))
+    if objects <= MAX_PAGE_OBJECTS and _is_scan(page, letters, text, width * height):
+        source = PageSource.NONE
+        text = ""
+    widgets = _widgets(page)
+    return _Skim(index + 1, width, height, text, source, widgets, objects)
+
+
+def _is_scan(page: Any, letters: int, text: str, area: float) -> bool:
+    """A page whose words are in its picture: no text, a hidden layer only, or a few stamped words."""
+    import pypdfium2.raw as raw
+
+    covered, shown, hidden = 0.0, 0, 0
+    for thing in page.get_objects(max_depth=3):
+        if thing.type == raw.FPDF_PAGEOBJ_IMAGE:
+            left, bottom, right, top = thing.get_bounds()
+            covered = max(covered, abs(right - left) * abs(top - bottom) / max(area, 1))
+        elif thing.type == raw.FPDF_PAGEOBJ_TEXT:
+            if raw.FPDFTextObj_GetTextRenderMode(thing.raw) == _INVISIBLE:
+                hidden += 1
+            else:
+                shown += 1
+                if shown > 30 and covered == 0:
+                    break
+    if letters and _unmapped(text) > 0.3:
+        return True
+    if covered < 0.5:
+        return False
+    return letters < 60 or (hidden > 0 and shown <= hidden / 10)
+
+
+def _unmapped(text: str) -> float:
+    """Share of characters that a font without a mapping leaves behind."""
+    bad = sum(char == "\ufffd" or "\ue000" <= char <= "\uf8ff" or (char < " " and char not in "\r\n\t") for char in text)
+    return bad / max(len(text), 1)
+
+
+def _widgets(page: Any) -> int:
+    import pypdfium2.raw as raw
+
+    count = 0
+    for index in range(min(raw.FPDFPage_GetAnnotCount(page.raw), 500)):
+        annotation = raw.FPDFPage_GetAnnot(page.raw, index)
+        kind = raw.FPDFAnnot_GetSubtype(annotation)
+        count += kind in {raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_INK, raw.FPDF_ANNOT_STAMP}
+        raw.FPDFPage_CloseAnnot(annotation)
+    return count
+
+
+def _seals(pdf: Any) -> Iterator[Seal]:
+    """Signatures, also invisible ones: one for each signature field that holds a value."""
+    import ctypes
+
+    import pypdfium2.raw as raw
+
+    for index in range(max(raw.FPDF_GetSignatureCount(pdf.raw), 0)):
+        signature = raw.FPDF_GetSignatureObject(pdf.raw, index)
+        size = raw.FPDFSignatureObj_GetContents(signature, None, 0)
+        if size == 0:
+            continue
+        buffer = ctypes.create_string_buffer(size)
+        raw.FPDFSignatureObj_GetContents(signature, buffer, size)
+        length = raw.FPDFSignatureObj_GetTime(signature, None, 0)
+        time = ctypes.create_string_buffer(max(length, 1))
+        raw.FPDFSignatureObj_GetTime(signature, time, length)
+        name = _certificates.signer(_certificates.of_cms(buffer.raw))
+        yield Seal(name, pdf_moment(time.value.decode("latin-1")))
+
+
+def pdf_moment(text: str) -> datetime | None:
+    """« D:20260910143000+02'00' » as a time."""
+    found = re.match(r"D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:Z|([+-]\d\d)'?(\d\d))?", text)
+    if found is None:
+        return None
+    year, month, day, hour, minute, second = (int(part) for part in found.groups()[:6])
+    zone = f"{found[7]}:{found[8]}" if found[7] else "+00:00"
+    try:
+        written = f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{zone}"
+        return datetime.fromisoformat(written).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _has_script(content: bytes) -> bool:
+    return re.search(rb"/(?:JavaScript|JS)\b\s*[(<\d/]", content) is not None
+
+
+def _plain(skim: _Skim) -> Iterator[Line]:
+    for row in re.split(r"[\r\n]+", skim.text):
+        if row.strip():
+            yield Line((Span(row.replace("\ufffe", "-").strip()),), skim.number)
+
+
+# ---------------------------------------------------------------- which pages to read closely
+
+
+def _worth_close_reading(skims: list[_Skim]) -> set[int]:
+    """Pages that may be a form, with their neighbours."""
+    asking = {s.number: _form_signs(s) for s in skims}
+    questions = sum(q for q, _, _ in asking.values())
+    labels = sum(lb for _, lb, _ in asking.values())
+    widgets = sum(s.widgets for s in skims)
+    is_form = questions >= _QUESTIONS or labels >= _LABELS or widgets > 0
+    marked = {
+        s.number
+        for s in skims
+        if s.widgets or asking[s.number][2] or (is_form and asking[s.number][0] + asking[s.number][1] >= 2)
+    }
+    if is_form and len(skims) <= 20:
+        marked = {s.number for s in skims}
+    around = {n + d for n in marked for d in (-1, 0, 1)} if is_form else marked
+    chosen = sorted(s.number for s in skims if s.number in around and s.objects <= MAX_PAGE_OBJECTS)
+    return set(chosen[:MAX_CLOSE_PAGES])
+
+
+def _form_signs(skim: _Skim) -> tuple[int, int, bool]:
+    """Questions, labels before a colon, and whether a place for signatures stands here."""
+    rows = [row.strip() for row in re.split(r"[\r\n]+", skim.text) if row.strip()]
+    questions = sum("?" in row and len(row) > 12 for row in rows)
+    labels = sum(bool(re.match(r"[^:]{2,60}\s?:\s*(?:$|[^/\d])", row)) for row in rows)
+    text = skim.text.lower()
+    signs = "signature" in text and ("fait à" in text or "fait a" in text or "fonction" in text or text.count("nom") > 1)
+    return questions, labels, signs
+
+
+@guarded
+def _read_closely(content: bytes, skims: list[_Skim], close: set[int]) -> tuple[list[Line], list[Picture]]:
+    """Lines and pictures, with the chosen pages laid out."""
+    import pdfplumber
+
+    lines: list[Line] = []
+    pictures: list[Picture] = []
+    with pdfplumber.open(io.BytesIO(content)) as pdf:
+        tables = 0
+        for skim in skims:
+            start = len(lines)
+            if skim.number in close and skim.source is PageSource.TEXT and skim.number <= len(pdf.pages):
+                page = pdf.pages[skim.number - 1]
+                extras, inked = _extras(page, skim.number)
+                reading, found = read_page(page, skim.number, extras, tables)
+                tables += found
+                lines.extend(reading.lines)
+                for picture in (*reading.pictures, *inked):
+                    after = start + picture.after if picture.after >= 0 else start - 1
+                    pictures.append(replace(picture, after=after))
+                page.close()
+            else:
+                lines.extend(_plain(skim))
+    return without_running_heads(lines, {s.number: s.height for s in skims}), pictures
+
+
+# ---------------------------------------------------------------- fields and annotations
+
+
+def _extras(page: Any, number: int) -> tuple[list[Item], list[Picture]]:
+    """Form fields, typed annotations and ink: drawn over the page, and no part of its content."""
+    items: list[Item] = []
+    pictures: list[Picture] = []
+    for annotation in page.annots:
+        data = annotation["data"]
+        kind = _name(data.get("Subtype"))
+        box = Box(annotation["x0"], annotation["top"], annotation["x1"], annotation["bottom"])
+        if kind == "Widget":
+            items.extend(_widget(data, box, number))
+        elif kind == "FreeText" and annotation.get("contents"):
+            items.append(_item(annotation["contents"], box, number, Origin.FIELD, None))
+        elif kind in {"Text", "Highlight"} and annotation.get("contents"):
+            items.append(_item(annotation["contents"], box, number, Origin.COMMENT, None))
+        elif kind in {"Ink", "PolyLine", "Stamp"}:
+            form = PictureForm.RASTER if kind == "Stamp" else PictureForm.INK
+            pictures.append(Picture(form, number, -1, box, None, box.x1 - box.x0, box.bottom - box.top))
+    return items, pictures
+
+
+def _item(text: str, box: Box, page: int, origin: Origin, label: str | None, tick: bool | None = None) -> Item:
+    rows = [row for row in re.split(r"\r\n|\r|\n", text) if row.strip()]
+    height = min((box.bottom - box.top) / max(len(rows), 1), 14.0)
+    lines = [
+        Line((Span(row, tick=tick),), page, Box(box.x0, box.top + n * height, box.x1, box.top + (n + 1) * height),
+             None, origin, label)
+        for n, row in enumerate(rows)
+    ]  # fmt: skip
+    tall = box.bottom - box.top > 24
+    return Item(box.x0, box.top, box.x1, box.bottom, lines, solid=tall)
+
+
+def _widget(data: Any, box: Box, page: int) -> Iterator[Item]:
+    """A form field's value at its place: text, choice, or the state of a box."""
+    kind = _name(_inherited(data, "FT"))
+    label = _field_name(data)
+    value = _inherited(data, "V")
+    if kind == "Btn":
+        flags = _inherited(data, "Ff") or 0
+        if isinstance(flags, int) and flags & 1 << 16:
+            return  # a push button
+        state = _name(data.get("AS")) or _name(value)
+        ticked = state not in {None, "", "Off"}
+        if data.get("AS") is None and isinstance(_resolved(data.get("AP")), dict):
+            states = _resolved(_resolved(data["AP"]).get("N"))
+            ticked = ticked and isinstance(states, dict) and state in states
+        yield _item("☒" if ticked else "☐", box, page, Origin.FIELD, _choice_label(data, label), ticked)
+    elif kind in {"Tx", "Ch"}:
+        values = _resolved(value)
+        texts = [_text(part) for part in values] if isinstance(values, list) else [_text(values)]
+        text = "\n".join(part for part in texts if part.strip())
+        if text:
+            yield _item(text, box, page, Origin.FIELD, label)
+
+
+def _choice_label(data: Any, label: str | None) -> str | None:
+    """A box's name with its own value: « accompagnement = oui »."""
+    appearance = _resolved(data.get("AP"))
+    states = _resolved(appearance.get("N")) if isinstance(appearance, dict) else None
+    names = [str(name) for name in states if str(name) != "Off"] if isinstance(states, dict) else []
+    return f"{label or ''} = {names[0]}" if names else label
+
+
+def _field_name(data: Any) -> str | None:
+    names: list[str] = []
+    node = data
+    for _ in range(12):
+        if not isinstance(node, dict):
+            break
+        name = _text(_resolved(node.get("T")))
+        if name:
+            names.insert(0, name)
+        node = _resolved(node.get("Parent"))
+    tooltip = _text(_resolved(_inherited(data, "TU")))
+    return tooltip or ".".join(names) or None
+
+
+def _inherited(data: Any, key: str) -> Any:
+    node = data
+    for _ in range(12):
+        if not isinstance(node, dict):
+            return None
+        if key in node:
+            return _resolved(node[key])
+        node = _resolved(node.get("Parent"))
+    return None
+
+
+def _resolved(value: Any) -> Any:
+    from pdfminer.pdftypes import resolve1
+
+    return resolve1(value)
+
+
+def _name(value: Any) -> str | None:
+    value = _resolved(value)
+    if value is None:
+        return None
+    name = getattr(value, "name", value)
+    return name.decode("latin-1") if isinstance(name, bytes) else str(name)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bytes):
+        from pdfminer.utils import decode_text
+
+        return decode_text(value)
+    return "" if value is None else str(getattr(value, "name", value))

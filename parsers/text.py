@@ -1,0 +1,137 @@
+"""Plain text and HTML: a form pasted into a mail, a page saved from a browser."""
+
+import re
+
+from data.model import Cell, Document, FileKind, Line, Page, PageSource, Span
+from parsers._reader import reader
+
+MAX_LINES = 50_000
+
+_CELL_TAGS = {"td", "th"}
+_BLOCK_TAGS = {
+    *("p", "div", "li", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "section", "article"),
+    *("ul", "ol", "dl", "dt", "dd", "pre", "body", "html", "tbody", "thead", "hr", "fieldset", "form"),
+}
+_SILENT_TAGS = {"script", "style", "head", "title", "template", "noscript"}
+_BOLD_TAGS = {"b", "strong", "th", "h1", "h2", "h3", "h4"}
+_STRIKE_TAGS = {"s", "strike", "del"}
+
+
+@reader(FileKind.TEXT, FileKind.CSV)
+def read_text(content: bytes) -> Document:
+    """One line of text is one line."""
+    return from_text(decode(content))
+
+
+@reader(FileKind.HTML)
+def read_html(content: bytes) -> Document:
+    """Blocks and table cells are lines."""
+    from lxml import html
+
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=False)
+    root = html.fromstring(decode(content).encode("utf-8"), parser=parser)
+    walk = _HtmlWalk()
+    walk.element(root, _Look())
+    walk.end_line()
+    return Document(FileKind.HTML, (Page(1, PageSource.TEXT),), tuple(walk.lines[:MAX_LINES]))
+
+
+def from_text(text: str) -> Document:
+    """A document of plain text: also a mail's own body."""
+    rows = [row.rstrip() for row in re.split(r"\r\n|\r|\n", text)][:MAX_LINES]
+    lines = tuple(Line((Span(row),), 1) for row in rows if row.strip())
+    return Document(FileKind.TEXT, (Page(1, PageSource.TEXT),), lines)
+
+
+def decode(content: bytes) -> str:
+    """Bytes of an unknown charset as text: the marks of Unicode, else UTF-8, else what Windows writes."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", "replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
+
+
+class _Look:
+    """Inherited formatting and place."""
+
+    __slots__ = ("bold", "cell", "strike", "underline")
+
+    def __init__(
+        self, bold: bool = False, strike: bool = False, underline: bool = False, cell: Cell | None = None
+    ) -> None:
+        self.bold, self.strike, self.underline, self.cell = bold, strike, underline, cell
+
+    def within(self, tag: str, cell: Cell | None) -> "_Look":
+        return _Look(
+            self.bold or tag in _BOLD_TAGS,
+            self.strike or tag in _STRIKE_TAGS,
+            self.underline or tag == "u",
+            cell or self.cell,
+        )
+
+
+class _HtmlWalk:
+    """Collects lines while the tree is walked."""
+
+    def __init__(self) -> None:
+        self.lines: list[Line] = []
+        self._spans: list[Span] = []
+        self._look = _Look()
+        self._tables = 0
+        self._grid: list[list[int]] = []
+
+    def element(self, node: object, look: _Look, depth: int = 0) -> None:
+        tag = getattr(node, "tag", None)
+        if not isinstance(tag, str) or tag in _SILENT_TAGS or depth > 200:
+            return
+        inside = look.within(tag, self._enter(tag))
+        if tag in _BLOCK_TAGS or tag in _CELL_TAGS or tag == "br":
+            self.end_line()
+        if tag == "input":
+            self._input(node, inside)
+        self._say(node.text, inside)  # type: ignore[attr-defined]  # lxml has no types here
+        for child in node:  # type: ignore[attr-defined]
+            self.element(child, inside, depth + 1)
+            self._say(child.tail, inside)
+        if tag in _BLOCK_TAGS or tag in _CELL_TAGS:
+            self.end_line()
+        if tag == "table" and self._grid:
+            self._grid.pop()
+
+    def end_line(self) -> None:
+        if "".join(span.text for span in self._spans).strip():
+            self.lines.append(Line(tuple(self._spans), 1, cell=self._look.cell))
+        self._spans = []
+
+    def _enter(self, tag: str) -> Cell | None:
+        """Count tables, rows and columns as they open."""
+        if tag == "table":
+            self._tables += 1
+            self._grid.append([self._tables - 1, -1, -1])
+        elif self._grid and tag == "tr":
+            self._grid[-1][1:] = [self._grid[-1][1] + 1, -1]
+        elif self._grid and tag in _CELL_TAGS:
+            self._grid[-1][2] += 1
+            table, row, column = self._grid[-1]
+            return Cell(table, max(row, 0), column)
+        return None
+
+    def _input(self, node: object, look: _Look) -> None:
+        kind = (node.get("type") or "text").lower()  # type: ignore[attr-defined]
+        if kind in {"checkbox", "radio"}:
+            ticked = node.get("checked") is not None  # type: ignore[attr-defined]
+            self._look = look
+            self._spans.append(Span("☒" if ticked else "☐", tick=ticked))
+        elif kind == "text":
+            self._say(node.get("value"), look)  # type: ignore[attr-defined]
+
+    def _say(self, text: str | None, look: _Look) -> None:
+        if not text:
+            return
+        clean = re.sub(r"[ \t\r\n]+", " ", text)
+        if not clean.strip() and not self._spans:
+            return
+        self._look = look
+        self._spans.append(Span(clean, bold=look.bold, strike=look.strike, underline=look.underline))

@@ -1,0 +1,651 @@
+"""Word files: python-docx opens the package, our own walk reads the tree.
+
+python-docx's paragraphs and tables show 8 of 33 constructs in which answers stand; content controls,
+text boxes, tracked changes, legacy fields are not among them. And nothing but the tree tells a control
+that still shows its placeholder from one that was filled in.
+"""
+
+import hashlib
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from data.errors import Unreadable
+from data.model import (
+    Box,
+    Cell,
+    Document,
+    FileKind,
+    Line,
+    Origin,
+    Page,
+    PageSource,
+    Picture,
+    PictureForm,
+    Seal,
+    Span,
+    UnreadReason,
+)
+from parsers import _certificates, _sniff
+from parsers._numbering import Numbering, W, numbering
+from parsers._reader import reader
+
+MAX_XML_BYTES = 80 * 1024 * 1024
+MAX_UNPACKED_BYTES = 400 * 1024 * 1024
+MAX_LINES = 60_000
+MAX_DEPTH = 60
+
+PICTURE_MARK = "\ufffc"
+"""Stands in a line's text where a picture stands in the line (Unicode's object replacement character)."""
+
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_O = "{urn:schemas-microsoft-com:office:office}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_V = "{urn:schemas-microsoft-com:vml}"
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
+_STRICT = (
+    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W[1:-1].encode()),
+    (b"http://purl.oclc.org/ooxml/drawingml/main", _A[1:-1].encode()),
+    (b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing", _WP[1:-1].encode()),
+    (b"http://purl.oclc.org/ooxml/officeDocument/relationships", _R[1:-1].encode()),
+)
+
+_THROUGH = {f"{W}{name}" for name in ("ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple", "dir", "bdo")}
+_GONE = {f"{W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sdtPr", "sdtEndPr")}
+_TICKED_SYMBOLS = {"FE", "FD", "52", "53", "54", "FC", "FB", "78"}
+_EMPTY_SYMBOLS = {"A8", "6F", "71", "A1", "30", "2A", "A3"}
+_EMU_PER_PT = 12_700
+
+
+@reader(FileKind.DOCX)
+def read(content: bytes) -> Document:
+    """Read a .docx or .docm."""
+    from docx.package import Package
+
+    if _sniff.is_encrypted_office(content) and not content.startswith(b"PK"):
+        raise Unreadable(UnreadReason.ENCRYPTED, "document Word protégé par un mot de passe")
+    names = _check_size(content)
+    package = Package.open(io.BytesIO(content))
+    walk = _Walk(package.main_document_part)
+    walk.document()
+    last = max(walk.page, 1)
+    return Document(
+        kind=FileKind.DOCX,
+        pages=tuple(Page(number, PageSource.TEXT) for number in range(1, last + 1)),
+        lines=tuple(walk.lines),
+        pictures=tuple(walk.pictures),
+        seals=tuple(_seals(content, names)),
+        active_content=any(name.lower().endswith("vbaproject.bin") for name in names),
+    )
+
+
+def _check_size(content: bytes) -> list[str]:
+    """Refuse bombs before anything is unpacked."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        members = archive.infolist()
+    if any(member.flag_bits & 1 for member in members):
+        raise Unreadable(UnreadReason.ENCRYPTED, "document protégé par un mot de passe")
+    xml = max((m.file_size for m in members if m.filename.endswith((".xml", ".rels"))), default=0)
+    if xml > MAX_XML_BYTES or sum(m.file_size for m in members) > MAX_UNPACKED_BYTES or len(members) > 10_000:
+        raise Unreadable(UnreadReason.TOO_LARGE, "document Word démesuré une fois décompressé")
+    return [member.filename for member in members]
+
+
+def _tree(part: Any) -> Any:
+    """A part's XML, without entities, network or unlimited depth; strict OOXML is read as the usual one."""
+    from lxml import etree
+
+    blob = part.blob
+    for strict, usual in _STRICT:
+        blob = blob.replace(strict, usual)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True)
+    return etree.fromstring(blob, parser)
+
+
+def _seals(content: bytes, names: list[str]) -> Iterator[Seal]:
+    """XML-DSig signatures. Word's own transform has no kept implementation here: intactness is not computed."""
+    from lxml import etree
+
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for name in names:
+            if not re.match(r"_xmlsignatures/(?!origin)[^/]+\.xml$", name, re.IGNORECASE):
+                continue
+            root = etree.fromstring(archive.read(name), etree.XMLParser(resolve_entities=False, no_network=True))
+            ders = [_certificates.from_base64(node.text or "") for node in root.iter("{*}X509Certificate")]
+            times = [node.text for node in root.iter("{*}SigningTime")] + [
+                value.text for time in root.iter("{*}SignatureTime") for value in time.iter("{*}Value")
+            ]
+            yield Seal(_certificates.signer(ders), _moment(times))
+
+
+def _moment(times: list[str | None]) -> datetime | None:
+    for time in times:
+        if time and re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d", time):
+            moment = datetime.fromisoformat(time.strip().replace("Z", "+00:00"))
+            return moment if moment.tzinfo else None
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """Formatting that a run inherits, and where it stands."""
+
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    strike: bool = False
+    highlight: bool = False
+    hidden: bool = False
+
+
+class _Styles:
+    """What a style says of bold, strike and numbering, with what it is based on."""
+
+    def __init__(self, root: Any) -> None:
+        self._nodes = {} if root is None else {n.get(f"{W}styleId"): n for n in root.iterchildren(f"{W}style")}
+
+    def chain(self, style: str | None) -> list[Any]:
+        """The style and its ancestors, the oldest first."""
+        found: list[Any] = []
+        while style in self._nodes and len(found) < 20:
+            node = self._nodes[style]
+            found.insert(0, node)
+            style = _value(node, "basedOn")
+        return found
+
+    def look(self, style: str | None, look: _Look) -> _Look:
+        for node in self.chain(style):
+            look = _formatted(node.find(f"{W}rPr"), look)
+        return look
+
+    def list_of(self, style: str | None) -> Any:
+        """The numPr that a paragraph style brings."""
+        for node in reversed(self.chain(style)):
+            found = node.find(f"{W}pPr/{W}numPr")
+            if found is not None:
+                return found
+        return None
+
+
+def _value(node: Any, name: str, default: str | None = None) -> str | None:
+    child = None if node is None else node.find(f"{W}{name}")
+    return default if child is None else child.get(f"{W}val", default)
+
+
+def _is_on(node: Any, name: str, inherited: bool) -> bool:
+    child = node.find(f"{W}{name}")
+    return inherited if child is None else child.get(f"{W}val", "1") not in {"0", "false", "none", "off"}
+
+
+def _filled(node: Any) -> bool:
+    """Whether a w:shd paints anything but white."""
+    shading = None if node is None else node.find(f"{W}shd")
+    return shading is not None and (shading.get(f"{W}fill") or "auto").lower() not in {"auto", "ffffff", "none"}
+
+
+def _formatted(properties: Any, look: _Look) -> _Look:
+    if properties is None:
+        return look
+    highlight = _value(properties, "highlight")
+    return _Look(
+        bold=_is_on(properties, "b", look.bold),
+        italic=_is_on(properties, "i", look.italic),
+        underline=_is_on(properties, "u", look.underline),
+        strike=_is_on(properties, "strike", _is_on(properties, "dstrike", look.strike)),
+        highlight=(highlight not in {None, "none", "white"}) or _filled(properties) or look.highlight,
+        hidden=_is_on(properties, "vanish", look.hidden),
+    )
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """A paragraph while it is read: its spans, and what is anchored in it."""
+
+    spans: list[Span]
+    pictures: list[Picture]
+    boxes: list[Any]
+    """Contents of text boxes, read after the paragraph."""
+    notes: list[Any]
+    """Comments and footnotes, read after the paragraph."""
+    page: int
+    field: list[str]
+    """Open complex fields: « code », then « result »; « done » hides a result replaced by its control."""
+
+    def say(self, text: str, look: _Look, *, hint: bool = False, tick: bool | None = None) -> None:
+        if not text or look.hidden or (self.field and self.field[-1] != "result"):
+            return
+        span = Span(text, look.bold, look.italic, look.underline, look.strike, look.highlight, hint, tick)
+        last = self.spans[-1] if self.spans else None
+        if last is not None and tick is None and last.tick is None and replace(last, text="") == replace(span, text=""):
+            self.spans[-1] = replace(last, text=last.text + text)
+        else:
+            self.spans.append(span)
+
+    @property
+    def text(self) -> str:
+        return "".join(span.text for span in self.spans)
+
+
+class _Walk:
+    """Walks the body once, in reading order."""
+
+    def __init__(self, part: Any) -> None:
+        self.part = part
+        self.root = _tree(part)
+        self.lines: list[Line] = []
+        self.pictures: list[Picture] = []
+        self.page = 1
+        related = {rel.reltype.rsplit("/", 1)[-1]: rel for rel in part.rels.values() if not rel.is_external}
+        self._styles = _Styles(self._related(related, "styles"))
+        self._numbering: Numbering = numbering(self._related(related, "numbering"))
+        self._comments = self._by_id(self._related(related, "comments"))
+        self._footnotes = self._by_id(self._related(related, "footnotes"))
+        self._tables = 0
+        self._remembered = next(self.root.iter(f"{W}lastRenderedPageBreak"), None) is not None
+        """Whether Word left its own page breaks; else only the written ones are known."""
+
+    def document(self) -> None:
+        body = self.root.find(f"{W}body")
+        if body is None:
+            raise Unreadable(UnreadReason.CORRUPT, "le document Word n'a pas de contenu")
+        self._blocks(body, None, Origin.BODY, None, 0)
+        self._margins()
+
+    def _related(self, related: dict[str, Any], name: str) -> Any:
+        return _tree(related[name].target_part) if name in related else None
+
+    @staticmethod
+    def _by_id(root: Any) -> dict[str, Any]:
+        return {} if root is None else {node.get(f"{W}id"): node for node in root}
+
+    def _margins(self) -> None:
+        """Running headers and footers, at the end of the lines: they belong to no place in the text."""
+        page = self.page
+        for name in ("header", "footer"):
+            for rel in self.part.rels.values():
+                if rel.reltype.endswith(f"/{name}") and not rel.is_external:
+                    main, self.part = self.part, rel.target_part
+                    self._blocks(_tree(self.part), None, Origin.MARGIN, None, 0)
+                    self.part = main
+        self.page = page
+
+    # ------------------------------------------------------------ blocks
+
+    def _blocks(self, parent: Any, cell: Cell | None, origin: Origin, label: str | None, depth: int) -> None:
+        if depth > MAX_DEPTH or len(self.lines) > MAX_LINES:
+            raise Unreadable(UnreadReason.TOO_LARGE, "document Word démesuré")
+        for node in parent:
+            if node.tag == f"{W}p":
+                self._paragraph(node, cell, origin, label, depth)
+            elif node.tag == f"{W}tbl":
+                self._table(node, origin, label, depth + 1)
+            elif node.tag == f"{W}sdt":
+                self._control_block(node, cell, origin, depth + 1)
+            elif node.tag == f"{_MC}AlternateContent":
+                self._blocks(_chosen(node), cell, origin, label, depth + 1)
+            elif node.tag in _THROUGH:
+                self._blocks(node, cell, origin, label, depth + 1)
+
+    def _control_block(self, node: Any, cell: Cell | None, origin: Origin, depth: int) -> None:
+        content = node.find(f"{W}sdtContent")
+        if content is None:
+            return
+        properties = node.find(f"{W}sdtPr")
+        label = _value(properties, "alias") or _value(properties, "tag")
+        start = len(self.lines)
+        self._blocks(content, cell, Origin.FIELD if label else origin, label, depth)
+        if properties is not None and _is_on(properties, "showingPlcHdr", False):
+            self.lines[start:] = [
+                replace(line, spans=tuple(replace(span, hint=True) for span in line.spans))
+                for line in self.lines[start:]
+            ]
+        tick = _ticked(properties)
+        if tick is not None and len(self.lines) > start:
+            mark = Span("☒" if tick else "☐", tick=tick)
+            self.lines[start] = replace(self.lines[start], spans=(mark,))
+
+    def _table(self, table: Any, origin: Origin, label: str | None, depth: int) -> None:
+        number = self._tables
+        self._tables += 1
+        for row_number, row in enumerate(_children(table, "tr")):
+            properties = row.find(f"{W}trPr")
+            if properties is not None and properties.find(f"{W}del") is not None:
+                continue
+            column = int(_value(properties, "gridBefore", "0") or 0)
+            for entry, control in _cells(row):
+                cell_properties = entry.find(f"{W}tcPr")
+                span = int(_value(cell_properties, "gridSpan", "1") or 1)
+                merge = None if cell_properties is None else cell_properties.find(f"{W}vMerge")
+                if merge is None or merge.get(f"{W}val") == "restart":
+                    cell = Cell(number, row_number, column, _filled(cell_properties))
+                    self._cell(entry, control, cell, origin, label, depth)
+                column += span
+
+    def _cell(self, entry: Any, control: Any, cell: Cell, origin: Origin, label: str | None, depth: int) -> None:
+        start = len(self.lines)
+        self._blocks(entry, cell, origin, label, depth)
+        if control is not None and _is_on(control, "showingPlcHdr", False):
+            self.lines[start:] = [
+                replace(line, spans=tuple(replace(span, hint=True) for span in line.spans))
+                for line in self.lines[start:]
+            ]
+        tick = _ticked(control)
+        if tick is not None:
+            self.lines[start:] = [Line((Span("☒" if tick else "☐", tick=tick),), self.page, cell=cell)]
+        if cell.shaded and len(self.lines) == start:
+            self.lines.append(Line((), self.page, cell=cell, origin=origin))
+
+    # ------------------------------------------------------------ paragraphs
+
+    def _paragraph(self, node: Any, cell: Cell | None, origin: Origin, label: str | None, depth: int) -> None:
+        properties = node.find(f"{W}pPr")
+        if properties is not None and not self._remembered and _is_on(properties, "pageBreakBefore", False):
+            self.page += 1
+        style = _value(properties, "pStyle")
+        paragraph = _Paragraph([], [], [], [], self.page, [])
+        self._inline(node, self._styles.look(style, _Look()), paragraph, False, depth)
+        if paragraph.text.strip(f" \t\n\xa0{PICTURE_MARK}") or _tells_sides(paragraph):
+            number = self._number(properties, style)
+            spans = tuple(paragraph.spans)
+            self.lines.append(Line(spans, paragraph.page, None, cell, origin, label, number))
+        for picture in paragraph.pictures:
+            self.pictures.append(
+                replace(picture, after=len(self.lines) - 1, page=paragraph.page, cell=cell, origin=origin)
+            )
+        box_origin = origin if origin is Origin.MARGIN else Origin.TEXT_BOX
+        for box in paragraph.boxes:
+            self._blocks(box, None, box_origin, None, depth + 1)
+        for note in paragraph.notes:
+            self._blocks(note, cell, Origin.COMMENT, None, depth + 1)
+        if properties is not None and not self._remembered and properties.find(f"{W}sectPr") is not None:
+            kind = _value(properties.find(f"{W}sectPr"), "type", "nextPage")
+            self.page += kind not in {"continuous", "nextColumn"}
+
+    def _number(self, properties: Any, style: str | None) -> str | None:
+        listing = None if properties is None else properties.find(f"{W}numPr")
+        inherited = self._styles.list_of(style)
+        num_id = _value(listing, "numId") or _value(inherited, "numId")
+        level = _value(listing, "ilvl") or _value(inherited, "ilvl") or "0"
+        if num_id is None or num_id == "0" or not level.isdigit():
+            return None
+        return self._numbering.next(num_id, int(level))
+
+    def _inline(self, parent: Any, look: _Look, paragraph: _Paragraph, hint: bool, depth: int) -> None:
+        if depth > MAX_DEPTH:
+            raise Unreadable(UnreadReason.TOO_LARGE, "document Word démesuré")
+        for node in parent:
+            if node.tag in _GONE:
+                continue
+            if node.tag == f"{W}r":
+                self._run(node, look, paragraph, hint, depth + 1)
+            elif node.tag == f"{W}sdt":
+                self._control(node, look, paragraph, depth + 1)
+            elif node.tag == f"{_MC}AlternateContent":
+                self._inline(_chosen(node), look, paragraph, hint, depth + 1)
+            elif node.tag in _THROUGH:
+                self._inline(node, look, paragraph, hint, depth + 1)
+            elif node.tag in {f"{_M}oMath", f"{_M}oMathPara"}:
+                paragraph.say("".join(text.text or "" for text in node.iter(f"{_M}t")), look, hint=hint)
+
+    def _control(self, node: Any, look: _Look, paragraph: _Paragraph, depth: int) -> None:
+        content = node.find(f"{W}sdtContent")
+        if content is None:
+            return
+        properties = node.find(f"{W}sdtPr")
+        tick = _ticked(properties)
+        if tick is not None:
+            paragraph.say("☒" if tick else "☐", look, tick=tick)
+            return
+        showing = properties is not None and _is_on(properties, "showingPlcHdr", False)
+        if properties is not None and properties.find(f"{W}picture") is not None and showing:
+            return
+        self._inline(content, look, paragraph, showing, depth)
+
+    def _run(self, run: Any, look: _Look, paragraph: _Paragraph, hint: bool, depth: int) -> None:
+        properties = run.find(f"{W}rPr")
+        style = _value(properties, "rStyle")
+        inside = _formatted(properties, self._styles.look(style, look))
+        hint = hint or style == "PlaceholderText"
+        for node in run:
+            if node.tag == f"{W}t":
+                paragraph.say(node.text or "", inside, hint=hint)
+            elif node.tag in {f"{W}tab", f"{W}ptab"}:
+                paragraph.say("\t", inside, hint=hint)
+            elif node.tag in {f"{W}br", f"{W}cr"}:
+                self._break(node, inside, paragraph, hint)
+            elif node.tag == f"{W}noBreakHyphen":
+                paragraph.say("-", inside, hint=hint)
+            elif node.tag == f"{W}lastRenderedPageBreak":
+                self._turn(paragraph)
+            elif node.tag == f"{W}sym":
+                self._symbol(node, inside, paragraph)
+            elif node.tag == f"{W}fldChar":
+                _field(node, inside, paragraph)
+            elif node.tag in {f"{W}commentReference", f"{W}footnoteReference"}:
+                notes = self._comments if node.tag == f"{W}commentReference" else self._footnotes
+                note = notes.get(node.get(f"{W}id"))
+                if note is not None and note not in paragraph.notes:
+                    paragraph.notes.append(note)
+            elif node.tag not in _GONE:
+                self._drawn(node, inside, paragraph, hint, depth)
+
+    def _break(self, node: Any, look: _Look, paragraph: _Paragraph, hint: bool) -> None:
+        if node.get(f"{W}type") != "page":
+            paragraph.say("\n", look, hint=hint)
+        elif not self._remembered:
+            self._turn(paragraph)
+
+    def _turn(self, paragraph: _Paragraph) -> None:
+        self.page += 1
+        if not paragraph.text.strip():
+            paragraph.page = self.page
+
+    @staticmethod
+    def _symbol(node: Any, look: _Look, paragraph: _Paragraph) -> None:
+        """Characters of the Wingdings fonts: boxes and ticks, else left out as a bullet is."""
+        code = (node.get(f"{W}char") or "")[-2:].upper()
+        if "wingdings" not in (node.get(f"{W}font") or "").lower():
+            paragraph.say("•", look)
+        elif code in _TICKED_SYMBOLS:
+            paragraph.say("☒", look, tick=True)
+        elif code in _EMPTY_SYMBOLS:
+            paragraph.say("☐", look, tick=False)
+
+    # ------------------------------------------------------------ drawings
+
+    def _drawn(self, node: Any, look: _Look, paragraph: _Paragraph, hint: bool, depth: int) -> None:
+        if node.tag == f"{_MC}AlternateContent":
+            for choice in (*node.iterchildren(f"{_MC}Choice"), *node.iterchildren(f"{_MC}Fallback")):
+                before = len(paragraph.pictures) + len(paragraph.boxes) + len(paragraph.spans)
+                for child in choice:
+                    self._drawn(child, look, paragraph, hint, depth + 1)
+                if len(paragraph.pictures) + len(paragraph.boxes) + len(paragraph.spans) > before:
+                    return
+        elif node.tag in {f"{W}drawing", f"{W}pict", f"{W}object"}:
+            boxes = [box for box in node.iter(f"{W}txbxContent") if not _shown_twice(box, node)]
+            paragraph.boxes.extend(box for box in boxes if not _nested(box, node))
+            for picture in self._pictures_in(node):
+                paragraph.pictures.append(picture)
+                if picture.box is None:
+                    paragraph.say(PICTURE_MARK, look)
+
+    def _pictures_in(self, node: Any) -> Iterator[Picture]:
+        """Pictures, ink and freehand shapes of one drawing, outside of its text boxes."""
+        if next(node.iter(f"{_O}signatureline"), None) is not None:
+            return  # Word's printed line for a signature: an image, and nobody's ink
+        ink = next((child for child in node.iter() if str(child.tag).endswith("}contentPart")), None)
+        if ink is not None:
+            yield self._picture(node, PictureForm.INK, None)
+            return
+        for blip in (*node.iter(f"{_A}blip"), *node.iter(f"{_V}imagedata")):
+            if not _boxed(blip, node):
+                target = blip.get(f"{_R}embed") or blip.get(f"{_R}id") or blip.get(f"{_R}link")
+                yield self._picture(node, PictureForm.RASTER, target)
+        for shape in node.iter(f"{_A}custGeom"):
+            if not _boxed(shape, node):
+                yield self._picture(node, PictureForm.VECTOR, None)
+        for shape in node.iter(f"{_A}prstGeom"):
+            if shape.get("prst") in {"ellipse", "donut"} and not _boxed(shape, node) and not _has_blip(shape):
+                yield self._picture(node, PictureForm.VECTOR, None)
+
+    def _picture(self, node: Any, form: PictureForm, target: str | None) -> Picture:
+        extent = next(node.iter(f"{_WP}extent"), None)
+        width = height = None
+        if extent is not None:
+            width = int(extent.get("cx", "0")) / _EMU_PER_PT
+            height = int(extent.get("cy", "0")) / _EMU_PER_PT
+        else:
+            style = next((n.get("style") for n in node.iter() if n.get("style") and n.tag.startswith(_V)), "")
+            width, height = _points(style, "width"), _points(style, "height")
+        digest = None
+        if target is not None and target in self.part.rels and not self.part.rels[target].is_external:
+            digest = hashlib.sha256(self.part.rels[target].target_part.blob).hexdigest()
+        box = self._floating(node, width or 0.0)
+        return Picture(form, 1, -1, box, None, width, height, digest)
+
+    def _floating(self, node: Any, width: float) -> Box | None:
+        """Of a floating picture only the place across the page is known: its box has no height."""
+        position = next(node.iter(f"{_WP}positionH"), None)
+        if position is None:
+            return None
+        offset = position.find(f"{_WP}posOffset")
+        left, right = self._page_sides()
+        if offset is None or not (offset.text or "").strip("- ").isdigit():
+            align = position.findtext(f"{_WP}align") or "left"
+            x0 = {"right": right - width, "center": (left + right - width) / 2}.get(align, left)
+        else:
+            x0 = int(offset.text) / _EMU_PER_PT
+            if position.get("relativeFrom") not in {"page", "leftMargin"}:
+                x0 += left
+        return Box(x0, 0.0, x0 + width, 0.0)
+
+    def _page_sides(self) -> tuple[float, float]:
+        """Left and right edge of the text, in points."""
+        section = next(self.root.iter(f"{W}sectPr"), None)
+        size = None if section is None else section.find(f"{W}pgSz")
+        margin = None if section is None else section.find(f"{W}pgMar")
+        width = 595.0 if size is None else float(size.get(f"{W}w", "11900")) / 20
+        left = 72.0 if margin is None else float(margin.get(f"{W}left", "1440")) / 20
+        right = 72.0 if margin is None else float(margin.get(f"{W}right", "1440")) / 20
+        return left, width - right
+
+
+def _children(parent: Any, name: str) -> Iterator[Any]:
+    """Rows or cells, also within controls, insertions and custom XML."""
+    for node in parent:
+        if node.tag == f"{W}{name}":
+            yield node
+        elif node.tag == f"{W}sdt":
+            content = node.find(f"{W}sdtContent")
+            if content is not None:
+                yield from _children(content, name)
+        elif node.tag in _THROUGH:
+            yield from _children(node, name)
+
+
+def _cells(row: Any) -> Iterator[tuple[Any, Any]]:
+    """Cells of a row, each with the properties of the control around it."""
+    for node in row:
+        if node.tag == f"{W}tc":
+            yield node, None
+        elif node.tag == f"{W}sdt":
+            content = node.find(f"{W}sdtContent")
+            for cell in () if content is None else _children(content, "tc"):
+                yield cell, node.find(f"{W}sdtPr")
+        elif node.tag in _THROUGH:
+            yield from _cells(node)
+
+
+def _chosen(node: Any) -> Any:
+    """One branch of alternative content: both say the same thing."""
+    choice = node.find(f"{_MC}Choice")
+    if choice is not None and len(choice):
+        return choice
+    fallback = node.find(f"{_MC}Fallback")
+    return () if fallback is None else fallback
+
+
+def _ticked(properties: Any) -> bool | None:
+    box = None if properties is None else properties.find(f"{_W14}checkbox")
+    if box is None:
+        return None
+    checked = box.find(f"{_W14}checked")
+    return checked is not None and checked.get(f"{_W14}val", "1") in {"1", "true", "on"}
+
+
+def _field(node: Any, look: _Look, paragraph: _Paragraph) -> None:
+    """Complex fields: the code is hidden, the result shown; legacy boxes and lists have their state in the code."""
+    kind = node.get(f"{W}fldCharType")
+    if kind == "begin":
+        state = "code"
+        check = node.find(f"{W}ffData/{W}checkBox")
+        choices = node.find(f"{W}ffData/{W}ddList")
+        if check is not None:
+            default = _is_on(check, "default", False)
+            ticked = _is_on(check, "checked", default)
+            paragraph.say("☒" if ticked else "☐", look, tick=ticked)
+        elif choices is not None:
+            paragraph.say(_selected(choices), look)
+            state = "done"
+        paragraph.field.append(state)
+    elif kind == "separate" and paragraph.field and paragraph.field[-1] == "code":
+        paragraph.field[-1] = "result"
+    elif kind == "end" and paragraph.field:
+        paragraph.field.pop()
+
+
+def _selected(choices: Any) -> str:
+    entries = [entry.get(f"{W}val") or "" for entry in choices.iterchildren(f"{W}listEntry")]
+    index = _value(choices, "result") or _value(choices, "default") or "0"
+    return entries[int(index)] if index.isdigit() and int(index) < len(entries) else ""
+
+
+def _tells_sides(paragraph: _Paragraph) -> bool:
+    """Pictures beside each other, apart by tabs: the line shows which stands where."""
+    return PICTURE_MARK in paragraph.text and "\t" in paragraph.text
+
+
+def _boxed(node: Any, within: Any) -> bool:
+    """Whether a node stands in a text box of this drawing, whose content is walked by itself."""
+    while node is not None and node is not within:
+        if node.tag == f"{W}txbxContent":
+            return True
+        node = node.getparent()
+    return False
+
+
+def _nested(box: Any, within: Any) -> bool:
+    return _boxed(box.getparent(), within)
+
+
+def _shown_twice(box: Any, within: Any) -> bool:
+    """Whether a text box is the fallback of one already shown."""
+    node = box
+    while node is not None and node is not within:
+        if node.tag == f"{_MC}Fallback":
+            return True
+        node = node.getparent()
+    return False
+
+
+def _has_blip(shape: Any) -> bool:
+    parent = shape.getparent()
+    while parent is not None and not str(parent.tag).endswith(("}pic", "}wsp", "}inline", "}anchor")):
+        parent = parent.getparent()
+    return parent is not None and next(parent.iter(f"{_A}blip"), None) is not None
+
+
+def _points(style: str | None, name: str) -> float | None:
+    found = re.search(rf"(?:^|;)\s*{name}:\s*([\d.]+)(pt|in|cm|mm|px)?", style or "")
+    if found is None:
+        return None
+    scale = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "px": 0.75, None: 0.75}
+    return float(found[1]) * scale[found[2]]

@@ -86,6 +86,7 @@ class StoredLetter:
     """How often it was taken to be sent."""
     next_at: datetime
     taken_by: str
+    handed_over_at: datetime | None
     sent_at: datetime | None
     last_reply: str
 
@@ -422,10 +423,10 @@ class Store:
     ) -> bool:
         """Keep all that follows from one mail, in one transaction.
 
-        The application is inserted or replaced, and the generation counts on. Replies to it that have
-        not left are superseded, even where no new one is written: what they say is no longer true. The
-        new letters are inserted, held or queued; one whose id is there already stays as it is. The
-        events are noted, and the mail is handled.
+        The application is inserted or replaced, and the generation counts on. If that changed what was
+        judged, replies to it that have not left are superseded, even where no new one is written: what
+        they say is no longer true. The new letters are inserted, held or queued; one whose id is there
+        already stays as it is. The events are noted, and the mail is handled.
 
         Args:
             mimes: the bytes of each letter, by its id.
@@ -448,7 +449,10 @@ class Store:
             if outcome.application is not None:
                 number.number += 1
                 put(session, _rows.from_application(outcome.application, number.number))
-                _outdate(session, outcome.application.reference, {le.id for le in outcome.letters}, now)
+                if outcome.changes:
+                    _outdate(
+                        session, outcome.application.reference, {each.id for each in outcome.letters}, now
+                    )
                 mail.application = outcome.application.reference
             for letter in outcome.letters:
                 add_new(session, _rows.from_letter(letter, mimes[letter.id], held=held, now=now))
@@ -485,6 +489,7 @@ class Store:
             attempts=row.attempts,
             next_at=row.next_at,
             taken_by=row.taken_by,
+            handed_over_at=row.handed_over_at,
             sent_at=row.sent_at,
             last_reply=row.last_reply,
         )
@@ -510,8 +515,30 @@ class Store:
             if row.state is not LetterState.QUEUED:
                 return False
             row.state, row.taken_by, row.changed_at = LetterState.SENDING, by, now
-            row.attempts += 1
+            row.attempts, row.handed_over_at = row.attempts + 1, None
             return True
+
+    def hand_over(self, id: str, now: datetime) -> None:
+        """Commit that the server may own a letter from here on; called right before SMTP's final dot.
+
+        This is the last moment at which a letter that is no longer true can be stopped.
+
+        Raises:
+            Overtaken: its application has changed since it was taken; it is superseded, and must not leave.
+            StoreError: no such letter, or it is not being sent.
+        """
+        with self._database.writing() as session:
+            row = _locked(session, LetterRow, id)
+            if row.state is not LetterState.SENDING:
+                raise StoreError(f"letter {id} is not being sent, but {row.state}")
+            stopped = row.outdated
+            row.changed_at = now
+            if stopped:
+                row.state = LetterState.SUPERSEDED
+            else:
+                row.handed_over_at = now
+        if stopped:
+            raise Overtaken(f"letter {id} is no longer true and was not sent")
 
     def settle(
         self, id: str, state: LetterState, *, reply: str, now: datetime, next_at: datetime | None = None
@@ -546,21 +573,23 @@ class Store:
         """Ids of the letters being sent, of one worker or of all.
 
         A worker that has just started sends nothing: what it finds here under its own name was cut off
-        by a crash. Look each up by its Message-ID and `settle` it; then `strand` the rest.
+        by a crash. Where the server keeps copies, look for the Message-ID of those handed over and
+        `settle` them; then `strand` the rest.
         """
         return self._letter_ids(_being_sent(by))
 
     def strand(self, now: datetime, by: str | None = None) -> tuple[str, ...]:
-        """Make letters found `sending` after a crash `unknown`, and give back their ids.
+        """Settle what a crash cut off, and give back the ids that are `unknown` now.
 
-        Nobody can know whether the server has them, so they are not sent again: a person settles them,
-        or a look into Sent. Never for the letters of a worker that is alive.
+        A letter that was not handed over cannot have left: it is queued again, or superseded if its
+        application has changed since. Of one handed over nobody can know whether the server has it, so
+        it is not sent again: a person settles it. Never for the letters of a worker that is alive.
         """
         with self._database.writing() as session:
             rows = session.exec(select(LetterRow).where(_being_sent(by)).with_for_update()).all()
             for row in rows:
-                row.state, row.changed_at = LetterState.UNKNOWN, now
-            return tuple(sorted(row.id for row in rows))
+                row.state, row.changed_at = _after_crash(row), now
+            return tuple(sorted(row.id for row in rows if row.state is LetterState.UNKNOWN))
 
     def release(self, now: datetime, ids: Collection[str] | None = None) -> int:
         """Queue letters that were held, all or some; give back how many."""
@@ -741,6 +770,12 @@ def _outdate(session: Session, reference: str, newer: Collection[str], now: date
     superseded = update(LetterRow).values(state=LetterState.SUPERSEDED, changed_at=now)
     session.exec(update(LetterRow).where(*older).values(outdated=True))
     session.exec(superseded.where(*older, waiting))
+
+
+def _after_crash(row: LetterRow) -> LetterState:
+    if row.handed_over_at is not None:
+        return LetterState.UNKNOWN
+    return LetterState.SUPERSEDED if row.outdated else LetterState.QUEUED
 
 
 def _being_sent(by: str | None) -> ColumnElement[bool]:

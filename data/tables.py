@@ -209,6 +209,8 @@ class LetterRow(Row, table=True):
     """It leaves no earlier."""
     changed_at: datetime = Field(sa_type=UtcDateTime)
     taken_by: str = Field(default="", sa_type=Words)
+    handed_over_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """Since then the server may own it, whatever it said or did not say."""
     sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     attempts: int = 0
     last_reply: str = Field(default="", sa_type=Words)

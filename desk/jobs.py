@@ -245,13 +245,31 @@ def written(desk: Desk, letter: Letter) -> bytes:
     return post.to_mime(letter, sender=desk.sender, reply_to=desk.reply_to, domain=desk.manners.domain)
 
 
-# ---------------------------------------------------------------- after a stop
+# ---------------------------------------------------------------- after a stop, and what got stuck
 
 
-def catch_up(desk: Desk) -> None:
-    """Take up what a stop interrupted, and what the clock passed meanwhile."""
-    for letter in desk.store.strand(desk.now(), by=desk.engine.executor):
+def settle_interrupted(desk: Desk) -> None:
+    """Letters that this worker was sending when it stopped: back to the queue, or to the officer."""
+    now = desk.now()
+    for letter in desk.store.strand(now, by=desk.engine.executor):
         stranded = desk.store.letter(letter).letter
-        desk.store.note_event(letter_trouble(stranded, LetterState.UNKNOWN, desk.now()), desk.now())
+        desk.store.note_event(letter_trouble(stranded, LetterState.UNKNOWN, now), now)
+
+
+def take_up(desk: Desk) -> None:
+    """Put every kept mail to work that is not handled: new, interrupted, or back from the shelf.
+
+    A mail that took its process down with it each time is not tried again: it goes to the shelf.
+    """
+    now = desk.now()
+    for stuck in desk.engine.failed():
+        if stuck.parked and stuck.job == "take":
+            while desk.store.fail(stuck.args[0], stuck.detail, now) < TRIES:
+                pass
     for mail in desk.store.unhandled():
-        desk.engine.enqueue("take", f"take/{mail}", mail)
+        desk.engine.enqueue("take", f"take/{mail}", mail) or desk.engine.resume(f"take/{mail}")
+
+
+def sweep(desk: Desk) -> None:
+    """Forget the engine's own records of what ended a month ago."""
+    desk.engine.sweep(desk.now() - timedelta(days=30))

@@ -9,6 +9,7 @@ and done by the engine: two schedulers, or a stop in between, still give one run
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from apscheduler.schedulers.base import BaseScheduler
 from apscheduler.triggers.base import BaseTrigger
@@ -44,7 +45,7 @@ def timetable(desk: Desk) -> Iterator[Tick]:
             f"poll-{account.name}",
             f"read the inbox {account.name}",
             IntervalTrigger(seconds=every, timezone=zone),
-            lambda account=account: jobs.poll(desk, account),
+            partial(jobs.poll, desk, account),
         )
     yield Tick(
         "send",
@@ -53,10 +54,22 @@ def timetable(desk: Desk) -> Iterator[Tick]:
         lambda: jobs.enqueue_due(desk),
     )
     yield Tick(
+        "take-up",
+        "take up mails that got stuck",
+        IntervalTrigger(minutes=5, timezone=zone),
+        lambda: jobs.take_up(desk),
+    )
+    yield Tick(
         "digest",
         "write the officer's digest",
         CronTrigger(day_of_week=WORKING_DAYS, hour=hour.hour, minute=hour.minute, timezone=zone),
         lambda: enqueue_digest(desk),
+    )
+    yield Tick(
+        "sweep",
+        "forget the records of finished work",
+        CronTrigger(hour=4, minute=30, timezone=zone),
+        lambda: jobs.sweep(desk),
     )
     yield Tick(
         "closing",

@@ -31,7 +31,8 @@ def at_work(desk: Desk) -> Iterator[None]:
     staff(desk)
     desk.engine.launch()
     try:
-        jobs.catch_up(desk)
+        jobs.settle_interrupted(desk)
+        jobs.take_up(desk)
         yield
     finally:
         desk.engine.stop(GRACE_S)

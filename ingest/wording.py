@@ -111,6 +111,7 @@ def wording(subject: str, edition: Edition) -> Wording:
     name = organisation(bare, terms) if count or programme else None
     rest = _split_words(bare.replace(name, " ") if name and count >= 2 and programme else bare)
     said = " ".join(rest)
+    elsewhere = any(pattern.search(said) for pattern in (_ANNOUNCES, _HIRES, _BILLS))
     return Wording(
         keywords=count,
         programme=programme,
@@ -124,7 +125,7 @@ def wording(subject: str, edition: Edition) -> Wording:
         hires=bool(_HIRES.search(said)),
         bills=bool(_BILLS.search(said)),
         empty=not fold(subject),
-        organisation=name,
+        organisation=None if elsewhere else name,
         reference=reference,
     )
 
@@ -303,6 +304,8 @@ def _trimmed(text: str, terms: _Terms) -> str:
     if first < len(words) and first and words[first] in _TO_WHOM:
         first += 1
     last = len(words) - _run(strong[::-1], passable[::-1])
+    if first < last < len(words) and words[last - 1] in _TO_WHOM:
+        last -= 1
     return text[found[first].start() : found[last - 1].end()] if first < last else ""
 
 

@@ -164,7 +164,7 @@ def _line(mark: str, name: str, place: Place | None) -> Iterator[str]:
 
 def _where(place: Place) -> str:
     page = f", p. {place.page}" if place.page else ""
-    room = WHERE_WIDTH - len(page)
+    room = max(WHERE_WIDTH - len(page), 1)
     file = shown(place.file)
     while len_of(file) > room:
         file = file.removesuffix("…")[:-1] + "…"

@@ -107,7 +107,7 @@ def _among_numbered(
         if cell in drawn or any(re.search(rf"[{TICKS}]|(?<![a-z])[xX](?![a-z])", p.text) for p in cells[cell])
     }
     if not marked:
-        marked = _odd_one({cell.shaded: [] for cell in numbered} and [(n, c.shaded) for c, n in numbered.items()])
+        marked = _odd_one([(number, cell.shaded) for cell, number in numbered.items()])
     for sign in ("highlight", "bold", "underline", "strike"):
         if marked:
             break

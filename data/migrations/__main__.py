@@ -7,9 +7,7 @@ from pathlib import Path
 from alembic import command
 
 from data._database import rebuilding
-from data.migrations import HERE, config, newest, upgrade
-
-VERSIONS = HERE / "versions"
+from data.migrations import config, newest, upgrade
 
 
 def draft(message: str) -> None:
@@ -26,7 +24,6 @@ def draft(message: str) -> None:
                 message,
                 autogenerate=True,
                 rev_id=number,
-                version_path=str(VERSIONS),
             )
 
 

@@ -65,8 +65,10 @@ def statutes(applicant: Applicant) -> Paper:
     articles = (
         (
             "Dénomination et forme",
-            f"La structure est constituée sous la forme : {applicant.legal_form}. Elle est dénommée « {applicant.name} »."
-            " Tous les actes, factures, annonces et publications mentionnent cette dénomination, la forme légale,"
+            f"La structure est constituée sous la forme : {applicant.legal_form}. Elle est dénommée «"
+            f" {applicant.name} »."
+            " Tous les actes, factures, annonces et publications mentionnent cette dénomination, la forme"
+            " légale,"
             f" l'adresse du siège et le numéro d'entreprise {applicant.number}.",
         ),
         (
@@ -81,39 +83,49 @@ def statutes(applicant: Applicant) -> Paper:
         (
             "Membres" if not company else "Apports et actions",
             f"Est {member} toute personne physique ou morale qui adhère au but et est admise par l'organe"
-            f" d'administration. Le registre est tenu au siège. Le montant des {shares} est fixé par l'assemblée.",
+            f" d'administration. Le registre est tenu au siège. Le montant des {shares} est fixé par"
+            f" l'assemblée.",
         ),
         (
             "Assemblée générale",
-            "L'assemblée générale se réunit au moins une fois par an, dans les six mois de la clôture de l'exercice."
-            " Chaque personne y dispose d'une voix. Les décisions sont prises à la majorité simple, sauf dans les cas"
+            "L'assemblée générale se réunit au moins une fois par an, dans les six mois de la clôture de"
+            " l'exercice."
+            " Chaque personne y dispose d'une voix. Les décisions sont prises à la majorité simple, sauf"
+            " dans les cas"
             " où la loi ou les présents statuts en décident autrement.",
         ),
         (
             "Organe d'administration",
-            "L'organe d'administration compte au moins trois personnes, nommées pour quatre ans et rééligibles."
-            f" À la date de la coordination, {applicant.administrator.name} y siège. Les mandats sont gratuits.",
+            "L'organe d'administration compte au moins trois personnes, nommées pour quatre ans et"
+            " rééligibles."
+            f" À la date de la coordination, {applicant.administrator.name} y siège. Les mandats sont"
+            f" gratuits.",
         ),
         (
             "Gestion journalière et représentation",
-            "L'organe d'administration peut déléguer la gestion journalière. La structure est valablement engagée par"
+            "L'organe d'administration peut déléguer la gestion journalière. La structure est valablement"
+            " engagée par"
             " la signature conjointe de deux administrateurs ou administratrices.",
         ),
         (
             "Exercice social et comptes annuels",
-            "L'exercice social commence le 1er janvier et se termine le 31 décembre. Les comptes de l'exercice écoulé"
-            " et le budget de l'exercice suivant sont soumis à l'approbation de l'assemblée générale ordinaire.",
+            "L'exercice social commence le 1er janvier et se termine le 31 décembre. Les comptes de"
+            " l'exercice écoulé"
+            " et le budget de l'exercice suivant sont soumis à l'approbation de l'assemblée générale"
+            " ordinaire.",
         ),
         (
             "Affectation du bénéfice",
-            "Le bénéfice éventuel est affecté au but de la structure. Aucun avantage patrimonial n'est distribué,"
+            "Le bénéfice éventuel est affecté au but de la structure. Aucun avantage patrimonial n'est"
+            " distribué,"
             " hors les limites que la loi fixe aux entreprises sociales agréées."
             if company
-            else "La structure ne peut distribuer ni procurer un quelconque avantage patrimonial à ses membres.",
+            else "La structure ne distribue ni ne procure aucun avantage patrimonial à ses membres.",
         ),
         (
             "Dissolution et liquidation",
-            "En cas de dissolution, l'actif net est affecté à une structure dont le but est le plus proche possible.",
+            "En cas de dissolution, l'actif net est affecté à une structure dont le but est le plus"
+            " proche possible.",
         ),
     )
     blocks: list[Block] = [
@@ -149,7 +161,8 @@ def activity_report(applicant: Applicant, year: int = 2025) -> Paper:
     )
     blocks: list[Block] = [
         Title("Le mot de l'équipe"),
-        f"L'année {year} a été pour {applicant.name} une année de travail patient. Ce rapport d'activités, présenté à"
+        f"L'année {year} a été pour {applicant.name} une année de travail patient. Ce rapport"
+        f" d'activités, présenté à"
         f" l'assemblée générale, en retrace les étapes, avec ce qui a réussi et ce qui reste à faire.",
         Title(f"Nos activités en {year}"),
         *applicant.deeds,
@@ -159,7 +172,8 @@ def activity_report(applicant: Applicant, year: int = 2025) -> Paper:
         applicant.answers["b.3"],
         Title("Perspectives"),
         f"En {year + 1}, nous voulons consolider ce qui existe. {applicant.answers['b.10']}",
-        f"Rapport approuvé par l'assemblée générale. {applicant.administrator.name}, {applicant.administrator.function}.",
+        f"Rapport approuvé par l'assemblée générale. {applicant.administrator.name},"
+        f" {applicant.administrator.function}.",
     ]
     return Paper(f"RAPPORT D'ACTIVITÉS {year}", applicant.name, tuple(blocks))
 
@@ -195,8 +209,10 @@ def _receipts_and_expenses(applicant: Applicant, year: int) -> Paper:
         ("Créances", round(total * 0.04)),
     )
     blocks: tuple[Block, ...] = (
-        f"{applicant.name}, {applicant.legal_form}, {applicant.street}, {applicant.town}. Numéro d'entreprise :"
-        f" {applicant.number}. Comptabilité simplifiée d'une petite association (article 3:47, § 2, du Code des"
+        f"{applicant.name}, {applicant.legal_form}, {applicant.street}, {applicant.town}. Numéro"
+        f" d'entreprise :"
+        f" {applicant.number}. Comptabilité simplifiée d'une petite association (article 3:47, § 2, du"
+        f" Code des"
         " sociétés et des associations).",
         f"Exercice couvrant la période du 1er janvier {year} au 31 décembre {year}.",
         Title("Recettes"),
@@ -233,7 +249,8 @@ def _micro_model(applicant: Applicant, year: int) -> Paper:
         return Rows((("", "Codes", "Exercice", "Exercice précédent"), *lines))
 
     blocks: tuple[Block, ...] = (
-        f"DÉNOMINATION : {applicant.name} – Forme juridique : {applicant.legal_form} – Adresse : {applicant.street},"
+        f"DÉNOMINATION : {applicant.name} – Forme juridique : {applicant.legal_form} – Adresse :"
+        f" {applicant.street},"
         f" {applicant.town} – Numéro d'entreprise : {applicant.number} – Modèle {model}.",
         f"Comptes annuels en euros approuvés par l'assemblée générale du 28-05-{year + 1}.",
         f"Exercice couvrant la période du 01-01-{year} au 31-12-{year}.",
@@ -303,7 +320,8 @@ def cv(applicant: Applicant) -> Paper:
             )
         ),
         Title("Compétences"),
-        "Coordination d'équipe, budgets et subsides, animation de réunions, partenariats, comptabilité de base.",
+        "Coordination d'équipe, budgets et subsides, animation de réunions, partenariats, comptabilité de"
+        " base.",
     ]
     return Paper("CURRICULUM VITAE", applicant.contact.name, tuple(blocks))
 

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from email import policy
+from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.parser import BytesHeaderParser
 from email.utils import format_datetime, parseaddr
@@ -38,16 +38,15 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What the desk ought to say of the application once this mail is read, with no OCR installed.
-
-    `blocking` and `review` are the subjects of the findings of that severity, all of them; where
-    `blocking` is None, they are not foretold one by one. `codes` are findings that must be among them.
-    """
+    """What the desk ought to say of the application once this mail is read, with no OCR installed."""
 
     verdict: str
     blocking: frozenset[str] | None = frozenset()
+    """Subjects of all blocking findings; None where they are not foretold one by one."""
     review: frozenset[str] = frozenset()
+    """Subjects that a person is asked to look at, among others."""
     codes: frozenset[str] = frozenset()
+    """Codes of findings, among others."""
     on_time: bool = True
 
 
@@ -88,17 +87,17 @@ class Sent:
         mail["From"], mail["To"] = self.sender, ", ".join(self.recipients)
         mail["Subject"], mail["Date"] = self.subject, format_datetime(self.at)
         mail["Message-ID"] = f"<{self.key.replace('/', '.')}@{self.sender.rpartition('@')[2].strip('>')}>"
-        body, about = self.body, _heading_of(letter)
-        for name, value in (_thread(about) | dict(self.headers)).items():
+        theirs = _heading_of(letter)
+        for name, value in (_thread(theirs) | dict(self.headers)).items():
             del mail[name]
             mail[name] = value
-        if letter is not None:
-            body += _quoted(letter)
-            if self.kind == "supplement":
-                mail.replace_header("Subject", f"Re: {about['Subject']}")
-        mail.set_content(body)
+        if letter is not None and self.kind == "supplement":
+            mail.replace_header("Subject", f"Re: {theirs['Subject']}")
+        mail.set_content(self.body + (_quoted(theirs) if self.kind == "supplement" else ""))
         for file in self.files:
             _attach(mail, file)
+        if self.kind == "bounce":
+            _report(mail, self.answers or "", letter)
         return as_bytes(mail)
 
 
@@ -114,26 +113,39 @@ def _thread(heading: Mapping[str, str]) -> dict[str, str]:
     return {"In-Reply-To": theirs, "References": f"{heading.get('References', '')} {theirs}".strip()}
 
 
-def _quoted(letter: bytes) -> str:
+def _quoted(theirs: Mapping[str, str]) -> str:
     """The letter answered, below, as mail programs quote it."""
-    heading = _heading_of(letter)
-    return f"\n\nLe {heading.get('Date', '')}, {heading.get('From', '')} a écrit :\n> {heading.get('Subject', '')}\n"
+    if not theirs:
+        return ""
+    when, who, what = (theirs.get(name, "") for name in ("Date", "From", "Subject"))
+    return f"\n\nLe {when}, {who} a écrit :\n> {what}\n"
 
 
 def _attach(mail: EmailMessage, file: File) -> None:
     main, _, sub = type_of(file.name).partition("/")
     if main == "message":
-        inner = EmailMessage(policy=policy.SMTP)
-        inner.set_content(file.content, maintype="application", subtype="octet-stream", cte="8bit")
-        mail.add_attachment(_parsed(file.content), filename=file.name)
+        mail.add_attachment(message_from_bytes(file.content, policy=policy.SMTP), filename=file.name)
     else:
         mail.add_attachment(file.content, maintype=main, subtype=sub, filename=file.name)
 
 
-def _parsed(content: bytes) -> EmailMessage:
-    from email import message_from_bytes
-
-    return message_from_bytes(content, policy=policy.SMTP)
+def _report(mail: EmailMessage, recipient: str, letter: bytes | None) -> None:
+    """Make a mail a delivery report (RFC 3464) on our letter, with the letter's header at its end."""
+    told = (
+        f"Reporting-MTA: dns; mx.{recipient.partition('@')[2]}\n\nFinal-Recipient: rfc822; {recipient}\n"
+        "Action: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; 550 5.1.1 user unknown\n"
+    )
+    header = (letter or b"").replace(b"\r\n", b"\n").partition(b"\n\n")[0]
+    status = message_from_bytes(
+        b"Content-Type: message/delivery-status\n\n" + told.encode(), policy=policy.SMTP
+    )
+    returned = message_from_bytes(
+        b"Content-Type: text/rfc822-headers\n\n" + header + b"\n", policy=policy.SMTP
+    )
+    mail.make_mixed()
+    mail.attach(status)
+    mail.attach(returned)
+    mail.replace_header("Content-Type", "multipart/report; report-type=delivery-status")
 
 
 # ---------------------------------------------------------------- what an applicant puts together
@@ -188,7 +200,8 @@ class Dossier:
             sender=f"{person.name} <{self.applicant.email}>",
             subject=f"Dossier de candidature – COOPCITY 2026 – {self.applicant.name}",
             body=(
-                f"Bonjour,\n\nVous trouverez en pièces jointes le dossier de candidature de {self.applicant.name}"
+                f"Bonjour,\n\nVous trouverez en pièces jointes le dossier de candidature de"
+                f" {self.applicant.name}"
                 " pour le programme BLOSSOM, avec ses annexes.\n\nBien à vous,\n\n"
                 f"{person.name}\n{person.function}\n{self.applicant.name}\n{self.applicant.phone}\n"
             ),
@@ -274,7 +287,8 @@ def _forgets_annex_and_signature(people: People) -> list[Sent]:
         dossier.mail("09-11 11:20:04", [dossier.report(), signed], COMPLETE),
         key=f"{first.key}/2",
         subject=f"Re: {first.subject}",
-        body="Bonjour,\n\nMerci pour votre message. Voici le rapport d'activités et le dossier signé par notre"
+        body="Bonjour,\n\nMerci pour votre message. Voici le rapport d'activités et le dossier signé par"
+        " notre"
         " administrateur.\n\nBelle journée,\nFatiha Ouali\n",
         headers={},
         answers=dossier.applicant.email,
@@ -335,7 +349,8 @@ def _sends_a_link(people: People) -> list[Sent]:
     told = Expected("to_review", review=unsure, codes=frozenset({"document.link_only"}))
     mail = dossier.mail("09-11 15:02:27", [dossier.form("tables")], told)
     body = (
-        "Bonjour,\n\nVoici notre dossier de candidature. Les annexes étant trop lourdes, vous pouvez les télécharger"
+        "Bonjour,\n\nVoici notre dossier de candidature. Les annexes étant trop lourdes, vous pouvez les"
+        " télécharger"
         f" ici (lien valable 7 jours) :\n{LINK}\n\nBien à vous,\n\nÉlodie Kaminski\nTok Studio\n"
     )
     return [replace(mail, body=body)]
@@ -355,7 +370,7 @@ def _locks_a_file(people: People) -> list[Sent]:
 
 def _comes_late(people: People) -> list[Sent]:
     dossier = people["repair-marolles"]
-    told = Expected("to_review", codes=frozenset({"mail.late"}), review=frozenset({"late"}), on_time=False)
+    told = Expected("to_review", codes=frozenset({"mail.late"}), on_time=False)
     mail = dossier.mail("09-14 10:03:00", [dossier.form("lines"), *dossier.annexes()], told)
     return [replace(mail, headers={"Date": format_datetime(brussels("09-14 09:58:41"))})]
 
@@ -406,10 +421,10 @@ def _forwards(people: People) -> list[Sent]:
         replace(
             first,
             at=brussels("09-08 15:45:09"),
-            key=first.key,
             sender="Julien Caron <julien@lespetitesmains.example>",
             subject=f"Fwd: {first.subject}",
-            body="Bonjour,\n\nMa collègue Véronique s'était trompée d'adresse, je vous transfère son message.\n\nJulien\n",
+            body="Bonjour,\n\nMa collègue Véronique s'était trompée d'adresse, je vous transfère son"
+            " message.\n\nJulien\n",
             files=(File("Dossier de candidature.eml", original),),
             headers={"Message-ID": "<transfert.1@lespetitesmains.example>"},
         )

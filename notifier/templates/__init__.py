@@ -2,18 +2,30 @@
 
 from dataclasses import replace
 
+from jinja2 import TemplateError
+
 from data.edition import Edition
+from data.errors import DeskError
 from data.model import Address, Application, DayBook, Dossier, Envelope, MailFacts, Submission, Verdict, VerdictState
+
+from notifier import _templates, calls, closing, digest, reply
 
 
 def try_all(edition: Edition) -> int:
     """Compose every letter once for an invented application; how many there are. `blossom doctor` asks it.
 
     Raises:
-        jinja2.TemplateError: a template has a fault or names something that is not there.
+        DeskError: a template has a fault, or names something that is not there.
     """
-    from notifier import _templates, calls, closing, digest, reply
+    try:
+        _compose_all(edition)
+    except TemplateError as error:
+        advice = "Undo the last change in notifier/templates, or install the software again."
+        raise DeskError(f"a letter cannot be composed: {error.message or error!r}", advice) from error
+    return len(_templates.names())
 
+
+def _compose_all(edition: Edition) -> None:
     now = edition.dates.deadline
     who = Address("Personne d'Essai", "essai@example.org")
     envelope = Envelope("<1@example.org>", None, (), who, None, (), edition.mail.subject, now, "", ())
@@ -41,4 +53,3 @@ def try_all(edition: Edition) -> int:
     digest.compose(replace(book, applications=()), edition, to=who, now=now)
     closing.compose(book, edition, to=who, now=now)
     calls.sheet((), (), edition)
-    return len(_templates.names())

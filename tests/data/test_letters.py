@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from data.errors import StoreError
+from data.errors import Overtaken, StoreError
 from data.model import LetterFact, LetterKind, LetterState
 from data.store import Store
 from tests.data.nouns import MINUTE, NOW, REFERENCE, a_letter, an_application, an_outcome, keep, keep_outcome
@@ -124,11 +124,68 @@ def test_overtaken_on_its_way(store: Store) -> None:
     assert store.due(NOW) == (TWO,)
 
 
-def test_crash(store: Store) -> None:
-    """What a worker was sending when it crashed is unknown; what another sends is left alone."""
+def test_stopped_before_the_dot(store: Store) -> None:
+    """A letter whose application changes while it is being sent is stopped before the final dot."""
+    first, second = keep(store, "first", uid=1), keep(store, "second", uid=2)
+    keep_outcome(store, an_outcome(first, an_application(), a_letter(ONE, application=REFERENCE)))
+    store.take(ONE, NOW)
+    keep_outcome(store, an_outcome(second, an_application(), a_letter(TWO, application=REFERENCE)))
+
+    with pytest.raises(Overtaken):
+        store.hand_over(ONE, NOW)
+
+    assert store.letter(ONE).state is LetterState.SUPERSEDED
+    assert store.letter(ONE).handed_over_at is None
+    assert store.due(NOW) == (TWO,)
+
+
+def test_handed_over(store: Store) -> None:
+    """That a letter is handed over is known before the server can own it; a new try begins anew."""
+    keep_letter(store)
+    store.take(ONE, NOW)
+    store.hand_over(ONE, NOW)
+    assert store.letter(ONE).handed_over_at == NOW
+
+    store.settle(ONE, LetterState.QUEUED, reply="451 later", now=NOW, next_at=NOW)
+    store.take(ONE, NOW)
+
+    assert store.letter(ONE).handed_over_at is None
+
+
+def test_only_what_is_being_sent_is_handed_over(store: Store) -> None:
+    """A letter that nobody took is not handed over."""
+    keep_letter(store)
+
+    with pytest.raises(StoreError, match="queued"):
+        store.hand_over(ONE, NOW)
+
+
+def test_crash_before_the_dot(store: Store) -> None:
+    """What a worker had not handed over when it crashed goes back to the queue."""
+    keep_letter(store)
+    store.take(ONE, NOW, by="a")
+
+    assert store.strand(NOW, "a") == ()
+    assert store.due(NOW) == (ONE,)
+
+
+def test_crash_with_an_outdated_letter(store: Store) -> None:
+    """What was cut off and is no longer true does not go back to the queue."""
+    first, second = keep(store, "first", uid=1), keep(store, "second", uid=2)
+    keep_outcome(store, an_outcome(first, an_application(), a_letter(ONE, application=REFERENCE)))
+    store.take(ONE, NOW)
+    keep_outcome(store, an_outcome(second, an_application(version=2)))
+    store.strand(NOW)
+
+    assert store.letter(ONE).state is LetterState.SUPERSEDED
+
+
+def test_crash_after_the_dot(store: Store) -> None:
+    """What a worker had handed over when it crashed is unknown; what another sends is left alone."""
     for id, worker in ((ONE, "a"), (TWO, "a"), (THREE, "b")):
         keep_letter(store, id)
         store.take(id, NOW, by=worker)
+        store.hand_over(id, NOW)
     assert store.sending("a") == (ONE, TWO)
     assert store.sending() == (ONE, TWO, THREE)
 
@@ -145,6 +202,7 @@ def test_unknown_is_settled_by_a_person(store: Store) -> None:
     """An uncertain letter stays until somebody says what became of it."""
     keep_letter(store)
     store.take(ONE, NOW)
+    store.hand_over(ONE, NOW)
     store.strand(NOW)
 
     assert not store.take(ONE, NOW)

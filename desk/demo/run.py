@@ -1,0 +1,200 @@
+"""`blossom demo`: the whole desk through a fortnight in September 2026, in less than a minute.
+
+Everything is the real thing but the clock and the people: real IMAP and SMTP on loopback, the service's own
+timetable, store, engine, sandbox, readers, checks and letters. The scheduler is filled as `blossom run` fills
+it and then stepped from one due time to the next, because a fortnight of waiting shows nothing.
+"""
+
+import re
+import shutil
+import smtplib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from apscheduler.job import Job
+from apscheduler.schedulers.background import BackgroundScheduler
+from pydantic import SecretStr
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from data.model import Letter, LetterKind, LetterState, UnreadReason
+from desk import schedule
+from desk.demo.mailworld import MailWorld
+from desk.demo.story import Sent, brussels, fortnight
+from desk.service import at_work
+from desk.settings import Inbox, Polling, Sending, Settings, Smtp
+from desk.show import applications_table
+from desk.wiring import Desk, open_desk
+from notifier import calendar, calls
+
+ACCOUNTS = {"matthias@coopcity.be": "demo-matthias", "info@coopcity.be": "demo-info"}
+BEGINS = brussels("09-01 07:55:00")
+ENDS = brussels("09-18 17:00:00")
+EVERY_S = 1800
+"""Polls are half an hour apart instead of two minutes: 26,000 of them would show no more than 1,700."""
+WORK_S = 60
+"""How long the engine may take over what one tick enqueued."""
+
+
+@dataclass
+class Clock:
+    """A clock that stands still until it is set."""
+
+    moment: datetime
+
+    def now(self) -> datetime:
+        return self.moment.astimezone(UTC)
+
+
+def run_demo(out: Path, console: Console) -> None:
+    """Play the fortnight, show what came of it, and leave letters, digests, sheet and calendar in `out`."""
+    clock = Clock(BEGINS)
+    with TemporaryDirectory(prefix="blossom-demo-") as folder, MailWorld(ACCOUNTS, clock.now) as world:
+        console.print(
+            "Du mardi 1er au vendredi 18 septembre 2026, à COOPCITY : deux boîtes, de vrais serveurs IMAP et SMTP "
+            "sur cette machine, une horloge simulée."
+        )
+        with open_desk(the_settings(world, Path(folder)), clock.now) as desk, at_work(desk):
+            play(desk, world, clock, console)
+            written = write_down(desk, out)
+            tell(desk, world, written, console)
+
+
+def the_settings(world: MailWorld, folder: Path) -> Settings:
+    """Settings of a house whose servers are the embedded ones."""
+    inboxes = tuple(
+        Inbox(name=user.partition("@")[0], host=world.host, port=world.imap_port, user=user, tls="none")
+        for user in ACCOUNTS
+    )
+    smtp = Smtp(host=world.host, port=world.smtp_port, tls="none", sender="info@coopcity.be")
+    return Settings(
+        folder=folder,
+        inbox=inboxes,
+        smtp=smtp,
+        sending=Sending(send="auto", every_seconds=EVERY_S),
+        polling=Polling(every_seconds=EVERY_S),
+        passwords={user.partition("@")[0]: SecretStr(password) for user, password in ACCOUNTS.items()},
+    )
+
+
+# ---------------------------------------------------------------- the fortnight
+
+
+def play(desk: Desk, world: MailWorld, clock: Clock, console: Console) -> None:
+    """Deliver each mail at its hour, and run each job of the timetable when it is due."""
+    scheduler = BackgroundScheduler(timezone=desk.edition.programme.tz)
+    schedule.fill(scheduler, desk)
+    scheduler.start(paused=True)
+    mails = list(fortnight())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f} %"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console, transient=True) as progress:
+        bar = progress.add_task("", total=(ENDS - BEGINS).total_seconds())
+        for job in due_jobs(scheduler, clock):
+            while mails and mails[0].at <= job.next_run_time:
+                clock.moment = mails[0].at
+                deliver(mails.pop(0), world)
+            clock.moment = job.next_run_time
+            job.func()
+            desk.engine.idle(WORK_S)
+            done = (clock.moment - BEGINS).total_seconds()
+            progress.update(
+                bar, completed=done, description=f"{desk.edition.local(clock.moment):%d/%m %H:%M}"
+            )
+    scheduler.shutdown(wait=False)
+
+
+def due_jobs(scheduler: BackgroundScheduler, clock: Clock) -> Iterator[Job]:
+    """The scheduler's jobs in the order they fall due, until the fortnight ends."""
+    while jobs := [job for job in scheduler.get_jobs() if job.next_run_time <= ENDS]:
+        job = min(jobs, key=lambda each: (each.next_run_time, each.id))
+        yield job
+        following = job.trigger.get_next_fire_time(job.next_run_time, clock.now())
+        if following is None:
+            job.remove()
+        else:
+            job.modify(next_run_time=following)
+
+
+def deliver(mail: Sent, world: MailWorld) -> None:
+    """Send a mail as its writer would: over SMTP, answering our letter where it is an answer."""
+    letter = next((each.content for each in reversed(world.outgoing) if each.recipient == mail.answers), None)
+    with smtplib.SMTP(world.host, world.smtp_port) as smtp:
+        smtp.sendmail(mail.envelope_sender, mail.recipients, mail.raw(letter))
+
+
+# ---------------------------------------------------------------- what came of it
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Where the results lie."""
+
+    letters: Path
+    digests: Path
+    sheet: Path
+    calendar: Path
+
+
+def write_down(desk: Desk, out: Path) -> Written:
+    """Letters and digests as text and HTML, the call sheet, the calendar; what lay there before goes."""
+    written = Written(out / "lettres", out / "recapitulatifs", out / "appels.html", out / "appels.ics")
+    for folder in (written.letters, written.digests):
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+    for fact in desk.store.letter_facts():
+        if fact.state is LetterState.SUPERSEDED:
+            continue
+        letter = desk.store.letter(fact.id).letter
+        folder = written.letters if letter.kind is LetterKind.REPLY else written.digests
+        name = f"{desk.edition.local(letter.composed_at):%m-%d %Hh%M} {file_name(letter)}"
+        (folder / f"{name}.txt").write_text(f"Objet : {letter.subject}\n\n{letter.text}", "utf-8")
+        (folder / f"{name}.html").write_text(letter.html, "utf-8")
+    planned = desk.store.calls()
+    written.sheet.write_text(calls.sheet(planned, desk.store.applications(), desk.edition), "utf-8")
+    written.calendar.write_bytes(calendar.compose(planned, desk.edition, now=desk.now()))
+    return written
+
+
+def file_name(letter: Letter) -> str:
+    """The subject, as a file may be called."""
+    return re.sub(r"[^\w ,’'–-]+", " ", letter.subject).strip()[:90]
+
+
+def tell(desk: Desk, world: MailWorld, written: Written, console: Console) -> None:
+    """The table, what was not read, and where to look."""
+    store = desk.store
+    applications = store.applications()
+    console.print(applications_table(applications, store.letter_facts(), store.calls(), desk.edition))
+    seen = sum(inbox.seen for inbox in store.inboxes())
+    console.print(
+        f"{len(fortnight())} messages envoyés, {seen} lus dans deux boîtes (aucun déplacé, marqué ni supprimé), "
+        f"{len(applications)} dossiers, {len(world.outgoing)} lettres parties, "
+        f"{len(store.shelf())} message mis de côté."
+    )
+    scans = [
+        piece.file
+        for each in applications
+        for piece in each.dossier.pieces
+        if piece.unread is UnreadReason.SCAN
+    ]
+    if scans:
+        console.print(
+            f"Sans reconnaissance de caractères, {len(scans)} fichier numérisé n'a pas été lu ({', '.join(scans)}) : "
+            "il est « à vérifier », jamais « manquant ».",
+            highlight=False,
+        )
+    for what, path in (
+        ("lettres", written.letters),
+        ("récapitulatifs", written.digests),
+        ("fiches d'appel", written.sheet),
+        ("calendrier", written.calendar),
+    ):
+        console.print(f"{what:<15} {path}", highlight=False)

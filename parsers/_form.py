@@ -1,0 +1,419 @@
+"""The form in a document: which questions stand there, and what stands under each.
+
+First every wording is placed (`_match`), then an answer is what stands between a question and the next
+thing that the form itself printed, without the form's own hints.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from rapidfuzz import fuzz
+
+from data.edition import Edition, Question, QuestionKind
+from data.model import Answer, AnswerState, Document, Origin, Picture, Place, Signature
+from parsers import _choices, _fields, _grid, _signatures
+from parsers._anchors import Form, form
+from parsers._match import Match, matches
+from parsers._stream import Part, Stream, stream
+from parsers._wording import fold, has_content, is_dash, is_filler, without_hints, without_leaders, words
+
+FEWEST_QUESTIONS = 7
+"""A document with fewer of the questions is no form, but may quote one."""
+
+CHARACTERS_PER_LINE = 90
+
+_TEXTS = {QuestionKind.TEXT, QuestionKind.WORDS}
+_MARKERS = re.compile(r"^[\s•·▪◦‣➢➤→●○*\-–—:.;,]*[•·▪◦‣➢➤→:]\s*|^\s*[-–—]\s+(?=\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class FormReading:
+    """What one document says as the edition's form."""
+
+    file: str
+    found: int
+    """How many of the questions stand there."""
+    answered: int
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    signatures: Mapping[str, Signature] = field(default_factory=dict)
+    has_block: bool = False
+    """The place for signatures stands there."""
+    pages: tuple[int, int] | None = None
+    """First and last page of what was recognised."""
+
+    @property
+    def is_form(self) -> bool:
+        return self.found >= FEWEST_QUESTIONS
+
+
+@dataclass(slots=True)
+class _Region:
+    """What belongs to one question."""
+
+    match: Match
+    parts: list[Part]
+
+
+def holds_form(document: Document, edition: Edition) -> bool:
+    """Whether this document is the edition's form, filled or blank."""
+    known = form(edition)
+    chain = matches(stream(document), known)
+    return _is_sure(chain)
+
+
+def read(document: Document, file: str, edition: Edition) -> FormReading:
+    """Answers and signatures of one document."""
+    known = form(edition)
+    text = stream(document, file)
+    chain = matches(text, known)
+    block = _signatures.find(text, chain, edition)
+    if not _is_sure(chain):
+        if block is None or not block.is_certain:
+            return FormReading(file, 0, 0)
+        signing = _signatures.read(text, block, edition)
+        return FormReading(file, 0, 0, signing.answers, signing.signatures, True, block.pages)
+    regions = _regions(text, chain, block)
+    answers = _answers(text, regions, known, edition)
+    signing = _signatures.read(text, block, edition, answers)
+    answers.update(signing.answers)
+    found = sum(answer.state is not AnswerState.NOT_FOUND for answer in answers.values())
+    answered = sum(answer.state in {AnswerState.ANSWERED, AnswerState.UNCLEAR} for answer in answers.values())
+    pages = sorted({text.pieces[m.start[0]].line.page for m in chain})
+    spread = (pages[0], block.pages[1] if block else pages[-1])
+    return FormReading(file, found, answered, answers, signing.signatures, block is not None, spread)
+
+
+def _is_sure(chain: Sequence[Match]) -> bool:
+    """Enough questions, and enough of them by wordings that are not just « Nom » and « Adresse »."""
+    asked = [match for match in chain if match.anchor.question]
+    telling = [match for match in asked if len(match.anchor.stems) >= 3 and match.score >= 0.7]
+    return len(asked) >= FEWEST_QUESTIONS and len(telling) >= 4
+
+
+# ---------------------------------------------------------------- what belongs to a question
+
+
+def _regions(text: Stream, chain: Sequence[Match], block: _signatures.Block | None) -> list[_Region]:
+    end = (len(text.pieces), 0)
+    stops = [match.start for match in chain]
+    if block is not None:
+        stops.append(block.start)
+    regions = []
+    for match in chain:
+        following = min((stop for stop in stops if stop > match.start and stop >= match.end), default=end)
+        regions.append(_Region(match, text.between(match.end, following)))
+    _give_rows_their_cells(text, regions)
+    _give_columns_their_cells(text, regions)
+    return regions
+
+
+def _give_rows_their_cells(text: Stream, regions: list[_Region]) -> None:
+    """Cells to the left of a question, in its row, are that question's and not the one's before."""
+    for before, region in zip(regions, regions[1:], strict=False):
+        cell = text.pieces[region.match.start[0]].cell
+        if cell is None:
+            continue
+        left = [
+            part for part in before.parts
+            if part.cell and (part.cell.table, part.cell.row) == (cell.table, cell.row)
+            and part.cell.column < cell.column and part.cell != text.pieces[before.match.start[0]].cell
+        ]  # fmt: skip
+        own = text.pieces[before.match.start[0]].cell
+        if own is not None and (own.table, own.row) == (cell.table, cell.row):
+            continue
+        before.parts = [part for part in before.parts if part not in left]
+        region.parts = left + region.parts
+
+
+def _give_columns_their_cells(text: Stream, regions: list[_Region]) -> None:
+    """Labels side by side in one row of a table, answers under them."""
+    for index, region in enumerate(regions):
+        cell = text.pieces[region.match.start[0]].cell
+        row = [region]
+        for other in regions[index + 1 :]:
+            at = text.pieces[other.match.start[0]].cell
+            if cell and at and (at.table, at.row) == (cell.table, cell.row) and not _said(row[-1].parts):
+                row.append(other)
+            else:
+                break
+        if len(row) < 2 or cell is None or any(_said(r.parts) for r in row[:-1]):
+            continue
+        below = [p for p in row[-1].parts if p.cell and p.cell.table == cell.table and p.cell.row > cell.row]
+        beside = [p for p in row[-1].parts if p not in below]
+        if _said(beside) or not below:
+            continue
+        columns = {text.pieces[r.match.start[0]].cell: r for r in row}
+        by_column = {at.column: r for at, r in columns.items() if at}
+        row[-1].parts = [p for p in row[-1].parts if p not in below or not p.cell or p.cell.column not in by_column]
+        for part in below:
+            if part.cell and part.cell.column in by_column:
+                by_column[part.cell.column].parts.append(part)
+
+
+def _said(parts: Sequence[Part]) -> bool:
+    return any(has_content(without_leaders(part.text)) for part in parts)
+
+
+# ---------------------------------------------------------------- answers
+
+
+def _answers(text: Stream, regions: Sequence[_Region], known: Form, edition: Edition) -> dict[str, Answer]:
+    by_question = {region.match.anchor.question: region for region in regions if region.match.anchor.question}
+    header = _grid.columns(text.document, edition.scale.lowest, edition.scale.highest)
+    _drop_numbering(text, by_question, edition)
+    answers: dict[str, Answer] = {}
+    scales: list[str] = []
+    for question in edition.questions.values():
+        if question.id in known.signature_questions:
+            continue
+        region = by_question.get(question.id)
+        if region is None:
+            answers[question.id] = _from_fields(text, question)
+        elif question.kind is QuestionKind.SCALE:
+            answers[question.id] = _rated(text, region, question, header, edition)
+            scales.append(question.id)
+        else:
+            answers[question.id] = _answer(text, region, question, known)
+    return _without_template_rest(answers, scales, by_question)
+
+
+def _drop_numbering(text: Stream, by_question: Mapping[str | None, _Region], edition: Edition) -> None:
+    """A column of numbers to the left of the statements counts them, and rates nothing."""
+    rated = [q for q in edition.questions.values() if q.kind is QuestionKind.SCALE and q.id in by_question]
+    for questions in (rated, [q for q in edition.questions.values() if q.kind is not QuestionKind.SCALE]):
+        left: list[tuple[_Region, Part, int]] = []
+        for question in questions:
+            region = by_question.get(question.id)
+            cell = text.pieces[region.match.start[0]].cell if region else None
+            for part in region.parts if region and cell else ():
+                same_row = cell and part.cell and (part.cell.table, part.cell.row) == (cell.table, cell.row)
+                number = re.fullmatch(r"\W*(?:[A-Z]\W?)?(\d{1,2})\W*", part.text)
+                if region and same_row and part.cell and cell and part.cell.column < cell.column and number:
+                    left.append((region, part, int(number[1])))
+        counted = [number for _, _, number in left]
+        if questions is rated and counted != sorted(set(counted)):
+            continue
+        for region, part, _ in left:
+            region.parts = [p for p in region.parts if p is not part]
+
+
+def _rated(text: Stream, region: _Region, question: Question, header: _grid.Columns, edition: Edition) -> Answer:
+    pictures = _pictures_of(text, region)
+    statement = text.pieces[region.match.start[0]].cell
+    parts = [p for p in region.parts if p.piece.line.origin is not Origin.COMMENT]
+    parts = [p for p in parts if not _is_hint(p)]
+    if len(parts) > 1:
+        parts = [p for p in parts if not _grid.is_template_rest(p.piece.line.text)] or parts
+    lowest, highest = edition.scale.lowest, edition.scale.highest
+    choice = _grid.rate(_row_of(parts, statement), pictures, header, lowest, highest, statement)
+    value = int(choice.value) if choice.value is not None else None
+    place = text.place(parts) if choice.state is not AnswerState.BLANK and parts else _asked_at(text, region.match)
+    return Answer(question.id, choice.state, value, place, _confidence(region.match, choice.state), choice.reason, 1)
+
+
+def _row_of(parts: Sequence[Part], statement: object) -> Sequence[Part]:
+    """Of a statement in a table, the cells of its own row where they hold anything; else all."""
+    row = getattr(statement, "row", None)
+    table = getattr(statement, "table", None)
+    own = [p for p in parts if p.cell and p.cell.table == table and p.cell.row == row]
+    return own if any(p.cell != statement and (p.text.strip() or p.cell and p.cell.shaded) for p in own) else parts
+
+
+def _pictures_of(text: Stream, region: _Region) -> list[Picture]:
+    """Crosses and circles drawn in the cells of a statement's row."""
+    cell = text.pieces[region.match.start[0]].cell
+    if cell is None:
+        return []
+    drawn = _grid.scribbles(text.document.pictures)
+    return [p for p in drawn if p.cell and (p.cell.table, p.cell.row) == (cell.table, cell.row) and p.cell != cell]
+
+
+def _without_template_rest(
+    answers: dict[str, Answer], scales: Sequence[str], regions: Mapping[str | None, _Region]
+) -> dict[str, Answer]:
+    """A « 10 » after the first statement is the blank form's own, where no other statement was judged."""
+    if not scales:
+        return answers
+    first, others = answers[scales[0]], [answers[q] for q in scales[1:]]
+    texts = [part.piece.line.text for part in regions[scales[0]].parts if part.text.strip()]
+    alone = bool(others) and all(answer.state is AnswerState.BLANK for answer in others)
+    printed = len(texts) == 1 and _grid.is_template_rest(texts[0])
+    if first.state is AnswerState.ANSWERED and first.value == 10 and (alone or printed):
+        answers[scales[0]] = replace(first, state=AnswerState.BLANK, value=None)
+    return answers
+
+
+def _answer(text: Stream, region: _Region, question: Question, known: Form) -> Answer:
+    parts = [part for part in _own(region, question, known) if not part.piece.line.origin == Origin.COMMENT]
+    written = _joined(parts)
+    match = region.match
+    if question.kind in {QuestionKind.YES_NO, QuestionKind.CHOICE}:
+        choice = _choices.choose(parts, question.choices, written)
+        if choice.state is not AnswerState.BLANK:
+            state, reason = choice.state, choice.reason
+            if choice.value and is_filler(choice.value):
+                state, reason = AnswerState.UNCLEAR, "un texte provisoire occupe la place de la réponse"
+            place = text.place(parts)
+            return Answer(question.id, state, choice.value, place, _confidence(match, state), reason, _lines(parts))
+        written = ""
+    if not has_content(written):
+        return _from_comments(text, region, question)
+    state, reason = _judged(written, question)
+    value = written
+    if question.kind is QuestionKind.DATE and question.past:
+        value = _fields.iso_date(written) or written
+    return Answer(
+        question.id, state, value, text.place(parts), _confidence(match, state), reason, _lines(parts)
+    )
+
+
+def _judged(written: str, question: Question) -> tuple[AnswerState, str]:
+    if is_dash(written) and question.kind is QuestionKind.TEXT and question.required:
+        return AnswerState.UNCLEAR, "un simple tiret tient lieu de réponse"
+    if is_filler(written):
+        return AnswerState.UNCLEAR, "un texte provisoire occupe la place de la réponse"
+    return AnswerState.ANSWERED, ""
+
+
+def _from_comments(text: Stream, region: _Region, question: Question) -> Answer:
+    """Nothing under the question itself: an answer may have been written as a comment."""
+    comments = [part for part in region.parts if part.piece.line.origin is Origin.COMMENT]
+    written = _joined(comments)
+    if has_content(written):
+        return Answer(question.id, AnswerState.ANSWERED, written, text.place(comments), 0.7, "", _lines(comments))
+    where = _asked_at(text, region.match)
+    return Answer(question.id, AnswerState.BLANK, None, where, _confidence(region.match, AnswerState.BLANK))
+
+
+def _from_fields(text: Stream, question: Question) -> Answer:
+    """The wording is nowhere on the page: a form field or control may be named after it."""
+    wanted = fold(question.wording)
+    for piece in text.pieces:
+        label = piece.line.label
+        if not label or not piece.text.strip():
+            continue
+        name = fold(label.split(" = ")[0])
+        named = name == question.id or name.replace("_", ".") == question.id
+        if named or (len(name) > 5 and fuzz.ratio(name, wanted) >= 88):
+            part = Part(piece, 0, len(piece.text))
+            if any(span.hint for span in part.spans) or not has_content(piece.text):
+                return Answer(question.id, AnswerState.BLANK, None, text.place([part]), 0.8)
+            state, reason = _judged(piece.text, question)
+            return Answer(question.id, state, piece.text.strip(), text.place([part]), 0.8, reason, 1)
+    return Answer(question.id, AnswerState.NOT_FOUND, None, Place(text.file), 0.8)
+
+
+def _asked_at(text: Stream, match: Match) -> Place:
+    piece = text.pieces[match.start[0]]
+    return Place(text.file, piece.line.page, piece.box)
+
+
+def _confidence(match: Match, state: AnswerState) -> float:
+    likeness = 0.98 if match.score >= 0.9 else 0.94 if match.score >= 0.75 else 0.85
+    return round(likeness * (0.75 if state is AnswerState.UNCLEAR else 1.0), 2)
+
+
+# ---------------------------------------------------------------- the applicant's words, and the form's
+
+
+def _own(region: _Region, question: Question, known: Form) -> list[Part]:
+    """The parts without the form's own text."""
+    kept = [part for part in region.parts if not _is_hint(part) and not _is_printed(part, known)]
+    kept = _without_numbers_beside(region, kept)
+    if not region.match.whole:
+        kept = _without_rest_of_wording(kept, question)
+    return kept
+
+
+def _is_hint(part: Part) -> bool:
+    shown = [span for span in part.spans if span.text.strip()]
+    return bool(shown) and all(span.hint and span.tick is None for span in shown)
+
+
+def _is_printed(part: Part, known: Form) -> bool:
+    folded = fold(part.text)
+    folded = re.sub(r"^[\W\d]+", "", folded) or folded
+    if len(folded) < 10:
+        return False
+    if folded in known.template:
+        return True
+    return len(folded) >= 14 and any(
+        abs(len(line) - len(folded)) < 6 and fuzz.ratio(line, folded) >= 93 for line in known.template
+    )
+
+
+def _without_numbers_beside(region: _Region, parts: list[Part]) -> list[Part]:
+    """Without the cell that holds the question's own number."""
+    number = region.match.anchor.number
+    if number is None or len(parts) < 2:
+        return parts
+    first = parts[0]
+    alone = re.fullmatch(rf"\W*(?:[A-Z]\W?)?{number}\W*", first.text)
+    return parts[1:] if alone and first.cell is not None else parts
+
+
+def _without_rest_of_wording(parts: list[Part], question: Question) -> list[Part]:
+    """Only a part of the wording was recognised: the rest of it, if it follows, is no answer."""
+    asked = " ".join(word.text for word in words(question.wording))
+    kept = list(parts)
+    while kept:
+        said = " ".join(word.text for word in words(kept[0].text))
+        if len(said) >= 12 and fuzz.partial_ratio(said, asked) >= 92 and len(said) < len(asked):
+            kept.pop(0)
+        else:
+            break
+    return kept
+
+
+def _joined(parts: Sequence[Part]) -> str:
+    """Parts as the applicant's text: lines that only wrap are joined, others kept apart."""
+    written = ""
+    right = max((p.piece.box.x1 for p in parts if p.piece.box), default=0.0)
+    previous: Part | None = None
+    for part in parts:
+        text = _bare(part)
+        if not text:
+            continue
+        if previous is None:
+            written = _MARKERS.sub("", text) if not is_dash(text) else text
+        elif part.piece.at == previous.piece.at and part.piece.row == previous.piece.row:
+            written += " " + text
+        elif _wraps(previous, part, right):
+            written = written[:-1] + text if _is_cut(written, text) else written + " " + text
+        else:
+            written += "\n" + text
+        previous = part
+    return written.strip()
+
+
+def _bare(part: Part) -> str:
+    text = "".join(span.text for span in part.spans if not span.hint and not (span.strike and span.tick is None))
+    text = without_hints(without_leaders(text)).replace("\ufffc", " ")
+    return re.sub(r"[ \t\xa0\u202f]{2,}", " ", text).strip(" \t\r\n\xa0")
+
+
+def _wraps(before: Part, after: Part, right: float) -> bool:
+    """Whether a laid-out line goes on in the next one."""
+    one, other = before.piece.box, after.piece.box
+    if one is None or other is None:
+        return False
+    if re.match(r"\s*(?:[•·▪◦‣➢➤→*\-–—]\s|\d{1,2}[.)]\s)", after.text):
+        return False
+    first = after.text.split()[0] if after.text.split() else ""
+    room = right - one.x1
+    return room < len(first) * 5.5 + 12 or after.text.lstrip()[:1].islower()
+
+
+def _is_cut(written: str, text: str) -> bool:
+    """A word cut at the end of a line by a soft hyphen only; « rendez-vous » keeps its own."""
+    return written.endswith("\xad") and text[:1].islower()
+
+
+def _lines(parts: Sequence[Part]) -> int:
+    """Lines as laid out, or on a standard line."""
+    laid_out = {(p.piece.line.page, round(p.piece.box.top)) for p in parts if p.piece.box and p.text.strip()}
+    if laid_out:
+        return len(laid_out)
+    lengths = [len(_bare(p)) for p in parts if _bare(p)]
+    return sum(-(-length // CHARACTERS_PER_LINE) for length in lengths)

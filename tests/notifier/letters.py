@@ -1,0 +1,333 @@
+"""The letters that the goldens keep: every variant a person may receive."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from data.model import (
+    Address,
+    Annex,
+    AnnexState,
+    AnswerState,
+    Application,
+    CallState,
+    DayBook,
+    Event,
+    EventKind,
+    Finding,
+    InboxState,
+    Letter,
+    LetterFact,
+    LetterKind,
+    LetterState,
+    Place,
+    Refused,
+    Shelved,
+    UnreadReason,
+)
+from notifier import calls, closing, digest, reply
+from tests.notifier.builders import (
+    FORM,
+    NOW,
+    QUIET_S,
+    RECEIVED,
+    a_day_book,
+    a_dossier,
+    a_finding,
+    a_mail_fact,
+    a_piece,
+    a_submission,
+    a_verdict,
+    an_answer,
+    an_application,
+    edition,
+    encrypted,
+    forgetful,
+    unsigned,
+    without_annex,
+    without_answers,
+)
+
+OFFICER = Address("Matthias Meirlaen", "matthias@coopcity.be")
+B_MISSING = ("b.2", "b.3", "b.5", "b.9", "b.12")
+
+
+def _reply(application: Application, **more: object) -> Letter:
+    mail = more.pop("mail", a_submission())
+    now = more.pop("now", NOW)
+    return reply.compose(application, edition(), mail=mail, now=now, quiet_s=QUIET_S, **more)  # type: ignore[arg-type]
+
+
+def complete() -> Letter:
+    return _reply(an_application())
+
+
+def incomplete() -> Letter:
+    return _reply(forgetful())
+
+
+def many_answers() -> Letter:
+    missing = (*B_MISSING, "a1.legal_form", "a2.birth_date", "d1.3", *(f"e.{n}" for n in range(1, 8)))
+    signatures = unsigned("contact", typed=True) | unsigned("administrator")
+    annexes = {"accounts": Annex("accounts", AnnexState.PARTIAL, (Place("Comptes 2025.pdf"),), (2025,))}
+    dossier = a_dossier(answers=without_answers(*missing), signatures=signatures, annexes=annexes)
+    findings = [a_finding("answer.blank", id) for id in missing]
+    findings += [a_finding("signature.typed_name", "contact"), a_finding("signature.missing", "administrator")]
+    return _reply(an_application(dossier, a_verdict(*findings, a_finding("annex.partial", "accounts"))))
+
+
+def doubts() -> Letter:
+    dossier = a_dossier(
+        answers={
+            "b.4": an_answer("b.4", AnswerState.UNCLEAR, value="à compléter", reason="« à compléter » est écrit"),
+            "e.3": an_answer("e.3", AnswerState.UNCLEAR, reason="deux cases semblent cochées"),
+        },
+        annexes=encrypted().dossier.annexes,
+        pieces=encrypted().dossier.pieces,
+    )
+    findings = [a_finding("answer.unclear", "b.4"), a_finding("answer.unclear", "e.3")]
+    return _reply(an_application(dossier, a_verdict(*findings, *encrypted().verdict.findings)))
+
+
+def for_the_officer_only() -> Letter:
+    codes = ("eligibility.outside_brussels", "signature.same_person", "sender.unverified", "mail.one_address")
+    return _reply(an_application(verdict=a_verdict(*(a_finding(code, "x") for code in codes))))
+
+
+def empty_template() -> Letter:
+    answers = without_answers(*edition().questions)
+    signatures = unsigned("contact") | unsigned("administrator")
+    dossier = a_dossier(answers=answers, signatures=signatures, template_blank=True)
+    findings = [a_finding("dossier.template_blank", FORM)]
+    return _reply(an_application(dossier, a_verdict(*findings, *(a_finding("answer.blank", i) for i in answers))))
+
+
+def no_dossier() -> Letter:
+    dossier = a_dossier(
+        answers={id: replace(an_answer(id, AnswerState.NOT_FOUND), place=None) for id in edition().questions},
+        signatures=unsigned("contact") | unsigned("administrator"),
+        pieces=a_dossier().pieces[1:],
+        annexes=without_annex("cv"),
+        has_form=False,
+    )
+    findings = [a_finding("dossier.missing", ""), a_finding("annex.missing", "cv")]
+    return _reply(an_application(dossier, a_verdict(*findings, *_all_missing())))
+
+
+def _all_missing() -> list[Finding]:
+    return [a_finding("answer.not_found", id) for id in edition().questions]
+
+
+def late() -> Letter:
+    received = edition().dates.deadline + timedelta(minutes=3, seconds=12)
+    dossier = a_dossier(received_at=received)
+    application = an_application(dossier, a_verdict(a_finding("mail.late"), on_time=False))
+    return _reply(application, mail=a_submission(received_at=received), now=received + timedelta(minutes=1))
+
+
+def late_and_incomplete() -> Letter:
+    received = edition().dates.deadline + timedelta(minutes=3, seconds=12)
+    dossier = replace(forgetful().dossier, received_at=received, mails=(a_mail_fact(received_at=received),))
+    verdict = replace(forgetful().verdict, on_time=False)
+    mail = a_submission(received_at=received)
+    return _reply(an_application(dossier, verdict), mail=mail, now=received + timedelta(minutes=1))
+
+
+def link_only() -> Letter:
+    annexes = {
+        id: Annex(id, AnnexState.UNCLEAR, reason="peut-être derrière le lien") for id in edition().annexes
+    }
+    mails = (a_mail_fact(links=("we.tl",)),)
+    dossier = a_dossier(annexes=annexes, pieces=a_dossier().pieces[:1], mails=mails)
+    findings = [a_finding("document.link_only", "we.tl"), *(a_finding("annex.unclear", id) for id in annexes)]
+    return _reply(an_application(dossier, a_verdict(*findings)), mail=a_submission(files={FORM: 182_400}))
+
+
+def unreadable() -> Letter:
+    pieces = (
+        *a_dossier().pieces[:1],
+        a_piece("statuts.pages", "unreadable", unread=UnreadReason.UNSUPPORTED),
+        *a_dossier().pieces[3:],
+    )
+    annexes = without_annex("activity_report") | {"statutes": Annex("statutes", AnnexState.UNCLEAR)}
+    findings = [
+        a_finding("document.unreadable", "statuts.pages"),
+        a_finding("annex.unclear", "statutes"),
+        a_finding("annex.missing", "activity_report"),
+    ]
+    mail = a_submission()
+    refused = (Refused("video.zip", UnreadReason.TOO_LARGE, "too many files"),)
+    mail = replace(mail, envelope=replace(mail.envelope, refused=refused))
+    return _reply(an_application(a_dossier(annexes=annexes, pieces=pieces), a_verdict(*findings)), mail=mail)
+
+
+def _second_mail(after: timedelta) -> tuple[Application, dict[str, object]]:
+    received = RECEIVED + after
+    mails = (a_mail_fact(), a_mail_fact("mail-2", received_at=received))
+    report = a_piece("Rapport 2025.pdf", "activity_report", mail="mail-2", pages=24)
+    place = Annex("activity_report", AnnexState.PRESENT, (Place("Rapport 2025.pdf"),))
+    pieces = (*a_dossier().pieces[:2], *a_dossier().pieces[3:], report)
+    dossier = a_dossier(
+        mails=mails, pieces=pieces, annexes={"activity_report": place}, signatures=unsigned("administrator")
+    )
+    application = an_application(dossier, a_verdict(a_finding("signature.missing", "administrator")))
+    mail = a_submission("mail-2", received_at=received, files={"Rapport 2025.pdf": 1_402_000})
+    return application, {"mail": mail, "now": received + timedelta(minutes=1)}
+
+
+def supplement() -> Letter:
+    application, more = _second_mail(timedelta(hours=18))
+    return _reply(application, **more)
+
+
+def supplement_after_the_deadline() -> Letter:
+    application, more = _second_mail(timedelta(days=4, hours=2))
+    return _reply(application, **more)
+
+
+def supplement_that_completes() -> Letter:
+    application, more = _second_mail(timedelta(hours=18))
+    whole = replace(application, dossier=replace(application.dossier, signatures=a_dossier().signatures))
+    return _reply(replace(whole, verdict=a_verdict()), **more)
+
+
+def second_part() -> Letter:
+    application, more = _second_mail(timedelta(minutes=6))
+    return _reply(application, **more)
+
+
+def rehearsal() -> Letter:
+    return _reply(an_application(), rehearsal=True)
+
+
+# ---------------------------------------------------------------- the officer's
+
+
+def a_few() -> tuple[Application, ...]:
+    """Four applications: complete, incomplete, doubtful, late."""
+    at = [RECEIVED - timedelta(days=2), RECEIVED - timedelta(hours=30), RECEIVED]
+    late_at = edition().dates.deadline + timedelta(minutes=3, seconds=12)
+    facts = a_mail_fact("m4", received_at=late_at, claimed_at=late_at - timedelta(minutes=9))
+    doubtful = encrypted().dossier
+    too_young = a_finding("eligibility.too_young", "a1.created_on", message="Date de création : 3 mars 2025.")
+    doubtful_verdict = a_verdict(*encrypted().verdict.findings, too_young)
+    return (
+        replace(an_application(), reference="BL26-AAAAA", organisation="La Remise", first_received_at=at[0]),
+        replace(forgetful(), reference="BL26-BBBBB", organisation="L'Établi <Partagé>", first_received_at=at[1]),
+        replace(
+            an_application(doubtful, doubtful_verdict),
+            reference="BL26-CCCCC",
+            organisation="Café Filtre",
+            first_received_at=at[2],
+        ),
+        replace(
+            an_application(
+                a_dossier(organisation="Roue Libre", received_at=late_at, mails=(facts,)),
+                a_verdict(a_finding("mail.late"), on_time=False),
+            ),
+            reference="BL26-DDDDD",
+        ),
+    )
+
+
+def _event(hours: float, kind: EventKind, application: str | None, detail: str) -> Event:
+    return Event(datetime(2026, 9, 7, 6, tzinfo=UTC) - timedelta(hours=hours), kind, application, detail)
+
+
+def monday() -> DayBook:
+    """The weekend, as Monday's digest tells it."""
+    morning = datetime(2026, 9, 7, 6, tzinfo=UTC)
+    events = (
+        _event(60, EventKind.RECEIVED, "BL26-BBBBB", "Nouvelle candidature : à compléter."),
+        _event(40, EventKind.CHANGED, "BL26-BBBBB", "Complément reçu."),
+        _event(20, EventKind.RECEIVED, "BL26-CCCCC", "Nouvelle candidature : à vérifier."),
+        _event(9, EventKind.QUESTION, None, "Un message peut appartenir à plusieurs dossiers : à classer."),
+        _event(8, EventKind.NOT_ANSWERED, "BL26-AAAAA", "Réponse automatique reçue, rien n'a été envoyé."),
+    )
+    inboxes = (
+        InboxState("matthias", morning - timedelta(minutes=2), None, 412),
+        InboxState("info", morning - timedelta(hours=5), "le serveur ne répond pas", 97),
+    )
+    fact = LetterFact("x", LetterKind.REPLY, "BL26-BBBBB", "À compléter", LetterState.FAILED, morning, None, "550")
+    return a_day_book(
+        day=date(2026, 9, 7),
+        since=morning - timedelta(days=3),
+        until=morning,
+        applications=a_few()[:3],
+        events=events,
+        letters=(fact, replace(fact, id="y", state=LetterState.HELD)),
+        shelf=(Shelved("m9", morning - timedelta(hours=14), 3, "Traceback"),),
+        inboxes=inboxes,
+    )
+
+
+def digest_monday() -> Letter:
+    book = monday()
+    return digest.compose(book, edition(), to=OFFICER, now=book.until)
+
+
+def digest_silent() -> Letter:
+    morning = datetime(2026, 9, 4, 6, tzinfo=UTC)
+    inboxes = (InboxState("info", morning, None, 97),)
+    book = a_day_book(
+        day=date(2026, 9, 4),
+        since=morning - timedelta(days=1),
+        until=morning,
+        applications=a_few()[:2],
+        inboxes=inboxes,
+    )
+    return digest.compose(book, edition(), to=OFFICER, now=morning)
+
+
+def digest_of_calls() -> Letter:
+    morning = datetime(2026, 9, 15, 6, tzinfo=UTC)
+    planned = calls.plan(a_few(), edition(), now=morning)
+    planned = (*planned[:1], replace(planned[1], phone=None), *planned[2:])
+    book = a_day_book(
+        day=date(2026, 9, 15),
+        since=morning - timedelta(days=1),
+        until=morning,
+        applications=a_few(),
+        calls=planned,
+    )
+    assert all(call.state is CallState.TO_CALL for call in planned)
+    return digest.compose(book, edition(), to=OFFICER, now=morning)
+
+
+def closing_statement() -> Letter:
+    now = edition().dates.deadline + timedelta(minutes=5)
+    book = a_day_book(day=now.date(), applications=a_few())
+    return closing.compose(book, edition(), to=OFFICER, now=now)
+
+
+def closing_of_nothing() -> Letter:
+    now = edition().dates.deadline + timedelta(minutes=5)
+    return closing.compose(a_day_book(day=now.date()), edition(), to=OFFICER, now=now)
+
+
+TO_APPLICANTS: dict[str, Callable[[], Letter]] = {
+    f"reply_{each.__name__}": each
+    for each in (
+        complete,
+        incomplete,
+        many_answers,
+        doubts,
+        for_the_officer_only,
+        empty_template,
+        no_dossier,
+        late,
+        late_and_incomplete,
+        link_only,
+        unreadable,
+        supplement,
+        supplement_after_the_deadline,
+        supplement_that_completes,
+        second_part,
+        rehearsal,
+    )
+}
+TO_THE_OFFICER: dict[str, Callable[[], Letter]] = {
+    each.__name__: each
+    for each in (digest_monday, digest_silent, digest_of_calls, closing_statement, closing_of_nothing)
+}
+EVERY = TO_APPLICANTS | TO_THE_OFFICER

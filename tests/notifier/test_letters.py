@@ -1,0 +1,119 @@
+"""What every letter must be: readable aloud, the same in both parts, kind."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from lxml import html as lxml_html
+
+from data.model import Letter
+from tests.notifier.builders import VALUES
+from tests.notifier.letters import EVERY, TO_APPLICANTS, TO_THE_OFFICER
+
+GOLDENS = Path(__file__).parent / "goldens"
+NEVER_WRITTEN = r"\b(veuillez|erreurs?|invalides?|rejet\w*|refus\w*|incorrect\w*|tu|ton|tes|ta|Monsieur|Madame)\b"
+ABBREVIATED_DOUBLET = r"\w+[.·\-](?:e|es|ne|nes|trice|trices|ère|ères)\b(?!\w)"
+
+
+def written(letter: Letter) -> str:
+    """A letter as a golden keeps it."""
+    return f"À : {letter.recipient.email}\nObjet : {letter.subject}\n\n{letter.text}"
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_each_letter_reads_as_its_golden(name: str, golden: Callable[[Path, str], None]) -> None:
+    """The words are those that somebody has read aloud."""
+    golden(GOLDENS / f"{name}.txt", written(EVERY[name]()))
+
+
+def shown_text(html: str) -> str:
+    """What a person sees or hears of the HTML part."""
+    page = lxml_html.document_fromstring(html)
+    for hidden in page.xpath("//*[@aria-hidden='true'] | //style | //title"):
+        hidden.drop_tree()
+    for end in page.xpath("//br | //td | //th | //p | //h2"):
+        end.tail = f"\n{end.tail or ''}"
+    return str(page.text_content())
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_text_and_html_say_the_same(name: str) -> None:
+    """Word for word, in the same order, however each is laid out."""
+    letter = EVERY[name]()
+
+    assert re.findall(r"\w+", letter.text) == re.findall(r"\w+", shown_text(letter.html))
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_each_html_part_stands_alone(name: str) -> None:
+    """It says its language and title, loads nothing, runs nothing, and every link dials or writes."""
+    page = lxml_html.document_fromstring(EVERY[name]().html)
+
+    assert page.get("lang") == "fr"
+    assert page.findtext(".//title")
+    assert not page.xpath("//img | //script | //link | //iframe | //form | //*[@src] | //*[@onclick]")
+    assert all(re.match(r"(mailto|tel):", link) for link in page.xpath("//a/@href"))
+    assert all(
+        table.get("role") in ("presentation", "list") or table.xpath("./tr/th[@scope='col']")
+        for table in page.xpath("//table")
+    )
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_french_signs_never_start_a_line(name: str) -> None:
+    """No ordinary space stands before « : ; ? ! » in HTML, and no line of text starts with one."""
+    letter = EVERY[name]()
+
+    assert not re.search(r"[ \n][:;?!»]|« ", shown_text(letter.html))
+    assert not re.search(r"^\s*[:;?!»]", letter.text, re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", TO_APPLICANTS)
+def test_applicants_are_spoken_to_kindly(name: str) -> None:
+    """No reproach, no « veuillez », nobody's title guessed, no abbreviated doublet of ours."""
+    letter = TO_APPLICANTS[name]()
+    said = f"{letter.subject}\n{letter.text}"
+
+    assert not re.search(NEVER_WRITTEN, said, re.IGNORECASE)
+    assert not re.search(ABBREVIATED_DOUBLET, re.sub(r"\S+@\S+|« .*? »", "", said))
+    assert "Bonjour,\n" in letter.text
+
+
+@pytest.mark.parametrize("name", TO_APPLICANTS)
+def test_applicants_always_find_a_person(name: str) -> None:
+    """Reference, reception to the second with its zone, what the check is, and who reads the answer."""
+    letter = TO_APPLICANTS[name]()
+    said = " ".join(letter.text.split())
+
+    assert "BL26-K7Q3M" in said
+    assert re.search(r"2026 à \d\d:\d\d:\d\d \(heure de Bruxelles, UTC\+2\)", said)
+    assert "automatique et porte seulement sur les pièces, pas sur votre projet" in said
+    assert "une personne vous lira" in said
+    assert "Matthias Meirlaen" in said
+    assert "0496 24 65 66" in said
+
+
+@pytest.mark.parametrize("name", TO_APPLICANTS)
+def test_the_subject_says_what_to_do(name: str) -> None:
+    """It begins with the action, never as an applicant's own subject does."""
+    subject = TO_APPLICANTS[name]().subject.removeprefix("[TEST] ")
+
+    assert re.match(r"(À compléter|Bien reçu et complet|Bien reçu, en cours de vérification) – ", subject)
+    assert subject.endswith("Dossier de candidature – COOPCITY 2026 – La Remise")
+
+
+@pytest.mark.parametrize("name", TO_THE_OFFICER)
+def test_the_officers_mail_holds_nothing_personal(name: str) -> None:
+    """No birth date, gender, study level or address of a person."""
+    letter = TO_THE_OFFICER[name]()
+    said = letter.text + letter.html
+
+    for private in ("a2.birth_date", "a2.gender", "a2.education", "a2.email", "a2.last_name"):
+        assert VALUES[private] not in said
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_text_parts_fit_a_narrow_window(name: str) -> None:
+    """No line is longer than 78 signs."""
+    assert all(len(line) <= 78 for line in EVERY[name]().text.splitlines())

@@ -11,9 +11,17 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Self
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
 
 from data.errors import EditionError
 
@@ -46,8 +54,19 @@ def _aware(moment: datetime) -> datetime:
 Moment = Annotated[datetime, AfterValidator(_aware)]
 
 
+HalfDay = Annotated[str, StringConstraints(pattern=r"^(mon|tue|wed|thu|fri) (morning|afternoon)$")]
+
+
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ValueError("a zone's name is expected, such as Europe/Brussels") from error
+    return name
 
 
 class Programme(_Part):
@@ -59,7 +78,7 @@ class Programme(_Part):
     years: str
     """« 2026-2027 »."""
     reference_prefix: str = Field(pattern=r"^[A-Z0-9]{2,6}$")
-    zone: str
+    zone: Annotated[str, AfterValidator(_zone)]
     language: str = "fr"
     form: str
     """File beside this one with the blank form's own text."""
@@ -96,7 +115,7 @@ class Calls(_Part):
     last: date
     hours: tuple[Hours, ...] = Field(min_length=1)
     """Of a working day, local time."""
-    avoid: tuple[str, ...] = ()
+    avoid: tuple[HalfDay, ...] = ()
     """Half-days, « wed afternoon »."""
     minutes: int = 20
     """Length of a call of average size."""
@@ -257,6 +276,10 @@ class Edition(_Part):
             yield "mail.placeholder does not stand in mail.subject"
         if self.calls.last < self.calls.first:
             yield "calls.last lies before calls.first"
+        if any(hours.end <= hours.start for hours in self.calls.hours):
+            yield "calls.hours: an end lies before its start"
+        if self.dates.deadline <= self.dates.go_live:
+            yield "dates.deadline lies before dates.go_live"
 
 
 def load(path: Path) -> Edition:

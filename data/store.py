@@ -446,14 +446,13 @@ class Store:
             number = _locked(session, GenerationRow, 1)
             if number.number != generation:
                 raise Overtaken(f"the applications are at {number.number}, judged by {generation}")
-            if outcome.application is not None:
+            application = outcome.application
+            if application is not None:
                 number.number += 1
-                put(session, _rows.from_application(outcome.application, number.number))
+                put(session, _rows.from_application(application, number.number))
                 if outcome.changes:
-                    _outdate(
-                        session, outcome.application.reference, {each.id for each in outcome.letters}, now
-                    )
-                mail.application = outcome.application.reference
+                    _outdate(session, application.reference, list(mimes), now)
+                mail.application = application.reference
             for letter in outcome.letters:
                 add_new(session, _rows.from_letter(letter, mimes[letter.id], held=held, now=now))
             for event in events:

@@ -66,17 +66,25 @@ def what_happened(
     by: Submission, before: Application | None, after: Application, suppressed: str | None
 ) -> Iterator[Event]:
     """The lines that the next digest has to say of this mail."""
-    name = after.organisation or "structure sans nom"
+    state = STATES[after.verdict.state]
+    was_complete = before is not None and before.verdict.state is VerdictState.COMPLETE
     if before is None:
-        yield _event(by, EventKind.RECEIVED, after, f"{name} : dossier reçu.")
+        yield _event(by, EventKind.RECEIVED, after, f"Nouvelle candidature : {state}.")
     elif not brings_something(before, after):
-        yield _event(by, EventKind.QUESTION, after, f"{name} a écrit sans rien joindre de nouveau : à lire.")
-    elif after.verdict.state is VerdictState.COMPLETE and before.verdict.state is not VerdictState.COMPLETE:
-        yield _event(by, EventKind.COMPLETED, after, f"{name} : le dossier est maintenant complet.")
+        yield _event(by, EventKind.QUESTION, after, "A écrit sans rien joindre de nouveau : à lire.")
+    elif after.verdict.state is VerdictState.COMPLETE and not was_complete:
+        yield _event(by, EventKind.COMPLETED, after, "Le dossier est maintenant complet.")
     else:
-        yield _event(by, EventKind.CHANGED, after, f"{name} : nouvelles pièces reçues.")
-    if suppressed:
-        yield _event(by, EventKind.NOT_ANSWERED, after, f"{name} : pas de réponse automatique ({suppressed}).")
+        yield _event(by, EventKind.CHANGED, after, f"Complément reçu : {state}.")
+    if suppressed and brings_something(before, after):
+        yield _event(by, EventKind.NOT_ANSWERED, after, f"Pas de réponse automatique : {suppressed}.")
+
+
+STATES = {
+    VerdictState.COMPLETE: "complète",
+    VerdictState.INCOMPLETE: "à compléter",
+    VerdictState.TO_REVIEW: "à vérifier",
+}
 
 
 def _event(by: Submission, kind: EventKind, application: Application, detail: str) -> Event:

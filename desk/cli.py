@@ -43,7 +43,9 @@ app.add_typer(shelf, name="shelf")
 app.add_typer(letters, name="letters")
 app.add_typer(editions, name="edition")
 
-SettingsPath = Annotated[Path, typer.Option("--settings", help="The settings file.", envvar="BLOSSOM_SETTINGS")]
+SettingsPath = Annotated[
+    Path, typer.Option("--settings", help="The settings file.", envvar="BLOSSOM_SETTINGS")
+]
 SETTINGS = Path("blossom.toml")
 
 
@@ -62,9 +64,13 @@ def main() -> NoReturn:
 
 @app.command()
 def check(
-    paths: Annotated[list[Path], typer.Argument(help="An .eml (or several of one applicant), a folder, or files.")],
+    paths: Annotated[
+        list[Path], typer.Argument(help="An .eml (or several of one applicant), a folder, or files.")
+    ],
     edition: Annotated[str, typer.Option(help="Id of an edition, or its file.")] = "",
-    received: Annotated[str, typer.Option(help="When it was received (ISO 8601), where the input does not say.")] = "",
+    received: Annotated[
+        str, typer.Option(help="When it was received (ISO 8601), where the input does not say.")
+    ] = "",
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object, as the contract has it.")] = False,
 ) -> None:
     """Judge one application from files: is it complete, and what stands where?"""
@@ -80,7 +86,11 @@ def check(
         checked = checking.check(paths, programme, tools, a_moment(received))
     if isinstance(checked, Recognition):
         told = report.not_an_application(programme, checked)
-        print(json.dumps(told, ensure_ascii=False, indent=2) if as_json else f"Pas une candidature : {told['reason']}.")
+        print(
+            json.dumps(told, ensure_ascii=False, indent=2)
+            if as_json
+            else f"Pas une candidature : {told['reason']}."
+        )
         raise typer.Exit(report.NOT_AN_APPLICATION)
     if as_json:
         told = report.as_json(checked.dossier, checked.verdict, programme, received=checked.received)
@@ -115,9 +125,9 @@ def replay(
 
 @app.command()
 def demo(
-    out: Annotated[Path, typer.Option(help="Where letters, digests, call sheet and calendar are written.")] = Path(
-        "demo-out"
-    ),
+    out: Annotated[
+        Path, typer.Option(help="Where letters, digests, call sheet and calendar are written.")
+    ] = Path("demo-out"),
 ) -> None:
     """Show it: two invented inboxes and a fortnight in September 2026, in less than a minute."""
     from desk.demo.run import run_demo
@@ -168,7 +178,9 @@ def run(settings: SettingsPath = SETTINGS) -> None:
 
 @app.command()
 def poll(
-    once: Annotated[bool, typer.Option("--once", help="Read each inbox once, judge what came, and end.")] = False,
+    once: Annotated[
+        bool, typer.Option("--once", help="Read each inbox once, judge what came, and end.")
+    ] = False,
     settings: SettingsPath = SETTINGS,
 ) -> None:
     """Read the inboxes now."""
@@ -193,7 +205,9 @@ def doctor(settings: SettingsPath = SETTINGS) -> None:
     bad = 0
     for line in examine(read, find_edition(read.edition)):
         bad += not line.good
-        console.print(f"{'ok  ' if line.good else 'FAIL'}  {line.thing:<16} {line.told}", highlight=False, markup=False)
+        console.print(
+            f"{'ok  ' if line.good else 'FAIL'}  {line.thing:<16} {line.told}", highlight=False, markup=False
+        )
         if line.advice:
             console.print(f"      {'':<16} → {line.advice}", highlight=False, markup=False)
     raise typer.Exit(1 if bad else 0)
@@ -260,7 +274,9 @@ def shelf_list(settings: SettingsPath = SETTINGS) -> None:
     with the_desk(settings) as desk:
         for each in desk.store.shelf():
             reason = each.trace.strip().splitlines()[-1] if each.trace.strip() else "no trace"
-            print(f"{each.mail[:12]}  received {each.received_at:%Y-%m-%d %H:%M}Z  tried {each.attempts}×  {reason}")
+            print(
+                f"{each.mail[:12]}  received {each.received_at:%Y-%m-%d %H:%M}Z  tried {each.attempts}×  {reason}"
+            )
 
 
 @shelf.command("retry")
@@ -272,7 +288,9 @@ def shelf_retry(
     with the_desk(settings) as desk:
         chosen = [each.mail for each in desk.store.shelf() if mail == "all" or each.mail.startswith(mail)]
         if not chosen:
-            raise UsageError(f"{mail}: nothing on the shelf begins so", "`blossom shelf list` shows what there is.")
+            raise UsageError(
+                f"{mail}: nothing on the shelf begins so", "`blossom shelf list` shows what there is."
+            )
         for each in chosen:
             desk.store.retry(each, desk.now())
             print(f"{each[:12]}  back to work")
@@ -289,13 +307,16 @@ def letters_list(settings: SettingsPath = SETTINGS) -> None:
 
 @letters.command("show")
 def letters_show(
-    letter: Annotated[str, typer.Argument(help="The first characters of its key.")], settings: SettingsPath = SETTINGS
+    letter: Annotated[str, typer.Argument(help="The first characters of its key.")],
+    settings: SettingsPath = SETTINGS,
 ) -> None:
     """Read a letter before it leaves."""
     with the_desk(settings) as desk:
         for fact in chosen_letters(desk, letter):
             stored = desk.store.letter(fact)
-            print(f"À : {stored.letter.recipient.email}\nObjet : {stored.letter.subject}\n\n{stored.letter.text}")
+            print(
+                f"À : {stored.letter.recipient.email}\nObjet : {stored.letter.subject}\n\n{stored.letter.text}"
+            )
 
 
 @letters.command("release")

@@ -4,16 +4,17 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from data.edition import Edition
 from data.errors import DeskError
 from data.store import Store
 from desk.sandbox import Sandbox
-from desk.settings import Settings
+from desk.settings import Inbox, Settings
 from desk.wiring import account, post_server, system_clock
-from ingest.mailbox import Account, open_mailbox
+from ingest.mailbox import open_mailbox
 from notifier import post
-from notifier.templates import try_all
+from notifier import compile_templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,11 @@ def examine(settings: Settings, edition: Edition) -> Iterator[Line]:
     """Look at everything once; each line is told as soon as it is known."""
     yield look("edition", lambda: about(edition))
     for inbox in settings.inbox:
-        yield look(f"inbox {inbox.name}", lambda inbox=inbox: log_in(account(settings, inbox)))
+        yield look(f"inbox {inbox.name}", partial(log_in_to, settings, inbox))
     yield look("smtp", lambda: post.greet(post_server(settings)))
     yield look("database", lambda: database(settings))
     yield look("sandbox", sandbox)
-    yield look("templates", lambda: f"{try_all(edition)} templates compose")
+    yield look("templates", lambda: f"{compile_templates()} templates compile")
     yield look("clock", lambda: clock(edition))
     yield ocr()
 
@@ -57,11 +58,13 @@ def about(edition: Edition) -> str:
     )
 
 
-def log_in(inbox: Account) -> str:
+def log_in_to(settings: Settings, inbox: Inbox) -> str:
     """Logs in, names folders and capabilities, counts."""
-    with open_mailbox(inbox) as mailbox:
+    with open_mailbox(account(settings, inbox)) as mailbox:
         folders = ", ".join(mailbox.folders()[:8])
-        can = " ".join(each for each in mailbox.capabilities if each in {"IDLE", "MOVE", "CONDSTORE", "UIDPLUS"})
+        can = " ".join(
+            each for each in mailbox.capabilities if each in {"IDLE", "MOVE", "CONDSTORE", "UIDPLUS"}
+        )
         return f"{mailbox.count()} mails in {inbox.folder}; folders: {folders}; {can}"
 
 
@@ -78,7 +81,9 @@ def database(settings: Settings) -> str:
 def sandbox() -> str:
     """Which protections this kernel allows."""
     with Sandbox.start() as box:
-        return ", ".join(box.protections)
+        held = [layer.name for layer in box.protections if layer.missing is None]
+        lacking = [f"without {layer.name}: {layer.missing}" for layer in box.protections if layer.missing]
+        return "; ".join([*held, *lacking])
 
 
 def clock(edition: Edition) -> str:

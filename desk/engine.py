@@ -14,7 +14,6 @@ through a client, so that enqueueing works from anywhere, also within a job and 
 import contextlib
 import fcntl
 import logging
-import os
 import socket
 import threading
 import time
@@ -90,6 +89,7 @@ class Engine:
         *,
         poll_s: float = POLL_S,
         lease_s: float = LEASE_S,
+        deaths: int = DEATHS,
     ) -> None:
         """Open nothing yet.
 
@@ -97,6 +97,7 @@ class Engine:
             version: of the jobs; a run that another version had in hand is not continued.
             executor: this worker's name: the same after a restart, and nobody else's.
             workers: runs at the same time; the worker started last decides for all on this database.
+            deaths: how often a run that was in hand when its process died is taken up again.
         """
         self._url = url
         self._version = version
@@ -104,6 +105,7 @@ class Engine:
         self._workers = workers
         self._poll_s = poll_s
         self._lease_s = lease_s
+        self._deaths = deaths
         self._jobs: dict[str, _Job] = {}
         self._doors: contextlib.ExitStack | None = None
 
@@ -141,7 +143,7 @@ class Engine:
         return True
 
     def resume(self, id: str) -> bool:
-        """Run again, from the beginning, what has ended, well or not; False where it is unknown or not over."""
+        """Run again what has ended, well or not; False where it is unknown, or not over yet."""
         with _in_our_words():
             known = self._client.list_workflows(workflow_ids=[id], load_input=False, load_output=False)
             if not known or known[0].status in UNFINISHED:
@@ -185,9 +187,8 @@ class Engine:
 
     @cached_property
     def _client(self) -> "DBOSClient":
-        """Does not wait for a database that is away: who asks gets an error, and asks again at the next tick."""
-        from dbos import DBOSClient
-        from dbos._serialization import DBOSPortableJSONSerializer
+        """Does not wait for a database that is away: who asks gets an error, and asks again later."""
+        from dbos import DBOSClient, DBOSPortableJSONSerializer
 
         _quieten()
         return DBOSClient(
@@ -231,7 +232,7 @@ class Engine:
         DBOS(config=self._config())
         try:
             for name, job in self._jobs.items():
-                _teach(name, job)
+                _teach(name, job, self._deaths)
             DBOS.launch()
             DBOS.set_latest_application_version(self._version)  # only the latest is given work
             yield
@@ -239,7 +240,7 @@ class Engine:
             DBOS.destroy(destroy_registry=True)
 
     def _config(self) -> Any:
-        from dbos._serialization import DBOSPortableJSONSerializer
+        from dbos import DBOSPortableJSONSerializer
 
         return {
             "name": APPLICATION,
@@ -287,7 +288,7 @@ class Engine:
 # ---------------------------------------------------------------- what DBOS is taught
 
 
-def _teach(name: str, job: _Job) -> None:
+def _teach(name: str, job: _Job, deaths: int) -> None:
     """Make a job a workflow of one step: a crash repeats it whole, an exception only the step."""
     from dbos import DBOS
     from dbos._core import StepOptions
@@ -300,7 +301,7 @@ def _teach(name: str, job: _Job) -> None:
     def attempt(*args: str) -> None:
         try:
             job.function(*args)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - passed on, without its words
             raise JobFailed(_origin(error)) from None
 
     def run(*args: str) -> None:
@@ -309,7 +310,7 @@ def _teach(name: str, job: _Job) -> None:
         except DBOSMaxStepRetriesExceeded as given_up:
             raise given_up.errors[-1] from None
 
-    DBOS.workflow(name=name, max_recovery_attempts=DEATHS)(run)
+    DBOS.workflow(name=name, max_recovery_attempts=deaths)(run)
 
 
 def _origin(error: Exception) -> str:
@@ -321,7 +322,7 @@ def _origin(error: Exception) -> str:
 def _failed(run: "WorkflowStatus") -> Failed:
     args = tuple(map(str, run.input["args"])) if run.input else ()
     parked = run.status != "ERROR"
-    detail = f"ended its process {DEATHS + 1} times" if parked else str(run.error)
+    detail = "ended its process each time it was begun" if parked else str(run.error)
     return Failed(run.workflow_id, run.name, args, detail, parked)
 
 
@@ -412,12 +413,14 @@ class _Lease:
         self._lease_s = lease_s
         self._stopped = threading.Event()
         postgres = make_url(url).get_backend_name() == "postgresql"
-        now = "extract(epoch from clock_timestamp())" if postgres else "unixepoch('now', 'subsec')"
+        now = (
+            "extract(epoch from clock_timestamp())" if postgres else "(julianday('now') - 2440587.5) * 86400"
+        )
         self._beat = text(
-            f"INSERT INTO lease (executor, beat_at) VALUES (:executor, {now})"
+            f"INSERT INTO lease (executor, beat_at) VALUES (:executor, {now})"  # noqa: S608 - ours
             " ON CONFLICT (executor) DO UPDATE SET beat_at = excluded.beat_at"
         )
-        self._living = text(f"SELECT executor FROM lease WHERE beat_at > {now} - :lease_s")
+        self._living = text(f"SELECT executor FROM lease WHERE beat_at > {now} - :lease_s")  # noqa: S608
         with self._database.writing() as session:
             if postgres:  # which may fail to create, at the same time, what is not there
                 session.connection().exec_driver_sql(

@@ -31,6 +31,8 @@ from ingest.mailbox import Account, Mailbox, open_mailbox
 from ingest.recognise import may_be_ours
 from notifier import calls, closing, digest, outbox, post
 
+SETTLED = timedelta(minutes=1)
+"""A digest tells what was noted until a minute before it: no transaction of that time is under way any more."""
 FETCHED = frozenset({MailKind.APPLICATION, MailKind.SUPPLEMENT, MailKind.WITHDRAWAL, MailKind.BOUNCE})
 
 
@@ -147,7 +149,11 @@ def send(desk: Desk, letter: str) -> None:
             facts["state"] = "taken"
             return
         stored = desk.store.letter(letter)
-        error, said = attempt(desk, stored)
+        try:
+            error, said = attempt(desk, stored)
+        except Overtaken:  # its application changed in this very moment: nothing was handed over
+            facts["state"] = LetterState.SUPERSEDED.value
+            return
         state, next_at = outbox.after(error, stored.attempts, desk.now())
         state = desk.store.settle(letter, state, reply=said, now=desk.now(), next_at=next_at)
         facts["state"] = state.value
@@ -215,14 +221,14 @@ def calls_open_at(desk: Desk) -> datetime:
 
 def day_book(desk: Desk, day: date) -> DayBook:
     """All that happened since the digest before."""
-    now = desk.now()
+    until = desk.now() - SETTLED
     since = digest_before(desk, day)
     return DayBook(
         day=day,
         since=since,
-        until=now,
+        until=until,
         applications=desk.store.applications(),
-        events=desk.store.events(since, now),
+        events=desk.store.events(since, until),
         letters=desk.store.letter_facts(),
         calls=desk.store.calls(),
         shelf=desk.store.shelf(),
@@ -231,13 +237,13 @@ def day_book(desk: Desk, day: date) -> DayBook:
 
 
 def digest_before(desk: Desk, day: date) -> datetime:
-    """When the digest before this day's was composed; the go-live where there was none."""
-    composed = (
-        letter.composed_at
+    """Until when the digest before this day's told; the go-live where there was none."""
+    told = (
+        letter.composed_at - SETTLED
         for letter in desk.store.letter_facts()
         if letter.kind is LetterKind.DIGEST and desk.edition.local(letter.composed_at).date() < day
     )
-    return max(composed, default=desk.edition.dates.go_live)
+    return max(told, default=desk.edition.dates.go_live)
 
 
 def written(desk: Desk, letter: Letter) -> bytes:
@@ -261,13 +267,19 @@ def take_up(desk: Desk) -> None:
 
     A mail that took its process down with it each time is not tried again: it goes to the shelf.
     """
-    now = desk.now()
     for stuck in desk.engine.failed():
-        if stuck.parked and stuck.job == "take":
-            while desk.store.fail(stuck.args[0], stuck.detail, now) < TRIES:
-                pass
+        if not stuck.parked:
+            desk.engine.resume(stuck.id)
+        elif stuck.job == "take":
+            shelve(desk, stuck.args[0], stuck.detail)
     for mail in desk.store.unhandled():
         desk.engine.enqueue("take", f"take/{mail}", mail) or desk.engine.resume(f"take/{mail}")
+
+
+def shelve(desk: Desk, mail: str, why: str) -> None:
+    """Put a mail on the shelf without another try."""
+    while desk.store.fail(mail, why, desk.now()) < TRIES:
+        pass
 
 
 def sweep(desk: Desk) -> None:

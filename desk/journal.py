@@ -13,7 +13,9 @@ from typing import Any
 
 import structlog
 
-PRIVATE = frozenset({"sender", "recipient", "subject", "name", "email", "phone", "file", "text", "organisation"})
+PRIVATE = frozenset(
+    {"sender", "recipient", "subject", "name", "email", "phone", "file", "text", "organisation"}
+)
 
 
 def open_journal(level: str = "INFO") -> None:

@@ -147,14 +147,12 @@ def with_reply(
 FOR_THE_OFFICER = {
     MailKind.APPLICATION: (EventKind.QUESTION, "peut appartenir à plusieurs dossiers : à classer."),
     MailKind.SUPPLEMENT: (EventKind.QUESTION, "peut appartenir à plusieurs dossiers : à classer."),
-    MailKind.WITHDRAWAL: (EventKind.WITHDRAWAL, "semble retirer sa candidature : à confirmer."),
-    MailKind.BOUNCE: (EventKind.BOUNCED, "notre message n'est pas arrivé : à appeler."),
+    MailKind.WITHDRAWAL: (EventKind.WITHDRAWAL, "semble retirer sa candidature."),
+    MailKind.BOUNCE: (EventKind.BOUNCED, "n'a pas reçu notre message : il nous est revenu."),
 }
 
 
-def for_a_person(
-    submission: Submission, recognition: Recognition, known: Known, edition: Edition
-) -> Outcome:
+def for_a_person(submission: Submission, recognition: Recognition, known: Known, edition: Edition) -> Outcome:
     """A mail that changes no application: silent, or a line for the officer."""
     if recognition.kind not in FOR_THE_OFFICER:
         return Outcome(submission.mail, recognition, None)

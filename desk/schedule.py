@@ -31,7 +31,7 @@ class Tick:
     tells: str
     """What it does, for the person who starts the service."""
     trigger: BaseTrigger
-    run: Callable[[], None]
+    run: Callable[[], object]
 
 
 def timetable(desk: Desk) -> Iterator[Tick]:

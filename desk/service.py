@@ -1,5 +1,6 @@
 """`blossom run`: the desk at work until it is told to stop."""
 
+import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,7 +36,8 @@ def at_work(desk: Desk) -> Iterator[None]:
         jobs.take_up(desk)
         yield
     finally:
-        desk.engine.stop(GRACE_S)
+        if not desk.engine.stop(GRACE_S):
+            os._exit(0)  # Python would wait for the job in hand; the next start takes it up
 
 
 def run(desk: Desk, console: Console) -> None:
@@ -63,7 +65,9 @@ def run(desk: Desk, console: Console) -> None:
 def announce(desk: Desk, scheduler: BackgroundScheduler, console: Console) -> None:
     """Say what will be done, and when next."""
     mode = "leave by themselves" if desk.settings.sending.send == "auto" else "are held for a person"
-    console.print(f"{desk.edition.programme.name} {desk.edition.programme.years}: letters to applicants {mode}.")
+    console.print(
+        f"{desk.edition.programme.name} {desk.edition.programme.years}: letters to applicants {mode}."
+    )
     for job in sorted(scheduler.get_jobs(), key=lambda each: each.next_run_time):
         when = desk.edition.local(job.next_run_time)
         console.print(f"  {when:%a %d %b %H:%M:%S}  {job.name}")

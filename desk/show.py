@@ -54,10 +54,15 @@ KINDS = {
 
 
 def applications_table(
-    applications: Sequence[Application], letters: Iterable[LetterFact], calls: Iterable[Call], edition: Edition
+    applications: Sequence[Application],
+    letters: Iterable[LetterFact],
+    calls: Iterable[Call],
+    edition: Edition,
 ) -> Table:
     """Application, received, verdict, what is missing, letters, call."""
-    table = Table("Dossier", "Reçu", "Verdict", "Ce qui manque ou reste à vérifier", "Lettres", "Appel", pad_edge=False)
+    table = Table(
+        "Dossier", "Reçu", "Verdict", "Ce qui manque ou reste à vérifier", "Lettres", "Appel", pad_edge=False
+    )
     sent: dict[str, list[LetterFact]] = {}
     for letter in letters:
         if letter.application:
@@ -75,7 +80,9 @@ def applications_table(
                 for letter in sent.get(each.reference, ())
                 if letter.state is not LetterState.SUPERSEDED
             ),
-            f"{edition.local(call.starts_at):%d/%m %H:%M}" if call and call.state is CallState.TO_CALL else "",
+            f"{edition.local(call.starts_at):%d/%m %H:%M}"
+            if call and call.state is CallState.TO_CALL
+            else "",
         )
     return table
 
@@ -163,7 +170,9 @@ def outcomes(results: Sequence[Outcome], edition: Edition) -> Table:
 def edition_tables(edition: Edition) -> Iterator[Table]:
     """The whole edition, for the officer to read through."""
     programme, dates = edition.programme, edition.dates
-    facts = Table(title=f"{programme.name} {programme.years} ({edition.id})", show_header=False, pad_edge=False)
+    facts = Table(
+        title=f"{programme.name} {programme.years} ({edition.id})", show_header=False, pad_edge=False
+    )
     facts.add_row("Échéance", f"{edition.local(dates.deadline):%A %d %B %Y %H:%M} ({programme.zone})")
     facts.add_row("Appels", f"{edition.calls.first:%d/%m} – {edition.calls.last:%d/%m}")
     facts.add_row("Décision", f"{dates.decision:%d/%m/%Y}")

@@ -13,7 +13,7 @@ from data.edition import Edition
 from data.errors import EditionError
 from data.model import Address, Application, Document, Envelope, RawMail, Unread, FileKind
 from data.store import Store
-from desk.engine import Engine
+from desk.engine import POLL_S, Engine
 from desk.pipeline import Known, Manners, Tools
 from desk.sandbox import Sandbox, SandboxFailure
 from desk.settings import Inbox, Settings
@@ -62,7 +62,9 @@ class Desk:
     @property
     def manners(self) -> Manners:
         sending = self.settings.sending
-        return Manners(self.sender.email.rpartition("@")[2], sending.quiet_minutes, sending.per_address_per_day)
+        return Manners(
+            self.sender.email.rpartition("@")[2], sending.quiet_minutes, sending.per_address_per_day
+        )
 
     @property
     def tools(self) -> Tools:
@@ -72,12 +74,19 @@ class Desk:
         )
 
     def read(self, content: bytes) -> Document | Unread:
-        """Read a document, once for each version of the readers; a crash costs that document only."""
+        """Read a document, once for each version of the readers.
+
+        What the sandbox cut off (too slow, too large) is not kept: a loaded machine does that to good files
+        too, and the next mail of the applicant may find it idle.
+        """
         sha256 = hashlib.sha256(content).hexdigest()
-        reading = self.store.reading(sha256, parsers.READER_VERSION)
-        if reading is None:
-            reading = read_confined(self.sandbox, content)
-            self.store.keep_reading(sha256, parsers.READER_VERSION, reading, self.now())
+        if known := self.store.reading(sha256, parsers.READER_VERSION):
+            return known
+        try:
+            reading = confined(self.sandbox, content)
+        except SandboxFailure as failure:
+            return cut_off(failure)
+        self.store.keep_reading(sha256, parsers.READER_VERSION, reading, self.now())
         return reading
 
     def known(self) -> Known:
@@ -97,18 +106,28 @@ class Desk:
 def confined_tools() -> Iterator[Tools]:
     """Tools without a store, for files on this machine: hostile all the same."""
     with Sandbox.start() as sandbox:
-        yield Tools(
-            open_mail=lambda content: sandbox.call(open_mail, content, Envelope),
-            read=lambda content: read_confined(sandbox, content),
-        )
+
+        def read(content: bytes) -> Document | Unread:
+            try:
+                return confined(sandbox, content)
+            except SandboxFailure as failure:
+                return cut_off(failure)
+
+        yield Tools(open_mail=lambda content: sandbox.call(open_mail, content, Envelope), read=read)
 
 
-def read_confined(sandbox: Sandbox, content: bytes) -> Document | Unread:
-    """Read a document in a process of its own; what it does there becomes a reason, not an error."""
-    try:
-        return sandbox.call(parsers.read, content, Document | Unread)
-    except SandboxFailure as failure:
-        return Unread(FileKind.OTHER, failure.reason, failure.detail)
+def confined(sandbox: Sandbox, content: bytes) -> Document | Unread:
+    """Read a document in a process of its own.
+
+    Raises:
+        SandboxFailure: the process was cut off.
+    """
+    return sandbox.call(parsers.read, content, Document | Unread)
+
+
+def cut_off(failure: SandboxFailure) -> Unread:
+    """What the sandbox did to a file, as a reason that a person understands."""
+    return Unread(FileKind.OTHER, failure.reason, failure.detail)
 
 
 def account(settings: Settings, inbox: Inbox) -> Account:
@@ -158,8 +177,14 @@ def system_clock() -> datetime:
 
 
 @contextmanager
-def open_desk(settings: Settings, now: Callable[[], datetime] = system_clock) -> Iterator[Desk]:
-    """Open sandbox, store and engine, in this order: the sandbox's host must never see a secret."""
+def open_desk(
+    settings: Settings, now: Callable[[], datetime] = system_clock, *, poll_s: float = POLL_S
+) -> Iterator[Desk]:
+    """Open sandbox, store and engine, in this order: the sandbox's host must never see a secret.
+
+    Args:
+        poll_s: how often an idle worker looks for work.
+    """
     edition = find_edition(settings.edition)
     settings.folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as doors:
@@ -167,5 +192,8 @@ def open_desk(settings: Settings, now: Callable[[], datetime] = system_clock) ->
         store = Store.open(settings.database_url, settings.folder)
         doors.callback(store.close)
         store.migrate()
-        engine = Engine(settings.database_url, VERSION, settings.executor or None, settings.workers)
+        engine = Engine(
+            settings.database_url, VERSION, settings.executor or None, settings.workers, poll_s=poll_s
+        )
+        doors.callback(engine.close)
         yield Desk(settings, edition, store, sandbox, engine, now)

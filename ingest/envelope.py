@@ -9,6 +9,7 @@ import binascii
 import hashlib
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -60,6 +61,9 @@ _ENDINGS = {
     "text/plain": "txt",
 }
 """For naming parts that came without a name: a claim to show, never asked what the file is."""
+
+_NO_TEXT = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"{\\rtf")
+"""How files begin that some programs send as text."""
 
 _SEALS = frozenset(
     {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
@@ -222,6 +226,7 @@ class _Walk:
         name = file_name(placed.get("filename") or named.get("name"))
         body = self._decoded(headers, self.content[span.start : span.end])
         is_text = kind in {"text/plain", "text/html"} and disposition != "attachment"
+        is_text = is_text and not body.startswith(_NO_TEXT)
         if is_text and (not name or alone):
             return _text(kind, named.get("charset", ""), body)
         # An empty part that nobody named is where a program had nothing to say.
@@ -242,16 +247,14 @@ class _Walk:
 
     def _decoded(self, headers: Headers, raw: bytes) -> bytes:
         encoding = words(headers.first("content-transfer-encoding") or "").lower()
-        if encoding == "base64":
-            body, whole = unbase64(raw)
-            if not whole:
-                self.defects.append("pièce encodée incomplète")
-            return body
         if encoding == "quoted-printable":
             return binascii.a2b_qp(raw)
-        if encoding in {"x-uuencode", "uuencode", "x-uue", "uue"}:
-            return b"".join(_uudecoded(raw))
-        return raw
+        if encoding not in _DECODERS:
+            return raw
+        body, whole = _DECODERS[encoding](raw)
+        if not whole:
+            self.defects.append("pièce encodée incomplète")
+        return body
 
 
 def _text(kind: str, charset: str, body: bytes) -> list[_Said]:
@@ -315,11 +318,17 @@ def _before_line_end(content: bytes, place: int, start: int) -> int:
     return place - 1 if place - 1 >= start and content[place - 1] in b"\r\n" else place
 
 
-def _uudecoded(raw: bytes) -> Iterator[bytes]:
-    for line in raw.splitlines():
-        if line.startswith((b"begin ", b"end")) or not line:
-            continue
-        try:
-            yield binascii.a2b_uu(line)
-        except binascii.Error:
-            yield binascii.a2b_uu(line[: (((line[0] - 32) & 63) * 4 + 5) // 3])
+def _uudecoded(raw: bytes) -> tuple[bytes, bool]:
+    """Uuencoded lines as bytes, and whether each could be read."""
+    decoded: list[bytes] = []
+    lines = [line for line in raw.splitlines() if line and not line.startswith((b"begin ", b"end"))]
+    for line in lines:
+        # Some programs pad a line beyond what its first letter says.
+        for taken in (line, line[: (((line[0] - 32) & 63) * 4 + 5) // 3 + 1]):
+            with suppress(binascii.Error):
+                decoded.append(binascii.a2b_uu(taken))
+                break
+    return b"".join(decoded), len(decoded) == len(lines)
+
+
+_DECODERS = {"base64": unbase64, **dict.fromkeys(("x-uuencode", "uuencode", "x-uue", "uue"), _uudecoded)}

@@ -249,7 +249,7 @@ def unbase64(raw: bytes) -> tuple[bytes, bool]:
 def addresses(value: str) -> tuple[Address, ...]:
     """The addresses of a field; a name may hold commas without quotes."""
     found = tuple(_addresses(value[:MAX_VALUE]))
-    if not found and "=?" in value:
+    if "=?" in (found[0].name if found else value):  # the address itself was encoded, against RFC 2047
         found = tuple(_addresses(words(value)))
     return tuple(dict.fromkeys(found))
 

@@ -45,7 +45,7 @@ _PASSING = re.compile(
     r"|timed? ?out|overload|busy",
     re.IGNORECASE,
 )
-"""What servers say when they refuse for the moment: « [UNAVAILABLE] », « authenticated but not connected »."""
+"""What servers say when they refuse for the moment, as Exchange: « authenticated but not connected »."""
 
 
 # ---------------------------------------------------------------- the account
@@ -107,6 +107,8 @@ def _door(account: Account, doing: str) -> Iterator[None]:
         raise kind(f"{account}: {doing}: {_said(error)}") from error
     except UnicodeError as error:
         raise MailboxRefused(f"{account}: {doing}: the server cannot be told these letters") from error
+    except ValueError as error:
+        raise MailboxRefused(f"{account}: {doing}: {error}") from error
 
 
 def _said(error: Exception) -> str:
@@ -335,7 +337,7 @@ def _response(pieces: list[bytes | tuple[bytes, bytes]]) -> Response:
         uid=_number(named.get(b"UID")),
         size=_number(named.get(b"RFC822.SIZE")),
         received_at=_internal_date(named.get(b"INTERNALDATE")),
-        literal=literal if isinstance(literal, bytes) else None,
+        literal=literal if isinstance(literal, bytes) and literal != b"NIL" else None,
         structure=named.get(b"BODYSTRUCTURE", []),
     )
 
@@ -427,21 +429,26 @@ def _claimed(node: Node, key: str) -> str:
     if isinstance(node, bytes):
         return ""
     told = [each.decode("utf-8", "replace") for each in node if isinstance(each, bytes)]
-    pairs = (
-        f'; {name}="{value}"' for name, value in zip(told[::2], told[1::2], strict=False) if "=" not in name
-    )
-    named = parameters("x" + "".join(pairs).replace("\\", "\\\\"))[1]
-    return named.get(key) or next((name for each in node if (name := _claimed_within(each, key))), "")
+    pairs = zip(told[::2], told[1::2], strict=False)
+    named = parameters("x" + "".join(f"; {name}={_quoted(value)}" for name, value in pairs))[1]
+    within = (name for each in node if isinstance(each, list) and (name := _claimed(_words_of(each), key)))
+    return named.get(key) or next(within, "")
 
 
-def _claimed_within(node: Node, key: str) -> str:
-    flat = [each for each in node if isinstance(each, bytes)] if isinstance(node, list) else []
-    return _claimed(flat, key) if flat else ""
+def _words_of(node: list[Node]) -> Node:
+    return [each for each in node if isinstance(each, bytes)]
+
+
+def _quoted(value: str) -> str:
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _kind(node: list[Node]) -> str:
-    """« application/pdf » if the list is a part that is no container; else nothing."""
-    if len(node) < 7 or not (isinstance(node[0], bytes) and isinstance(node[1], bytes)):
+    """« application/pdf » if the list is a part that is no container; else nothing.
+
+    The seventh value is the size, which tells a part from the envelope of an attached mail.
+    """
+    if len(node) < 7 or not (isinstance(node[0], bytes) and isinstance(node[1], bytes) and _number(node[6])):
         return ""
     return f"{node[0].decode('ascii', 'replace')}/{node[1].decode('ascii', 'replace')}".lower()
 
@@ -450,4 +457,4 @@ def _nameless(node: list[Node]) -> str:
     """The type of a part that carries a file although nobody named it; text without a name is the body."""
     kind = _kind(node)
     carries = kind and not kind.startswith(("text/", "multipart/")) and "signature" not in kind
-    return kind if carries and isinstance(node[2], bytes | list) else ""
+    return kind if carries else ""

@@ -31,6 +31,7 @@ MAIL_MARK = "-------- Message joint : "
 
 _DAMAGE = (
     zipfile.BadZipFile,
+    NotImplementedError,
     zlib.error,
     LZMAError,
     EOFError,
@@ -125,11 +126,14 @@ class _Crate:
     # ------------------------------------------------------------ archives
 
     def _zip(self, attachment: Attachment, depth: int) -> None:
+        before = len(self.leaves) + len(self.refused)
         try:
             with zipfile.ZipFile(io.BytesIO(attachment.content)) as archive:
                 self._entries(attachment.name, archive, depth)
         except _DAMAGE:
             self._refuse(attachment.name, UnreadReason.CORRUPT, "l'archive est endommagée")
+        if len(self.leaves) + len(self.refused) == before:
+            self._refuse(attachment.name, UnreadReason.EMPTY, "l'archive est vide")
 
     def _entries(self, name: str, archive: zipfile.ZipFile, depth: int) -> None:
         for entry in archive.infolist():

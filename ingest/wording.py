@@ -121,7 +121,7 @@ def wording(subject: str, edition: Edition) -> Wording:
         reply=reply,
         forward=forward,
         asks=bool(_ASKS.search(f"{said} ?" if "?" in subject else said)),
-        announces=bool(_ANNOUNCES.search(said)),
+        announces=bool(_ANNOUNCES.search(said) or _ANNOUNCES.match(fold(name or ""))),
         hires=bool(_HIRES.search(said)),
         bills=bool(_BILLS.search(said)),
         empty=not fold(subject),

@@ -25,10 +25,21 @@ MONTHS = (
     "novembre",
     "décembre",
 )
-TOWNS = {"Brussels": "Bruxelles", "London": "Londres", "Lisbon": "Lisbonne", "Vienna": "Vienne", "Athens": "Athènes"}
+TOWNS = {
+    "Brussels": "Bruxelles",
+    "London": "Londres",
+    "Lisbon": "Lisbonne",
+    "Vienna": "Vienne",
+    "Athens": "Athènes",
+}
 """Towns of zones whose French name differs from the zone's own."""
 
+UNITS = ((10**9, "Go"), (10**6, "Mo"), (10**3, "ko"))
 NBSP = "\N{NO-BREAK SPACE}"
+_NO_BREAK = re.compile(
+    r" (?=[:;?!»])|(?<=«) |(?<=\bpage) (?=\d)|(?<=\bpages) (?=\d)"
+    rf"|(?<=\d) (?=(?:ko|Mo|Go|octets?|{'|'.join(MONTHS)})\b)|(?<=\d{{2}}) (?=\d\d\b)"
+)
 
 
 def day(when: date, *, year: bool = True) -> str:
@@ -94,9 +105,7 @@ def size(size_bytes: int) -> str:
     """« 812 octets », « 48 ko », « 1,2 Mo »."""
     if size_bytes < 1000:
         return "0 octet" if not size_bytes else count(size_bytes, "octet")
-    for unit_bytes, unit in ((10**9, "Go"), (10**6, "Mo"), (10**3, "ko")):
-        if size_bytes >= unit_bytes:
-            break
+    unit_bytes, unit = next(each for each in UNITS if size_bytes >= each[0])
     amount = size_bytes / unit_bytes
     number = f"{amount:.1f}".removesuffix(".0") if amount < 9.95 else f"{amount:.0f}"
     return f"{number.replace('.', ',')} {unit}"
@@ -156,7 +165,7 @@ def sentence(words: str) -> str:
 
 
 def shown(name: str) -> str:
-    """What a stranger wrote, safe to show on one line: no control, no bidirectional marks, one kind of space."""
+    """What a stranger wrote, fit for one line: no control or bidirectional sign, one kind of space."""
     kept = "".join(
         " " if unicodedata.category(sign) in ("Zs", "Zl", "Zp", "Cc") else sign
         for sign in name
@@ -167,5 +176,4 @@ def shown(name: str) -> str:
 
 def unbroken(text: str) -> str:
     """The same with no-break spaces where French typography wants no line to end."""
-    text = re.sub(r" (?=[:;?!»])", NBSP, text)
-    return re.sub(r"(?<=«) ", NBSP, text)
+    return _NO_BREAK.sub(NBSP, text)

@@ -53,6 +53,8 @@ class Item:
     what: str
     told: str = ""
     way_out: str = ""
+    sendable: bool = False
+    """Whether the applicant can settle it by sending a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +102,21 @@ class Inventory:
             (len(self.absent_annexes), "une annexe"),
             (len(self.other), "une précision"),
         )
-        return join(one if number == 1 else f"{number} {one.partition(' ')[2]}s" for number, one in counts if number)
+        return join(
+            one if number == 1 else f"{number} {one.partition(' ')[2]}s" for number, one in counts if number
+        )
 
 
-def take(dossier: Dossier, verdict: Verdict, edition: Edition, *, files: frozenset[str] | None = None) -> Inventory:
+def take(
+    dossier: Dossier, verdict: Verdict, edition: Edition, *, files: frozenset[str] | None = None
+) -> Inventory:
     """Take stock.
 
     Args:
         files: tell as found only what stands in these files; None for all.
     """
     look = _Look(dossier, verdict, edition)
-    formless = look.no_form or look.empty_form
+    formless = look.no_form or look.empty_form or look.unsure_form
     absent = look.absent_answers()
     return Inventory(
         form=None if formless else look.form(files),
@@ -142,7 +148,9 @@ def by_section(ids: Sequence[str], edition: Edition, *, private: bool = True) ->
         wanted = [question for question in group.questions if question.id in ids]
         if wanted:
             required = [question for question in group.questions if question.required]
-            yield Item(group.title, _named(wanted, whole=len(wanted) >= max(3, len(required)), private=private))
+            yield Item(
+                group.title, _named(wanted, whole=len(wanted) >= max(3, len(required)), private=private)
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,14 +197,19 @@ class _Look:
 
     @property
     def no_form(self) -> bool:
-        return not self.dossier.has_form and self._has(NO_FORM)
+        return not self.dossier.has_form and self._blocks(NO_FORM)
 
     @property
     def empty_form(self) -> bool:
-        return self.dossier.template_blank and self._has(EMPTY_FORM)
+        return self.dossier.template_blank and self._blocks(EMPTY_FORM)
 
-    def _has(self, code: str) -> bool:
-        return any(finding.code == code for finding in self.verdict.findings)
+    @property
+    def unsure_form(self) -> bool:
+        """No form was read, and it may be in something that could not be read."""
+        return not self.dossier.has_form and not self.no_form
+
+    def _blocks(self, code: str) -> bool:
+        return any(f.code == code and f.severity is Severity.BLOCKING for f in self.verdict.findings)
 
     def _subjects(self, codes: frozenset[str], severity: Severity | None = None) -> dict[str, Finding]:
         return {
@@ -219,7 +232,9 @@ class _Look:
             if answered and (files is None or any(place.file in files for place in places)):
                 yield Item(group.title, self._section(group.questions, answered, places))
 
-    def _section(self, questions: Sequence[Question], answered: Sequence[Answer], places: Sequence[Place]) -> str:
+    def _section(
+        self, questions: Sequence[Question], answered: Sequence[Answer], places: Sequence[Place]
+    ) -> str:
         required = {question.id for question in questions if question.required}
         done = len(required & {answer.question for answer in answered})
         told = f"{done} réponses sur {len(required)}" if done > 1 else f"{done} réponse sur {len(required)}"
@@ -290,6 +305,8 @@ class _Look:
 
     def doubts(self, formless: bool) -> Iterator[Item]:
         yield from self._documents()
+        if self.unsure_form:
+            yield Item("le formulaire", "il se trouve peut-être dans un fichier que nous n'avons pas pu lire")
         if not formless:
             yield from self._unclear_answers()
             yield from self._unclear_signatures()
@@ -300,7 +317,11 @@ class _Look:
         for finding in self.verdict.findings:
             if finding.code in DOUBTFUL_DOCUMENTS and (finding.code, finding.subject) not in told:
                 told.add((finding.code, finding.subject))
-                yield _link(finding, self.dossier) if finding.code == "document.link_only" else self._document(finding)
+                yield (
+                    _link(finding, self.dossier)
+                    if finding.code == "document.link_only"
+                    else self._document(finding)
+                )
 
     def _document(self, finding: Finding) -> Item:
         file = finding.place.file if finding.place else finding.subject
@@ -318,12 +339,16 @@ class _Look:
         for group in by_title(self.edition):
             doubtful = [question for question in group.questions if question.id in unclear]
             if len(doubtful) > OWN_LINE_AT_MOST:
-                yield Item(group.title, f"{_named(doubtful, whole=False, private=True)}, à relire par une personne")
+                yield Item(
+                    group.title, f"{_named(doubtful, whole=False, private=True)}, à relire par une personne"
+                )
                 continue
             for question in doubtful:
                 answer = self.dossier.answers.get(question.id)
                 reason = answer.reason if answer and answer.reason else "à relire par une personne"
-                yield Item(f"{group.title}, {_named([question], whole=False, private=True)}", reason.rstrip("."))
+                yield Item(
+                    f"{group.title}, {_named([question], whole=False, private=True)}", reason.rstrip(".")
+                )
 
     def _unclear_signatures(self) -> Iterator[Item]:
         unclear = self._subjects(frozenset({"signature.unclear"}))
@@ -347,38 +372,45 @@ class _Look:
                 yield Item(rule.label, _unclear(unclear.get(rule.id), annex))
 
 
-UNREAD: dict[UnreadReason, tuple[str, str]] = {
+UNREAD: dict[UnreadReason, tuple[str, str, bool]] = {
     UnreadReason.ENCRYPTED: (
         "le fichier est protégé par un mot de passe",
         "Vous pouvez nous l'envoyer sans mot de passe.",
+        True,
     ),
     UnreadReason.CORRUPT: (
         "le fichier ne s'ouvre pas chez nous",
         "Vous pouvez nous l'envoyer une nouvelle fois, en PDF si possible.",
+        True,
     ),
-    UnreadReason.EMPTY: ("le fichier est arrivé vide", "Vous pouvez nous l'envoyer une nouvelle fois."),
+    UnreadReason.EMPTY: ("le fichier est arrivé vide", "Vous pouvez nous l'envoyer une nouvelle fois.", True),
     UnreadReason.TOO_LARGE: (
         "le fichier est trop volumineux pour être lu ici",
         "Vous pouvez nous l'envoyer en plusieurs fichiers.",
+        True,
     ),
     UnreadReason.SCAN: (
         "c'est une image, qui n'a pas pu être lue automatiquement",
         "Une personne va la lire : vous n'avez rien à renvoyer.",
+        False,
     ),
     UnreadReason.UNSUPPORTED: (
         "ce type de fichier ne s'ouvre pas chez nous",
         "Vous pouvez nous l'envoyer en PDF ou en Word.",
+        True,
     ),
     UnreadReason.TIMED_OUT: (
         "le fichier n'a pas pu être lu automatiquement",
         "Une personne va l'ouvrir : vous n'avez rien à renvoyer.",
+        False,
     ),
     UnreadReason.CRASHED: (
         "le fichier n'a pas pu être lu automatiquement",
         "Une personne va l'ouvrir : vous n'avez rien à renvoyer.",
+        False,
     ),
 }
-"""For each reason why a file was not read: what the applicant is told, and the way out."""
+"""For each reason why a file was not read: what is told, the way out, and whether sending helps."""
 
 
 def _link(finding: Finding, dossier: Dossier) -> Item:
@@ -387,7 +419,8 @@ def _link(finding: Finding, dossier: Dossier) -> Item:
     return Item(
         what,
         "nous n'ouvrons pas les liens automatiquement, et un lien peut expirer",
-        "Nous vous conseillons d'envoyer les fichiers en pièces jointes, en plusieurs messages si nécessaire.",
+        "Nous vous conseillons d'envoyer les fichiers en pièces jointes, en plusieurs messages s'il le faut.",
+        sendable=True,
     )
 
 
@@ -447,4 +480,3 @@ def _in_file(file: str, within: tuple[int, ...], length: int | None) -> str:
     if within:
         return f"{quoted(shown(file))}, {pages(within)}"
     return f"{quoted(shown(file))} ({length} pages)" if length and length > 1 else quoted(shown(file))
-

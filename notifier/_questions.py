@@ -21,19 +21,28 @@ from notifier._inventory import (
 
 ASKED_ONE_BY_ONE = 3
 """So many answers of a section are asked one by one; more are asked for in writing, together."""
-VALUE_AT_MOST = 120
+QUESTIONS_AT_MOST = 10
+"""A call with more of them is no call any more: then a section's answers are always asked together."""
+VALUE_AT_MOST = 80
 """Signs of an applicant's answer that a question quotes."""
 
 
 def questions_for(application: Application, edition: Edition) -> tuple[str, ...]:
     """What is to be cleared up, in the form's order; empty where there is nothing to ask."""
+    asked = _asked(application, edition, ASKED_ONE_BY_ONE)
+    return asked if len(asked) <= QUESTIONS_AT_MOST else _asked(application, edition, 1)
+
+
+def _asked(application: Application, edition: Edition, one_by_one: int) -> tuple[str, ...]:
     findings = [f for f in application.verdict.findings if f.severity is not Severity.NOTICE]
     codes = {finding.code for finding in findings}
     asked: list[str] = []
     if codes & {NO_FORM, EMPTY_FORM}:
-        asked.append("Le formulaire rempli n'est pas arrivé. Quand pouvez-vous nous l'envoyer, complété et signé ?")
+        asked.append(
+            "Nous n'avons pas pu lire de formulaire rempli. Quand pouvez-vous l'envoyer, complété et signé ?"
+        )
     else:
-        asked.extend(_answers(application, findings, edition))
+        asked.extend(_answers(application, findings, edition, one_by_one))
         asked.extend(_signatures(findings, edition))
     asked.extend(_documents(findings))
     asked.extend(_annexes(application, findings, edition))
@@ -41,26 +50,32 @@ def questions_for(application: Application, edition: Edition) -> tuple[str, ...]
     return tuple(dict.fromkeys(asked))
 
 
-def _answers(application: Application, findings: list[Finding], edition: Edition) -> Iterator[str]:
-    missing = [f.subject for f in findings if f.code in ABSENT_ANSWERS]
-    unclear = {f.subject: f for f in findings if f.code == "answer.unclear"}
-    for group in _inventory.by_title(edition):
-        absent = [question for question in group.questions if question.id in missing]
-        doubtful = [question for question in group.questions if question.id in unclear]
-        private = [question for question in (*absent, *doubtful) if question.private]
-        absent = [question for question in absent if not question.private]
-        if len(absent) > ASKED_ONE_BY_ONE:
-            (line,) = _inventory.by_section([q.id for q in absent], edition, private=False)
-            told = line.told if line.told.startswith("les ") else f"{len(absent)} réponses ({line.told})"
-            yield f"{line.what} : il reste {told}. Quand pouvez-vous les compléter par écrit ?"
+def _answers(
+    application: Application, findings: list[Finding], edition: Edition, one_by_one: int
+) -> Iterator[str]:
+    missing = {f.subject for f in findings if f.code in ABSENT_ANSWERS}
+    unclear = {f.subject for f in findings if f.code == "answer.unclear"}
+    for title, questions in ((group.title, group.questions) for group in _inventory.by_title(edition)):
+        absent = [question for question in questions if question.id in missing and not question.private]
+        doubtful = [question for question in questions if question.id in unclear and not question.private]
+        personal = sum(q.private and q.id in missing | unclear for q in questions)
+        if len(absent) > one_by_one:
+            yield f"{title} : il reste {_counted(absent, edition)}. Quand pouvez-vous les compléter par écrit ?"
         else:
-            yield from (f"{_wording(question, group.title)} que souhaitez-vous répondre ?" for question in absent)
-        yield from (
-            _unclear(question, group.title, application) for question in doubtful if not question.private
-        )
-        if private:
-            number = "une réponse personnelle" if len(private) == 1 else f"{len(private)} réponses personnelles"
-            yield f"{group.title} : il reste {number}, à compléter par écrit (à ne pas demander au téléphone)."
+            yield from (f"{_wording(question, title)} que souhaitez-vous répondre ?" for question in absent)
+        if len(doubtful) > one_by_one:
+            yield f"{title} : {_counted(doubtful, edition)} à éclaircir. Que faut-il comprendre ?"
+        else:
+            yield from (_unclear(question, title, application) for question in doubtful)
+        if personal:
+            number = "une réponse personnelle" if personal == 1 else f"{personal} réponses personnelles"
+            yield f"{title} : il reste {number}, à compléter par écrit (pas au téléphone)."
+
+
+def _counted(questions: list[Question], edition: Edition) -> str:
+    """« les 13 réponses », « 4 réponses (questions 1, 2, 3 et 5) »."""
+    (line,) = _inventory.by_section([question.id for question in questions], edition, private=False)
+    return line.told if line.told.startswith("les ") else f"{len(questions)} réponses ({line.told})"
 
 
 def _wording(question: Question, title: str) -> str:
@@ -73,7 +88,9 @@ def _unclear(question: Question, title: str, application: Application) -> str:
     value = shown(str(answer.value)) if answer and answer.value is not None else ""
     cut = value if len(value) <= VALUE_AT_MOST else f"{value[:VALUE_AT_MOST]}…"
     read = f"nous lisons {quoted(cut)}" if cut else (answer.reason.rstrip(".") if answer else "")
-    return f"{_wording(question, title)} {read or 'la réponse est difficile à lire'}. Que faut-il comprendre ?"
+    return (
+        f"{_wording(question, title)} {read or 'la réponse est difficile à lire'}. Que faut-il comprendre ?"
+    )
 
 
 def _signatures(findings: list[Finding], edition: Edition) -> Iterator[str]:
@@ -89,7 +106,7 @@ def _signatures(findings: list[Finding], edition: Edition) -> Iterator[str]:
 def _documents(findings: list[Finding]) -> Iterator[str]:
     for finding in findings:
         if finding.code == "document.link_only":
-            yield "Votre message contenait un lien de téléchargement. Pouvez-vous envoyer les fichiers en pièces jointes ?"
+            yield "Vous avez envoyé un lien. Pouvez-vous envoyer les fichiers en pièces jointes ?"
         elif finding.code == "document.encrypted":
             yield f"{quoted(shown(finding.subject))} est protégé. Pouvez-vous l'envoyer sans mot de passe ?"
         elif finding.code in DOUBTFUL_DOCUMENTS:
@@ -109,7 +126,7 @@ def _annexes(application: Application, findings: list[Finding], edition: Edition
         elif "annex.partial" in codes:
             yield f"{name} : nous avons {years or 'une partie'}. Quand pouvez-vous envoyer l'autre année ?"
         elif "annex.old" in codes:
-            yield f"{name} : nous avons lu {years or 'des années plus anciennes'}. En existe-t-il de plus récents ?"
+            yield f"{name} : nous avons lu {years or 'd’anciennes années'}. En existe-t-il de plus récents ?"
         elif "annex.unclear" in codes and not asked_by_file:
             yield f"{name} : dans quel fichier ce document se trouve-t-il ?"
 
@@ -130,7 +147,7 @@ def _others(application: Application, findings: list[Finding], edition: Edition)
         if finding.code in _ASKED_ABOVE or (question and question.private):
             continue
         if finding.code == "mail.late":
-            yield "Le dossier est arrivé après l'heure limite. Que s'est-il passé ? Y a-t-il eu un envoi plus tôt ?"
+            yield "Le dossier est arrivé après l'heure limite. Y a-t-il eu un envoi plus tôt ?"
         elif finding.code == "signature.same_person":
             roles = join((signatory.label for signatory in edition.signatory), "et")
             yield f"La même personne semble avoir signé pour {roles}. Une seconde personne peut-elle signer ?"

@@ -46,7 +46,7 @@ def names() -> tuple[str, ...]:
 def _environment(layout: str) -> Environment:
     environment = Environment(
         loader=FileSystemLoader([HERE / layout, HERE]),
-        autoescape=layout == "html",
+        autoescape=layout == "html",  # noqa: S701  plain text has nothing to escape
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -241,7 +241,7 @@ def sheet(calls: Sequence[Call], applications: Sequence[Application], edition: E
             if call.application in known
             else None,
             "questions": count(len(call.questions), "question"),
-            "lines": _lines_for(len(call.questions)),
+            "lines": lines_for(call.questions),
         }
         for call in sorted(calls, key=lambda each: (each.starts_at, each.uid))
         if call.state in (CallState.TO_CALL, CallState.NO_ANSWER)
@@ -249,6 +249,8 @@ def sheet(calls: Sequence[Call], applications: Sequence[Application], edition: E
     return _templates.as_html("sheet", {"pages": pages, "programme": edition.programme})
 
 
-def _lines_for(questions: int) -> int:
-    """Ruled lines under each question, so that a call fits on its page."""
-    return next((lines for most, lines in ((3, 4), (5, 3), (8, 2), (12, 1)) if questions <= most), 0)
+def lines_for(questions: Sequence[str]) -> int:
+    """Ruled lines under each question, so that a call fits on its page: as printed, in pixels of 1/96 inch."""
+    room, row, gap, line, signs_a_row = 700, 19, 8, 25, 85
+    words = sum(row * (1 + len(question) // signs_a_row) + gap for question in questions)
+    return min(max((room - words) // (line * max(len(questions), 1)), 0), 4)

@@ -76,7 +76,13 @@ def _documents(dossier: Dossier, edition: Edition) -> Iterator[str]:
         kind = rule.label if rule else KINDS.get(piece.kind, piece.kind)
         pages = f"p. {piece.first_page}-{piece.last_page}" if piece.first_page and piece.last_page else ""
         length = count(piece.pages, "page") if piece.pages and not pages else ""
-        told = [sentence(kind), str(piece.year or ""), pages or length, size(piece.size_bytes), READ_BY[piece.read_by]]
+        told = [
+            sentence(kind),
+            str(piece.year or ""),
+            pages or length,
+            size(piece.size_bytes),
+            READ_BY[piece.read_by],
+        ]
         if piece.superseded:
             told.append("version antérieure")
         mark = UNSURE if piece.unread else SEEN
@@ -186,5 +192,6 @@ def _cut(words: str, room: int) -> list[str]:
 def len_of(text: str) -> int:
     """Columns that a terminal gives the text."""
     return sum(
-        0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text
+        0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+        for sign in text
     )

@@ -12,7 +12,7 @@ from data.edition import Edition
 from data.model import Address, Application, DayBook, Letter, LetterKind, MailFacts
 from notifier import _templates
 from notifier._french import count, offset, zone_name
-from notifier.digest import STATES, name_of, summary_of
+from notifier.digest import STATES, Row, shown_name, summary_of
 
 
 def compose(book: DayBook, edition: Edition, *, to: Address, now: datetime) -> Letter:
@@ -21,7 +21,7 @@ def compose(book: DayBook, edition: Edition, *, to: Address, now: datetime) -> L
     in_time = [each for each in ordered if each.verdict.on_time]
     late = [each for each in ordered if not each.verdict.on_time]
     deadline = edition.local(edition.dates.deadline)
-    subject = f"Clôture du dépôt : {count(len(in_time), 'candidature')} à temps, {_late(late)} – {edition.programme.name}"
+    subject = f"Clôture du dépôt : {_counted(len(in_time), len(late))} – {edition.programme.name}"
     values: dict[str, object] = {
         "subject": subject,
         "in_time": tuple(_row(each, edition) for each in in_time),
@@ -46,31 +46,31 @@ def compose(book: DayBook, edition: Edition, *, to: Address, now: datetime) -> L
     )
 
 
-def _late(late: list[Application]) -> str:
-    return f"{len(late)} après l'heure" if late else "aucune après l'heure"
+def _counted(in_time: int, late: int) -> str:
+    if not in_time + late:
+        return "aucune candidature"
+    return f"{count(in_time, 'candidature')} à temps, {late or 'aucune'} après l'heure"
 
 
-def _row(application: Application, edition: Edition) -> tuple[str, str, str]:
+def _row(application: Application, edition: Edition) -> Row:
     first, form = (edition.local(each) for each in (application.first_received_at, application.received_at))
-    when = _exact(form) if form == first else f"{_exact(form)} (premier message {_exact(first)})"
-    return name_of(application), when, STATES[application.verdict.state]
+    times = (_exact(form),) if form == first else (_exact(form), f"premier message {_exact(first)}")
+    return Row(shown_name(application), (application.reference, *times), STATES[application.verdict.state])
 
 
 def _exact(when: datetime) -> str:
     return f"{when:%d/%m à %H:%M:%S}"
 
 
-def _claimed(applications: list[Application], edition: Edition) -> Iterator[tuple[str, str, str]]:
+def _claimed(applications: list[Application], edition: Edition) -> Iterator[Row]:
     """Mails received after the deadline whose sender's clock says before."""
     for application in applications:
         for facts in application.dossier.mails:
             if _claims_earlier(facts, edition) and facts.claimed_at is not None:
                 claimed, received = edition.local(facts.claimed_at), edition.local(facts.received_at)
-                yield name_of(application), _exact(claimed), _exact(received)
+                yield Row(shown_name(application), (application.reference, _exact(claimed)), _exact(received))
 
 
 def _claims_earlier(facts: MailFacts, edition: Edition) -> bool:
     late = not edition.is_on_time(facts.received_at)
     return late and facts.claimed_at is not None and edition.is_on_time(facts.claimed_at)
-
-

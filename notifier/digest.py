@@ -60,7 +60,18 @@ ORDER = (
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """Of a table: who, smaller lines under it, and how it stands."""
+
+    name: str
+    details: tuple[str, ...]
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
+    """One line of a list; a number is dialled when touched."""
+
     what: str
     told: str = ""
     number: str = ""
@@ -103,7 +114,9 @@ def compose(book: DayBook, edition: Edition, *, to: Address, now: datetime) -> L
 
 
 def _subject(book: DayBook, edition: Edition, todo: int, silent: bool) -> str:
-    what = f"À faire aujourd'hui ({todo})" if todo else "Rien de neuf" if silent else "Rien à faire aujourd'hui"
+    what = (
+        f"À faire aujourd'hui ({todo})" if todo else "Rien de neuf" if silent else "Rien à faire aujourd'hui"
+    )
     return f"{what} – {edition.programme.name} – {day(book.day, year=False)}"
 
 
@@ -129,14 +142,19 @@ def _by_arrival(application: Application) -> tuple[datetime, str]:
 
 def name_of(application: Application) -> str:
     """« La Remise (BL26-K7Q3M) »."""
-    return f"{shown(application.organisation or '') or 'Structure sans nom'} ({application.reference})"
+    return f"{shown_name(application)} ({application.reference})"
+
+
+def shown_name(application: Application) -> str:
+    """« La Remise »."""
+    return shown(application.organisation or "") or "Structure sans nom"
 
 
 # ---------------------------------------------------------------- to do
 
 
 def to_do(book: DayBook, edition: Edition) -> Iterator[Line]:
-    """What waits for the officer, each beginning with a verb; what is decided comes before what is looked at."""
+    """What waits for the officer, each beginning with a verb; decisions before looks."""
     known = {each.reference: each for each in book.applications}
     yield from _calls_today(book, edition)
     yield from (_decide_late(each, edition) for each in book.applications if not each.verdict.on_time)
@@ -144,14 +162,16 @@ def to_do(book: DayBook, edition: Edition) -> Iterator[Line]:
     yield from _from_letters(book, known)
     if book.shelf:
         mails = count(len(book.shelf), "message")
-        yield Line(f"Regarder {mails} sur l'étagère", "chacun a été essayé plusieurs fois sans succès")
+        yield Line(f"Regarder {mails} sur l'étagère", "ce que la machine n'a pas su lire attend une personne")
     yield from _to_review(book, edition)
 
 
 def _calls_today(book: DayBook, edition: Edition) -> Iterator[Line]:
     from notifier.calls import shown_number
 
-    calls = sorted((c for c in book.calls if c.state is CallState.TO_CALL), key=lambda c: (c.starts_at, c.uid))
+    calls = sorted(
+        (c for c in book.calls if c.state is CallState.TO_CALL), key=lambda c: (c.starts_at, c.uid)
+    )
     for call in calls:
         local = edition.local(call.starts_at)
         if local.date() == book.day and call.phone:
@@ -168,7 +188,9 @@ def _without_slot(calls: Sequence[Call], book: DayBook, edition: Edition) -> Ite
 
     if left := without_slot(book.applications, calls, edition):
         names = join(name_of(each) for each in left)
-        yield Line("Trouver un moment pour appeler", f"{names} : aucun créneau libre dans la fenêtre d'appels")
+        yield Line(
+            "Trouver un moment pour appeler", f"{names} : aucun créneau libre dans la fenêtre d'appels"
+        )
 
 
 def _decide_late(application: Application, edition: Edition) -> Line:
@@ -202,7 +224,8 @@ def _told(event: Event, known: dict[str, Application]) -> str:
 def _from_letters(book: DayBook, known: dict[str, Application]) -> Iterator[Line]:
     held = [letter for letter in book.letters if letter.state is LetterState.HELD]
     if held:
-        yield Line(f"Relire et libérer {count(len(held), 'lettre')}", "elles attendent votre accord pour partir")
+        wait = "elle attend" if len(held) == 1 else "elles attendent"
+        yield Line(f"Relire et libérer {count(len(held), 'lettre')}", f"{wait} votre accord pour partir")
     verbs = {
         LetterState.FAILED: ("Téléphoner", "notre lettre n'a pas pu être remise"),
         LetterState.UNKNOWN: ("Vérifier un envoi", "on ne sait pas si notre lettre est arrivée"),
@@ -261,7 +284,9 @@ def points_of(application: Application, edition: Edition) -> str:
 def _changes(book: DayBook, edition: Edition) -> Iterator[Line]:
     """By application, in order of its first event; what belongs to none comes last."""
     known = {each.reference: each for each in book.applications}
-    events = sorted((e for e in book.events if e.kind not in NOT_WELL), key=lambda e: (e.at, ORDER.index(e.kind)))
+    events = sorted(
+        (e for e in book.events if e.kind not in NOT_WELL), key=lambda e: (e.at, ORDER.index(e.kind))
+    )
     for reference in dict.fromkeys(event.application for event in events if event.application):
         own = [event for event in events if event.application == reference]
         told = [f"{shown(event.detail).rstrip('.')} ({_when(event.at, book, edition)})" for event in own]
@@ -277,7 +302,7 @@ def _when(at: datetime, book: DayBook, edition: Edition) -> str:
     return hour(local) if local.date() == book.day else f"{day(local, year=False)} à {hour(local)}"
 
 
-def row_of(application: Application, edition: Edition) -> tuple[str, str, str]:
+def row_of(application: Application, edition: Edition) -> Row:
     """A row of the whole table: who, when, how it stands."""
     received = edition.local(application.first_received_at)
     stock = _inventory.take(application.dossier, application.verdict, edition)
@@ -289,13 +314,19 @@ def row_of(application: Application, edition: Edition) -> tuple[str, str, str]:
     looks = count(points, "point à vérifier", "points à vérifier") if points else ""
     details = " ; ".join(part for part in (rest, looks) if part)
     when = f"{received:%d/%m} à {hour(received)}"
-    return name_of(application), when, f"{state} : {details}" if details else state
+    return Row(
+        shown_name(application), (application.reference, when), f"{state} : {details}" if details else state
+    )
 
 
 def _trouble(book: DayBook, edition: Edition) -> Iterator[Line]:
     known = {each.reference: each for each in book.applications}
     for inbox in book.inboxes:
-        read = f"lue pour la dernière fois le {moment(edition.local(inbox.read_at))}" if inbox.read_at else "jamais lue"
+        read = (
+            f"lue pour la dernière fois le {moment(edition.local(inbox.read_at))}"
+            if inbox.read_at
+            else "jamais lue"
+        )
         if inbox.trouble:
             yield Line(f"La boîte « {shown(inbox.account)} »", f"{read} ; {shown(inbox.trouble)}")
         elif inbox.read_at is None or book.until - inbox.read_at > UNREAD_AFTER:
@@ -308,7 +339,9 @@ def _trouble(book: DayBook, edition: Edition) -> Iterator[Line]:
             yield Line("Pas de réponse automatique", _told(event, known))
     waiting = [letter for letter in book.letters if letter.state is LetterState.QUEUED and letter.last_reply]
     if waiting:
-        yield Line(count(len(waiting), "lettre") + " en attente d'un nouvel essai", shown(waiting[0].last_reply))
+        yield Line(
+            count(len(waiting), "lettre") + " en attente d'un nouvel essai", shown(waiting[0].last_reply)
+        )
 
 
 # ---------------------------------------------------------------- what comes
@@ -332,4 +365,7 @@ def _milestones(edition: Edition, now: datetime) -> Iterator[Line]:
         open_ = countdown(days) if days > 0 else f"dernier jour {countdown((calls.last - today).days)}"
         yield Line("Appels", f"{span(calls.first, calls.last)} ({open_})")
     if today <= decision:
-        yield Line("Résultat de la sélection", f"au plus tard le {day(decision)} ({countdown((decision - today).days)})")
+        yield Line(
+            "Résultat de la sélection",
+            f"au plus tard le {day(decision)} ({countdown((decision - today).days)})",
+        )

@@ -90,7 +90,9 @@ def _mailbox(address: Address, header: str) -> str:
     if not name or name == email:
         return email
     written = _encoded(name, header) if not name.isascii() or "=?" in name else f'"{name[:200]}"'
-    return f"{written}\r\n <{email}>" if len(header) + len(written) + len(email) > 70 else f"{written} <{email}>"
+    return (
+        f"{written}\r\n <{email}>" if len(header) + len(written) + len(email) > 70 else f"{written} <{email}>"
+    )
 
 
 def _encoded(words: str, header: str) -> str:
@@ -162,7 +164,9 @@ def greet(server: Server) -> str:
     """
     smtp = _connect(server)
     try:
-        can = " ".join(name.upper() for name in ("starttls", "auth", "8bitmime", "size") if smtp.has_extn(name))
+        can = " ".join(
+            name.upper() for name in ("starttls", "auth", "8bitmime", "size") if smtp.has_extn(name)
+        )
     finally:
         _leave(smtp)
     login = f"logged in as {server.user}" if server.user else "no login"
@@ -188,7 +192,9 @@ def _connect(server: Server) -> smtplib.SMTP:
     except smtplib.SMTPAuthenticationError as error:
         _leave(smtp)
         advice = "Correct user or password in the settings; the letters stay queued."
-        raise PostError(f"{where}: login refused: {error.smtp_code} {_readable(error.smtp_error)}", advice) from error
+        raise PostError(
+            f"{where}: login refused: {error.smtp_code} {_readable(error.smtp_error)}", advice
+        ) from error
     except ssl.SSLError as error:
         _leave(smtp)
         raise PostError(f"{where}: no safe connection: {error.reason or error}") from error

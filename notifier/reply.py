@@ -92,7 +92,9 @@ def cause_of(application: Application) -> str:
     return f"reply/{application.reference}/{fingerprint}"
 
 
-def subject_of(application: Application, edition: Edition, stock: Inventory, *, rehearsal: bool = False) -> str:
+def subject_of(
+    application: Application, edition: Edition, stock: Inventory, *, rehearsal: bool = False
+) -> str:
     """« À compléter – Dossier de candidature – COOPCITY 2026 – La Remise »."""
     if application.verdict.state is VerdictState.COMPLETE:
         does = "Bien reçu et complet"
@@ -111,6 +113,7 @@ def _values(
     return {
         "stock": stock,
         "to_send": tuple(_to_send(stock, edition)),
+        "sendable": any(item.sendable for item in stock.doubts),
         "late": not application.verdict.on_time,
         "closed": not edition.is_on_time(now),
         "received_at": edition.local(mail.received_at),
@@ -207,4 +210,3 @@ def _thread(mail: Submission) -> tuple[str, ...]:
     thread = [*mail.envelope.references, *([mail.envelope.message_id] if mail.envelope.message_id else [])]
     once = list(dict.fromkeys(thread))
     return tuple(once if len(once) <= REFERENCES_AT_MOST else [once[0], *once[1 - REFERENCES_AT_MOST :]])
-

@@ -28,6 +28,8 @@ class Variant:
     trust: float
     """1 for the full wording; less for a part of it."""
     whole: bool
+    asks_twice: bool
+    """It goes on after a question mark or a full stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +203,7 @@ def _variants(question: Question) -> Iterator[Variant]:
 
 def _variant(text: str, trust: float, whole: bool) -> Variant:
     found = tuple(word.text for word in words(text))
-    return Variant(found, " ".join(found), trust, whole)
+    return Variant(found, " ".join(found), trust, whole, bool(re.search(r"[?:.!]\s+\w", text)))
 
 
 def _stems(text: str) -> list[str]:

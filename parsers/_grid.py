@@ -184,6 +184,7 @@ def _by_look(parts: Sequence[Part], text: str, lowest: int, highest: int) -> Cho
 def _typed(text: str, lowest: int, highest: int) -> Choice:
     """A number in words or digits."""
     bare = without_leaders(text)
+    bare = re.sub(rf"(?<![\d\s])\s*(?:/|sur)\s*{highest}(?!\d)|^\s*/\s*{highest}(?!\d)", " ", bare)
     bare = re.sub(r"\(\s*(?:1|de 1)\s*[^)]*10\s*[^)]*\)", " ", bare)
     out_of = {int(a) for a, b in _OUT_OF.findall(bare) if int(b) == highest}
     if len(out_of) == 1:

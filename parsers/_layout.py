@@ -5,8 +5,10 @@ Lengths are points from the top left.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any
 
 from data.model import Box, Cell, Line, Origin, Picture, PictureForm, Span
@@ -113,16 +115,30 @@ def _rows(words: Iterable[Any]) -> list[list[Any]]:
 
 
 def _segments(words: Iterable[Any]) -> Iterator[list[Any]]:
-    """Rows cut where a gap is wider than any space between words."""
-    for row in _rows(words):
+    """Rows cut where a gap is wider than any space between words, and where a column of values starts.
+
+    A label that fills its column leaves no wide gap before its value; the values of its neighbours
+    tell where the column is.
+    """
+    rows = _rows(words)
+    starts = Counter(
+        round(word["x0"]) for row in rows for before, word in pairwise(row) if _is_wide(before, word, WIDE_GAP)
+    )
+    columns = {x for x, count in starts.items() if count >= 3}
+    for row in rows:
         segment: list[Any] = []
         for word in row:
-            if segment and word["x0"] - segment[-1]["x1"] > WIDE_GAP * max(word["size"], 6):
+            aligned = round(word["x0"]) in columns
+            if segment and _is_wide(segment[-1], word, 0.36 if aligned else WIDE_GAP):
                 yield segment
                 segment = []
             segment.append(word)
         if segment:
             yield segment
+
+
+def _is_wide(before: Any, word: Any, sizes: float) -> bool:
+    return bool(word["x0"] - before["x1"] > sizes * max(word["size"], 6))
 
 
 def _segment_item(words: list[Any], page: int, marks: "_Marks") -> Item:

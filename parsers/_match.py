@@ -24,7 +24,7 @@ _PREFIX = re.compile(
     r"(?:\d{1,2}(?:\s*[.)]\s*\d{1,2})*\s*[.):°\-–/]*|[ivx]{1,4}[.)])?\W*"
 )
 _LABEL_END = re.compile(r"[:?]")
-_AFTER_WORDING = re.compile(r"^(?:\s*\([^)]{0,80}\)(?=\s*[:?]|\s*$))?[\s ?:.;…*]*")
+_AFTER_WORDING = re.compile(r"^(?:\s*\([^)]{0,80}\)(?=\s*[:?]|\s*$))?[\s\u00a0?:.;…*)]*")
 _INNER_LABEL = re.compile(r"(?:(?<=\s)|(?<=[,;|(/]))[^\W\d_][^:;|?\n,]{1,48}?(?=\s?:)")
 
 
@@ -129,9 +129,9 @@ def _climb(orders: list[int], best: list[int], total: list[float], found: list[M
 
 
 def _candidates(stream: Stream, form: Form) -> Iterator[Match]:
-    reach = _reach(stream)
+    far, near = _reach(stream)
     for start in _starts(stream):
-        limit = reach[start.piece]
+        limit = far[start.piece]
         window = {stem(token.text) for token in stream.tokens[start.token : min(start.token + 14, limit)]}
         seen: dict[int, float] = {}
         for s in window:
@@ -140,22 +140,26 @@ def _candidates(stream: Stream, form: Form) -> Iterator[Match]:
         for order, weight in seen.items():
             anchor = form.anchors[order]
             if weight >= 0.25 * min(anchor.weight, 14.0):
-                match = _scored(stream, form, anchor, start, limit)
+                match = _scored(stream, form, anchor, start, limit, near[start.piece])
                 if match is not None:
                     yield match
 
 
-def _reach(stream: Stream) -> list[int]:
-    """By piece: the token up to which a wording that starts there may run. It stays within its cell."""
+def _reach(stream: Stream) -> tuple[list[int], list[int]]:
+    """By piece, the token up to which a wording that starts there may run.
+
+    It stays within its cell; one that asks once (the second list) also ends with the line that asks.
+    """
     ends = [0] * len(stream.pieces)
+    nearer = [0] * len(stream.pieces)
     following = [*stream.first_token[1:], len(stream.tokens)]
     for index in range(len(stream.pieces) - 1, -1, -1):
-        last = index + 1 == len(stream.pieces)
-        if last or stream.pieces[index].cell != stream.pieces[index + 1].cell:
-            ends[index] = following[index]
-        else:
-            ends[index] = ends[index + 1]
-    return ends
+        piece = stream.pieces[index]
+        last = index + 1 == len(stream.pieces) or piece.cell != stream.pieces[index + 1].cell
+        ends[index] = following[index] if last else ends[index + 1]
+        asks = re.search(r"[?:]\s*$", piece.text) or (":" in piece.text and piece.box is None)
+        nearer[index] = following[index] if last or asks else nearer[index + 1]
+    return ends, nearer
 
 
 def _starts(stream: Stream) -> Iterator[_Start]:
@@ -179,16 +183,18 @@ def _starts(stream: Stream) -> Iterator[_Start]:
             token = next((t for t in range(first, last) if stream.tokens[t].start >= inner.start()), None)
             while token is not None and token < last and stream.tokens[token].start < inner.end():
                 if token > first:
-                    yield _Start(token, index, stream.tokens[token].start, True, False, None, bold)
+                    begins_at = stream.tokens[token].start
+                    own_label = re.fullmatch(r"[^:?]{1,40}\(\s*", piece.text[:begins_at])  # « Créée le (date de création) »
+                    yield _Start(token, index, 0 if own_label else begins_at, True, False, None, bold)
                 token += 1
 
 
-def _scored(stream: Stream, form: Form, anchor: Anchor, start: _Start, limit: int) -> Match | None:
+def _scored(stream: Stream, form: Form, anchor: Anchor, start: _Start, far: int, near: int) -> Match | None:
     best, end, whole = 0.0, start.token, True
     for variant in anchor.variants:
         if start.inner and len(variant.words) > 6:
             continue
-        score, at = _likeness(stream, variant, start.token, limit)
+        score, at = _likeness(stream, variant, start.token, far if variant.asks_twice else near)
         if score > best:
             best, end, whole = score, at, variant.whole
     if best < 0.86:
@@ -208,7 +214,7 @@ def _scored(stream: Stream, form: Form, anchor: Anchor, start: _Start, limit: in
     best += 0.02 * start.bold - 0.12 * start.quoted
     if best < ENOUGH:
         return None
-    skipped = _label_rest(rest)
+    skipped = _label_rest(rest, whole)
     until = stream.tokens[end - 1].end + skipped
     return Match(
         anchor, best, whole, start.token, end, (start.piece, start.char), (stream.tokens[end - 1].piece, until)
@@ -246,7 +252,9 @@ def _shortened(stream: Stream, form: Form, anchor: Anchor, start: _Start) -> tup
     precision = shared / sum(rare.get(s, 3.0) for s in stems)
     recall = shared / max(anchor.weight, 0.1)
     if anchor.is_short:
-        return (0.62 + 0.12 * precision if recall > 0.95 and precision >= 0.3 else 0.0), end
+        if recall > 0.95 and precision >= 0.3:
+            return 0.62 + 0.12 * precision, end
+        return (0.66 if anchor.question and recall >= 0.4 and precision > 0.9 else 0.0), end
     if precision < 0.6 or recall < 0.25 or (len(common) < 2 and recall < 0.5):
         return 0.0, end
     asks = stream.pieces[stream.tokens[end - 1].piece].text[stream.tokens[end - 1].end :].lstrip()[:1]
@@ -268,7 +276,7 @@ def _phrase_end(stream: Stream, start: _Start) -> int:
 
 def _unlike_label(stream: Stream, start: _Start, end: int, rest: str) -> float:
     """What a short wording loses when words follow it as in a sentence."""
-    after = rest.strip()
+    after = rest.strip(" .\t\xa0")
     if not after or after[0] in ":?" or LEADERS.match(rest.lstrip()) or after[0] in "☐☒_…(":
         return 0.0
     if re.match(r"\([^)]*\)\s*:?", after):
@@ -281,8 +289,11 @@ def _unlike_label(stream: Stream, start: _Start, end: int, rest: str) -> float:
     return 0.04 if ":" in rest[:30] else 0.22
 
 
-def _label_rest(rest: str) -> int:
+def _label_rest(rest: str, whole: bool) -> int:
     """How much after the last word of a wording still belongs to it: « (BCE) : », « professionnel : »."""
+    asking = None if whole else re.match(r"^[^:?\n]{0,48}?\s?\?\s*", rest)
+    if asking and len(asking[0].split()) <= 7:
+        return asking.end()
     tail = re.match(r"^[^:?\n.\d]{0,36}?\s?:", rest)
     if tail and len(tail[0].split()) <= 5:
         more = _AFTER_WORDING.match(rest[tail.end() :])

@@ -6,10 +6,10 @@ from functools import cache
 from itertools import pairwise
 from random import Random
 
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageDraw
 
 WIDTH, HEIGHT = 560, 200
-OVERSAMPLED = 3
+OVERSAMPLED = 2
 INKS = ((24, 34, 92), (20, 20, 24), (12, 48, 128))
 
 
@@ -21,30 +21,35 @@ def signature(name: str) -> bytes:
     pen, ink = ImageDraw.Draw(image), lot.choice(INKS)
     for stroke in (_letters(name, lot), _flourish(lot)):
         _draw(pen, stroke, ink)
-    small = image.filter(ImageFilter.GaussianBlur(1)).resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
+    small = image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
     held = io.BytesIO()
-    small.quantize(16).save(held, "PNG", optimize=True)
+    small.quantize(16).save(held, "PNG")
     return held.getvalue()
 
 
 def _letters(name: str, lot: Random) -> list[tuple[float, float]]:
     """Loops that shrink from a large initial to a flat end, as a fast hand writes them."""
-    loops = 4 + len(name) // 4
-    tall = [max(0.25, 1.5 * math.exp(-0.35 * i) + lot.uniform(-0.15, 0.35)) for i in range(loops + 1)]
-    lean, steps = lot.uniform(0.2, 0.6), 40 * loops
-    path = []
+    loops = lot.randrange(3, 6) + len(name) // 6
+    fade, open_wide, lean = lot.uniform(0.12, 0.6), lot.uniform(0.015, 0.075), lot.uniform(-0.1, 0.75)
+    tall = [max(0.18, 1.6 * math.exp(-fade * i) + lot.uniform(-0.3, 0.5)) for i in range(loops + 1)]
+    rising, phase, knot = lot.uniform(-0.05, 0.2), lot.uniform(0, 2 * math.pi), lot.uniform(0, 0.45)
+    left, long = lot.uniform(0.08, 0.2), lot.uniform(0.45, 0.66)
+    path, steps = [], 40 * loops
     for step in range(steps):
         turn = step / 40
+        angle = 2 * math.pi * turn + phase
         size = tall[int(turn)] * (1 - turn % 1) + tall[int(turn) + 1] * (turn % 1)
-        up = math.sin(2 * math.pi * turn) * size * HEIGHT * 0.24
-        along = 0.1 + 0.62 * step / steps
-        wide = math.cos(2 * math.pi * turn) * 0.03 * size
-        path.append(((along + wide) * WIDTH + lean * up, HEIGHT * (0.55 - 0.06 * along) - up))
+        up = (math.sin(angle) + knot * math.sin(2.5 * angle)) * size * HEIGHT * 0.2
+        along = left + long * step / steps + math.cos(angle) * open_wide * size
+        path.append((along * WIDTH + lean * up, HEIGHT * (0.56 - rising * step / steps) - up))
     return path
 
 
 def _flourish(lot: Random) -> list[tuple[float, float]]:
-    """The line drawn back under the name."""
+    """The line drawn under the name, or through its end."""
+    if lot.random() < 0.35:
+        y, fall = lot.uniform(0.35, 0.55), lot.uniform(-0.15, 0.25)
+        return [(WIDTH * (0.55 + 0.4 * step / 40), HEIGHT * (y + fall * step / 40)) for step in range(41)]
     start, end, low = lot.uniform(0.66, 0.8), lot.uniform(0.08, 0.25), lot.uniform(0.74, 0.86)
     bow = lot.uniform(0.04, 0.14)
     return [

@@ -57,7 +57,7 @@ def run_demo(out: Path, console: Console) -> None:
             "Du mardi 1er au vendredi 18 septembre 2026, à COOPCITY : deux boîtes, de vrais serveurs IMAP et SMTP "
             "sur cette machine, une horloge simulée."
         )
-        with open_desk(the_settings(world, Path(folder)), clock.now) as desk, at_work(desk):
+        with open_desk(the_settings(world, Path(folder)), clock.now, poll_s=0.02) as desk, at_work(desk):
             play(desk, world, clock, console)
             written = write_down(desk, out)
             tell(desk, world, written, console)

@@ -6,8 +6,17 @@ from jinja2 import TemplateError
 
 from data.edition import Edition
 from data.errors import DeskError
-from data.model import Address, Application, DayBook, Dossier, Envelope, MailFacts, Submission, Verdict, VerdictState
-
+from data.model import (
+    Address,
+    Application,
+    DayBook,
+    Dossier,
+    Envelope,
+    MailFacts,
+    Submission,
+    Verdict,
+    VerdictState,
+)
 from notifier import _templates, calls, closing, digest, reply
 
 

@@ -61,7 +61,9 @@ def sha(name: str) -> str:
     return hashlib.sha256(name.encode()).hexdigest()
 
 
-def an_answer(id: str, state: AnswerState = AnswerState.ANSWERED, *, reason: str = "", value: str | None = None) -> Answer:
+def an_answer(
+    id: str, state: AnswerState = AnswerState.ANSWERED, *, reason: str = "", value: str | None = None
+) -> Answer:
     section = next(s.id for s in edition().section if any(q.id == id for q in s.question))
     words = value or VALUES.get(id, "réponse") if state is AnswerState.ANSWERED else value
     return Answer(id, state, words, Place(FORM, PAGES[section]), 0.99, reason)
@@ -91,7 +93,10 @@ def a_dossier(
         "statutes": Annex("statutes", AnnexState.PRESENT, (Place("annexes.pdf", 1),)),
         "activity_report": Annex("activity_report", AnnexState.PRESENT, (Place("annexes.pdf", 14),)),
         "accounts": Annex(
-            "accounts", AnnexState.PRESENT, (Place("Comptes 2024.pdf"), Place("Comptes 2025.pdf")), (2024, 2025)
+            "accounts",
+            AnnexState.PRESENT,
+            (Place("Comptes 2024.pdf"), Place("Comptes 2025.pdf")),
+            (2024, 2025),
         ),
         "cv": Annex("cv", AnnexState.PRESENT, (Place("CV.pdf"),)),
     }
@@ -102,7 +107,9 @@ def a_dossier(
     files = (
         a_piece(FORM, "dossier", pages=8, size_bytes=182_400),
         a_piece("annexes.pdf", "statutes", first_page=1, last_page=13, pages=22, size_bytes=1_214_000),
-        a_piece("annexes.pdf", "activity_report", first_page=14, last_page=22, pages=22, size_bytes=1_214_000),
+        a_piece(
+            "annexes.pdf", "activity_report", first_page=14, last_page=22, pages=22, size_bytes=1_214_000
+        ),
         a_piece("Comptes 2024.pdf", "accounts", pages=12, year=2024),
         a_piece("Comptes 2025.pdf", "accounts", pages=11, year=2025),
         a_piece("CV.pdf", "cv", pages=1, size_bytes=48_000),
@@ -143,7 +150,13 @@ def a_verdict(*findings: Finding, state: VerdictState | None = None, on_time: bo
     if state is None:
         blocking = any(f.severity is Severity.BLOCKING for f in findings)
         review = any(f.severity is Severity.REVIEW for f in findings)
-        state = VerdictState.INCOMPLETE if blocking else VerdictState.TO_REVIEW if review else VerdictState.COMPLETE
+        state = (
+            VerdictState.INCOMPLETE
+            if blocking
+            else VerdictState.TO_REVIEW
+            if review
+            else VerdictState.COMPLETE
+        )
     return Verdict(state, on_time, findings)
 
 
@@ -172,7 +185,9 @@ def an_application(
     )
 
 
-def a_submission(mail: str = "mail-1", *, received_at: datetime = RECEIVED, files: Mapping[str, int] | None = None) -> Submission:
+def a_submission(
+    mail: str = "mail-1", *, received_at: datetime = RECEIVED, files: Mapping[str, int] | None = None
+) -> Submission:
     """A mail with files of these sizes."""
     sizes = files if files is not None else {
         FORM: 182_400,
@@ -221,7 +236,9 @@ def forgetful(**more: object) -> Application:
 def encrypted() -> Application:
     """Whose CV is protected by a password."""
     dossier = a_dossier(
-        annexes={"cv": Annex("cv", AnnexState.UNCLEAR, (Place("CV.pdf"),), reason="peut-être dans « CV.pdf »")},
+        annexes={
+            "cv": Annex("cv", AnnexState.UNCLEAR, (Place("CV.pdf"),), reason="peut-être dans « CV.pdf »")
+        },
         pieces=(
             *a_dossier().pieces[:-1],
             a_piece("CV.pdf", "unreadable", unread=UnreadReason.ENCRYPTED, size_bytes=48_000),

@@ -22,6 +22,7 @@ from data.model import (
     LetterState,
     Place,
     Refused,
+    Severity,
     Shelved,
     UnreadReason,
 )
@@ -72,14 +73,19 @@ def many_answers() -> Letter:
     annexes = {"accounts": Annex("accounts", AnnexState.PARTIAL, (Place("Comptes 2025.pdf"),), (2025,))}
     dossier = a_dossier(answers=without_answers(*missing), signatures=signatures, annexes=annexes)
     findings = [a_finding("answer.blank", id) for id in missing]
-    findings += [a_finding("signature.typed_name", "contact"), a_finding("signature.missing", "administrator")]
+    findings += [
+        a_finding("signature.typed_name", "contact"),
+        a_finding("signature.missing", "administrator"),
+    ]
     return _reply(an_application(dossier, a_verdict(*findings, a_finding("annex.partial", "accounts"))))
 
 
 def doubts() -> Letter:
     dossier = a_dossier(
         answers={
-            "b.4": an_answer("b.4", AnswerState.UNCLEAR, value="à compléter", reason="« à compléter » est écrit"),
+            "b.4": an_answer(
+                "b.4", AnswerState.UNCLEAR, value="à compléter", reason="« à compléter » est écrit"
+            ),
             "e.3": an_answer("e.3", AnswerState.UNCLEAR, reason="deux cases semblent cochées"),
         },
         annexes=encrypted().dossier.annexes,
@@ -99,7 +105,9 @@ def empty_template() -> Letter:
     signatures = unsigned("contact") | unsigned("administrator")
     dossier = a_dossier(answers=answers, signatures=signatures, template_blank=True)
     findings = [a_finding("dossier.template_blank", FORM)]
-    return _reply(an_application(dossier, a_verdict(*findings, *(a_finding("answer.blank", i) for i in answers))))
+    return _reply(
+        an_application(dossier, a_verdict(*findings, *(a_finding("answer.blank", i) for i in answers)))
+    )
 
 
 def no_dossier() -> Letter:
@@ -161,6 +169,27 @@ def unreadable() -> Letter:
     return _reply(an_application(a_dossier(annexes=annexes, pieces=pieces), a_verdict(*findings)), mail=mail)
 
 
+def form_perhaps_encrypted() -> Letter:
+    annexes = {
+        id: Annex(id, AnnexState.UNCLEAR, reason="peut-être dans « tout.pdf »") for id in edition().annexes
+    }
+    dossier = a_dossier(
+        answers=without_answers(*edition().questions, state=AnswerState.UNCLEAR),
+        signatures={},
+        annexes=annexes,
+        pieces=(a_piece("tout.pdf", "unreadable", unread=UnreadReason.ENCRYPTED),),
+        has_form=False,
+    )
+    findings = [
+        a_finding("document.encrypted", "tout.pdf"),
+        a_finding("dossier.missing", "", Severity.REVIEW),
+    ]
+    findings += [a_finding("annex.unclear", id) for id in annexes]
+    return _reply(
+        an_application(dossier, a_verdict(*findings)), mail=a_submission(files={"tout.pdf": 900_000})
+    )
+
+
 def _second_mail(after: timedelta) -> tuple[Application, dict[str, object]]:
     received = RECEIVED + after
     mails = (a_mail_fact(), a_mail_fact("mail-2", received_at=received))
@@ -205,20 +234,33 @@ def rehearsal() -> Letter:
 
 def a_few() -> tuple[Application, ...]:
     """Four applications: complete, incomplete, doubtful, late."""
-    at = [RECEIVED - timedelta(days=2), RECEIVED - timedelta(hours=30), RECEIVED]
+    at = [datetime(2026, 9, day, 10, 5, tzinfo=UTC) for day in (3, 4, 6)]
     late_at = edition().dates.deadline + timedelta(minutes=3, seconds=12)
     facts = a_mail_fact("m4", received_at=late_at, claimed_at=late_at - timedelta(minutes=9))
     doubtful = encrypted().dossier
     too_young = a_finding("eligibility.too_young", "a1.created_on", message="Date de création : 3 mars 2025.")
     doubtful_verdict = a_verdict(*encrypted().verdict.findings, too_young)
     return (
-        replace(an_application(), reference="BL26-AAAAA", organisation="La Remise", first_received_at=at[0]),
-        replace(forgetful(), reference="BL26-BBBBB", organisation="L'Établi <Partagé>", first_received_at=at[1]),
+        replace(
+            an_application(),
+            reference="BL26-AAAAA",
+            organisation="La Remise",
+            first_received_at=at[0],
+            received_at=at[0],
+        ),
+        replace(
+            forgetful(),
+            reference="BL26-BBBBB",
+            organisation="L'Établi <Partagé>",
+            first_received_at=at[1],
+            received_at=at[2],
+        ),
         replace(
             an_application(doubtful, doubtful_verdict),
             reference="BL26-CCCCC",
             organisation="Café Filtre",
             first_received_at=at[2],
+            received_at=at[2],
         ),
         replace(
             an_application(
@@ -248,7 +290,9 @@ def monday() -> DayBook:
         InboxState("matthias", morning - timedelta(minutes=2), None, 412),
         InboxState("info", morning - timedelta(hours=5), "le serveur ne répond pas", 97),
     )
-    fact = LetterFact("x", LetterKind.REPLY, "BL26-BBBBB", "À compléter", LetterState.FAILED, morning, None, "550")
+    fact = LetterFact(
+        "x", LetterKind.REPLY, "BL26-BBBBB", "À compléter", LetterState.FAILED, morning, None, "550"
+    )
     return a_day_book(
         day=date(2026, 9, 7),
         since=morning - timedelta(days=3),
@@ -319,6 +363,7 @@ TO_APPLICANTS: dict[str, Callable[[], Letter]] = {
         late_and_incomplete,
         link_only,
         unreadable,
+        form_perhaps_encrypted,
         supplement,
         supplement_after_the_deadline,
         supplement_that_completes,

@@ -12,7 +12,9 @@ from tests.notifier.builders import VALUES
 from tests.notifier.letters import EVERY, TO_APPLICANTS, TO_THE_OFFICER
 
 GOLDENS = Path(__file__).parent / "goldens"
-NEVER_WRITTEN = r"\b(veuillez|erreurs?|invalides?|rejet\w*|refus\w*|incorrect\w*|tu|ton|tes|ta|Monsieur|Madame)\b"
+NEVER_WRITTEN = (
+    r"\b(veuillez|erreurs?|invalides?|rejet\w*|refus\w*|incorrect\w*|tu|ton|tes|ta|Monsieur|Madame)\b"
+)
 ABBREVIATED_DOUBLET = r"\w+[.·\-](?:e|es|ne|nes|trice|trices|ère|ères)\b(?!\w)"
 
 
@@ -32,7 +34,7 @@ def shown_text(html: str) -> str:
     page = lxml_html.document_fromstring(html)
     for hidden in page.xpath("//*[@aria-hidden='true'] | //style | //title"):
         hidden.drop_tree()
-    for end in page.xpath("//br | //td | //th | //p | //h2"):
+    for end in page.xpath("//br | //td | //th | //p | //h1 | //h2"):
         end.tail = f"\n{end.tail or ''}"
     return str(page.text_content())
 
@@ -55,7 +57,7 @@ def test_each_html_part_stands_alone(name: str) -> None:
     assert not page.xpath("//img | //script | //link | //iframe | //form | //*[@src] | //*[@onclick]")
     assert all(re.match(r"(mailto|tel):", link) for link in page.xpath("//a/@href"))
     assert all(
-        table.get("role") in ("presentation", "list") or table.xpath("./tr/th[@scope='col']")
+        table.get("role") == "presentation" or table.xpath("./tr/th[@scope='col']")
         for table in page.xpath("//table")
     )
 

@@ -104,16 +104,20 @@ anything = st.text(max_size=80)
 
 
 @given(subject=anything, name=anything, id=anything, email=anything)
-def test_nothing_a_stranger_wrote_becomes_a_header_of_ours(subject: str, name: str, id: str, email: str) -> None:
+def test_nothing_a_stranger_wrote_becomes_a_header_of_ours(
+    subject: str, name: str, id: str, email: str
+) -> None:
     """Whatever stands in subject, name, id or address: the headers are ours, each once."""
     wild = replace(LETTER, subject=subject, recipient=Address(name, email), in_reply_to=id, references=(id,))
-    names = [key.lower() for key in message_from_bytes(mime(wild)).keys()]
+    names = [key.lower() for key in message_from_bytes(mime(wild))]
 
-    assert set(names) <= {key.lower() for key in message_from_bytes(mime()).keys()}
+    assert set(names) <= {key.lower() for key in message_from_bytes(mime())}
     assert len(names) == len(set(names))
 
 
-@pytest.mark.parametrize("evil", ["x\r\nBcc: y@example.org", "x\nBcc: y@example.org", "x\u2028Bcc: y", "x\0y"])
+@pytest.mark.parametrize(
+    "evil", ["x\r\nBcc: y@example.org", "x\nBcc: y@example.org", "x\u2028Bcc: y", "x\0y"]
+)
 def test_a_subject_with_a_line_end_stays_one_line(evil: str) -> None:
     """A header cannot be smuggled in by an organisation's name."""
     message = parsed(replace(LETTER, subject=evil, recipient=Address(evil, "a@example.org")))
@@ -162,7 +166,9 @@ def test_a_letter_arrives_as_it_was_written(smtp: SmtpSink) -> None:
         (Fault.LATE_250, PostUncertain, 1),
     ],
 )
-def test_every_ending_has_its_own_error(smtp: SmtpSink, fault: Fault, kind: type[PostError], owned: int) -> None:
+def test_every_ending_has_its_own_error(
+    smtp: SmtpSink, fault: Fault, kind: type[PostError], owned: int
+) -> None:
     """Later, never and perhaps are three things; perhaps only once the final dot is sent."""
     smtp.fail(fault)
 

@@ -1,0 +1,411 @@
+"""Who signed: pictures, ink and digital seals at the places where people sign.
+
+A name typed there is no signature. Where evidence stands at the block but at nobody's place for
+certain, both are `unclear`: never « missing » for a signature that may be there.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from rapidfuzz import fuzz
+
+from data.edition import Edition
+from data.model import (
+    Answer,
+    AnswerState,
+    Origin,
+    Picture,
+    PictureForm,
+    Place,
+    Seal,
+    Signature,
+    SignatureHow,
+    SignatureState,
+)
+from parsers import _fields
+from parsers._block import Block, Label, LabelKind, by_role, find, roles, side_of, value, value_columns
+from parsers._stream import Part, Stream
+from parsers._wording import fold, has_content, is_dash, is_filler, without_hints, without_leaders
+
+__all__ = ["Block", "Signing", "find", "read"]
+
+_LEAST_WIDTH, _LEAST_HEIGHT = 18.0, 7.0
+_NO_NAME = re.compile(
+    r"lu et approuv|signature|pr[ée]c[ée]d|mention|cachet|date|^x+$|^\W*$|[àa] venir|suivra|ci-joint|annexe", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """What the block says."""
+
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    signatures: Mapping[str, Signature] = field(default_factory=dict)
+
+
+def read(
+    text: Stream, block: Block | None, edition: Edition, answers: Mapping[str, Answer] | None = None
+) -> Signing:
+    """Answers and signatures of the block; of a form without one, that it is not there."""
+    said = _block_answers(text, block, edition)
+    names = _names(said, answers or {}, edition)
+    signed = _by_pictures(text, block, edition) if block else _without_block(text, edition)
+    signed = {role: _typed(text, block, edition, signature, names) for role, signature in signed.items()}
+    signed = _with_seals(text, signed, names, edition)
+    shown = {role: replace(s, name=said_name(said, role, edition) or s.name) for role, s in signed.items()}
+    return Signing(said, shown)
+
+
+def said_name(answers: Mapping[str, Answer], role: str, edition: Edition) -> str | None:
+    """The name written under a signature."""
+    answer = answers.get(edition.signatories[role].name_question)
+    return answer.value if answer and isinstance(answer.value, str) else None
+
+
+# ---------------------------------------------------------------- names, functions, place, date
+
+
+def _block_answers(text: Stream, block: Block | None, edition: Edition) -> dict[str, Answer]:
+    answers: dict[str, Answer] = {}
+    wanted = _wanted(edition)
+    for question, (kind, role) in wanted.items():
+        if block is None:
+            answers[question] = Answer(question, AnswerState.NOT_FOUND, None, Place(text.file), 0.85)
+            continue
+        labels = [label for label in block.labels if label.kind is kind]
+        label = (by_role(block, kind, edition).get(role) if role else labels[0]) if labels else None
+        if label is None and len(labels) == 1 and role and value_columns(text, block, labels[0], edition):
+            label = labels[0]
+        if label is None:
+            answers[question] = Answer(question, AnswerState.NOT_FOUND, None, Place(text.file), 0.75)
+        else:
+            answers[question] = _answer(text, block, label, role, question, edition)
+    return answers
+
+
+def _wanted(edition: Edition) -> dict[str, tuple[LabelKind, str | None]]:
+    """What each question of the block asks: a signatory's name or function, else place, else date."""
+    wanted: dict[str, tuple[LabelKind, str | None]] = {}
+    for signatory in edition.signatory:
+        wanted[signatory.name_question] = (LabelKind.NAME, signatory.id)
+        wanted[signatory.function_question] = (LabelKind.FUNCTION, signatory.id)
+    for section in edition.section:
+        if any(question.id in wanted for question in section.question):
+            for question in section.question:
+                if question.id not in wanted:
+                    is_date = question.kind.value == "date"
+                    wanted[question.id] = (LabelKind.DATE if is_date else LabelKind.PLACE, None)
+    return {q: wanted[q] for q in edition.questions if q in wanted}
+
+
+def _answer(text: Stream, block: Block, label: Label, role: str | None, question: str, edition: Edition) -> Answer:
+    parts = [p for p in value(text, block, label, role, edition) if not all(s.hint for s in p.spans if s.text.strip())]
+    parts = _one_value(parts)
+    written = " ".join(_bare(part) for part in parts if _bare(part)).strip(" ,;:")
+    where = text.pieces[label.piece]
+    asked = Place(text.file, where.line.page, where.box)
+    if not has_content(written) or (is_dash(written) and len(written) > 3):
+        return Answer(question, AnswerState.BLANK, None, asked, 0.9)
+    if is_filler(written):
+        reason = "un texte provisoire occupe la place de la réponse"
+        return Answer(question, AnswerState.UNCLEAR, written, text.place(parts), 0.75, reason, 1)
+    if edition.questions[question].past:
+        written = _fields.iso_date(written) or written
+    return Answer(question, AnswerState.ANSWERED, written, text.place(parts), 0.95, "", 1)
+
+
+def _one_value(parts: Sequence[Part]) -> list[Part]:
+    """The first line, with those that it wraps into."""
+    kept = list(parts[:1])
+    for part in parts[1:]:
+        above, below = kept[-1].piece.box, part.piece.box
+        if above is None or below is None or below.top - above.bottom > 0.5 * (above.bottom - above.top):
+            break
+        kept.append(part)
+    return kept
+
+
+def _bare(part: Part) -> str:
+    text = "".join(span.text for span in part.spans if not span.hint and not span.strike)
+    return " ".join(without_hints(without_leaders(text)).replace("\ufffc", " ").replace("_", " ").split())
+
+
+def _names(said: Mapping[str, Answer], answers: Mapping[str, Answer], edition: Edition) -> dict[str, list[str]]:
+    """By role, the names by which a seal or a typed name may be known."""
+    names = {role: [name] if (name := said_name(said, role, edition)) else [] for role in edition.signatories}
+    parts = [edition.fields.contact_first_name, edition.fields.contact_last_name]
+    values = [str(answers[q].value) for q in parts if q and q in answers and answers[q].value]
+    if len(values) == 2 and edition.signatory:
+        names[edition.signatory[0].id].append(" ".join(values))
+    return names
+
+
+# ---------------------------------------------------------------- pictures
+
+
+def _by_pictures(text: Stream, block: Block, edition: Edition) -> dict[str, Signature]:
+    labels = _places_to_sign(block, edition)
+    found: dict[str, list[Picture]] = {role: [] for role in edition.signatories}
+    stray: list[Picture] = []
+    for picture in _in_block(text, block):
+        role = _whose(text, block, picture, labels, edition)
+        found[role].append(picture) if role else stray.append(picture)
+    signatures = {}
+    for role in edition.signatories:
+        place = _place(text, labels.get(role))
+        if found[role]:
+            signatures[role] = _signed(role, found[role][0], text.file)
+        elif stray:
+            reason = "une image se trouve près des signatures, sans qu'on sache de qui"
+            signatures[role] = Signature(role, SignatureState.UNCLEAR, place=place, confidence=0.6, reason=reason)
+        else:
+            signatures[role] = Signature(role, SignatureState.MISSING, place=place, confidence=0.93)
+    return signatures
+
+
+def _without_block(text: Stream, edition: Edition) -> dict[str, Signature]:
+    """No place to sign was found: pictures at the end may be signatures all the same."""
+    last = max((piece.at for piece in text.pieces), default=0)
+    pictures = [p for p in text.document.pictures if p.after >= last - 3 and _may_be_signature(text, p)]
+    state = SignatureState.UNCLEAR if pictures else SignatureState.MISSING
+    reason = "des images se trouvent à la fin, sans place prévue pour signer" if pictures else ""
+    return {
+        role: Signature(role, state, place=Place(text.file), confidence=0.6, reason=reason) for role in edition.signatories
+    }
+
+
+def _places_to_sign(block: Block, edition: Edition) -> dict[str, Label]:
+    for kind in (LabelKind.SIGNATURE, LabelKind.FUNCTION, LabelKind.NAME):
+        labels = by_role(block, kind, edition)
+        if labels:
+            return labels
+    return {}
+
+
+def _place(text: Stream, label: Label | None) -> Place:
+    if label is None:
+        return Place(text.file)
+    piece = text.pieces[label.piece]
+    return Place(text.file, piece.line.page, piece.box)
+
+
+def _signed(role: str, picture: Picture, file: str) -> Signature:
+    how = SignatureHow.IMAGE if picture.form is PictureForm.RASTER else SignatureHow.INK
+    return Signature(role, SignatureState.SIGNED, how, None, Place(file, picture.page, picture.box), 0.92)
+
+
+def _may_be_signature(text: Stream, picture: Picture) -> bool:
+    """Of the size of a signature, not in a margin, and not printed elsewhere too, as logos are."""
+    if picture.origin is Origin.MARGIN:
+        return False
+    width, height = picture.width_pt, picture.height_pt
+    if width is not None and height is not None and (width < _LEAST_WIDTH or height < _LEAST_HEIGHT or height > 400):
+        return False
+    on_pages = Counter(
+        (round(p.box.x0 / 4), round(p.box.top / 4)) for p in text.document.pictures if p.box and p.box.bottom > p.box.top
+    )
+    box = picture.box
+    return box is None or box.bottom <= box.top or on_pages[round(box.x0 / 4), round(box.top / 4)] < 2
+
+
+def _in_block(text: Stream, block: Block) -> list[Picture]:
+    first, last = text.pieces[block.first], text.pieces[block.last - 1]
+    outside = {
+        p.sha256 for p in text.document.pictures
+        if p.sha256 and (p.after < first.at - 1 or p.origin is Origin.MARGIN)
+    }  # fmt: skip
+    following = text.pieces[block.last] if block.last < len(text.pieces) else None
+    found = []
+    for picture in text.document.pictures:
+        if picture.sha256 in outside or not _may_be_signature(text, picture):
+            continue
+        if picture.box is not None and picture.box.bottom > picture.box.top and first.box is not None:
+            begins = (first.line.page, first.box.top - 15)
+            middle = (picture.page, (picture.box.top + picture.box.bottom) / 2)
+            ends = (following.line.page, following.box.top) if following and following.box else (10**6, 0.0)
+            inside = begins <= middle <= ends and picture.page <= last.line.page + 1
+        else:
+            inside = first.at - 1 <= picture.after <= last.at + (0 if following else 3)
+        if inside:
+            found.append(picture)
+    return found
+
+
+def _whose(
+    text: Stream, block: Block, picture: Picture, labels: Mapping[str, Label], edition: Edition
+) -> str | None:
+    """The signatory at whose place a picture stands; None where that is not certain."""
+    if not labels:
+        return None
+    if picture.cell is not None:
+        return _by_cell(text, block, picture, labels, edition)
+    if picture.box is not None and picture.box.bottom > picture.box.top:
+        return _by_place(text, picture, labels)
+    return _by_line(text, block, picture, labels, edition)
+
+
+def _by_cell(
+    text: Stream, block: Block, picture: Picture, labels: Mapping[str, Label], edition: Edition
+) -> str | None:
+    cell = picture.cell
+    cells = {role: text.pieces[label.piece].cell for role, label in labels.items()}
+    same = [role for role, own in cells.items() if own == cell]
+    if len(same) == 1:
+        return same[0]
+    if same:  # one cell for both: the last label before the picture
+        before = [role for role in same if text.pieces[labels[role].piece].at <= picture.after]
+        return max(before or same, key=lambda role: labels[role].piece)
+    single = next(iter(labels.values()))
+    columns = value_columns(text, block, single, edition) if len(labels) == 1 else {}
+    for role, column in columns.items():
+        if cell and column == cell.column:
+            return role
+    above = {
+        role: own.row for role, own in cells.items()
+        if own and cell and own.table == cell.table and own.column == cell.column and own.row < cell.row
+    }  # fmt: skip
+    beside = {
+        role: own.column for role, own in cells.items()
+        if own and cell and (own.table, own.row) == (cell.table, cell.row) and own.column < cell.column
+    }  # fmt: skip
+    if beside:
+        if len(labels) == 1 and len(edition.signatory) > 1 and cell:
+            order = roles(block, edition)
+            at = cell.column - next(iter(beside.values())) - 1
+            return order[at] if at < len(order) else None
+        return max(beside, key=lambda role: beside[role])
+    if above:
+        return max(above, key=lambda role: above[role])
+    return _by_column_of_others(text, block, picture, edition)
+
+
+def _by_column_of_others(text: Stream, block: Block, picture: Picture, edition: Edition) -> str | None:
+    """Above its label, or in a row of its own: the column's names tell whose it is."""
+    if picture.cell is None:
+        return None
+    for kind in (LabelKind.SIGNATURE, LabelKind.NAME, LabelKind.FUNCTION):
+        labels = by_role(block, kind, edition)
+        in_column = [
+            role for role, label in labels.items()
+            if (c := text.pieces[label.piece].cell) and c.table == picture.cell.table and c.column == picture.cell.column
+        ]  # fmt: skip
+        if len(in_column) == 1 and len(labels) > 1:
+            return in_column[0]
+    return None
+
+
+def _by_place(text: Stream, picture: Picture, labels: Mapping[str, Label]) -> str | None:
+    """On a page: the nearest place to sign; of two on one row the one on whose side it is."""
+    box = picture.box
+    boxes = {
+        role: piece.box for role, label in labels.items()
+        if (piece := text.pieces[label.piece]).box and piece.line.page in {picture.page, picture.page - 1}
+    }  # fmt: skip
+    if box is None or not boxes:
+        return None
+    middle = (box.x0 + box.x1) / 2
+    row = sorted((b.x0, role) for role, b in boxes.items() if b)
+    level = [b.top for b in boxes.values() if b]
+    if len(row) > 1 and max(level) - min(level) < 25:
+        border = row[1][0] - 12
+        return row[0][1] if middle < border else row[1][1]
+
+    def distance(role: str) -> float:
+        own = boxes[role]
+        if own is None:
+            return 10**6
+        if text.pieces[labels[role].piece].line.page != picture.page:
+            return box.top + 100
+        below = (box.top + box.bottom) / 2 - (own.top + own.bottom) / 2
+        return below if below >= -10 else -below * 1.6
+
+    nearest = min(boxes, key=distance)
+    return nearest if distance(nearest) < 220 else None
+
+
+def _by_line(
+    text: Stream, block: Block, picture: Picture, labels: Mapping[str, Label], edition: Edition
+) -> str | None:
+    """In a file without layout: by tab stops beside or under the labels, else by order."""
+    ordered = sorted(labels, key=lambda role: labels[role].piece)
+    pieces = [text.pieces[labels[role].piece] for role in ordered]
+    side_by_side = len(pieces) > 1 and pieces[0].at == pieces[1].at and pieces[0].row == pieces[1].row
+    if picture.box is not None and side_by_side:
+        page = text.document.pages[0].width_pt if text.document.pages else None
+        return ordered[0] if (picture.box.x0 + picture.box.x1) / 2 < (page or 595) / 2 else ordered[1]
+    if side_by_side:
+        return ordered[_side(text, picture, len(ordered), pieces[0].at)]
+    before = [role for role in ordered if text.pieces[labels[role].piece].at <= picture.after]
+    if len(labels) == 1 and len(edition.signatory) > 1:
+        return ordered[0] if len(block.titles) <= 1 else None
+    return before[-1] if before else None
+
+
+def _side(text: Stream, picture: Picture, sides: int, labels_at: int) -> int:
+    """Which of the columns made of tabs: the picture's mark in its line tells; without tabs, the order."""
+    alike = [p for p in text.document.pictures if p.after == picture.after and p.box is None]
+    order = next(i for i, p in enumerate(alike) if p is picture)
+    marks = [i for i, piece in enumerate(text.pieces) if piece.at == picture.after for _ in range(piece.text.count("\ufffc"))]
+    if order < len(marks):
+        piece = text.pieces[marks[order]]
+        if piece.at == labels_at:  # in the labels' own line: behind the label it follows
+            behind = [i for i in range(marks[order] + 1) if text.pieces[i].at == labels_at]
+            signing = [i for i in behind if re.match(r"\W*signature", text.pieces[i].text, re.IGNORECASE)]
+            return max(0, min(sides, len(signing)) - 1)
+        return side_of(text, marks[order], sides) if len(marks) < sides else min(order, sides - 1)
+    return min(order, sides - 1)
+
+
+# ---------------------------------------------------------------- typed names, seals
+
+
+def _typed(
+    text: Stream, block: Block | None, edition: Edition, signature: Signature, names: Mapping[str, Sequence[str]]
+) -> Signature:
+    if block is None or signature.state is SignatureState.SIGNED:
+        return signature
+    label = by_role(block, LabelKind.SIGNATURE, edition).get(signature.role)
+    if label is None:
+        return signature
+    written = " ".join(_bare(p) for p in value(text, block, label, signature.role, edition)[:2]).strip()
+    own = [name for name in names.get(signature.role, ()) if fuzz.token_set_ratio(fold(name), fold(written)) >= 80]
+    looks = re.fullmatch(r"(?:[A-ZÀ-Ý][\w’'.-]*\s*){2,4}", written)
+    if written and not _NO_NAME.search(fold(written)) and (own or looks):
+        return replace(signature, typed_name=True, reason="un nom est tapé à la place de la signature")
+    return signature
+
+
+def _with_seals(
+    text: Stream, signed: dict[str, Signature], names: Mapping[str, Sequence[str]], edition: Edition
+) -> dict[str, Signature]:
+    """Give each digital seal to the signatory of that name; what is left over in doubt stays in doubt."""
+    seals = list(text.document.seals)
+    free = [role for role in signed]
+    for role in free:
+        seal = next((s for s in seals if s.signer and _same_person(s.signer, names.get(role, ()))), None)
+        if seal is not None:
+            seals.remove(seal)
+            signed[role] = _sealed(signed[role], seal, text.file)
+    open_roles = [role for role in signed if signed[role].state is not SignatureState.SIGNED]
+    if len(seals) >= len(open_roles) > 0 and (len(open_roles) == 1 and len(text.document.seals) > 1 or len(seals) >= 2):
+        for role, seal in zip(open_roles, seals, strict=False):
+            signed[role] = _sealed(signed[role], seal, text.file)
+    elif seals and open_roles:
+        for role in open_roles:
+            reason = "le fichier porte une signature numérique, sans qu'on sache de qui"
+            signed[role] = replace(signed[role], state=SignatureState.UNCLEAR, reason=reason, confidence=0.6)
+    return signed
+
+
+def _sealed(signature: Signature, seal: Seal, file: str) -> Signature:
+    place = Place(file, seal.page, seal.box) if seal.page else Place(file)
+    return replace(
+        signature, state=SignatureState.SIGNED, how=SignatureHow.DIGITAL, name=seal.signer or signature.name,
+        place=place, confidence=0.95, typed_name=False, intact=seal.intact, reason="",
+    )  # fmt: skip
+
+
+def _same_person(signer: str, names: Sequence[str]) -> bool:
+    return any(fuzz.token_set_ratio(fold(signer), fold(name)) >= 85 for name in names if len(name) > 3)

@@ -1,0 +1,537 @@
+"""`ingest.mailbox` against a real Dovecot: it looks, it fetches, it changes nothing."""
+
+import imaplib
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data.errors import MailboxError, MailboxRefused
+from data.model import Heading
+from ingest.envelope import glance
+from ingest.mailbox import Account, Mailbox, names_in, open_mailbox, responses
+from tests.builders import a_mail
+from tests.servers import Dovecot
+
+WHEN = datetime(2026, 9, 14, 8, 0, 0, tzinfo=UTC)
+PDF = b"%PDF-1.4 invented"
+
+
+@pytest.fixture
+def user(dovecot: Dovecot) -> str:
+    """An empty inbox of this test's own."""
+    return dovecot.account()
+
+
+def account(
+    dovecot: Dovecot,
+    user: str,
+    *,
+    tls: Literal["implicit", "starttls", "none"] = "implicit",
+    ca_file: Path | None = None,
+    trusted: bool = True,
+    folder: str = "INBOX",
+    password: str | None = None,
+    timeout_s: float = 20,
+) -> Account:
+    """How to reach an inbox of the test server."""
+    return Account(
+        name="matthias",
+        host=dovecot.host,
+        port=dovecot.imaps if tls == "implicit" else dovecot.imap,
+        user=user,
+        password=dovecot.users[user] if password is None else password,
+        folder=folder,
+        tls=tls,
+        ca_file=dovecot.cert if trusted else ca_file,
+        timeout_s=timeout_s,
+    )
+
+
+def headings(dovecot: Dovecot, user: str, after: int = 0) -> list[Heading]:
+    with open_mailbox(account(dovecot, user)) as mailbox:
+        return list(mailbox.headings(after))
+
+
+# ---------------------------------------------------------------- looking
+
+
+def test_a_heading_says_what_the_server_knows(dovecot: Dovecot, user: str) -> None:
+    """Place, time of reception, size, header and names of files, without the body."""
+    raw = a_mail(
+        "Corps secret",
+        subject="Dossier – La Remise",
+        files={"Rapport d’activité.pdf": PDF, "transfert.eml": ("application/octet-stream", a_mail())},
+    )
+    uid = dovecot.append(user, raw, WHEN)
+
+    with open_mailbox(account(dovecot, user)) as mailbox:
+        (heading,) = mailbox.headings(0)
+
+        assert heading.key.uid == uid
+        assert (heading.key.account, heading.key.folder) == ("matthias", "INBOX")
+        assert heading.key.uidvalidity == mailbox.uidvalidity > 0
+    assert heading.received_at == WHEN
+    assert heading.size_bytes == len(raw)
+    assert heading.file_names == ("Rapport d’activité.pdf", "transfert.eml")
+    assert glance(heading).subject == "Dossier – La Remise"
+    assert b"secret" not in heading.header
+
+
+def test_reading_changes_nothing(dovecot: Dovecot, user: str) -> None:
+    """Flags, numbers and order are as before; nothing is marked as read."""
+    dovecot.append(user, a_mail(subject="un"))
+    dovecot.append(user, a_mail(subject="deux"), flags="\\Flagged")
+    dovecot.append(user, a_mail(subject="trois"), flags="\\Seen \\Deleted")
+    before = dovecot.flags(user)
+
+    with open_mailbox(account(dovecot, user)) as mailbox:
+        seen = [mailbox.content(each.key.uid) for each in mailbox.headings(0)]
+    again = headings(dovecot, user)
+
+    assert len(seen) == 3
+    assert all(seen)
+    assert dovecot.flags(user) == before == ["", "\\Flagged", "\\Deleted \\Seen"] or set(
+        before[2].split()
+    ) == {
+        "\\Seen",
+        "\\Deleted",
+    }
+    assert [each.key.uid for each in again] == [1, 2, 3]
+
+
+def test_the_bytes_are_the_mails_own(dovecot: Dovecot, user: str) -> None:
+    """What is fetched is what was delivered, byte for byte."""
+    raw = a_mail(files={"a.pdf": bytes(range(256)) * 400})
+    uid = dovecot.append(user, raw)
+
+    with open_mailbox(account(dovecot, user)) as mailbox:
+        content = mailbox.content(uid)
+
+    assert content == raw
+
+
+def test_only_new_mail_is_looked_at(dovecot: Dovecot, user: str) -> None:
+    """Above the last UID there is nothing, although « n:* » always holds the last mail."""
+    last = [dovecot.append(user, a_mail(subject=str(n))) for n in range(3)][-1]
+
+    assert [each.key.uid for each in headings(dovecot, user, last - 1)] == [last]
+    assert headings(dovecot, user, last) == []
+    assert headings(dovecot, user, last + 100) == []
+
+
+def test_a_mail_that_comes_while_the_inbox_is_open_is_seen(dovecot: Dovecot, user: str) -> None:
+    """The second look shows what was delivered after the first."""
+    with open_mailbox(account(dovecot, user)) as mailbox:
+        first = list(mailbox.headings(0))
+        dovecot.deliver(user, a_mail())
+        second = list(mailbox.headings(0))
+
+        assert (first, len(second), mailbox.count()) == ([], 1, 1)
+
+
+def test_more_than_one_chunk_is_read_in_order(
+    dovecot: Dovecot, user: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many commands it takes, each mail has its own header."""
+    monkeypatch.setattr("ingest.mailbox.CHUNK", 3)
+    for number in range(8):
+        dovecot.append(user, a_mail(subject=f"mail {number}"))
+
+    assert [glance(each).subject for each in headings(dovecot, user)] == [f"mail {n}" for n in range(8)]
+
+
+def test_a_mail_that_is_gone_is_none(dovecot: Dovecot, user: str) -> None:
+    """A colleague deleted it meanwhile: no error, no neighbour's mail in its place."""
+    dovecot.append(user, a_mail(subject="reste"))
+
+    with open_mailbox(account(dovecot, user)) as mailbox:
+        assert mailbox.content(999) is None
+
+
+def test_a_colleague_at_work_mixes_nothing_up(dovecot: Dovecot, user: str) -> None:
+    """While somebody flags mails in another program, each heading keeps its own number."""
+    uids = [dovecot.append(user, a_mail(subject=f"mail {n}")) for n in range(1, 6)]
+    with open_mailbox(account(dovecot, user)) as mailbox:
+        for round_ in range(5):
+            dovecot.doveadm(
+                "flags", "add" if round_ % 2 else "remove", "-u", user, "\\Flagged", "mailbox", "INBOX", "all"
+            )
+
+            assert [glance(each).subject for each in mailbox.headings(0)] == [f"mail {uid}" for uid in uids]
+
+
+def test_folders_and_capabilities_are_told(dovecot: Dovecot, user: str) -> None:
+    """For `doctor`: what folders there are, and what the server can do after the login."""
+    with open_mailbox(account(dovecot, user)) as mailbox:
+        assert "INBOX" in mailbox.folders()
+        assert {"IMAP4REV1", "IDLE"} <= set(mailbox.capabilities)
+
+
+def test_a_header_without_end_is_cut(dovecot: Dovecot, user: str) -> None:
+    """A giant header costs 64 KiB, not its whole length."""
+    dovecot.append(user, b"Subject: x\r\n" + b"X-Long: y\r\n" * 20_000 + b"\r\nbody")
+
+    (heading,) = headings(dovecot, user)
+
+    assert len(heading.header) == 64 * 1024
+    assert glance(heading).subject == "x"
+
+
+# ---------------------------------------------------------------- trust and refusal
+
+
+@pytest.mark.parametrize("tls", ["implicit", "starttls", "none"])
+def test_each_way_of_connecting_works(
+    dovecot: Dovecot, user: str, tls: Literal["implicit", "starttls", "none"]
+) -> None:
+    """TLS from the start, by STARTTLS, or none for a loopback server."""
+    with open_mailbox(account(dovecot, user, tls=tls)) as mailbox:
+        assert mailbox.count() == 0
+
+
+@pytest.mark.parametrize("tls", ["implicit", "starttls"])
+def test_a_certificate_nobody_vouches_for_is_refused(
+    dovecot: Dovecot, user: str, tls: Literal["implicit", "starttls"]
+) -> None:
+    """A self-signed certificate is refused unless the settings name it."""
+    with pytest.raises(MailboxRefused, match="certificate is not trusted") as refusal:
+        open_mailbox(account(dovecot, user, tls=tls, trusted=False)).__enter__()
+
+    assert "ca_file" in refusal.value.advice
+
+
+def test_a_missing_file_of_certificates_is_named(dovecot: Dovecot, user: str, tmp_path: Path) -> None:
+    """The settings name a file that is not there."""
+    with pytest.raises(MailboxRefused, match=r"none\.pem"):
+        open_mailbox(account(dovecot, user, trusted=False, ca_file=tmp_path / "none.pem")).__enter__()
+
+
+@pytest.mark.parametrize("password", ["wrong", "fâux", 'quo"te\\', ""])
+def test_a_wrong_password_is_refused(dovecot: Dovecot, user: str, password: str) -> None:
+    """Whatever its letters, for good: trying again is no use."""
+    with pytest.raises(MailboxRefused, match="logging in"):
+        open_mailbox(account(dovecot, user, password=password)).__enter__()
+
+
+@pytest.mark.parametrize("folder", ["Nulle part", "Été"])
+def test_an_unknown_folder_is_refused(dovecot: Dovecot, user: str, folder: str) -> None:
+    """The message names the folder."""
+    with pytest.raises(MailboxRefused, match=folder):
+        open_mailbox(account(dovecot, user, folder=folder)).__enter__()
+
+
+def test_an_unreachable_server_may_come_back() -> None:
+    """Nobody listens: the next poll tries again."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    away = Account("info", "127.0.0.1", port, "u", "p", tls="none", timeout_s=5)
+
+    with pytest.raises(MailboxError) as error:
+        open_mailbox(away).__enter__()
+
+    assert not isinstance(error.value, MailboxRefused)
+
+
+def test_the_password_is_never_shown() -> None:
+    """Neither in the account's repr nor in its name."""
+    secret = Account("info", "imap.example", 993, "u", "s3cret")
+
+    assert "s3cret" not in f"{secret!r} {secret}"
+
+
+# ---------------------------------------------------------------- servers that misbehave
+
+
+class Scripted:
+    """An IMAP server of ten lines, for what Dovecot never does: each command is answered by `answer`."""
+
+    def __init__(self, answer: Callable[[str, str], bytes | None]) -> None:
+        self._answer = answer
+        self._server = socket.create_server(("127.0.0.1", 0))
+        self.port = self._server.getsockname()[1]
+        self.said: list[str] = []
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._thread.start()
+
+    def _serve(self) -> None:
+        while True:
+            try:
+                link, _ = self._server.accept()
+            except OSError:
+                return
+            with link, link.makefile("rwb") as stream:
+                stream.write(b"* OK ready\r\n")
+                stream.flush()
+                for line in stream:
+                    tag, _, command = line.decode().strip().partition(" ")
+                    self.said.append(command)
+                    reply = self._reply(tag, command)
+                    if reply is None:
+                        break
+                    stream.write(reply)
+                    stream.flush()
+
+    def _reply(self, tag: str, command: str) -> bytes | None:
+        own = self._answer(tag, command)
+        if own is None or own:
+            return own
+        if command.startswith("CAPABILITY"):
+            return f"* CAPABILITY IMAP4rev1\r\n{tag} OK x\r\n".encode()
+        if command.startswith("EXAMINE"):
+            return f"* 2 EXISTS\r\n* OK [UIDVALIDITY 7] x\r\n{tag} OK [READ-ONLY] x\r\n".encode()
+        if command.startswith("UID SEARCH"):
+            return f"* SEARCH 1 2\r\n{tag} OK x\r\n".encode()
+        return f"{tag} OK x\r\n".encode()
+
+    def close(self) -> None:
+        self._server.shutdown(socket.SHUT_RDWR)
+        self._server.close()
+        self._thread.join(10)
+
+
+@contextmanager
+def scripted(answer: Callable[[str, str], bytes | None]) -> Iterator[tuple[Scripted, Account]]:
+    server = Scripted(answer)
+    try:
+        yield server, Account("x", "127.0.0.1", server.port, "u", "p", tls="none", timeout_s=0.5)
+    finally:
+        server.close()
+
+
+def fetched(uid: int, extra: str = "") -> bytes:
+    """A FETCH response with a header, its UID last, as Exchange writes it."""
+    header = f"Subject: mail {uid}\r\n\r\n"
+    return (
+        f'* {uid} FETCH (INTERNALDATE "14-Sep-2026 10:00:00 +0200" RFC822.SIZE 9 {extra}'
+        f"BODY[HEADER]<0> {{{len(header)}}}\r\n{header} UID {uid})\r\n"
+    ).encode()
+
+
+def test_responses_are_told_apart_by_their_own_number() -> None:
+    """Out of order, with a colleague's flags between them, and the UID behind the literal."""
+
+    def answer(tag: str, command: str) -> bytes:
+        if not command.startswith("UID FETCH"):
+            return b""
+        flags = b"* 2 FETCH (FLAGS (\\Seen))\r\n* 1 FETCH (UID 1 FLAGS ())\r\n* 9 EXISTS\r\n"
+        return fetched(2) + flags + fetched(1) + flags + f"{tag} OK x\r\n".encode()
+
+    with scripted(answer) as (_, account_), open_mailbox(account_) as mailbox:
+        found = list(mailbox.headings(0))
+
+    assert [(each.key.uid, glance(each).subject) for each in found] == [(1, "mail 1"), (2, "mail 2")]
+    assert found[0].received_at == WHEN
+
+
+def test_one_mail_whose_structure_cuts_the_line_stops_no_other() -> None:
+    """Some servers hang up on the structure of a mail nested 300 deep: it is read without, the others with."""
+
+    def answer(tag: str, command: str) -> bytes | None:
+        if "BODYSTRUCTURE" in command and "2" in command.split()[2]:
+            return None
+        uids = (
+            [int(each) for each in command.split()[2].split(",")] if command.startswith("UID FETCH") else []
+        )
+        part = 'BODYSTRUCTURE ("application" "pdf" ("name" "a.pdf") NIL NIL "base64" 9) '
+        structure = part if "BODYSTRUCTURE" in command else ""
+        return b"".join(fetched(uid, structure) for uid in uids) + (
+            f"{tag} OK x\r\n".encode() if uids else b""
+        )
+
+    with scripted(answer) as (_, account_), open_mailbox(account_) as mailbox:
+        found = [(each.key.uid, each.file_names) for each in mailbox.headings(0)]
+
+    assert found == [(1, ("a.pdf",)), (2, ())]
+
+
+def test_a_mail_the_server_cannot_read_stops_no_other() -> None:
+    """It comes with an empty header, so that a person hears of it."""
+
+    def answer(tag: str, command: str) -> bytes:
+        if not command.startswith("UID FETCH"):
+            return b""
+        if "2" in command.split()[2] and "HEADER" in command:
+            return f"{tag} NO [SERVERBUG] cannot read mail\r\n".encode()
+        uids = [int(each) for each in command.split()[2].split(",")]
+        whole = b"".join(
+            fetched(uid) if "HEADER" in command else f"* 2 FETCH (UID {uid})\r\n".encode() for uid in uids
+        )
+        return whole + f"{tag} OK x\r\n".encode()
+
+    with scripted(answer) as (_, account_), open_mailbox(account_) as mailbox:
+        found = [(each.key.uid, bool(each.header)) for each in mailbox.headings(0)]
+
+    assert found == [(1, True), (2, False)]
+
+
+def test_a_folder_made_anew_meanwhile_is_not_read_on() -> None:
+    """After a lost line the folder has another UIDVALIDITY: its numbers mean other mails."""
+    opened: list[int] = []
+
+    def answer(tag: str, command: str) -> bytes | None:
+        if command.startswith("EXAMINE"):
+            opened.append(7 + len(opened))
+            return f"* OK [UIDVALIDITY {opened[-1]}] x\r\n{tag} OK x\r\n".encode()
+        return None if command.startswith("UID FETCH") else b""
+
+    with (
+        scripted(answer) as (_, account_),
+        open_mailbox(account_) as mailbox,
+        pytest.raises(MailboxError, match="made anew"),
+    ):
+        list(mailbox.headings(0))
+
+
+def test_a_frozen_server_is_left_after_the_timeout() -> None:
+    """A server that does not answer costs the timeout, and is tried again at the next poll."""
+
+    def answer(_tag: str, command: str) -> bytes:
+        return b"* OK still thinking\r\n" if command.startswith("UID SEARCH") else b""
+
+    with (
+        scripted(answer) as (_, account_),
+        open_mailbox(account_) as mailbox,
+        pytest.raises(MailboxError) as error,
+    ):
+        list(mailbox.headings(0))
+
+    assert not isinstance(error.value, MailboxRefused)
+
+
+@pytest.mark.parametrize(
+    ("said", "for_good"),
+    [
+        ("NO [AUTHENTICATIONFAILED] Authentication failed.", True),
+        ("NO [UNAVAILABLE] Temporary authentication failure.", False),
+        ("NO [LIMIT] Maximum number of connections exceeded", False),
+        ("BAD User is authenticated but not connected.", False),
+    ],
+)
+def test_a_refusal_for_the_moment_is_no_refusal(said: str, for_good: bool) -> None:
+    """What servers refuse when they are busy is tried again; a wrong password is not."""
+    with scripted(
+        lambda tag, command: f"{tag} {said}\r\n".encode() if command.startswith("LOGIN") else b""
+    ) as (
+        _,
+        account_,
+    ):
+        with pytest.raises(MailboxError) as error:
+            open_mailbox(account_).__enter__()
+
+        assert isinstance(error.value, MailboxRefused) is for_good
+
+
+def test_nothing_but_looking_is_ever_said() -> None:
+    """Every command of a whole reading is one that cannot change a mailbox."""
+
+    def answer(tag: str, command: str) -> bytes:
+        if not command.startswith("UID FETCH"):
+            return b""
+        return fetched(1) + fetched(2) + f"{tag} OK x\r\n".encode()
+
+    with scripted(answer) as (server, account_), open_mailbox(account_) as mailbox:
+        list(mailbox.headings(0))
+        mailbox.content(1)
+    harmless = ("CAPABILITY", "LOGIN", "EXAMINE", "NOOP", "UID SEARCH", "UID FETCH", "LOGOUT")
+
+    assert all(command.startswith(harmless) for command in server.said)
+    assert all("PEEK" in command for command in server.said if "BODY[" in command or "HEADER" in command)
+
+
+def test_every_foreign_error_is_translated() -> None:
+    """What imaplib and the socket raise under `count` and `content` leaves as ours."""
+
+    def answer(_tag: str, command: str) -> bytes | None:
+        return None if command.startswith(("STATUS", "UID", "LIST")) else b""
+
+    for doing in (
+        Mailbox.count,
+        Mailbox.folders,
+        lambda box: box.content(1),
+        lambda box: list(box.headings(0)),
+    ):
+        with (
+            scripted(answer) as (_, account_),
+            open_mailbox(account_) as mailbox,
+            pytest.raises(MailboxError),
+        ):
+            doing(mailbox)
+
+
+# ---------------------------------------------------------------- structures
+
+
+@pytest.mark.parametrize(
+    ("structure", "names"),
+    [
+        ('("text" "plain" ("charset" "utf-8") NIL NIL "7bit" 9 1)', []),
+        ('("application" "pdf" ("name" "a.pdf") NIL NIL "base64" 9)', ["a.pdf"]),
+        (
+            '("application" "pdf" NIL NIL NIL "base64" 9 NIL ("attachment" ("filename" "a.pdf")) NIL)',
+            ["a.pdf"],
+        ),
+        ('("application" "pdf" NIL NIL NIL "base64" 9 NIL "attachment" ("filename" "a.pdf"))', ["a.pdf"]),
+        ('("application" "pdf" NIL NIL NIL "base64" 9)', ["piece-sans-nom-1.pdf"]),
+        ('("text" "plain" ("name" "notes.txt") NIL NIL "7bit" 9 1)', ["notes.txt"]),
+        ('("application" "pdf" ("name*" "utf-8\'\'activit%C3%A9.pdf") NIL NIL "base64" 9)', ["activité.pdf"]),
+        (
+            '("application" "pdf" ("name" "=?utf-8?Q?activit=C3=A9.pdf?=") NIL NIL "base64" 9)',
+            ["activité.pdf"],
+        ),
+        ('("application" "pdf" ("name" "a \\"b\\".pdf") NIL NIL "base64" 9)', ['a "b".pdf']),
+        (
+            '(("text" "plain" NIL NIL NIL "7bit" 9 1)("image" "png" ("name" "x.png") NIL NIL "base64" 9)'
+            '("application" "pdf" ("name" "y.pdf") NIL NIL "base64" 9) "mixed" ("boundary" "name"))',
+            ["x.png", "y.pdf"],
+        ),
+        (
+            '("message" "rfc822" NIL NIL NIL "7bit" 99 ("date" "Notre dossier" NIL NIL NIL NIL NIL NIL NIL "<1@x>")'
+            ' ("application" "pdf" ("name" "in.pdf") NIL NIL "base64" 9) 12)',
+            ["Notre dossier.eml", "in.pdf"],
+        ),
+    ],
+)
+def test_names_of_files_are_found_in_every_structure(structure: str, names: list[str]) -> None:
+    """Wherever the server puts the disposition, encoded in any way, in a mail within a mail."""
+    (response,) = responses([f"1 (UID 1 BODYSTRUCTURE {structure})".encode()])
+
+    assert list(names_in(response.structure)) == names
+
+
+def test_a_name_sent_as_a_literal_is_read() -> None:
+    """Servers send names with raw letters as literals in the middle of the structure."""
+    data = [
+        (b'1 (UID 1 BODYSTRUCTURE ("application" "pdf" ("name" {13}', "activité.pdf".encode()),
+        b') NIL NIL "base64" 9))',
+    ]
+    (response,) = responses(data)
+
+    assert list(names_in(response.structure)) == ["activité.pdf"]
+
+
+@given(st.lists(st.one_of(st.binary(max_size=80), st.tuples(st.binary(max_size=40), st.binary(max_size=40)))))
+def test_any_response_is_grouped(data: list[object]) -> None:
+    """Whatever a server says, reading it never raises."""
+    for response in responses(data):
+        assert all(list(names_in(response.structure)))
+
+
+def test_a_structure_three_hundred_deep_is_read() -> None:
+    """Without recursion."""
+    (response,) = responses([b"1 (UID 5 BODYSTRUCTURE " + b"(" * 3000 + b")" * 3000 + b")"])
+
+    assert response.uid == 5
+    assert list(names_in(response.structure)) == []
+
+
+def test_the_error_of_a_lost_line_is_the_passing_kind() -> None:
+    """The trap that the door rests on: imaplib's `abort` is a subclass of its `error`."""
+    assert issubclass(imaplib.IMAP4.abort, imaplib.IMAP4.error)

@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from desk.wiring import Desk
 
 EXIT_CODES = """
-Exit codes: 0 done, or complete · 1 incomplete, or a check of `doctor` failed · 2 wrong usage, settings or edition
-· 3 to review · 4 no application · 5 an inbox · 6 sending · 7 database or disk.
+Exit codes: 0 done, or complete · 1 incomplete, or a line of `doctor` failed · 2 wrong usage, settings or
+edition · 3 to review · 4 no application · 5 an inbox · 6 sending · 7 database or disk.
 """
 
 app = typer.Typer(
     name="blossom",
-    help="Reads application dossiers from shared inboxes, checks that they are complete, answers, and prepares "
-    "the officer's day. Start with `blossom demo`.",
+    help="Reads application dossiers from shared inboxes, checks that they are complete, answers, and "
+    "prepares the officer's day. Start with `blossom demo`.",
     epilog=EXIT_CODES,
     no_args_is_help=True,
     pretty_exceptions_show_locals=False,
@@ -275,7 +275,8 @@ def shelf_list(settings: SettingsPath = SETTINGS) -> None:
         for each in desk.store.shelf():
             reason = each.trace.strip().splitlines()[-1] if each.trace.strip() else "no trace"
             print(
-                f"{each.mail[:12]}  received {each.received_at:%Y-%m-%d %H:%M}Z  tried {each.attempts}×  {reason}"
+                f"{each.mail[:12]}  received {each.received_at:%Y-%m-%d %H:%M}Z  "
+                f"tried {each.attempts}×  {reason}"
             )
 
 
@@ -314,9 +315,8 @@ def letters_show(
     with the_desk(settings) as desk:
         for fact in chosen_letters(desk, letter):
             stored = desk.store.letter(fact)
-            print(
-                f"À : {stored.letter.recipient.email}\nObjet : {stored.letter.subject}\n\n{stored.letter.text}"
-            )
+            written = stored.letter
+            print(f"À : {written.recipient.email}\nObjet : {written.subject}\n\n{written.text}")
 
 
 @letters.command("release")

@@ -13,8 +13,7 @@ from desk.sandbox import Sandbox
 from desk.settings import Inbox, Settings
 from desk.wiring import account, post_server, system_clock
 from ingest.mailbox import open_mailbox
-from notifier import post
-from notifier import compile_templates
+from notifier import compile_templates, post
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +52,8 @@ def about(edition: Edition) -> str:
     deadline = edition.local(edition.dates.deadline)
     required = sum(question.required for question in edition.questions.values())
     return (
-        f"{edition.id}: {len(edition.questions)} questions ({required} required), {len(edition.annex)} annexes, "
-        f"{len(edition.signatory)} signatures, deadline {deadline:%a %d %b %Y %H:%M} {edition.programme.zone}"
+        f"{edition.id}: {len(edition.questions)} questions ({required} required), "
+        f"{len(edition.annex)} annexes, {len(edition.signatory)} signatures, deadline {deadline:%a %d %b %Y %H:%M} {edition.programme.zone}"
     )
 
 

@@ -32,7 +32,7 @@ from ingest.recognise import may_be_ours
 from notifier import calls, closing, digest, outbox, post
 
 SETTLED = timedelta(minutes=1)
-"""A digest tells what was noted until a minute before it: no transaction of that time is under way any more."""
+"""A digest tells what was noted until a minute before it: no transaction of that time is still open."""
 FETCHED = frozenset({MailKind.APPLICATION, MailKind.SUPPLEMENT, MailKind.WITHDRAWAL, MailKind.BOUNCE})
 
 

@@ -89,7 +89,7 @@ def handle(
         events=events,
         changes=brings_something(before, application),
     )
-    return outcome if silent else with_reply(outcome, submission, edition, manners, now)
+    return outcome if silent else with_reply(outcome, application, submission, edition, manners, now)
 
 
 def open_submission(mail: RawMail, tools: Tools) -> Submission:
@@ -132,16 +132,19 @@ def why_silent(
 
 
 def with_reply(
-    outcome: Outcome, submission: Submission, edition: Edition, manners: Manners, now: datetime
+    outcome: Outcome,
+    application: Application,
+    submission: Submission,
+    edition: Edition,
+    manners: Manners,
+    now: datetime,
 ) -> Outcome:
     """The outcome with the letter to the applicant, and the application knowing the letter's thread."""
-    assert outcome.application is not None  # only an application is answered
-    letter = reply.compose(
-        outcome.application, edition, mail=submission, now=now, quiet_s=manners.quiet_minutes * 60
-    )
+    quiet_s = manners.quiet_minutes * 60
+    letter = reply.compose(application, edition, mail=submission, now=now, quiet_s=quiet_s)
     ours = f"{letter.id}@{manners.domain}"
-    application = replace(outcome.application, message_ids=(*outcome.application.message_ids, ours))
-    return replace(outcome, application=application, letters=(letter,))
+    threaded = replace(application, message_ids=(*application.message_ids, ours))
+    return replace(outcome, application=threaded, letters=(letter,))
 
 
 FOR_THE_OFFICER = {

@@ -115,7 +115,7 @@ def fill(scheduler: BaseScheduler, desk: Desk) -> None:
 
 
 def missed(desk: Desk) -> Iterator[str]:
-    """What the clock passed while nobody was at the desk: made good at start, under the ids it would have had."""
+    """What the clock passed while nobody was at the desk: made good at start, under the ids of the ticks."""
     now = desk.now()
     local = desk.edition.local(now)
     if local.weekday() < 5 and local.time() >= desk.settings.digest.at:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints, ValidationError
+from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -176,8 +177,7 @@ def _key(location: tuple[int | str, ...]) -> str:
     return ".".join(str(part + 1) if isinstance(part, int) else part for part in location)
 
 
-def _expected(error: object) -> str:
-    assert isinstance(error, dict)
+def _expected(error: ErrorDetails) -> str:
     sentence = EXPECTED.get(error["type"], error["msg"])
     value = error.get("input")
     told = f" (found {value!r})" if isinstance(value, str | int | float | bool) else ""

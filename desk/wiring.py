@@ -11,7 +11,7 @@ import parsers
 from data import edition as editions
 from data.edition import Edition
 from data.errors import EditionError
-from data.model import Address, Application, Document, Envelope, RawMail, Unread, FileKind
+from data.model import Address, Application, Document, Envelope, FileKind, RawMail, Unread
 from data.store import Store
 from desk.engine import POLL_S, Engine
 from desk.pipeline import Known, Manners, Tools

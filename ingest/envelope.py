@@ -279,18 +279,21 @@ def _best(alternatives: list[list[_Said]]) -> list[_Said]:
 
 
 def _split(content: bytes, boundary: str, start: int, end: int) -> tuple[list[_Span], bool]:
-    """The spans between the lines of a boundary, and whether the closing line was there (RFC 2046, 5.1.1)."""
+    """The spans between the lines of a boundary, and whether the closing line was there (RFC 2046, 5.1.1).
+
+    Parts behind a closing line are read too: some programs give a part the boundary of the whole.
+    """
     spans: list[_Span] = []
     begun: int | None = None
+    closed = False
     for line, after, closing in _boundary_lines(content, boundary, start, end):
         if begun is not None:
             spans.append(_Span(begun, max(begun, _before_line_end(content, line, begun))))
-        begun = after
-        if closing:
-            return spans, True
+        begun = None if closing else after
+        closed = closing
     if begun is not None and begun < end:
         spans.append(_Span(begun, end))
-    return spans, False
+    return spans, closed
 
 
 def _boundary_lines(content: bytes, boundary: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:

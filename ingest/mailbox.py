@@ -182,7 +182,7 @@ class Mailbox:
         """As told after the login; imaplib remembers those from before it."""
         with _door(self._account, "asking for capabilities"):
             data = self._box.client.capability()[1]
-        return tuple(sorted(data[-1].decode("ascii", "replace").split())) if data and data[-1] else ()
+        return tuple(sorted(data[-1].decode("ascii", "replace").upper().split())) if data and data[-1] else ()
 
     def folders(self) -> tuple[str, ...]:
         """The names of all folders."""
@@ -284,8 +284,11 @@ class Mailbox:
 
 def _leave(box: BaseMailBox) -> None:
     """Say goodbye; a server that is gone need not hear it, and must not hide why we leave."""
-    with suppress(imaplib.IMAP4.error, ImapToolsError, OSError):
+    try:
         box.logout()
+    except (imaplib.IMAP4.error, ImapToolsError, OSError):
+        with suppress(OSError):
+            box.client.shutdown()
 
 
 def _first_hop(header: bytes) -> datetime:

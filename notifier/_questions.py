@@ -60,7 +60,8 @@ def _answers(
         doubtful = [question for question in questions if question.id in unclear and not question.private]
         personal = sum(q.private and q.id in missing | unclear for q in questions)
         if len(absent) > one_by_one:
-            yield f"{title} : il reste {_counted(absent, edition)}. Quand pouvez-vous les compléter par écrit ?"
+            rest = _counted(absent, edition)
+            yield f"{title} : il reste {rest}. Quand pouvez-vous les compléter par écrit ?"
         else:
             yield from (f"{_wording(question, title)} que souhaitez-vous répondre ?" for question in absent)
         if len(doubtful) > one_by_one:

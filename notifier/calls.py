@@ -21,6 +21,8 @@ from notifier._questions import questions_for
 
 STEP = timedelta(minutes=5)
 SHORTEST_MIN = 10
+NAME_AT_MOST = 60
+"""Signs of a first or last name: whatever stands in that cell, the page holds the questions too."""
 AVERAGE_QUESTIONS = 4
 """A call with so many questions takes the edition's `minutes`."""
 KEPT = frozenset({CallState.REACHED, CallState.NO_ANSWER, CallState.DONE})
@@ -107,7 +109,7 @@ def _call(application: Application, edition: Edition, slot: Slot, before: Call |
     return Call(
         uid=before.uid if before else f"{application.reference}@{domain}",
         application=application.reference,
-        organisation=shown(application.organisation or "") or "Structure sans nom",
+        organisation=shown(application.organisation or "")[: 2 * NAME_AT_MOST] or "Structure sans nom",
         person=person_of(application, edition),
         phone=phone_of(application, edition),
         questions=questions_for(application, edition),
@@ -121,7 +123,7 @@ def person_of(application: Application, edition: Edition) -> str:
     """First and last name of the contact, as the form gives them."""
     names = (edition.fields.contact_first_name, edition.fields.contact_last_name)
     answers = (application.dossier.answers.get(id) for id in names if id)
-    return " ".join(shown(str(answer.value)) for answer in answers if answer and answer.value)
+    return " ".join(shown(str(answer.value))[:NAME_AT_MOST] for answer in answers if answer and answer.value)
 
 
 def phone_of(application: Application, edition: Edition) -> str | None:
@@ -250,7 +252,7 @@ def sheet(calls: Sequence[Call], applications: Sequence[Application], edition: E
 
 
 def lines_for(questions: Sequence[str]) -> int:
-    """Ruled lines under each question, so that a call fits on its page: as printed, in pixels of 1/96 inch."""
+    """Ruled lines under each question, so that a call fits on its page; in printed pixels."""
     room, row, gap, line, signs_a_row = 700, 19, 8, 25, 85
     words = sum(row * (1 + len(question) // signs_a_row) + gap for question in questions)
     return min(max((room - words) // (line * max(len(questions), 1)), 0), 4)

@@ -25,6 +25,8 @@ class Variant:
 
     words: tuple[str, ...]
     text: str
+    """The words, joined."""
+    printed: str
     trust: float
     """1 for the full wording; less for a part of it."""
     whole: bool
@@ -203,7 +205,7 @@ def _variants(question: Question) -> Iterator[Variant]:
 
 def _variant(text: str, trust: float, whole: bool) -> Variant:
     found = tuple(word.text for word in words(text))
-    return Variant(found, " ".join(found), trust, whole, bool(re.search(r"[?:.!]\s+\w", text)))
+    return Variant(found, " ".join(found), text, trust, whole, bool(re.search(r"[?:.!]\s+\w", text)))
 
 
 def _stems(text: str) -> list[str]:

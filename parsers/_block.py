@@ -280,19 +280,33 @@ def value(text: Stream, block: Block, label: Label, role: str | None, edition: E
 
 
 def _wrapped(text: Stream, block: Block, label: Label, free: Sequence[int]) -> list[Part]:
-    """The next laid-out lines of a value that began behind its label."""
+    """The next laid-out lines of a value that began behind its label, where it had no room to go on."""
     piece, found = text.pieces[label.piece], list[Part]()
     if piece.box is None or label.until < len(piece.text):
         return found
+    row = sorted((b for p in text.pieces[block.first : block.last] if (b := p.box) and _level(p, piece)), key=lambda b: b.x0)
+    edge = max(p.box.x1 for p in text.pieces if p.box and p.line.page == piece.line.page)
+    following = next((b.x0 for b in row if b.x0 > piece.box.x0), None)
+    room = (following if following is not None else edge) - piece.box.x1
+    starts = piece.box.x0 - 4 if following is not None or piece.cell else row[0].x0 - 4
     bottom, height = piece.box.bottom, piece.box.bottom - piece.box.top
     for index in free:
         box = text.pieces[index].box
         if index <= label.piece or box is None or text.pieces[index].cell != piece.cell:
             continue
-        if -2 <= box.top - bottom < 0.5 * height and piece.box.x0 - 4 <= box.x0 < piece.box.x1:
+        word = len(text.pieces[index].text.split()[0]) * 5.5
+        fits = -2 <= box.top - bottom < 0.5 * height and starts <= box.x0 < piece.box.x1
+        if fits and (piece.cell is not None or room < word + 14):
             found.append(_whole(text, index))
-            bottom = box.bottom
+            bottom, room = box.bottom, (following if following is not None else edge) - box.x1
     return found
+
+
+def _level(one: Piece, other: Piece) -> bool:
+    """Whether two pieces stand on one row of a page."""
+    if one.box is None or other.box is None or one.line.page != other.line.page or one.cell != other.cell:
+        return False
+    return abs(one.box.top - other.box.top) < 0.6 * (other.box.bottom - other.box.top)
 
 
 def _says(text: str) -> bool:

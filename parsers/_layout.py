@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
-from data.model import Box, Cell, Line, Origin, Picture, PictureForm, Span
+from data.model import Box, Cell, Line, Picture, PictureForm, Span
 
 WIDE_GAP = 1.7
 """In font sizes: a gap that no word space reaches, also not in justified text."""
@@ -46,16 +46,29 @@ class Item:
         return " ".join(line.text for line in self.lines)
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The outline of a ruled table, by which it is recognised on the next page."""
+
+    number: int
+    columns: tuple[float, ...]
+    """Left edges, then the right one."""
+    rows: int
+
+
 @dataclass(slots=True)
 class PageReading:
     """What one page gave."""
 
+    number: int
+    height: float
     lines: list[Line] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
 
 
-def read_page(page: Any, number: int, extras: Sequence[Item], tables_before: int) -> tuple[PageReading, int]:
-    """Lines and pictures of a pdfplumber page, and how many tables it holds.
+def read_page(page: Any, number: int, extras: Sequence[Item], tables_before: int) -> PageReading:
+    """Lines, pictures and tables of a pdfplumber page; tables are numbered from ``tables_before``.
 
     ``extras`` are form fields and annotations, which are no part of the page's own content.
     """
@@ -77,9 +90,9 @@ def read_page(page: Any, number: int, extras: Sequence[Item], tables_before: int
     items += rest
     items += [grid.item(number, marks) for grid in grids]
     ordered = _in_reading_order([item for item in items if item.lines], page.width, page.height)
-    reading = PageReading(lines=[replace(line, page=number) for item in ordered for line in item.lines])
-    reading.pictures = list(_pictures(page, number, grids, reading.lines))
-    return reading, len(tables)
+    lines = [replace(line, page=number) for item in ordered for line in item.lines]
+    pictures = list(_pictures(page, number, grids))
+    return PageReading(number, page.height, lines, pictures, [grid.outline for grid in grids])
 
 
 # ---------------------------------------------------------------- words
@@ -291,10 +304,8 @@ class _Grid:
     def __init__(self, table: Any, number: int, page: Any) -> None:
         self.box = Box(*table.bbox)
         self.number = number
-        columns = sorted({round(cell[0]) for cell in table.cells})
-        rows = sorted({round(cell[1]) for cell in table.cells})
-        self._lefts = _distinct(columns)
-        self._tops = _distinct(rows)
+        self._lefts = _distinct(sorted(cell[0] for cell in table.cells))
+        self._tops = _distinct(sorted(cell[1] for cell in table.cells))
         self.cells = sorted(table.cells, key=lambda cell: (round(cell[1]), cell[0]))
         self._words: list[list[Any]] = [[] for _ in self.cells]
         self._extras: list[list[Item]] = [[] for _ in self.cells]
@@ -330,6 +341,10 @@ class _Grid:
         row = max(i for i, y in enumerate(self._tops) if y <= top + 3)
         column = max(i for i, x in enumerate(self._lefts) if x <= x0 + 3)
         return Cell(self.number, row, column, self._shaded[index])
+
+    @property
+    def outline(self) -> Table:
+        return Table(self.number, (*self._lefts, self.box.x1), len(self._tops))
 
     def item(self, page: int, marks: _Marks) -> Item:
         """The table's lines, row by row, cell by cell."""
@@ -506,18 +521,17 @@ def _continues(before: list[Item], row: list[Item]) -> bool:
 # ---------------------------------------------------------------- pictures
 
 
-def _pictures(page: Any, number: int, grids: Sequence[_Grid], lines: Sequence[Line]) -> Iterator[Picture]:
+def _pictures(page: Any, number: int, grids: Sequence[_Grid]) -> Iterator[Picture]:
     for image in page.images:
-        yield _picture(PictureForm.RASTER, _box(image), number, grids, lines)
+        yield _picture(PictureForm.RASTER, _box(image), number, grids)
     for box in _scribbles(page):
-        yield _picture(PictureForm.VECTOR, box, number, grids, lines)
+        yield _picture(PictureForm.VECTOR, box, number, grids)
 
 
-def _picture(form: PictureForm, box: Box, page: int, grids: Sequence[_Grid], lines: Sequence[Line]) -> Picture:
+def _picture(form: PictureForm, box: Box, page: int, grids: Sequence[_Grid]) -> Picture:
     x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
     cell = next((cell for grid in grids if (cell := grid.cell_at(x, y)) is not None), None)
-    above = [i for i, line in enumerate(lines) if line.box is not None and line.box.top <= y]
-    return Picture(form, page, max(above, default=-1), box, cell, box.x1 - box.x0, box.bottom - box.top)
+    return Picture(form, page, -1, box, cell, box.x1 - box.x0, box.bottom - box.top)
 
 
 def _box(shape: Any) -> Box:
@@ -568,37 +582,3 @@ def _union(boxes: Sequence[Box]) -> Box:
     return Box(
         min(b.x0 for b in boxes), min(b.top for b in boxes), max(b.x1 for b in boxes), max(b.bottom for b in boxes)
     )
-
-
-# ---------------------------------------------------------------- running heads
-
-_FOLIO = re.compile(r"(?:page|p\.?)?\s*[-–—]?\s*\d{1,3}\s*(?:(?:/|sur|of|van|de)\s*\d{1,3})?\s*[-–—]?", re.IGNORECASE)
-
-
-def without_running_heads(lines: Sequence[Line], heights: dict[int, float]) -> list[Line]:
-    """Mark page numbers, and what stands at the edge of several pages alike, as margin."""
-    seen: dict[str, set[int]] = {}
-    for line in lines:
-        if _at_edge(line, heights):
-            seen.setdefault(_pattern(line.text), set()).add(line.page)
-    pages = len(heights)
-    repeated = {text for text, on in seen.items() if len(on) >= max(2, 0.4 * pages)}
-    return [
-        replace(line, origin=Origin.MARGIN)
-        if _at_edge(line, heights)
-        and line.cell is None
-        and line.origin is Origin.BODY
-        and (_pattern(line.text) in repeated or _FOLIO.fullmatch(line.text.strip()))
-        else line
-        for line in lines
-    ]
-
-
-def _pattern(text: str) -> str:
-    return re.sub(r"\d+", "#", " ".join(text.split()).lower())
-
-
-def _at_edge(line: Line, heights: dict[int, float]) -> bool:
-    height = heights.get(line.page, 842.0)
-    return line.box is not None and (line.box.bottom < 0.085 * height or line.box.top > 0.925 * height)
-

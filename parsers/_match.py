@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from data.model import Cell
 from parsers._anchors import Anchor, Form, Variant
 from parsers._stream import Stream
-from parsers._wording import LEADERS, STOP, stem
+from parsers._wording import LEADERS, STOP, fold, stem
 
 ENOUGH = 0.62
 """Below this likeness a wording is not recognised."""
@@ -68,7 +69,7 @@ class _Start:
 
 def matches(stream: Stream, form: Form) -> list[Match]:
     """The best chain, in order of place; then what stands out of order and is unmistakable."""
-    found = list(_candidates(stream, form))
+    found = [*_candidates(stream, form), *_in_narrow_cells(stream, form)]
     chain = _best_chain(found)
     placed = {match.anchor.order for match in chain}
     for match in sorted(found, key=lambda m: -m.score):
@@ -143,6 +144,28 @@ def _candidates(stream: Stream, form: Form) -> Iterator[Match]:
                 match = _scored(stream, form, anchor, start, limit, near[start.piece])
                 if match is not None:
                     yield match
+
+
+def _in_narrow_cells(stream: Stream, form: Form) -> Iterator[Match]:
+    """Columns so narrow that words are cut: the letters of a whole cell against those of a wording."""
+    cells: dict[Cell, list[int]] = {}
+    for index, piece in enumerate(stream.pieces):
+        if piece.cell is not None and piece.text.strip():
+            cells.setdefault(piece.cell, []).append(index)
+    asked = [anchor for anchor in form.anchors if anchor.question and not anchor.is_short]
+    for inside in cells.values():
+        if len(inside) < 5 or sum(len(stream.pieces[i].text) for i in inside) > 9 * len(inside):
+            continue
+        first, last = stream.first_token[inside[0]], stream.first_token[inside[-1]]
+        end = next((t for t in range(last, len(stream.tokens)) if stream.tokens[t].piece != inside[-1]), len(stream.tokens))
+        letters = "".join(fold(stream.pieces[i].text) for i in inside)
+        letters = re.sub(r"^\d{1,2}\W+|\W", "", letters)
+        for anchor in asked:
+            wording = re.sub(r"\W", "", fold(anchor.variants[0].printed))
+            score = fuzz.ratio(letters, wording, score_cutoff=82) / 100
+            if score:
+                place = (inside[-1], len(stream.pieces[inside[-1]].text))
+                yield Match(anchor, score, True, first, end, (inside[0], 0), place)
 
 
 def _reach(stream: Stream) -> tuple[list[int], list[int]]:

@@ -7,7 +7,7 @@ form is told by what any form has: questions, labels with a colon, form fields, 
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -27,7 +27,8 @@ from data.model import (
     UnreadReason,
 )
 from parsers import _certificates
-from parsers._layout import Item, read_page, without_running_heads
+from parsers._layout import Item, PageReading, read_page
+from parsers._pages import put_together
 from parsers._reader import guarded, reader
 
 MAX_PAGES = 2000
@@ -242,25 +243,21 @@ def _read_closely(content: bytes, skims: list[_Skim], close: set[int]) -> tuple[
     """Lines and pictures, with the chosen pages laid out."""
     import pdfplumber
 
-    lines: list[Line] = []
-    pictures: list[Picture] = []
+    readings: list[PageReading] = []
     with pdfplumber.open(io.BytesIO(content)) as pdf:
         tables = 0
         for skim in skims:
-            start = len(lines)
             if skim.number in close and skim.source is PageSource.TEXT and skim.number <= len(pdf.pages):
                 page = pdf.pages[skim.number - 1]
                 extras, inked = _extras(page, skim.number)
-                reading, found = read_page(page, skim.number, extras, tables)
-                tables += found
-                lines.extend(reading.lines)
-                for picture in (*reading.pictures, *inked):
-                    after = start + picture.after if picture.after >= 0 else start - 1
-                    pictures.append(replace(picture, after=after))
+                reading = read_page(page, skim.number, extras, tables)
+                reading.pictures.extend(inked)
+                tables += len(reading.tables)
                 page.close()
             else:
-                lines.extend(_plain(skim))
-    return without_running_heads(lines, {s.number: s.height for s in skims}), pictures
+                reading = PageReading(skim.number, skim.height, list(_plain(skim)))
+            readings.append(reading)
+    return put_together(readings)
 
 
 # ---------------------------------------------------------------- fields and annotations

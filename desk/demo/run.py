@@ -54,8 +54,8 @@ def run_demo(out: Path, console: Console) -> None:
     clock = Clock(BEGINS)
     with TemporaryDirectory(prefix="blossom-demo-") as folder, MailWorld(ACCOUNTS, clock.now) as world:
         console.print(
-            "Du mardi 1er au vendredi 18 septembre 2026, à COOPCITY : deux boîtes, de vrais serveurs IMAP et SMTP "
-            "sur cette machine, une horloge simulée."
+            "Du mardi 1er au vendredi 18 septembre 2026, à COOPCITY : deux boîtes, de vrais serveurs IMAP "
+            "et SMTP sur cette machine, une horloge simulée."
         )
         with open_desk(the_settings(world, Path(folder)), clock.now, poll_s=0.02) as desk, at_work(desk):
             play(desk, world, clock, console)
@@ -175,8 +175,8 @@ def tell(desk: Desk, world: MailWorld, written: Written, console: Console) -> No
     console.print(applications_table(applications, store.letter_facts(), store.calls(), desk.edition))
     seen = sum(inbox.seen for inbox in store.inboxes())
     console.print(
-        f"{len(fortnight())} messages envoyés, {seen} lus dans deux boîtes (aucun déplacé, marqué ni supprimé), "
-        f"{len(applications)} dossiers, {len(world.outgoing)} lettres parties, "
+        f"{len(fortnight())} messages envoyés, {seen} lus dans deux boîtes "
+        f"(aucun déplacé, marqué ni supprimé), {len(applications)} dossiers, {len(world.outgoing)} lettres parties, "
         f"{len(store.shelf())} message mis de côté."
     )
     scans = [
@@ -187,8 +187,8 @@ def tell(desk: Desk, world: MailWorld, written: Written, console: Console) -> No
     ]
     if scans:
         console.print(
-            f"Sans reconnaissance de caractères, {len(scans)} fichier numérisé n'a pas été lu ({', '.join(scans)}) : "
-            "il est « à vérifier », jamais « manquant ».",
+            f"Sans reconnaissance de caractères, {len(scans)} fichier numérisé n'a pas été lu "
+            f"({', '.join(scans)}) : il est « à vérifier », jamais « manquant ».",
             highlight=False,
         )
     for what, path in (

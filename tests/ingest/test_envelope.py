@@ -260,6 +260,16 @@ def test_a_cut_mail_says_so() -> None:
     assert "message coupé avant sa fin" in envelope.defects
 
 
+def test_parts_behind_a_closing_line_are_kept() -> None:
+    """A program gave the inner parts the boundary of the whole: the file behind them is not lost."""
+    inner = b"Content-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\n\r\nBonjour\r\n--b--\r\n"
+
+    envelope = read(parts(inner, b"Content-Type: application/pdf; name=a.pdf\r\n\r\n" + PDF))
+
+    assert [each.name for each in envelope.attachments] == ["a.pdf"]
+    assert envelope.text.startswith("Bonjour")
+
+
 def test_a_boundary_announced_wrongly_is_found() -> None:
     """The parts are found although the header names another boundary."""
     raw = parts(b"Content-Type: application/pdf; name=a.pdf\r\n\r\n" + PDF).replace(

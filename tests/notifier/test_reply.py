@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data.edition import Edition
 from data.model import (
     Address,
     Annex,
@@ -266,3 +267,33 @@ def test_who_must_complete_the_form_signs_it_at_the_same_time() -> None:
         "  - le formulaire complété, en entier, avec la signature de la personne",
         "  - le CV de la personne référente",
     ]
+
+
+def test_nothing_of_this_programme_stands_in_code() -> None:
+    """Another edition, in another town, with another officer: the letter is theirs."""
+    changes: dict[str, dict[str, object]] = {
+        "programme": {"organisation": "ATELIER", "name": "GERME", "zone": "Europe/Lisbon"},
+        "officer": {
+            "name": "Inès Sousa",
+            "role": "Responsable",
+            "email": "i@atelier.example",
+            "phone": "21 000",
+        },
+        "mail": {
+            "subject": "Candidature GERME : [nom]",
+            "placeholder": "[nom]",
+            "addresses": ("a@atelier.example",),
+        },
+    }
+    ours = edition().model_dump()
+    changed = {part: ours[part] | values for part, values in changes.items()}
+    sections = [section for section in ours["section"] if section["id"] != "a3"]
+    theirs = Edition.model_validate(ours | changed | {"section": sections})
+    letter = reply.compose(forgetful(), theirs, mail=a_submission(), now=NOW, quiet_s=QUIET_S)
+    said = f"{letter.subject} {' '.join(letter.text.split())}"
+
+    assert letter.subject == "À compléter – Candidature GERME : La Remise"
+    assert "à 15h42 (heure de Lisbonne)" in said
+    assert "Inès Sousa Responsable, ATELIER i@atelier.example – 21 000" in said
+    for foreign in ("COOPCITY", "BLOSSOM", "Matthias", "Bruxelles"):
+        assert foreign not in said

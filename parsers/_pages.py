@@ -1,0 +1,130 @@
+"""Pages of a PDF put together: tables that go on overleaf, running heads, and after which line a picture stands."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from data.model import Cell, Line, Origin, Picture
+from parsers._layout import PageReading, Table
+
+_FOLIO = re.compile(r"(?:page|p\.?)?\s*[-–—]?\s*\d{1,3}\s*(?:(?:/|sur|of|van|de)\s*\d{1,3})?\s*[-–—]?", re.IGNORECASE)
+
+
+def put_together(readings: Sequence[PageReading]) -> tuple[list[Line], list[Picture]]:
+    """All lines in reading order, and all pictures in their places."""
+    heights = {reading.number: reading.height for reading in readings}
+    marked = _without_running_heads([line for reading in readings for line in reading.lines], heights)
+    by_page: dict[int, list[Line]] = {}
+    for line in marked:
+        by_page.setdefault(line.page, []).append(line)
+    lines: list[Line] = []
+    pictures: list[Picture] = []
+    last: Table | None = None
+    for reading in readings:
+        page = by_page.get(reading.number, [])
+        drawn = reading.pictures
+        if last is not None and reading.tables and _goes_on(lines, last, page, reading.tables[0]):
+            first = reading.tables[0]
+            split = _is_split(lines, last, page, first)
+            offset = last.rows - split
+            page = [replace(line, cell=_moved(line.cell, first, last, offset)) for line in page]
+            drawn = [replace(picture, cell=_moved(picture.cell, first, last, offset)) for picture in drawn]
+            rest = [line for line in page if not _is_at(line, last.number, last.rows - 1)] if split else page
+            for line in page if split else ():
+                if _is_at(line, last.number, last.rows - 1):
+                    lines.insert(_end_of_cell(lines, line.cell), line)
+            lines.extend(rest)
+            renumbered = replace(first, number=last.number, rows=first.rows + offset)
+            last = renumbered if len(reading.tables) == 1 else reading.tables[-1]
+        else:
+            lines.extend(page)
+            last = reading.tables[-1] if reading.tables else None
+        pictures.extend(drawn)
+    return lines, [replace(picture, after=_line_before(lines, picture)) for picture in pictures]
+
+
+# ---------------------------------------------------------------- tables that go on overleaf
+
+
+def _goes_on(lines: Sequence[Line], last: Table, page: Sequence[Line], first: Table) -> bool:
+    """The same columns, nothing under the one and nothing above the other."""
+    same = len(last.columns) == len(first.columns) and all(
+        abs(a - b) < 3 for a, b in zip(last.columns, first.columns, strict=True)
+    )
+    before = next((line for line in reversed(lines) if line.origin is not Origin.MARGIN), None)
+    after = next((line for line in page if line.origin is not Origin.MARGIN), None)
+    ends = before is not None and before.cell is not None and before.cell.table == last.number
+    begins = after is not None and after.cell is not None and after.cell.table == first.number
+    return same and ends and begins and len(first.columns) > 2
+
+
+def _is_split(lines: Sequence[Line], last: Table, page: Sequence[Line], first: Table) -> bool:
+    """Whether a row was cut by the end of the page: its first cell goes on in the middle of a sentence."""
+    above = [line.text for line in lines if _is_at(line, last.number, last.rows - 1) and line.cell and line.cell.column == 0]
+    below = [line.text for line in page if _is_at(line, first.number, 0)]
+    if not above or not below:
+        return False
+    return not re.search(r"[.?!:]\s*$", above[-1]) and re.match(r"\s*[a-zà-ÿ(,;’'\-–]", below[0]) is not None
+
+
+def _is_at(line: Line, table: int, row: int) -> bool:
+    return line.cell is not None and line.cell.table == table and line.cell.row == row
+
+
+def _moved(cell: Cell | None, first: Table, last: Table, offset: int) -> Cell | None:
+    if cell is None or cell.table != first.number:
+        return cell
+    return replace(cell, table=last.number, row=cell.row + offset)
+
+
+def _end_of_cell(lines: Sequence[Line], cell: Cell | None) -> int:
+    """Where a line goes that continues a cell."""
+    if cell is None:
+        return len(lines)
+    before = [
+        index
+        for index, line in enumerate(lines)
+        if line.cell and line.cell.table == cell.table and (line.cell.row, line.cell.column) <= (cell.row, cell.column)
+    ]
+    return before[-1] + 1 if before else len(lines)
+
+
+# ---------------------------------------------------------------- pictures
+
+
+def _line_before(lines: Sequence[Line], picture: Picture) -> int:
+    middle = (picture.box.top + picture.box.bottom) / 2 if picture.box else 0.0
+    before = [
+        index
+        for index, line in enumerate(lines)
+        if line.page < picture.page or (line.page == picture.page and line.box is not None and line.box.top <= middle)
+    ]
+    return max(before, default=-1)
+
+
+# ---------------------------------------------------------------- running heads
+
+
+def _without_running_heads(lines: Sequence[Line], heights: dict[int, float]) -> list[Line]:
+    """Mark page numbers, and what stands at the edge of several pages alike, as margin."""
+    seen: dict[str, set[int]] = {}
+    for line in lines:
+        if _at_edge(line, heights):
+            seen.setdefault(_pattern(line.text), set()).add(line.page)
+    repeated = {text for text, on in seen.items() if len(on) >= max(2, 0.4 * len(heights))}
+    return [replace(line, origin=Origin.MARGIN) if _is_head(line, heights, repeated) else line for line in lines]
+
+
+def _is_head(line: Line, heights: dict[int, float], repeated: set[str]) -> bool:
+    if not _at_edge(line, heights) or line.cell is not None or line.origin is not Origin.BODY:
+        return False
+    return _pattern(line.text) in repeated or _FOLIO.fullmatch(line.text.strip()) is not None
+
+
+def _pattern(text: str) -> str:
+    return re.sub(r"\d+", "#", " ".join(text.split()).lower())
+
+
+def _at_edge(line: Line, heights: dict[int, float]) -> bool:
+    height = heights.get(line.page, 842.0)
+    return line.box is not None and (line.box.bottom < 0.085 * height or line.box.top > 0.925 * height)

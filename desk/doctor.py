@@ -53,7 +53,8 @@ def about(edition: Edition) -> str:
     required = sum(question.required for question in edition.questions.values())
     return (
         f"{edition.id}: {len(edition.questions)} questions ({required} required), "
-        f"{len(edition.annex)} annexes, {len(edition.signatory)} signatures, deadline {deadline:%a %d %b %Y %H:%M} {edition.programme.zone}"
+        f"{len(edition.annex)} annexes, {len(edition.signatory)} signatures, "
+        f"deadline {deadline:%a %d %b %Y %H:%M} {edition.programme.zone}"
     )
 
 

@@ -38,25 +38,25 @@ def timetable(desk: Desk) -> Iterator[Tick]:
     """Everything that happens by the clock."""
     zone = desk.edition.programme.tz
     deadline = desk.edition.dates.deadline
-    every = desk.settings.polling.every_seconds
     hour = desk.settings.digest.at
+    every = partial(IntervalTrigger, start_date=desk.now(), timezone=zone)  # from now on, not from the epoch
     for account in desk.accounts:
         yield Tick(
             f"poll-{account.name}",
             f"read the inbox {account.name}",
-            IntervalTrigger(seconds=every, timezone=zone),
+            every(seconds=desk.settings.polling.every_seconds),
             partial(jobs.poll, desk, account),
         )
     yield Tick(
         "send",
         "send the letters that are due",
-        IntervalTrigger(seconds=desk.settings.sending.every_seconds, timezone=zone),
+        every(seconds=desk.settings.sending.every_seconds),
         lambda: jobs.enqueue_due(desk),
     )
     yield Tick(
         "take-up",
         "take up mails that got stuck",
-        IntervalTrigger(minutes=5, timezone=zone),
+        every(minutes=5),
         lambda: jobs.take_up(desk),
     )
     yield Tick(

@@ -415,7 +415,7 @@ def _part_name(node: list[Node]) -> str | None:
     if not kind:
         return None
     claimed = "".join(_claimed(each, "filename") for each in node[2:] if isinstance(each, list))
-    claimed = claimed or "".join(_claimed(each, "name") for each in node[2:3])
+    claimed = claimed or "".join(_unparsed(each) for each in node[7:]) or _claimed(node[2], "name")
     if not claimed and kind == "message/rfc822" and len(node) > 7 and isinstance(node[7], list):
         envelope = node[7]
         subject = envelope[1] if len(envelope) > 1 and isinstance(envelope[1], bytes) else b""
@@ -436,6 +436,13 @@ def _claimed(node: Node, key: str) -> str:
     named = parameters("x" + "".join(f"; {name}={_quoted(value)}" for name, value in pairs))[1]
     within = (name for each in node if isinstance(each, list) and (name := _claimed(_words_of(each), key)))
     return named.get(key) or next(within, "")
+
+
+def _unparsed(node: Node) -> str:
+    """The file name in a disposition that the server passes on as it stands in the mail (pymap does)."""
+    return (
+        parameters(node.decode("utf-8", "replace"))[1].get("filename", "") if isinstance(node, bytes) else ""
+    )
 
 
 def _words_of(node: list[Node]) -> Node:

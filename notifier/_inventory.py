@@ -30,13 +30,13 @@ ABSENT_SIGNATURES = frozenset({"signature.missing", "signature.typed_name"})
 ABSENT_ANNEXES = frozenset({"annex.missing", "annex.partial"})
 NO_FORM = "dossier.missing"
 EMPTY_FORM = "dossier.template_blank"
-DOUBTFUL_DOCUMENTS = frozenset(
-    {"document.unreadable", "document.encrypted", "document.too_large", "document.link_only"}
-)
+UNSURE_FORM = "dossier.unclear"
+LINK_ONLY = "document.link_only"
+DOUBTFUL_DOCUMENTS = frozenset({"document.unreadable", "document.encrypted", "document.too_large", LINK_ONLY})
 DOUBTFUL_ITEMS = frozenset({"answer.unclear", "signature.unclear", "annex.unclear", "annex.old"})
 KNOWN_BLOCKING = (
     ABSENT_ANSWERS | ABSENT_SIGNATURES | ABSENT_ANNEXES | DOUBTFUL_DOCUMENTS | DOUBTFUL_ITEMS
-) | {NO_FORM, EMPTY_FORM}
+) | {NO_FORM, EMPTY_FORM, UNSURE_FORM}
 
 OWN_LINE_AT_MOST = 2
 """So many doubtful answers of a section are told one by one; more are told together."""
@@ -130,7 +130,10 @@ def take(
         other=tuple(
             f.message
             for f in verdict.findings
-            if f.severity is Severity.BLOCKING and f.code not in KNOWN_BLOCKING and f.message
+            if f.severity is Severity.BLOCKING
+            and f.code not in KNOWN_BLOCKING
+            and f.message
+            and not f.officer_only
         ),
         answers_count=0 if formless else len(absent),
         no_form=look.no_form,
@@ -205,8 +208,9 @@ class _Look:
 
     @property
     def unsure_form(self) -> bool:
-        """No form was read, and it may be in something that could not be read."""
-        return not self.dossier.has_form and not self.no_form
+        """No filled form was read, and one may be in something that could not be read."""
+        filled = self.dossier.has_form and not self.dossier.template_blank
+        return not filled and not self.no_form and not self.empty_form
 
     def _blocks(self, code: str) -> bool:
         return any(f.code == code and f.severity is Severity.BLOCKING for f in self.verdict.findings)
@@ -249,7 +253,8 @@ class _Look:
     def signed(self, files: frozenset[str] | None) -> Iterator[Item]:
         for signatory in self.edition.signatory:
             signature = self.dossier.signatures.get(signatory.id)
-            if signature is None or signature.state is not SignatureState.SIGNED:
+            doubted = self._subjects(DOUBTFUL_ITEMS | ABSENT_SIGNATURES)
+            if signature is None or signature.state is not SignatureState.SIGNED or signatory.id in doubted:
                 continue
             place = signature.place
             if files is None or (place and place.file in files):
@@ -259,7 +264,8 @@ class _Look:
     def present(self, files: frozenset[str] | None) -> Iterator[Item]:
         for rule in self.edition.annex:
             annex = self.dossier.annexes.get(rule.id)
-            if annex is None or annex.state is not AnnexState.PRESENT:
+            doubted = self._subjects(DOUBTFUL_ITEMS | ABSENT_ANNEXES)
+            if annex is None or annex.state is not AnnexState.PRESENT or rule.id in doubted:
                 continue
             if files is None or any(place.file in files for place in annex.places):
                 yield Item(sentence(rule.label), self._annex_where(annex))
@@ -299,29 +305,25 @@ class _Look:
             if annex.state is AnnexState.MISSING:
                 yield Item(rule.label)
             elif annex.state is AnnexState.PARTIAL:
-                yield Item(rule.label, _partly(rule, annex))
+                yield Item(rule.label, _partly(rule, annex, blocking[rule.id]))
 
     # what could not be checked
 
     def doubts(self, formless: bool) -> Iterator[Item]:
         yield from self._documents()
         if self.unsure_form:
-            yield Item("le formulaire", "il se trouve peut-être dans un fichier que nous n'avons pas pu lire")
+            read = "celui que nous avons lu semble vide, un autre" if self.dossier.template_blank else "il"
+            yield Item("le formulaire", f"{read} se trouve peut-être dans ce que nous n'avons pas pu ouvrir")
         if not formless:
             yield from self._unclear_answers()
             yield from self._unclear_signatures()
         yield from self._unclear_annexes()
 
     def _documents(self) -> Iterator[Item]:
-        told: set[tuple[str, str]] = set()
-        for finding in self.verdict.findings:
-            if finding.code in DOUBTFUL_DOCUMENTS and (finding.code, finding.subject) not in told:
-                told.add((finding.code, finding.subject))
-                yield (
-                    _link(finding, self.dossier)
-                    if finding.code == "document.link_only"
-                    else self._document(finding)
-                )
+        findings = [f for f in self.verdict.findings if f.code in DOUBTFUL_DOCUMENTS]
+        yield from dict.fromkeys(self._document(f) for f in findings if f.code != LINK_ONLY)
+        if any(finding.code == LINK_ONLY for finding in findings):
+            yield _link(self.dossier)
 
     def _document(self, finding: Finding) -> Item:
         file = finding.place.file if finding.place else finding.subject
@@ -330,7 +332,7 @@ class _Look:
             "document.encrypted": UnreadReason.ENCRYPTED,
             "document.too_large": UnreadReason.TOO_LARGE,
         }
-        reason = by_code.get(finding.code) or (reasons[0] if reasons else UnreadReason.CORRUPT)
+        reason = by_code.get(finding.code) or (reasons[0] if reasons else UnreadReason.CRASHED)
         return Item(quoted(shown(file)), *UNREAD[reason])
 
     def _unclear_answers(self) -> Iterator[Item]:
@@ -413,7 +415,7 @@ UNREAD: dict[UnreadReason, tuple[str, str, bool]] = {
 """For each reason why a file was not read: what is told, the way out, and whether sending helps."""
 
 
-def _link(finding: Finding, dossier: Dossier) -> Item:
+def _link(dossier: Dossier) -> Item:
     hosts = sorted({shown(host) for facts in dossier.mails for host in facts.links})
     what = f"votre lien de téléchargement ({join(hosts)})" if hosts else "votre lien de téléchargement"
     return Item(
@@ -424,7 +426,9 @@ def _link(finding: Finding, dossier: Dossier) -> Item:
     )
 
 
-def _partly(rule: AnnexRule, annex: Annex) -> str:
+def _partly(rule: AnnexRule, annex: Annex, finding: Finding) -> str:
+    if {"found", "lacking"} <= set(finding.facts):
+        return f"nous avons {finding.facts['found']}, mais pas {finding.facts['lacking']}"
     if not annex.years:
         return "une partie seulement"
     years = join(str(year) for year in annex.years)
@@ -435,7 +439,8 @@ def _partly(rule: AnnexRule, annex: Annex) -> str:
 
 def _unclear(finding: Finding | None, annex: Annex | None) -> str:
     if finding and finding.code == "annex.old" and annex and annex.years:
-        return f"nous avons lu {join(str(year) for year in annex.years)} ; une personne va regarder"
+        years = finding.facts.get("found") or join(str(year) for year in annex.years)
+        return f"nous avons lu {years} ; une personne va regarder"
     if annex and annex.reason:
         return annex.reason.rstrip(".")
     return "à regarder par une personne"

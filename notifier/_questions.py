@@ -17,6 +17,7 @@ from notifier._inventory import (
     DOUBTFUL_DOCUMENTS,
     EMPTY_FORM,
     NO_FORM,
+    UNSURE_FORM,
 )
 
 ASKED_ONE_BY_ONE = 3
@@ -37,7 +38,7 @@ def _asked(application: Application, edition: Edition, one_by_one: int) -> tuple
     findings = [f for f in application.verdict.findings if f.severity is not Severity.NOTICE]
     codes = {finding.code for finding in findings}
     asked: list[str] = []
-    if codes & {NO_FORM, EMPTY_FORM}:
+    if codes & {NO_FORM, EMPTY_FORM, UNSURE_FORM}:
         asked.append(
             "Nous n'avons pas pu lire de formulaire rempli. Quand pouvez-vous l'envoyer, complété et signé ?"
         )
@@ -137,7 +138,7 @@ _ASKED_ABOVE = (
     | ABSENT_SIGNATURES
     | ABSENT_ANNEXES
     | DOUBTFUL_DOCUMENTS
-    | {NO_FORM, EMPTY_FORM, "answer.unclear", "signature.unclear", "annex.unclear", "annex.old"}
+    | {NO_FORM, EMPTY_FORM, UNSURE_FORM, "answer.unclear", "signature.unclear", "annex.unclear", "annex.old"}
 )
 
 

@@ -13,9 +13,10 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
+from data.errors import DeskError
 from notifier import _french
 
 HERE = Path(__file__).parent / "templates"
@@ -40,6 +41,23 @@ def as_html(name: str, values: Mapping[str, object]) -> str:
 def names() -> tuple[str, ...]:
     """Every template there is."""
     return tuple(sorted(path.stem for path in HERE.glob("*.j2")))
+
+
+def compile_all() -> int:
+    """Compile every template in both layouts; how many there are.
+
+    Raises:
+        DeskError: one has a fault.
+    """
+    for layout in ("text", "html"):
+        for name in (*names(), "parts"):
+            try:
+                _environment(layout).get_template(f"{name}.j2")
+            except TemplateError as error:
+                advice = "Undo the last change in notifier/templates, or install the software again."
+                line = f", line {error.lineno}" if isinstance(error, TemplateSyntaxError) else ""
+                raise DeskError(f"{name}.j2 ({layout}){line}: {error.message}", advice) from error
+    return len(names())
 
 
 @cache

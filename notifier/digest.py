@@ -257,6 +257,7 @@ TOLD_SHORT = {
     "signature.invalid": "signature numérique à vérifier",
     "sender.unverified": "expéditeur non vérifié",
     "document.active_content": "fichier avec macros",
+    "dossier.unclear": "formulaire à retrouver",
     "annex.old": "comptes d'années plus anciennes",
 }
 

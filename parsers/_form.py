@@ -140,8 +140,7 @@ def _give_columns_their_cells(text: Stream, regions: list[_Region]) -> None:
         if len(row) < 2 or cell is None or any(_said(r.parts) for r in row[:-1]):
             continue
         below = [p for p in row[-1].parts if p.cell and p.cell.table == cell.table and p.cell.row > cell.row]
-        beside = [p for p in row[-1].parts if p not in below]
-        if _said(beside) or not below:
+        if not below or _said(row[-1].parts[: row[-1].parts.index(below[0])]):
             continue
         columns = {text.pieces[r.match.start[0]].cell: r for r in row}
         by_column = {at.column: r for at, r in columns.items() if at}

@@ -498,11 +498,11 @@ def _labels_kept_whole(rows: list[list[Item]]) -> list[list[Item]]:
 def _continues(before: list[Item], row: list[Item]) -> bool:
     if any(item.solid for item in (*before, *row)) or len(row) > 2:
         return False
-    columns = sorted({round(item.x0 / 4) for item in before})
+    columns = _distinct(sorted(item.x0 for item in before))
     if len(columns) != 2:
         return False
-    left = [item for item in before if round(item.x0 / 4) == columns[0]]
-    right = [item for item in before if round(item.x0 / 4) == columns[1]]
+    left = [item for item in before if item.x0 < columns[1] - 1]
+    right = [item for item in before if item.x0 >= columns[1] - 1]
     if not left or not right or right[0].x0 - max(i.x1 for i in left) < 6:
         return False
     first = min(row, key=lambda i: i.x0)

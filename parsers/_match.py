@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 
 from data.model import Cell
 from parsers._anchors import Anchor, Form, Variant
-from parsers._stream import Stream
+from parsers._stream import Piece, Stream
 from parsers._wording import LEADERS, STOP, fold, stem
 
 ENOUGH = 0.62
@@ -178,11 +178,19 @@ def _reach(stream: Stream) -> tuple[list[int], list[int]]:
     following = [*stream.first_token[1:], len(stream.tokens)]
     for index in range(len(stream.pieces) - 1, -1, -1):
         piece = stream.pieces[index]
-        last = index + 1 == len(stream.pieces) or piece.cell != stream.pieces[index + 1].cell
+        last = index + 1 == len(stream.pieces) or not _goes_on(piece, stream.pieces[index + 1])
         ends[index] = following[index] if last else ends[index + 1]
         asks = re.search(r"[?:]\s*$", piece.text) or (":" in piece.text and piece.box is None)
         nearer[index] = following[index] if last or asks else nearer[index + 1]
     return ends, nearer
+
+
+def _goes_on(piece: Piece, following: Piece) -> bool:
+    """Whether a wording may run from one piece to the next: in its cell, or overleaf in its column."""
+    if piece.cell == following.cell:
+        return True
+    overleaf = following.line.page == piece.line.page + 1 and piece.box is not None and following.box is not None
+    return overleaf and abs(piece.box.x0 - following.box.x0) < 8  # type: ignore[union-attr]
 
 
 def _starts(stream: Stream) -> Iterator[_Start]:

@@ -176,8 +176,8 @@ def tell(desk: Desk, world: MailWorld, written: Written, console: Console) -> No
     seen = sum(inbox.seen for inbox in store.inboxes())
     console.print(
         f"{len(fortnight())} messages envoyés, {seen} lus dans deux boîtes "
-        f"(aucun déplacé, marqué ni supprimé), {len(applications)} dossiers, {len(world.outgoing)} lettres parties, "
-        f"{len(store.shelf())} message mis de côté."
+        f"(aucun déplacé, marqué ni supprimé), {len(applications)} dossiers, "
+        f"{len(world.outgoing)} lettres parties, {len(store.shelf())} message mis de côté."
     )
     scans = [
         piece.file

@@ -39,7 +39,7 @@ def a_desk(now: datetime, engine: Enqueued) -> Desk:
     return Desk(settings, edition, cast(Store, None), cast(Sandbox, None), cast(Engine, engine), lambda: now)
 
 
-def filled(now: datetime) -> dict[str, datetime]:
+def filled(now: datetime) -> dict[str, str]:
     """When each job runs next, in local time."""
     scheduler = BackgroundScheduler(timezone=BRUSSELS)
     schedule.fill(scheduler, a_desk(now, Enqueued()))
@@ -47,7 +47,7 @@ def filled(now: datetime) -> dict[str, datetime]:
     try:
         jobs = scheduler.get_jobs()
         assert all(job.misfire_grace_time is None and job.coalesce and job.max_instances == 1 for job in jobs)
-        return {job.id: job.next_run_time.astimezone(BRUSSELS).replace(tzinfo=None) for job in jobs}
+        return {job.id: f"{job.next_run_time.astimezone(BRUSSELS):%Y-%m-%d %H:%M}" for job in jobs}
     finally:
         scheduler.shutdown()
 
@@ -58,26 +58,26 @@ def test_each_inbox_is_a_job_of_its_own() -> None:
     times = filled(now)
 
     assert {"poll-matthias", "poll-info"} <= set(times)
-    assert times["poll-info"] <= datetime(2026, 9, 3, 11, 2)
+    assert times["poll-info"] <= "2026-09-03 11:02"
 
 
 def test_closing_and_calls_follow_the_deadline() -> None:
     """The closing statement is made at 10:05 and the call queue opens at 10:10 on the day of the deadline."""
     times = filled(datetime(2026, 9, 3, 9, 0, tzinfo=UTC))
 
-    assert times["closing"] == datetime(2026, 9, 14, 10, 5)
-    assert times["calls"] == datetime(2026, 9, 14, 10, 10)
+    assert times["closing"] == "2026-09-14 10:05"
+    assert times["calls"] == "2026-09-14 10:10"
 
 
 @pytest.mark.parametrize(
     ("now", "expected"),
     [
-        (datetime(2026, 9, 4, 5, 59, tzinfo=UTC), datetime(2026, 9, 4, 8, 0)),
-        (datetime(2026, 9, 4, 6, 1, tzinfo=UTC), datetime(2026, 9, 7, 8, 0)),
-        (datetime(2026, 10, 24, 12, 0, tzinfo=UTC), datetime(2026, 10, 26, 8, 0)),
+        (datetime(2026, 9, 4, 5, 59, tzinfo=UTC), "2026-09-04 08:00"),
+        (datetime(2026, 9, 4, 6, 1, tzinfo=UTC), "2026-09-07 08:00"),
+        (datetime(2026, 10, 24, 12, 0, tzinfo=UTC), "2026-10-26 08:00"),
     ],
 )
-def test_digest_is_at_eight_on_working_days(now: datetime, expected: datetime) -> None:
+def test_digest_is_at_eight_on_working_days(now: datetime, expected: str) -> None:
     """Friday after eight, the next digest is Monday's; after the change of clocks it is still at eight."""
     assert filled(now)["digest"] == expected
 
@@ -88,7 +88,7 @@ def test_what_has_passed_is_not_scheduled() -> None:
 
 
 def test_what_a_stop_missed_is_made_good_under_the_same_ids() -> None:
-    """Started on the deadline's afternoon, the desk enqueues digest, statement and calls as the clock would have."""
+    """Started on the deadline's afternoon, the desk enqueues digest, statement and calls."""
     engine = Enqueued()
     made_good = list(schedule.missed(a_desk(datetime(2026, 9, 14, 12, 0, tzinfo=UTC), engine)))
 

@@ -16,7 +16,7 @@ def the_outcome(sent: Sent) -> Outcome:
 
 @pytest.mark.parametrize("sent", APPLICATIONS, ids=lambda sent: sent.key)
 def test_each_application_gets_its_verdict(sent: Sent) -> None:
-    """Verdict, everything missing, and the findings that matter are as a person would say; nothing more is missing."""
+    """Verdict, all that is missing, and the findings that matter are as a person would say."""
     application = the_outcome(sent).application
     expected: Expected = sent.expected  # type: ignore[assignment]  # chosen so above
     assert application is not None
@@ -31,7 +31,7 @@ def test_each_application_gets_its_verdict(sent: Sent) -> None:
 
 @pytest.mark.parametrize("sent", OTHERS, ids=lambda sent: sent.key)
 def test_no_other_mail_becomes_an_application(sent: Sent) -> None:
-    """Questions, newsletters, absences, bounces, spam and private mail open no application and get no letter."""
+    """Questions, newsletters, absences, bounces, spam and private mail are no applications."""
     outcome = the_outcome(sent)
 
     assert outcome.application is None
@@ -66,7 +66,7 @@ def test_every_application_gets_exactly_one_letter_a_change() -> None:
 
 
 def test_letter_to_who_forgot_two_things_names_exactly_these_two() -> None:
-    """One annex and one signature are missing: the letter says so, says what was found, and asks for nothing else."""
+    """One annex and one signature are missing: the letter asks for these and nothing else."""
     letter = the_outcome(next(sent for sent in APPLICATIONS if sent.key == "le-fil-retrouve")).letters[0]
     missing = letter.text.partition("Nous n'avons pas trouvé :")[2].partition("Ce qu'il vous reste à faire")[
         0
@@ -83,7 +83,7 @@ def test_letter_to_who_forgot_two_things_names_exactly_these_two() -> None:
 def test_twice_the_same_mails_give_the_same_letters() -> None:
     """Replayed, the first week gives the same letters, word for word."""
     again = Told(told().edition)
-    week = [sent for sent in fortnight()][:8]
+    week = list(fortnight()[:8])
     for sent in week:
         again.take(sent)
 

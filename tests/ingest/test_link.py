@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.edition import Edition
-from data.model import MailKind, Recognition
+from data.model import Application, MailKind, Recognition
 from ingest.link import Ambiguous, digits, link, mentioned
 from tests.ingest.conftest import an_application, an_envelope
 
@@ -144,7 +144,7 @@ def test_a_structure_is_mentioned_in_whole_words() -> None:
 
 
 @given(st.permutations(KNOWN), st.sampled_from(["La Remise", "Le Potager", None]))
-def test_the_order_of_what_is_known_does_not_matter(known: list[object], name: str | None) -> None:
+def test_the_order_of_what_is_known_does_not_matter(known: list[Application], name: str | None) -> None:
     """The same applications in another order give the same answer."""
     from data import edition as editions
 
@@ -153,7 +153,7 @@ def test_the_order_of_what_is_known_does_not_matter(known: list[object], name: s
 
     assert link(envelope, application(name), known, edition) == link(
         envelope, application(name), KNOWN, edition
-    )  # type: ignore[arg-type]
+    )
 
 
 @given(st.text(max_size=30))

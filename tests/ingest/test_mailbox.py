@@ -479,6 +479,10 @@ def test_every_foreign_error_is_translated() -> None:
             ["a.pdf"],
         ),
         ('("application" "pdf" NIL NIL NIL "base64" 9 NIL "attachment" ("filename" "a.pdf"))', ["a.pdf"]),
+        (
+            '("application" "pdf" NIL NIL NIL "base64" 9 NIL "attachment; filename=\\"b c.pdf\\"" NIL NIL)',
+            ["b c.pdf"],
+        ),
         ('("application" "pdf" NIL NIL NIL "base64" 9)', ["piece-sans-nom-1.pdf"]),
         ('("text" "plain" ("name" "notes.txt") NIL NIL "7bit" 9 1)', ["notes.txt"]),
         ('("application" "pdf" ("name*" "utf-8\'\'activit%C3%A9.pdf") NIL NIL "base64" 9)', ["activité.pdf"]),

@@ -22,7 +22,6 @@ from data.model import (
     LetterState,
     Place,
     Refused,
-    Severity,
     Shelved,
     UnreadReason,
 )
@@ -182,7 +181,7 @@ def form_perhaps_encrypted() -> Letter:
     )
     findings = [
         a_finding("document.encrypted", "tout.pdf"),
-        a_finding("dossier.missing", "", Severity.REVIEW),
+        a_finding("dossier.unclear", "dossier"),
     ]
     findings += [a_finding("annex.unclear", id) for id in annexes]
     return _reply(

@@ -1,10 +1,12 @@
 """The machinery of the templates, and their trial."""
 
+from pathlib import Path
+
 import pytest
 from jinja2 import StrictUndefined, UndefinedError
 
 from data.errors import DeskError
-from notifier import _templates, digest, templates
+from notifier import _templates, compile_templates, digest
 from tests.notifier.builders import edition
 from tests.notifier.letters import OFFICER, monday
 
@@ -34,21 +36,24 @@ def test_a_link_to_dial_holds_digits_only() -> None:
     assert _templates.tel("javascript:alert(1)") == "1"
 
 
-def test_every_template_composes() -> None:
+def test_every_template_compiles() -> None:
     """What `doctor` tries is what there is."""
-    assert templates.try_all(edition()) == len(_templates.names()) >= 4
+    assert compile_templates() == len(_templates.names()) >= 4
 
 
-def test_a_broken_template_is_told_with_advice(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The message says what is absent, not only that something is."""
-
-    def broken(*_: object) -> str:
-        raise UndefinedError("'officer' is undefined")
-
-    monkeypatch.setattr(_templates, "as_text", broken)
-
-    with pytest.raises(DeskError, match="officer"):
-        templates.try_all(edition())
+def test_a_broken_template_is_named_with_its_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The message says where to look."""
+    for part in ("text/parts.j2", "html/parts.j2"):
+        (tmp_path / part).parent.mkdir()
+        (tmp_path / part).write_text("")
+    (tmp_path / "broken.j2").write_text("\n{% if %}")
+    monkeypatch.setattr(_templates, "HERE", tmp_path)
+    _templates._environment.cache_clear()
+    try:
+        with pytest.raises(DeskError, match=r"broken\.j2 \(text\), line 2"):
+            compile_templates()
+    finally:
+        _templates._environment.cache_clear()
 
 
 def test_a_digest_of_one_day_is_one_letter() -> None:

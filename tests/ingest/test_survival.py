@@ -1,4 +1,4 @@
-"""Real mails of the corpus, from bytes to kind: nothing raises, machines are known, nothing is taken for ours."""
+"""Real mails of the corpus, from bytes to kind: nothing raises, machines are known, nothing is ours."""
 
 import time
 

@@ -17,6 +17,7 @@ from data.model import (
     Finding,
     Letter,
     LetterKind,
+    Place,
     Severity,
     Signature,
     SignatureState,
@@ -93,6 +94,30 @@ def test_a_finding_that_the_reading_contradicts_accuses_nobody(state: AnswerStat
     assert [item.what for item in stock.doubts] == [
         "B. Description du projet, question 2 (le problème ou besoin social)"
     ]
+
+
+def test_what_is_doubted_is_not_told_as_found() -> None:
+    """Accounts that are there but too old stand in one list only, with the years that were read."""
+    accounts = Annex("accounts", AnnexState.PRESENT, (Place("Comptes.pdf"),), (2019, 2020))
+    facts = {"found": "les exercices 2019 et 2020", "wanted": "les exercices 2024 et 2025"}
+    verdict = a_verdict(a_finding("annex.old", "accounts", facts=facts))
+    stock = _inventory.take(a_dossier(annexes={"accounts": accounts}), verdict, edition())
+
+    assert "Les bilans comptables des deux dernières années" not in [item.what for item in stock.found]
+    assert [item.told for item in stock.doubts] == [
+        "nous avons lu les exercices 2019 et 2020 ; une personne va regarder"
+    ]
+
+
+def test_a_blank_form_beside_a_locked_file_accuses_nobody() -> None:
+    """The filled one may be in what could not be opened: nothing is told as missing."""
+    dossier = a_dossier(template_blank=True, answers=without_answers(*edition().questions))
+    verdict = a_verdict(a_finding("document.encrypted", "tout.pdf"), a_finding("dossier.unclear", "dossier"))
+    stock = _inventory.take(dossier, verdict, edition())
+
+    assert not stock.absent
+    assert not stock.formless
+    assert [item.what for item in stock.doubts] == ["« tout.pdf »", "le formulaire"]
 
 
 anything = st.sampled_from([*edition().questions, *edition().annexes, *edition().signatories, "CV.pdf", ""])

@@ -42,7 +42,7 @@ class RawMail:
     """One mail, byte for byte."""
 
     identity: str
-    """The same for every copy of one mail: hash of the normalised Message-ID, else of the bytes."""
+    """The same for every copy of one mail: hash of its Message-ID and Date, else of its bytes."""
     received_at: datetime
     """When COOPCITY's own server had it; the earliest of all copies."""
     content: bytes

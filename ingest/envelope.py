@@ -34,6 +34,7 @@ from ingest.headers import (
 
 MAX_PARTS = 200
 MAX_DEPTH = 20
+MAX_SUBJECT = 1000
 MAX_TEXT = 1024 * 1024
 """Characters of body text that are kept."""
 
@@ -89,9 +90,17 @@ def glance(heading: Heading) -> Envelope:
 
 
 def identity(content: bytes) -> str:
-    """The same for every copy of one mail: hash of the normalised Message-ID, else of the bytes."""
-    message_id = _message_id(split_block(content)[0])
-    return hashlib.sha256(message_id.encode("utf-8") if message_id else content).hexdigest()
+    """The same for every copy of one mail: hash of Message-ID and Date as sent, else of the bytes.
+
+    The Date stands beside the id because there are scanners that give all their mails one Message-ID:
+    by the id alone, a second dossier would pass for a copy of the first, and be lost.
+    """
+    headers = split_block(content)[0]
+    message_id = _message_id(headers)
+    sent = (headers.first("date") or "")[:MAX_VALUE].strip()
+    return hashlib.sha256(
+        f"{message_id}\n{sent}".encode("utf-8", "backslashreplace") if message_id else content
+    ).hexdigest()
 
 
 def unnamed(claimed_type: str, number: int = 1) -> str:
@@ -126,7 +135,7 @@ def _from_headers(headers: Headers) -> Envelope:
                 each for name in ("to", "cc") for value in headers.all(name) for each in addresses(value)
             )
         ),
-        subject=words(headers.first("subject") or ""),
+        subject=words(headers.first("subject") or "")[:MAX_SUBJECT],
         claimed_at=moment(headers.first("date")),
         text="",
         attachments=(),
@@ -291,6 +300,8 @@ def _split(content: bytes, boundary: str, start: int, end: int) -> tuple[list[_S
             spans.append(_Span(begun, max(begun, _before_line_end(content, line, begun))))
         begun = None if closing else after
         closed = closing
+        if len(spans) > MAX_PARTS:
+            return spans, True
     if begun is not None and begun < end:
         spans.append(_Span(begun, end))
     return spans, closed

@@ -180,11 +180,20 @@ def _tells(line: str) -> bool:
 def _anchor(
     order: int, question: Question | None, text: str, is_title: bool, rarity: dict[str, float]
 ) -> Anchor:
-    variants = tuple(_variants(question)) if question else (_variant(_NUMBER.sub("", text) or text, 1.0, True),)
+    variants = tuple(_variants(question) if question else _line_variants(_NUMBER.sub("", text) or text))
     stems = frozenset(_stems(variants[0].text))
     weight = sum(rarity.get(s, 1.0) for s in stems)
     return Anchor(order, question.id if question else None, variants, weight, stems,
                   question.number if question else None, is_title)  # fmt: skip
+
+
+def _line_variants(text: str) -> Iterator[Variant]:
+    """A printed line, and its sentences: lines are cut and shortened when a form is retyped."""
+    yield _variant(text, 1.0, True)
+    sentences = [s for s in re.split(r"(?<=[?.!])\s+", text) if len(words(s)) >= 6]
+    if len(sentences) > 1:
+        for sentence in sentences:
+            yield _variant(sentence, 0.95, False)
 
 
 def _variants(question: Question) -> Iterator[Variant]:

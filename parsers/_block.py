@@ -289,12 +289,15 @@ def _wrapped(text: Stream, block: Block, label: Label, free: Sequence[int]) -> l
     following = next((b.x0 for b in row if b.x0 > piece.box.x0), None)
     room = (following if following is not None else edge) - piece.box.x1
     starts = piece.box.x0 - 4 if following is not None or piece.cell else row[0].x0 - 4
+    end_of_row = edge - row[-1].x1
     bottom, height = piece.box.bottom, piece.box.bottom - piece.box.top
     for index in free:
         box = text.pieces[index].box
-        if index <= label.piece or box is None or text.pieces[index].cell != piece.cell:
+        if box is None or text.pieces[index].cell != piece.cell or text.pieces[index].line.page != piece.line.page:
             continue
         word = len(text.pieces[index].text.split()[0]) * 5.5
+        if following is not None and piece.cell is None and end_of_row < word + 14:
+            continue  # columns made of tabs wrap at the end of their row, back to the left
         fits = -2 <= box.top - bottom < 0.5 * height and starts <= box.x0 < piece.box.x1
         if fits and (piece.cell is not None or room < word + 14):
             found.append(_whole(text, index))

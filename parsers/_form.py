@@ -383,12 +383,12 @@ def _joined(parts: Sequence[Part]) -> str:
         else:
             written += "\n" + text
         previous = part
-    return written.strip()
+    return re.sub(r" {2,}", " ", without_hints(written)).strip()
 
 
 def _bare(part: Part) -> str:
     text = "".join(span.text for span in part.spans if not span.hint and not (span.strike and span.tick is None))
-    text = without_hints(without_leaders(text)).replace("\ufffc", " ")
+    text = without_leaders(text).replace("\ufffc", " ")
     return re.sub(r"[ \t\xa0\u202f]{2,}", " ", text).strip(" \t\r\n\xa0")
 
 

@@ -513,9 +513,11 @@ def _continues(before: list[Item], row: list[Item]) -> bool:
         return False
     if len(row) == 2 and abs(max(row, key=lambda i: i.x0).x0 - right[0].x0) > 3:
         return False
-    start = first.text.strip()[:1]
-    ends = re.search(r"[:?.]\s*$", last.text)
-    return start.islower() and not ends
+    if re.search(r"[:?.]\s*$", last.text):
+        return False
+    start = first.text.split()[0] if first.text.split() else ""
+    no_room = right[0].x0 - last.x1 < len(start) * 5.0 + 6
+    return start[:1].islower() or no_room
 
 
 # ---------------------------------------------------------------- pictures

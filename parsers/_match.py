@@ -228,7 +228,7 @@ def _scored(stream: Stream, form: Form, anchor: Anchor, start: _Start, far: int,
         score, at = _likeness(stream, variant, start.token, far if variant.asks_twice else near)
         if score > best:
             best, end, whole = score, at, variant.whole
-    if best < 0.86:
+    if best < 0.86 and (anchor.question or anchor.is_title):
         score, at = _shortened(stream, form, anchor, start)
         if score > best:
             best, end, whole = score, at, False
@@ -243,7 +243,7 @@ def _scored(stream: Stream, form: Form, anchor: Anchor, start: _Start, far: int,
     if start.number and anchor.number == start.number:
         best += 0.05
     best += 0.02 * start.bold - 0.12 * start.quoted
-    if best < ENOUGH:
+    if best < (ENOUGH if anchor.question or anchor.is_title else 0.78):
         return None
     skipped = _label_rest(rest, whole)
     until = stream.tokens[end - 1].end + skipped

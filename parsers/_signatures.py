@@ -309,8 +309,10 @@ def _by_place(text: Stream, picture: Picture, labels: Mapping[str, Label]) -> st
     row = sorted((b.x0, role) for role, b in boxes.items() if b)
     level = [b.top for b in boxes.values() if b]
     if len(row) > 1 and max(level) - min(level) < 25:
-        border = row[1][0] - 12
-        return row[0][1] if middle < border else row[1][1]
+        first, second = (abs(middle - (boxes[role].x0 + boxes[role].x1) / 2) for _, role in row[:2])  # type: ignore[union-attr]
+        if max(first, second) < 1.5 * min(first, second):
+            return None
+        return row[0][1] if first < second else row[1][1]
 
     def distance(role: str) -> float:
         own = boxes[role]

@@ -4,7 +4,7 @@ import hashlib
 import random
 import unicodedata
 from base64 import b64encode
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from data.model import Heading, Machine, MailKey
 from ingest.envelope import MAX_PARTS, glance, identity, read
 from ingest.headers import addresses, file_name, message_ids, normalised, parameters, words
-from tests.builders import a_mail
+from tests.builders import ON_TIME, a_mail
 from tests.corpus import CORPUS
 
 PDF = b"%PDF-1.4 invented"
@@ -174,7 +174,13 @@ def test_both_copies_of_a_mail_have_one_identity() -> None:
     )
 
     assert identity(one) == identity(other)
-    assert identity(one) == hashlib.sha256(b"1@laremise.example").hexdigest()
+
+
+def test_one_message_id_at_two_dates_is_two_mails() -> None:
+    """A scanner that repeats its Message-ID does not make a second dossier vanish behind the first."""
+    one, other = a_mail(), a_mail(date=ON_TIME + timedelta(minutes=3))
+
+    assert identity(one) != identity(other)
 
 
 def test_without_a_message_id_the_bytes_are_the_identity() -> None:

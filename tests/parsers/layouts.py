@@ -545,15 +545,19 @@ def sign_tabs(document: Any, filled: Filled, edition: Edition) -> None:
     document.add_paragraph(f"Le {_said(filled, 's.date')}")
     document.add_paragraph()
     first, second = edition.signatory
-    document.add_paragraph(f"Nom, prénom : {_said(filled, first.name_question)}\t\tNom, prénom : {_said(filled, second.name_question)}")
-    document.add_paragraph(f"Fonction : {_said(filled, first.function_question)}\t\tFonction : {_said(filled, second.function_question)}")
-    document.add_paragraph("Signature\t\t\t\t\t\tSignature")
-    paragraph = document.add_paragraph()
+    rows = (
+        f"Nom, prénom : {_said(filled, first.name_question)}\tNom, prénom : {_said(filled, second.name_question)}",
+        f"Fonction : {_said(filled, first.function_question)}\tFonction : {_said(filled, second.function_question)}",
+        "Signature\tSignature",
+    )
+    paragraphs = [document.add_paragraph(row) for row in rows] + [document.add_paragraph()]
+    for paragraph in paragraphs:
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(80))
     if filled.signed[first.id]:
-        _picture(paragraph.add_run())
-    paragraph.add_run("\t\t\t")
+        _picture(paragraphs[-1].add_run())
+    paragraphs[-1].add_run("\t")
     if filled.signed[second.id]:
-        _picture(paragraph.add_run())
+        _picture(paragraphs[-1].add_run())
 
 
 def sign_table(document: Any, filled: Filled, edition: Edition) -> None:

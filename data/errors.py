@@ -12,8 +12,9 @@ world's trouble, raised at a door::
     ├── PostError                 exit 6   sending: unreachable, broken off before the mail was handed over
     │   ├── PostRefused           exit 6   the server said no for good (5xx)
     │   └── PostUncertain         exit 6   broken off when the server may already own the mail
-    └── StoreError                exit 7   the database or the disk
-        └── Overtaken             exit 7   another worker changed the applications meanwhile: think again
+    ├── StoreError                exit 7   the database or the disk
+    │   └── Overtaken             exit 7   another worker changed the applications meanwhile: think again
+    └── StillReading              exit 1   mails wait to be judged: ask again in a moment
 
 `Unreadable` is the one exception a reader may raise; `parsers` turns it into `Unread`.
 """
@@ -77,6 +78,10 @@ class StoreError(DeskError):
 
 class Overtaken(StoreError):
     advice = "Nothing to do: the mail is judged again."
+
+
+class StillReading(DeskError):
+    advice = "Nothing to do: it is tried again by itself."
 
 
 class Unreadable(Exception):

@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from data.errors import MailboxError, Overtaken, PostError, StoreError
+from data.errors import MailboxError, Overtaken, PostError, StillReading, StoreError
 from data.model import (
     Application,
     DayBook,
@@ -198,8 +198,21 @@ def write_digest(desk: Desk, day: str) -> None:
     desk.store.keep_letter(letter, written(desk, letter), held=False, now=desk.now())
 
 
+def close(desk: Desk) -> None:
+    """Look once more for mails that were in transit when the door closed, then ask for the statement."""
+    for account in desk.accounts:
+        poll(desk, account)
+    desk.engine.enqueue("closing", f"closing/{desk.edition.id}")
+
+
 def write_closing(desk: Desk) -> None:
-    """The dated statement of what had arrived when the door closed."""
+    """The dated statement of what had arrived when the door closed, once everything is judged.
+
+    Raises:
+        StillReading: mails wait to be judged; the engine asks again.
+    """
+    if waiting := len(desk.store.unhandled()):
+        raise StillReading(f"closing statement: {waiting} mails wait to be judged")
     today = desk.edition.local(desk.now()).date()
     letter = closing.compose(day_book(desk, today), desk.edition, to=desk.reader_of_digest, now=desk.now())
     desk.store.keep_letter(letter, written(desk, letter), held=False, now=desk.now())

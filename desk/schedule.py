@@ -51,31 +51,31 @@ def timetable(desk: Desk) -> Iterator[Tick]:
         "send",
         "send the letters that are due",
         every(seconds=desk.settings.sending.every_seconds),
-        lambda: jobs.enqueue_due(desk),
+        partial(jobs.enqueue_due, desk),
     )
     yield Tick(
         "take-up",
         "take up mails that got stuck",
         every(minutes=5),
-        lambda: jobs.take_up(desk),
+        partial(jobs.take_up, desk),
     )
     yield Tick(
         "digest",
         "write the officer's digest",
         CronTrigger(day_of_week=WORKING_DAYS, hour=hour.hour, minute=hour.minute, timezone=zone),
-        lambda: enqueue_digest(desk),
+        partial(enqueue_digest, desk),
     )
     yield Tick(
         "sweep",
         "forget the records of finished work",
         CronTrigger(hour=4, minute=30, timezone=zone),
-        lambda: jobs.sweep(desk),
+        partial(jobs.sweep, desk),
     )
     yield Tick(
         "closing",
         "make the closing statement",
         DateTrigger(deadline + timedelta(minutes=5), timezone=zone),
-        lambda: desk.engine.enqueue("closing", f"closing/{desk.edition.id}"),
+        partial(jobs.close, desk),
     )
     yield Tick(
         "calls",
@@ -123,7 +123,7 @@ def missed(desk: Desk) -> Iterator[str]:
         yield "digest"
     window_ends = datetime.combine(desk.edition.calls.last, datetime.max.time(), desk.edition.programme.tz)
     if desk.edition.dates.deadline + timedelta(minutes=5) <= now <= window_ends:
-        desk.engine.enqueue("closing", f"closing/{desk.edition.id}")
+        jobs.close(desk)
         yield "closing"
     if jobs.calls_open_at(desk) <= now <= window_ends:
         desk.engine.enqueue("calls", f"calls/{desk.edition.id}")

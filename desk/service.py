@@ -22,7 +22,7 @@ def staff(desk: Desk) -> None:
     desk.engine.register("take", lambda mail: jobs.take(desk, mail))
     desk.engine.register("send", lambda letter: jobs.send(desk, letter))
     desk.engine.register("digest", lambda day: jobs.write_digest(desk, day))
-    desk.engine.register("closing", lambda: jobs.write_closing(desk))
+    desk.engine.register("closing", lambda: jobs.write_closing(desk), attempts=8)
     desk.engine.register("calls", lambda: jobs.plan_calls(desk))
 
 

@@ -293,7 +293,11 @@ def _wrapped(text: Stream, block: Block, label: Label, free: Sequence[int]) -> l
     bottom, height = piece.box.bottom, piece.box.bottom - piece.box.top
     for index in free:
         box = text.pieces[index].box
-        if box is None or text.pieces[index].cell != piece.cell or text.pieces[index].line.page != piece.line.page:
+        if box is None or text.pieces[index].cell != piece.cell:
+            continue
+        if text.pieces[index].line.page != piece.line.page:
+            if piece.cell is not None and index > label.piece:
+                found.append(_whole(text, index))  # the rest of a row that was cut by the end of the page
             continue
         word = len(text.pieces[index].text.split()[0]) * 5.5
         if following is not None and piece.cell is None and end_of_row < word + 14:

@@ -333,8 +333,8 @@ def _is_hint(part: Part) -> bool:
 def _is_printed(part: Part, known: Form) -> bool:
     folded = fold(part.text)
     folded = re.sub(r"^[\W\d]+", "", folded) or folded
-    if len(folded) < 10:
-        return False
+    if len(folded) < 10 or part.text.lstrip()[:1].islower():
+        return False  # the form's own lines start with a capital, a line within a sentence need not
     if folded in known.template:
         return True
     return len(folded) >= 14 and any(

@@ -516,7 +516,7 @@ def _continues(before: list[Item], row: list[Item]) -> bool:
     if re.search(r"[:?.]\s*$", last.text):
         return False
     start = first.text.split()[0] if first.text.split() else ""
-    no_room = right[0].x0 - last.x1 < len(start) * 5.0 + 6
+    no_room = right[0].x0 - last.x1 < len(start) * 6.0 + 8
     return start[:1].islower() or no_room
 
 

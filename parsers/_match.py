@@ -236,7 +236,7 @@ def _scored(stream: Stream, form: Form, anchor: Anchor, start: _Start, far: int,
         return None
     piece = stream.pieces[stream.tokens[end - 1].piece]
     rest = piece.text[stream.tokens[end - 1].end :]
-    if anchor.is_short and not anchor.is_title:
+    if anchor.is_short:
         best -= _unlike_label(stream, start, end, rest)
     elif start.inner:
         best -= 0.1
@@ -283,7 +283,7 @@ def _shortened(stream: Stream, form: Form, anchor: Anchor, start: _Start) -> tup
     precision = shared / sum(rare.get(s, 3.0) for s in stems)
     recall = shared / max(anchor.weight, 0.1)
     if anchor.is_short:
-        if recall > 0.95 and precision >= 0.3:
+        if recall > 0.95 and precision >= (0.3 if anchor.question else 0.8):
             return 0.62 + 0.12 * precision, end
         return (0.66 if anchor.question and recall >= 0.4 and precision > 0.9 else 0.0), end
     if precision < 0.6 or recall < 0.25 or (len(common) < 2 and recall < 0.5):

@@ -319,7 +319,7 @@ def _by_place(text: Stream, picture: Picture, labels: Mapping[str, Label]) -> st
         if own is None:
             return 10**6
         if text.pieces[labels[role].piece].line.page != picture.page:
-            return box.top + 100
+            return box.top + (820 - own.bottom) / 8  # overleaf: the last place of the page before
         below = (box.top + box.bottom) / 2 - (own.top + own.bottom) / 2
         return below if below >= -10 else -below * 1.6
 

@@ -24,6 +24,7 @@ from data.model import Letter, LetterKind, LetterState, UnreadReason
 from desk import schedule
 from desk.demo.mailworld import MailWorld
 from desk.demo.story import Sent, brussels, fortnight
+from desk.journal import open_journal
 from desk.service import at_work
 from desk.settings import Inbox, Polling, Sending, Settings, Smtp
 from desk.show import applications_table
@@ -33,8 +34,8 @@ from notifier import calendar, calls
 ACCOUNTS = {"matthias@coopcity.be": "demo-matthias", "info@coopcity.be": "demo-info"}
 BEGINS = brussels("09-01 07:55:00")
 ENDS = brussels("09-18 17:00:00")
-EVERY_S = 1800
-"""Polls are half an hour apart instead of two minutes: 26,000 of them would show no more than 1,700."""
+EVERY_S = 3600
+"""Polls are an hour apart instead of two minutes: 26,000 of them would show no more than 850."""
 WORK_S = 60
 """How long the engine may take over what one tick enqueued."""
 
@@ -51,6 +52,7 @@ class Clock:
 
 def run_demo(out: Path, console: Console) -> None:
     """Play the fortnight, show what came of it, and leave letters, digests, sheet and calendar in `out`."""
+    open_journal("CRITICAL")
     clock = Clock(BEGINS)
     with TemporaryDirectory(prefix="blossom-demo-") as folder, MailWorld(ACCOUNTS, clock.now) as world:
         console.print(

@@ -87,12 +87,15 @@ def test_what_has_passed_is_not_scheduled() -> None:
     assert "closing" not in filled(datetime(2026, 9, 15, 9, 0, tzinfo=UTC))
 
 
-def test_what_a_stop_missed_is_made_good_under_the_same_ids() -> None:
-    """Started on the deadline's afternoon, the desk enqueues digest, statement and calls."""
+def test_what_a_stop_missed_is_made_good_under_the_same_ids(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Started on the deadline's afternoon, the desk reads the inboxes, then makes digest, statement and calls."""
     engine = Enqueued()
+    polled: list[str] = []
+    monkeypatch.setattr(schedule.jobs, "poll", lambda _desk, account: polled.append(account.name))
     made_good = list(schedule.missed(a_desk(datetime(2026, 9, 14, 12, 0, tzinfo=UTC), engine)))
 
     assert made_good == ["digest", "closing", "calls"]
+    assert polled == ["matthias", "info"]
     assert engine.ids == ["digest/2026-09-14", "closing/blossom-2026", "calls/blossom-2026"]
 
 

@@ -234,14 +234,14 @@ def calls_open_at(desk: Desk) -> datetime:
 
 def day_book(desk: Desk, day: date) -> DayBook:
     """All that happened since the digest before."""
-    until = desk.now() - SETTLED
+    until = desk.now()
     since = digest_before(desk, day)
     return DayBook(
         day=day,
         since=since,
         until=until,
         applications=desk.store.applications(),
-        events=desk.store.events(since, until),
+        events=desk.store.events(since - SETTLED, until - SETTLED),
         letters=desk.store.letter_facts(),
         calls=desk.store.calls(),
         shelf=desk.store.shelf(),
@@ -250,13 +250,13 @@ def day_book(desk: Desk, day: date) -> DayBook:
 
 
 def digest_before(desk: Desk, day: date) -> datetime:
-    """Until when the digest before this day's told; the go-live where there was none."""
-    told = (
-        letter.composed_at - SETTLED
+    """When the digest before this day's was composed; the go-live where there was none."""
+    composed = (
+        letter.composed_at
         for letter in desk.store.letter_facts()
         if letter.kind is LetterKind.DIGEST and desk.edition.local(letter.composed_at).date() < day
     )
-    return max(told, default=desk.edition.dates.go_live)
+    return max(composed, default=desk.edition.dates.go_live)
 
 
 def written(desk: Desk, letter: Letter) -> bytes:

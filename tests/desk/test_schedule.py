@@ -88,7 +88,7 @@ def test_what_has_passed_is_not_scheduled() -> None:
 
 
 def test_what_a_stop_missed_is_made_good_under_the_same_ids(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Started on the deadline's afternoon, the desk reads the inboxes, then makes digest, statement and calls."""
+    """Started on the deadline's afternoon, the desk reads the inboxes and makes good all three."""
     engine = Enqueued()
     polled: list[str] = []
     monkeypatch.setattr(schedule.jobs, "poll", lambda _desk, account: polled.append(account.name))

@@ -28,7 +28,10 @@ class LabelKind(StrEnum):
 
 _DAY = r"\d|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|1er|_|\.{3}|…"
 _KINDS = (
-    (LabelKind.PLACE, re.compile(r"fait\s+(?:en\s+\w+\s+exemplaires?\s+)?[àa](?!\w)|lieu(?!\w)|gedaan te", re.I)),
+    (
+        LabelKind.PLACE,
+        re.compile(r"fait\s+(?:en\s+\w+\s+exemplaires?\s+)?[àa](?!\w)|lieu(?!\w)|gedaan te", re.I),
+    ),
     (LabelKind.SIGNATURE, re.compile(r"signatures?(?!\w)|handtekening(?!\w)", re.I)),
     (LabelKind.FUNCTION, re.compile(r"fonctions?(?!\w)|qualité(?!\w)|functie(?!\w)", re.I)),
     (
@@ -97,7 +100,7 @@ def find(text: Stream, chain: Sequence[Match], edition: Edition) -> Block | None
     titles = {fold(s.title) for s in edition.section if any(q.id in signing for q in s.question)}
     own = [
         m for m in chain
-        if m.anchor.question is None and any(fold(v.text) in wordings | _bare(titles) for v in m.anchor.variants)
+        if m.anchor.question is None and any(v.text in wordings | _bare(titles) for v in m.anchor.variants)
     ]  # fmt: skip
     asked = [m for m in chain if m.anchor.question]
     begin = min(own, key=lambda m: m.start).start if own else max((m.end for m in asked), default=(0, 0))
@@ -112,7 +115,9 @@ def find(text: Stream, chain: Sequence[Match], edition: Edition) -> Block | None
         if index < stop
     )
     labels = list(_labels(text, begin[0], stop, edition, printed))
-    if not labels or not any(label.kind in {LabelKind.SIGNATURE, LabelKind.PLACE, LabelKind.NAME} for label in labels):
+    if not labels or not any(
+        label.kind in {LabelKind.SIGNATURE, LabelKind.PLACE, LabelKind.NAME} for label in labels
+    ):
         return None
     if not own:
         begin = (_real_start(labels), 0)
@@ -151,7 +156,9 @@ def _real_start(labels: Sequence[Label]) -> int:
 # ---------------------------------------------------------------- labels and titles
 
 
-def _labels(text: Stream, first: int, last: int, edition: Edition, printed: frozenset[int]) -> Iterator[Label]:
+def _labels(
+    text: Stream, first: int, last: int, edition: Edition, printed: frozenset[int]
+) -> Iterator[Label]:
     for index in range(first, last):
         piece = text.pieces[index]
         if index in printed or piece.line.origin is Origin.COMMENT:
@@ -183,7 +190,11 @@ def _opening(text: str, at: int) -> tuple[LabelKind, int] | None:
             continue
         rest = text[match.end() :]
         colon = _COLON.match(rest)
-        if colon and len(colon["qualifier"].split()) <= 9 and not (kind is LabelKind.PLACE and re.search(r"\d|,", colon["qualifier"])):
+        if (
+            colon
+            and len(colon["qualifier"].split()) <= 9
+            and not (kind is LabelKind.PLACE and re.search(r"\d|,", colon["qualifier"]))
+        ):
             return kind, match.end() + colon.end()
         if kind in {LabelKind.PLACE, LabelKind.DATE}:
             return kind, match.end()
@@ -220,7 +231,8 @@ def _titles(
         if role is None or index in printed or len(piece.text) > 90:
             continue
         beside_function = any(
-            label.kind in {LabelKind.FUNCTION, LabelKind.NAME} and index_beside(text, label.piece, index) for label in labels
+            label.kind in {LabelKind.FUNCTION, LabelKind.NAME} and index_beside(text, label.piece, index)
+            for label in labels
         )
         if not beside_function and previous in {None, LabelKind.PLACE, LabelKind.DATE, LabelKind.SIGNATURE}:
             yield role, index
@@ -246,7 +258,7 @@ def _beside(text: Stream, label: Piece, other: int) -> list[Part]:
 
 
 def roles(block: Block, edition: Edition) -> list[str]:
-    """The signatories in the order of their places: by headings where there are two, else the form's order."""
+    """The signatories in the order of their places: by headings where there are two, else as in the form."""
     printed = list(dict.fromkeys(role for role, _ in block.titles))
     usual = [signatory.id for signatory in edition.signatory]
     return printed + [role for role in usual if role not in printed] if printed else usual
@@ -284,7 +296,10 @@ def _wrapped(text: Stream, block: Block, label: Label, free: Sequence[int]) -> l
     piece, found = text.pieces[label.piece], list[Part]()
     if piece.box is None or label.until < len(piece.text):
         return found
-    row = sorted((b for p in text.pieces[block.first : block.last] if (b := p.box) and _level(p, piece)), key=lambda b: b.x0)
+    row = sorted(
+        (b for p in text.pieces[block.first : block.last] if (b := p.box) and _level(p, piece)),
+        key=lambda b: b.x0,
+    )
     edge = max(p.box.x1 for p in text.pieces if p.box and p.line.page == piece.line.page)
     following = next((b.x0 for b in row if b.x0 > piece.box.x0), None)
     room = (following if following is not None else edge) - piece.box.x1
@@ -342,8 +357,19 @@ def _in_cells(
     inside = [i for i in inside if i < next_label]
     if inside:
         return [_whole(text, i) for i in inside]
-    row = [i for i in free if (c := text.pieces[i].cell) and (c.table, c.row) == (own.table, own.row) and c.column > own.column]
-    barrier = min((c.column for c in others if c and (c.table, c.row) == (own.table, own.row) and c.column > own.column), default=10**6)
+    row = [
+        i
+        for i in free
+        if (c := text.pieces[i].cell) and (c.table, c.row) == (own.table, own.row) and c.column > own.column
+    ]
+    barrier = min(
+        (
+            c.column
+            for c in others
+            if c and (c.table, c.row) == (own.table, own.row) and c.column > own.column
+        ),
+        default=10**6,
+    )
     row = [i for i in row if (c := text.pieces[i].cell) and c.column < barrier]
     columns = value_columns(text, block, label, edition)
     if columns and role in columns:
@@ -351,10 +377,14 @@ def _in_cells(
         return [_whole(text, i) for i in row]
     if row:
         return [_whole(text, i) for i in row]
-    floor = min((c.row for c in others if c and c.table == own.table and c.column == own.column and c.row > own.row), default=10**6)
+    floor = min(
+        (c.row for c in others if c and c.table == own.table and c.column == own.column and c.row > own.row),
+        default=10**6,
+    )
     below = [
         i for i in free
-        if (c := text.pieces[i].cell) and c.table == own.table and c.column == own.column and own.row < c.row < floor
+        if (c := text.pieces[i].cell)
+        and (c.table, c.column) == (own.table, own.column) and own.row < c.row < floor
     ]  # fmt: skip
     return [_whole(text, i) for i in below]
 
@@ -362,12 +392,22 @@ def _in_cells(
 def value_columns(text: Stream, block: Block, label: Label, edition: Edition) -> dict[str, int]:
     """Of a table with one label for both signatories: the column of each. Empty for other layouts."""
     own = text.pieces[label.piece].cell
-    if own is None or sum(other.kind is label.kind for other in block.labels) != 1 or len(edition.signatory) < 2:
+    if (
+        own is None
+        or sum(other.kind is label.kind for other in block.labels) != 1
+        or len(edition.signatory) < 2
+    ):
         return {}
-    headed = {role: c.column for role, i in block.titles if (c := text.pieces[i].cell) and c.table == own.table}
+    headed = {
+        role: c.column for role, i in block.titles if (c := text.pieces[i].cell) and c.table == own.table
+    }
     if len(headed) > 1:
         return headed
-    table = [c for i in _free(text, block) if (c := text.pieces[i].cell) and c.table == own.table and c.column > own.column]
+    table = [
+        c
+        for i in _free(text, block)
+        if (c := text.pieces[i].cell) and c.table == own.table and c.column > own.column
+    ]
     columns = sorted({c.column for c in table})
     if len(columns) < 2:
         return {}
@@ -380,18 +420,41 @@ def _on_page(text: Stream, block: Block, label: Label, free: Sequence[int]) -> l
     box = piece.box
     if box is None:
         return []
-    rivals = [text.pieces[o.piece] for o in block.labels if o.piece != label.piece and text.pieces[o.piece].line.page == piece.line.page]
+    rivals = [
+        text.pieces[o.piece]
+        for o in block.labels
+        if o.piece != label.piece and text.pieces[o.piece].line.page == piece.line.page
+    ]
     height = max(box.bottom - box.top, 6)
-    right = min((r.box.x0 for r in rivals if r.box and abs(r.box.top - box.top) < height and r.box.x0 > box.x0 + 5), default=10**6)
-    left = max((r.box.x1 for r in rivals if r.box and abs(r.box.top - box.top) < height and r.box.x0 < box.x0 - 5), default=-10**6)
+    right = min(
+        (r.box.x0 for r in rivals if r.box and abs(r.box.top - box.top) < height and r.box.x0 > box.x0 + 5),
+        default=10**6,
+    )
+    left = max(
+        (r.box.x1 for r in rivals if r.box and abs(r.box.top - box.top) < height and r.box.x0 < box.x0 - 5),
+        default=-(10**6),
+    )
     near = [i for i in free if text.pieces[i].line.page == piece.line.page and text.pieces[i].box]
-    row = [i for i in near if (b := text.pieces[i].box) and abs((b.top + b.bottom) / 2 - (box.top + box.bottom) / 2) < 0.7 * height and box.x1 - 2 <= b.x0 < right - 2]
+    row = [
+        i
+        for i in near
+        if (b := text.pieces[i].box)
+        and abs((b.top + b.bottom) / 2 - (box.top + box.bottom) / 2) < 0.7 * height
+        and box.x1 - 2 <= b.x0 < right - 2
+    ]
     if row:
         return [_whole(text, i) for i in row]
-    floor = min((r.box.top for r in rivals if r.box and r.box.top > box.bottom - 2 and _columns_meet(r.box.x0, r.box.x1, box.x0, right)), default=10**6)
+    floor = min(
+        (
+            r.box.top
+            for r in rivals
+            if r.box and r.box.top > box.bottom - 2 and _columns_meet(r.box.x0, r.box.x1, box.x0, right)
+        ),
+        default=10**6,
+    )
     below = [
         i for i in near
-        if (b := text.pieces[i].box) and box.bottom - 3 <= b.top < floor - 1
+        if (b := text.pieces[i].box) and box.bottom - 3 <= b.top and (b.top + b.bottom) / 2 < floor - 1
         and b.x0 < right - 2 and b.x1 > left + 2 and b.x0 > box.x0 - 60
     ]  # fmt: skip
     return [_whole(text, i) for i in below]
@@ -409,7 +472,9 @@ def _in_lines(text: Stream, block: Block, label: Label, free: Sequence[int]) -> 
     beside = [i for i in free if _same_line(text.pieces[i], piece) and label.piece < i < following]
     if beside:
         return [_whole(text, i) for i in beside]
-    next_label = min((o.piece for o in block.labels if o.piece > label.piece and o not in line), default=block.last)
+    next_label = min(
+        (o.piece for o in block.labels if o.piece > label.piece and o not in line), default=block.last
+    )
     below = [i for i in free if label.piece < i < next_label and not _same_line(text.pieces[i], piece)]
     if len(line) < 2:
         return [_whole(text, i) for i in below]

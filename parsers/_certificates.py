@@ -1,4 +1,7 @@
-"""Names in X.509 certificates: who sealed a file. Serial numbers (on a Belgian eID: the national number) stay unread."""
+"""Names in X.509 certificates: who sealed a file.
+
+Serial numbers stay unread: on a Belgian eID they are the national number.
+"""
 
 import base64
 import binascii
@@ -39,8 +42,12 @@ def signer(ders: Sequence[bytes]) -> str | None:
         for der in ders:
             with contextlib.suppress(ValueError):
                 certificates.append(x509.load_der_x509_certificate(der))
-    issuers = {certificate.issuer for certificate in certificates if certificate.issuer != certificate.subject}
-    leaves = [certificate for certificate in certificates if certificate.subject not in issuers] or certificates
+    issuers = {
+        certificate.issuer for certificate in certificates if certificate.issuer != certificate.subject
+    }
+    leaves = [
+        certificate for certificate in certificates if certificate.subject not in issuers
+    ] or certificates
     for certificate in leaves:
         names = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
         if names:

@@ -49,7 +49,7 @@ class _Mark:
 
 def choose(parts: Sequence[Part], choices: Sequence[str], text: str) -> Choice:
     """Decide between options. ``text`` is the answer as words, without the form's own hints."""
-    names = {name: (name,) for name in choices} or _YES_NO
+    names: dict[str, tuple[str, ...]] = {name: (name,) for name in choices} or _YES_NO
     look = _Look(parts)
     options = _options(look, names)
     marks = _marks(look)
@@ -144,24 +144,39 @@ def _option(look: _Look, name: str, start: int, end: int) -> _Option:
 
 def _marks(look: _Look) -> list[_Mark]:
     found = [
-        _Mark(at, at + 1, char in TICKS, look.cell(at)) for at, char in enumerate(look.text) if char in TICKS + EMPTIES
+        _Mark(at, at + 1, char in TICKS, look.cell(at))
+        for at, char in enumerate(look.text)
+        if char in TICKS + EMPTIES
     ]
     for pattern, ticked in ((_TYPED_TICK, True), (_TYPED_EMPTY, False)):
-        found += [_Mark(m.start(), m.end(), ticked, look.cell(m.start())) for m in pattern.finditer(look.text)]
+        found += [
+            _Mark(m.start(), m.end(), ticked, look.cell(m.start())) for m in pattern.finditer(look.text)
+        ]
     return sorted(found, key=lambda mark: mark.start)
 
 
 def _by_mark(look: _Look, options: Sequence[_Option], marks: Sequence[_Mark]) -> Choice:
-    chosen = {option.name: option for mark in marks if mark.ticked if (option := _meant(mark, options, marks, look))}
+    chosen = {
+        option.name: option for mark in marks if mark.ticked if (option := _meant(mark, options, marks, look))
+    }
     if len(chosen) > 1:
         both = " et ".join(f"« {name} »" for name in chosen)
         return Choice(AnswerState.UNCLEAR, " / ".join(chosen), f"plusieurs options sont cochées : {both}")
     if not chosen:
-        return Choice(AnswerState.UNCLEAR, look.text.strip(), "une case est cochée, mais laquelle n'est pas certain")
+        return Choice(
+            AnswerState.UNCLEAR, look.text.strip(), "une case est cochée, mais laquelle n'est pas certain"
+        )
     option = next(iter(chosen.values()))
     rest = _rest(look, options, marks)
     value = option.look.text.strip()
     return Choice(AnswerState.ANSWERED, f"{value} – {rest}" if _says(rest) and len(rest) > 3 else value)
+
+
+def _in_order(options: Sequence[_Option], marks: Sequence[_Mark]) -> bool:
+    """Whether all marks stand before all options, or behind them: the n-th mark is the n-th option's."""
+    if len(marks) != len(options) or len(marks) < 2:
+        return False
+    return marks[-1].end <= options[0].start or options[-1].end <= marks[0].start
 
 
 def _meant(mark: _Mark, options: Sequence[_Option], marks: Sequence[_Mark], look: _Look) -> _Option | None:
@@ -169,11 +184,14 @@ def _meant(mark: _Mark, options: Sequence[_Option], marks: Sequence[_Mark], look
     if mark.cell is not None:
         above = [
             o for o in options
-            if o.cell and o.cell.table == mark.cell.table and o.cell.column == mark.cell.column and o.cell != mark.cell
+            if o.cell and o.cell != mark.cell
+            and (o.cell.table, o.cell.column) == (mark.cell.table, mark.cell.column)
         ]  # fmt: skip
         rows = {o.cell.row for o in options if o.cell}
         if above and mark.cell.row not in rows:
             return above[-1]
+    if _in_order(options, marks):
+        return options[marks.index(mark)]
     leading = marks[0].start < options[0].start
     if leading:
         after = [o for o in options if o.start >= mark.end]
@@ -249,7 +267,7 @@ def _rest(look: _Look, options: Sequence[_Option], marks: Sequence[_Mark]) -> st
         at = max(at, end)
     rest += look.text[at:]
     rest = "".join(" " if c in TICKS + EMPTIES else c for c in rest)
-    return " ".join(rest.split()).strip(" /|,;:.-–—()·•*\"«»[]")
+    return " ".join(rest.split()).strip(' /|,;:.-–—()·•*"«»[]')
 
 
 def _says(rest: str) -> bool:

@@ -30,9 +30,9 @@ _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})\s*[/.\-–\s]\s*(\d{1,2})\s*[/.\-–\s]
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _WRITTEN = re.compile(r"(?<!\d)(\d{1,2})\s*(?:er|e|ste|de|st|nd|rd|th)?\s+([a-z]{3,10})\.?,?\s+(\d{4})(?!\d)")
 _WORDS = {
-    **{name: n for n, name in enumerate("zero un deux trois quatre cinq six sept huit neuf dix".split())},
-    "une": 1,
-}
+    "zero": 0, "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5,
+    "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10,
+}  # fmt: skip
 
 
 def dates(text: str) -> list[date]:

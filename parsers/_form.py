@@ -7,6 +7,7 @@ thing that the form itself printed, without the form's own hints.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -110,7 +111,7 @@ def _regions(text: Stream, chain: Sequence[Match], block: _signatures.Block | No
 
 def _give_rows_their_cells(text: Stream, regions: list[_Region]) -> None:
     """Cells to the left of a question, in its row, are that question's and not the one's before."""
-    for before, region in zip(regions, regions[1:], strict=False):
+    for before, region in pairwise(regions):
         cell = text.pieces[region.match.start[0]].cell
         if cell is None:
             continue
@@ -144,7 +145,9 @@ def _give_columns_their_cells(text: Stream, regions: list[_Region]) -> None:
             continue
         columns = {text.pieces[r.match.start[0]].cell: r for r in row}
         by_column = {at.column: r for at, r in columns.items() if at}
-        row[-1].parts = [p for p in row[-1].parts if p not in below or not p.cell or p.cell.column not in by_column]
+        row[-1].parts = [
+            p for p in row[-1].parts if p not in below or not p.cell or p.cell.column not in by_column
+        ]
         for part in below:
             if part.cell and part.cell.column in by_column:
                 by_column[part.cell.column].parts.append(part)
@@ -158,7 +161,9 @@ def _said(parts: Sequence[Part]) -> bool:
 
 
 def _answers(text: Stream, regions: Sequence[_Region], known: Form, edition: Edition) -> dict[str, Answer]:
-    by_question = {region.match.anchor.question: region for region in regions if region.match.anchor.question}
+    by_question: dict[str | None, _Region] = {
+        region.match.anchor.question: region for region in regions if region.match.anchor.question
+    }
     header = _grid.columns(text.document, edition.scale.lowest, edition.scale.highest)
     _drop_numbering(text, by_question, edition)
     answers: dict[str, Answer] = {}
@@ -197,7 +202,9 @@ def _drop_numbering(text: Stream, by_question: Mapping[str | None, _Region], edi
             region.parts = [p for p in region.parts if p is not part]
 
 
-def _rated(text: Stream, region: _Region, question: Question, header: _grid.Columns, edition: Edition) -> Answer:
+def _rated(
+    text: Stream, region: _Region, question: Question, header: _grid.Columns, edition: Edition
+) -> Answer:
     pictures = _pictures_of(text, region)
     statement = text.pieces[region.match.start[0]].cell
     parts = [p for p in region.parts if p.piece.line.origin is not Origin.COMMENT]
@@ -207,8 +214,14 @@ def _rated(text: Stream, region: _Region, question: Question, header: _grid.Colu
     lowest, highest = edition.scale.lowest, edition.scale.highest
     choice = _grid.rate(_row_of(parts, statement), pictures, header, lowest, highest, statement)
     value = int(choice.value) if choice.value is not None else None
-    place = text.place(parts) if choice.state is not AnswerState.BLANK and parts else _asked_at(text, region.match)
-    return Answer(question.id, choice.state, value, place, _confidence(region.match, choice.state), choice.reason, 1)
+    place = (
+        text.place(parts)
+        if choice.state is not AnswerState.BLANK and parts
+        else _asked_at(text, region.match)
+    )
+    return Answer(
+        question.id, choice.state, value, place, _confidence(region.match, choice.state), choice.reason, 1
+    )
 
 
 def _row_of(parts: Sequence[Part], statement: object) -> Sequence[Part]:
@@ -216,7 +229,11 @@ def _row_of(parts: Sequence[Part], statement: object) -> Sequence[Part]:
     row = getattr(statement, "row", None)
     table = getattr(statement, "table", None)
     own = [p for p in parts if p.cell and p.cell.table == table and p.cell.row == row]
-    return own if any(p.cell != statement and (p.text.strip() or p.cell and p.cell.shaded) for p in own) else parts
+    return (
+        own
+        if any(p.cell != statement and (p.text.strip() or (p.cell and p.cell.shaded)) for p in own)
+        else parts
+    )
 
 
 def _pictures_of(text: Stream, region: _Region) -> list[Picture]:
@@ -225,7 +242,9 @@ def _pictures_of(text: Stream, region: _Region) -> list[Picture]:
     if cell is None:
         return []
     drawn = _grid.scribbles(text.document.pictures)
-    return [p for p in drawn if p.cell and (p.cell.table, p.cell.row) == (cell.table, cell.row) and p.cell != cell]
+    return [
+        p for p in drawn if p.cell and (p.cell.table, p.cell.row) == (cell.table, cell.row) and p.cell != cell
+    ]
 
 
 def _without_template_rest(
@@ -244,7 +263,7 @@ def _without_template_rest(
 
 
 def _answer(text: Stream, region: _Region, question: Question, known: Form) -> Answer:
-    parts = [part for part in _own(region, question, known) if not part.piece.line.origin == Origin.COMMENT]
+    parts = [part for part in _own(region, question, known) if part.piece.line.origin is not Origin.COMMENT]
     written = _joined(parts)
     match = region.match
     if question.kind in {QuestionKind.YES_NO, QuestionKind.CHOICE}:
@@ -253,18 +272,17 @@ def _answer(text: Stream, region: _Region, question: Question, known: Form) -> A
             state, reason = choice.state, choice.reason
             if choice.value and is_filler(choice.value):
                 state, reason = AnswerState.UNCLEAR, "un texte provisoire occupe la place de la réponse"
-            place = text.place(parts)
-            return Answer(question.id, state, choice.value, place, _confidence(match, state), reason, _lines(parts))
+            sure = _confidence(match, state)
+            return Answer(question.id, state, choice.value, text.place(parts), sure, reason, _lines(parts))
         written = ""
     if not has_content(written):
         return _from_comments(text, region, question)
-    state, reason = _judged(written, question)
+    judged, why = _judged(written, question)
     value = written
     if question.kind is QuestionKind.DATE and question.past:
         value = _fields.iso_date(written) or written
-    return Answer(
-        question.id, state, value, text.place(parts), _confidence(match, state), reason, _lines(parts)
-    )
+    sure = _confidence(match, judged)
+    return Answer(question.id, judged, value, text.place(parts), sure, why, _lines(parts))
 
 
 def _judged(written: str, question: Question) -> tuple[AnswerState, str]:
@@ -280,7 +298,9 @@ def _from_comments(text: Stream, region: _Region, question: Question) -> Answer:
     comments = [part for part in region.parts if part.piece.line.origin is Origin.COMMENT]
     written = _joined(comments)
     if has_content(written):
-        return Answer(question.id, AnswerState.ANSWERED, written, text.place(comments), 0.7, "", _lines(comments))
+        return Answer(
+            question.id, AnswerState.ANSWERED, written, text.place(comments), 0.7, "", _lines(comments)
+        )
     where = _asked_at(text, region.match)
     return Answer(question.id, AnswerState.BLANK, None, where, _confidence(region.match, AnswerState.BLANK))
 
@@ -379,7 +399,7 @@ def _joined(parts: Sequence[Part]) -> str:
         elif part.piece.at == previous.piece.at and part.piece.row == previous.piece.row:
             written += " " + text
         elif _wraps(previous, part, right):
-            written = written[:-1] + text if _is_cut(written, text) else written + " " + text
+            written += text if _is_cut(written, text) else " " + text
         else:
             written += "\n" + text
         previous = part
@@ -387,7 +407,9 @@ def _joined(parts: Sequence[Part]) -> str:
 
 
 def _bare(part: Part) -> str:
-    text = "".join(span.text for span in part.spans if not span.hint and not (span.strike and span.tick is None))
+    text = "".join(
+        span.text for span in part.spans if not span.hint and not (span.strike and span.tick is None)
+    )
     text = without_leaders(text).replace("\ufffc", " ")
     return re.sub(r"[ \t\xa0\u202f]{2,}", " ", text).strip(" \t\r\n\xa0")
 
@@ -405,8 +427,13 @@ def _wraps(before: Part, after: Part, right: float) -> bool:
 
 
 def _is_cut(written: str, text: str) -> bool:
-    """A word cut at the end of a line by a soft hyphen only; « rendez-vous » keeps its own."""
-    return written.endswith("\xad") and text[:1].islower()
+    """Addresses of the web and of mail have no spaces: they go on in the next line."""
+    last, first = written.split()[-1], text.split()[0]
+    return (
+        bool(re.search(r"@|^www\.|^https?:", last))
+        and ("." in first or "/" in first)
+        and not last.endswith(",")
+    )
 
 
 def _lines(parts: Sequence[Part]) -> int:

@@ -13,6 +13,7 @@ from parsers._wording import fold, without_leaders
 _MARKS = re.compile(rf"^\W*(?:[xXvV+*]|[{TICKS}]|[•●])\W*$")
 _OUT_OF = re.compile(r"(?<![\d,.])(\d{1,2})\s*(?:/|sur|op|out of)\s*(\d{1,2})(?!\d)", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\d,.])\d{1,2}(?:[.,]\d+)?(?!\d)")
+_TYPED_BOX = re.compile(r"[\[(]\s{0,3}[xX✓✔]?\s{0,3}[\])]")
 _TEMPLATE_REST = re.compile(r"^\s+10\s*$")
 
 
@@ -43,7 +44,12 @@ def columns(document: Document, lowest: int, highest: int) -> Columns:
 
 
 def rate(
-    parts: Sequence[Part], pictures: Sequence[Picture], header: Columns, lowest: int, highest: int, statement: Cell | None
+    parts: Sequence[Part],
+    pictures: Sequence[Picture],
+    header: Columns,
+    lowest: int,
+    highest: int,
+    statement: Cell | None,
 ) -> Choice:
     """The number given to one statement."""
     span = highest - lowest + 1
@@ -52,7 +58,9 @@ def rate(
         decided = _in_table(in_cells, pictures, header, lowest, highest, statement)
         if decided is not None:
             return decided
-    text = "\n".join(part.text for part in parts)
+    text = _TYPED_BOX.sub(
+        lambda m: "☒" if m[0].strip("[]() ") else "☐", "\n".join(part.text for part in parts)
+    )
     boxes = [c for c in text if c in TICKS + EMPTIES]
     if len(boxes) >= span * 0.6:
         return _by_box(text, lowest, highest)
@@ -63,7 +71,12 @@ def rate(
 
 
 def _in_table(
-    parts: Sequence[Part], pictures: Sequence[Picture], header: Columns, lowest: int, highest: int, statement: Cell | None
+    parts: Sequence[Part],
+    pictures: Sequence[Picture],
+    header: Columns,
+    lowest: int,
+    highest: int,
+    statement: Cell | None,
 ) -> Choice | None:
     """Ten cells in a row, one of them marked. None where the row is something else."""
     cells: dict[Cell, list[Part]] = {}
@@ -73,11 +86,13 @@ def _in_table(
     drawn = [p.cell for p in pictures if p.cell is not None]
     carried = {cell: _carried(cell, inside, lowest, highest) for cell, inside in cells.items()}
     numbered = {cell: number for cell, number in carried.items() if number is not None}
-    row_numbers = len(numbered) >= (highest - lowest + 1) * 0.6
-    if row_numbers:
-        return _among_numbered(cells, numbered, drawn, lowest)
     marked = [c for c, inside in cells.items() if any(_MARKS.match(p.text) for p in inside)] + drawn
-    value_cells = [c for c, inside in cells.items() if c != statement and not any(len(fold(p.text)) > 12 for p in inside)]
+    below_numbers = any(cell not in numbered for cell in marked)
+    if len(numbered) >= (highest - lowest + 1) * 0.6 and not below_numbers:
+        return _among_numbered(cells, numbered, drawn, lowest)
+    value_cells = [
+        c for c, inside in cells.items() if c != statement and not any(len(fold(p.text)) > 12 for p in inside)
+    ]
     shaded = [c for c in value_cells if c.shaded]
     if not marked and len(shaded) == 1 and _value(shaded[0], header, statement, lowest, highest) is not None:
         marked = shaded
@@ -87,7 +102,11 @@ def _in_table(
     if len(values) > 1:
         told = " et ".join(str(v) for v in sorted(values))
         return Choice(AnswerState.UNCLEAR, None, f"deux cases sont marquées : {told}")
-    return Choice(AnswerState.UNCLEAR, None, "une case est marquée, mais laquelle n'est pas certain") if marked else None
+    return (
+        Choice(AnswerState.UNCLEAR, None, "une case est marquée, mais laquelle n'est pas certain")
+        if marked
+        else None
+    )
 
 
 def _carried(cell: Cell, inside: Sequence[Part], lowest: int, highest: int) -> int | None:
@@ -139,7 +158,11 @@ def _value(cell: Cell, header: Columns, statement: Cell | None, lowest: int, hig
     known = header.values.get((cell.table, cell.column))
     if known is not None:
         return known
-    if any(table == cell.table for table, _ in header.values) or statement is None or cell.table != statement.table:
+    if (
+        any(table == cell.table for table, _ in header.values)
+        or statement is None
+        or cell.table != statement.table
+    ):
         return None
     value = lowest + cell.column - statement.column - 1 if cell.row == statement.row else lowest + cell.column
     return value if lowest <= value <= highest else None
@@ -204,7 +227,9 @@ def _typed(text: str, lowest: int, highest: int) -> Choice:
         return _inside(word, lowest, highest)
     said = re.sub(rf"[{EMPTIES}]", " ", bare).strip()
     if any(c.isalnum() or c in TICKS for c in said):
-        return Choice(AnswerState.UNCLEAR, None, f"« {' '.join(said.split())[:60]} » n'est pas un nombre de l'échelle")
+        return Choice(
+            AnswerState.UNCLEAR, None, f"« {' '.join(said.split())[:60]} » n'est pas un nombre de l'échelle"
+        )
     return Choice(AnswerState.BLANK)
 
 

@@ -135,7 +135,10 @@ def _segments(words: Iterable[Any]) -> Iterator[list[Any]]:
     """
     rows = _rows(words)
     starts = Counter(
-        round(word["x0"]) for row in rows for before, word in pairwise(row) if _is_wide(before, word, WIDE_GAP)
+        round(word["x0"])
+        for row in rows
+        for before, word in pairwise(row)
+        if _is_wide(before, word, WIDE_GAP)
     )
     columns = {x for x, count in starts.items() if count >= 3}
     for row in rows:
@@ -215,7 +218,13 @@ class _Marks:
         )
         tick = word.get("tick")
         return Span(
-            word["text"], bool(_BOLD.search(font)), bool(_ITALIC.search(font)), underline, strike, highlight, tick=tick
+            word["text"],
+            bool(_BOLD.search(font)),
+            bool(_ITALIC.search(font)),
+            underline,
+            strike,
+            highlight,
+            tick=tick,
         )
 
 
@@ -226,7 +235,9 @@ def _is_colour(shape: Any) -> bool:
     colour = shape.get("non_stroking_color")
     if colour is None:
         return False
-    parts = [float(part) for part in (colour if isinstance(colour, (tuple, list)) else (colour,)) if _number(part)]
+    parts = [
+        float(part) for part in (colour if isinstance(colour, (tuple, list)) else (colour,)) if _number(part)
+    ]
     if not parts:
         return False
     return max(parts) > 0.03 if len(parts) == 4 else min(parts) < 0.97
@@ -295,7 +306,7 @@ def _is_dark(shape: Any) -> bool:
     parts = [p for p in (colour if isinstance(colour, (tuple, list)) else (colour,)) if _number(p)]
     if not shape.get("fill") or not parts:
         return False
-    return max(parts) < 0.5 if len(parts) != 4 else parts[3] > 0.5 or sum(parts) > 1.2
+    return bool(max(parts) < 0.5 if len(parts) != 4 else parts[3] > 0.5 or sum(parts) > 1.2)
 
 
 class _Grid:
@@ -382,7 +393,7 @@ def _covers(fill: Any, cell: Any) -> bool:
     x0, top, x1, bottom = cell
     width = min(fill["x1"], x1) - max(fill["x0"], x0)
     height = min(fill["bottom"], bottom) - max(fill["top"], top)
-    return width > 0.7 * (x1 - x0) and height > 0.7 * (bottom - top)
+    return bool(width > 0.7 * (x1 - x0) and height > 0.7 * (bottom - top))
 
 
 # ---------------------------------------------------------------- reading order
@@ -440,7 +451,9 @@ def _are_text_columns(left: list[Item], right: list[Item], x: float, width: floa
 
 
 def _asks(item: Item) -> bool:
-    return bool(re.search(r"\?\s*$|^[^:]{2,60}\s?:(\s|$)", item.lines[0].text.strip())) if item.lines else False
+    return (
+        bool(re.search(r"\?\s*$|^[^:]{2,60}\s?:(\s|$)", item.lines[0].text.strip())) if item.lines else False
+    )
 
 
 def _by_rows(items: list[Item]) -> list[Item]:
@@ -456,7 +469,9 @@ def _linked(items: list[Item]) -> list[list[Item]]:
     """Groups of items that share a row."""
     groups: list[list[Item]] = []
     for item in sorted(items, key=lambda i: (i.top, i.x0)):
-        home = next((group for group in reversed(groups[-6:]) if any(_beside(item, other) for other in group)), None)
+        home = next(
+            (group for group in reversed(groups[-6:]) if any(_beside(item, other) for other in group)), None
+        )
         if home is None:
             groups.append([item])
         else:
@@ -468,7 +483,9 @@ def _beside(one: Item, other: Item) -> bool:
     if min(one.x1, other.x1) - max(one.x0, other.x0) > 0.3 * min(one.x1 - one.x0, other.x1 - other.x0):
         return False
     if one.solid or other.solid:
-        return (one.top - 1 <= other.middle <= one.bottom + 1) or (other.top - 1 <= one.middle <= other.bottom + 1)
+        return (one.top - 1 <= other.middle <= one.bottom + 1) or (
+            other.top - 1 <= one.middle <= other.bottom + 1
+        )
     return abs(one.middle - other.middle) <= 0.45 * min(one.bottom - one.top, other.bottom - other.top)
 
 
@@ -509,6 +526,8 @@ def _continues(before: list[Item], row: list[Item]) -> bool:
     last = max(left, key=lambda i: i.top)
     if abs(first.x0 - last.x0) > 3 or first.x1 >= right[0].x0:
         return False
+    if not re.search(r"[^\W\d_]", first.text) or not re.search(r"[^\W\d_]", last.text):
+        return False  # check boxes and numbers beside their labels
     if first.top - last.bottom > 0.6 * (last.bottom - last.top):
         return False
     if len(row) == 2 and abs(max(row, key=lambda i: i.x0).x0 - right[0].x0) > 3:
@@ -582,5 +601,8 @@ def _touch(one: Box, other: Box, reach: float) -> bool:
 
 def _union(boxes: Sequence[Box]) -> Box:
     return Box(
-        min(b.x0 for b in boxes), min(b.top for b in boxes), max(b.x1 for b in boxes), max(b.bottom for b in boxes)
+        min(b.x0 for b in boxes),
+        min(b.top for b in boxes),
+        max(b.x1 for b in boxes),
+        max(b.bottom for b in boxes),
     )

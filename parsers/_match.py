@@ -157,7 +157,10 @@ def _in_narrow_cells(stream: Stream, form: Form) -> Iterator[Match]:
         if len(inside) < 5 or sum(len(stream.pieces[i].text) for i in inside) > 9 * len(inside):
             continue
         first, last = stream.first_token[inside[0]], stream.first_token[inside[-1]]
-        end = next((t for t in range(last, len(stream.tokens)) if stream.tokens[t].piece != inside[-1]), len(stream.tokens))
+        end = next(
+            (t for t in range(last, len(stream.tokens)) if stream.tokens[t].piece != inside[-1]),
+            len(stream.tokens),
+        )
         letters = "".join(fold(stream.pieces[i].text) for i in inside)
         letters = re.sub(r"^\d{1,2}\W+|\W", "", letters)
         for anchor in asked:
@@ -189,7 +192,9 @@ def _goes_on(piece: Piece, following: Piece) -> bool:
     """Whether a wording may run from one piece to the next: in its cell, or overleaf in its column."""
     if piece.cell == following.cell:
         return True
-    overleaf = following.line.page == piece.line.page + 1 and piece.box is not None and following.box is not None
+    overleaf = (
+        following.line.page == piece.line.page + 1 and piece.box is not None and following.box is not None
+    )
     return overleaf and abs(piece.box.x0 - following.box.x0) < 8  # type: ignore[union-attr]
 
 
@@ -203,7 +208,9 @@ def _starts(stream: Stream) -> Iterator[_Start]:
         prefix = _PREFIX.match(piece.text)
         cut = prefix.end() if prefix else 0
         quoted = bool(re.match(r"\s*[«\"“]", piece.text))
-        number = re.search(r"\d{1,2}(?=\D*$)", piece.text[:cut]) or re.search(r"\d{1,2}", piece.line.number or "")
+        number = re.search(r"\d{1,2}(?=\D*$)", piece.text[:cut]) or re.search(
+            r"\d{1,2}", piece.line.number or ""
+        )
         begins = {0}
         for char in (0, cut):
             token = next((t for t in range(first, last) if stream.tokens[t].start >= char), None)
@@ -215,7 +222,9 @@ def _starts(stream: Stream) -> Iterator[_Start]:
             while token is not None and token < last and stream.tokens[token].start < inner.end():
                 if token > first:
                     begins_at = stream.tokens[token].start
-                    own_label = re.fullmatch(r"[^:?]{1,40}\(\s*", piece.text[:begins_at])  # « Créée le (date de création) »
+                    own_label = re.fullmatch(
+                        r"[^:?]{1,40}\(\s*", piece.text[:begins_at]
+                    )  # « Créée le (date de création) »
                     yield _Start(token, index, 0 if own_label else begins_at, True, False, None, bold)
                 token += 1
 
@@ -248,7 +257,13 @@ def _scored(stream: Stream, form: Form, anchor: Anchor, start: _Start, far: int,
     skipped = _label_rest(rest, whole)
     until = stream.tokens[end - 1].end + skipped
     return Match(
-        anchor, best, whole, start.token, end, (start.piece, start.char), (stream.tokens[end - 1].piece, until)
+        anchor,
+        best,
+        whole,
+        start.token,
+        end,
+        (start.piece, start.char),
+        (stream.tokens[end - 1].piece, until),
     )
 
 
@@ -271,7 +286,7 @@ def _likeness(stream: Stream, variant: Variant, first: int, limit: int) -> tuple
 
 
 def _shortened(stream: Stream, form: Form, anchor: Anchor, start: _Start) -> tuple[float, int]:
-    """How well a label or question that is short for the wording fits: nearly only its words, and telling ones."""
+    """How well a label that is short for the wording fits: nearly only its words, and telling ones."""
     end = _phrase_end(stream, start)
     said = [t.text for t in stream.tokens[start.token : end] if t.text not in STOP]
     if not said or end - start.token > 40:
@@ -300,7 +315,11 @@ def _phrase_end(stream: Stream, start: _Start) -> int:
     mark = _LABEL_END.search(piece.text, begin)
     limit = mark.start() if mark else len(piece.text)
     end = start.token
-    while end < len(stream.tokens) and stream.tokens[end].piece == start.piece and stream.tokens[end].start < limit:
+    while (
+        end < len(stream.tokens)
+        and stream.tokens[end].piece == start.piece
+        and stream.tokens[end].start < limit
+    ):
         end += 1
     return max(end, start.token + 1)
 
@@ -337,7 +356,7 @@ def _label_rest(rest: str, whole: bool) -> int:
 
 
 def _by_number(stream: Stream, form: Form, chain: list[Match]) -> list[Match]:
-    """Questions whose wording was deleted and whose number was kept: only where a whole run of them is found."""
+    """Questions whose wording was deleted and whose number was kept, where a whole run of them is found."""
     found: list[Match] = []
     for before, run, after in _runs(form, chain):
         first = before.last if before else 0

@@ -1,4 +1,4 @@
-"""Pages of a PDF put together: tables that go on overleaf, running heads, and after which line a picture stands."""
+"""Pages of a PDF put together: tables that go on overleaf, running heads, places of pictures."""
 
 import re
 from collections.abc import Sequence
@@ -7,7 +7,10 @@ from dataclasses import replace
 from data.model import Cell, Line, Origin, Picture
 from parsers._layout import PageReading, Table
 
-_FOLIO = re.compile(r"(?:page|p\.?)?\s*[-–—]?\s*\d{1,3}\s*(?:(?:/|sur|of|van|de)\s*\d{1,3})?\s*[-–—]?", re.IGNORECASE)
+_FOLIO = re.compile(
+    r"(?P<word>page|p\.|blz\.?)?\s*[-–—]?\s*(?P<number>\d{1,3})\s*(?:(?:/|sur|of|van|de)\s*(?P<count>\d{1,3}))?\s*[-–—]?",
+    re.IGNORECASE,
+)
 
 
 def put_together(readings: Sequence[PageReading]) -> tuple[list[Line], list[Picture]]:
@@ -59,12 +62,25 @@ def _goes_on(lines: Sequence[Line], last: Table, page: Sequence[Line], first: Ta
 
 
 def _is_split(lines: Sequence[Line], last: Table, page: Sequence[Line], first: Table) -> bool:
-    """Whether a row was cut by the end of the page: its first cell goes on in the middle of a sentence."""
-    above = [line.text for line in lines if _is_at(line, last.number, last.rows - 1) and line.cell and line.cell.column == 0]
-    below = [line.text for line in page if _is_at(line, first.number, 0)]
-    if not above or not below:
+    """Whether a row was cut by the end of the page: a cell goes on in the middle of a sentence, or the
+    first column, which every row fills, is empty."""
+    above = [line for line in lines if line.cell and line.cell.table == last.number]
+    below = [line for line in page if _is_at(line, first.number, 0)]
+    if not below or any(line.cell and line.cell.row == last.rows - 1 for line in above) is False:
         return False
-    return not re.search(r"[.?!:]\s*$", above[-1]) and re.match(r"\s*[a-zà-ÿ(,;’'\-–]", below[0]) is not None
+    filled = {line.cell.row for line in above if line.cell and line.cell.column == 0 and line.text.strip()}
+    if min(line.cell.column for line in below if line.cell) > 0 and len(filled) == last.rows > 1:
+        return True
+    for column in {line.cell.column for line in below if line.cell}:
+        ends = [
+            line.text
+            for line in above
+            if line.cell and (line.cell.row, line.cell.column) == (last.rows - 1, column)
+        ]
+        goes_on = next(line.text for line in below if line.cell and line.cell.column == column)
+        if ends and not re.search(r"[.?!:]\s*$", ends[-1]) and re.match(r"\s*[a-zà-ÿ(,;’'\-–]", goes_on):
+            return True
+    return False
 
 
 def _is_at(line: Line, table: int, row: int) -> bool:
@@ -84,7 +100,9 @@ def _end_of_cell(lines: Sequence[Line], cell: Cell | None) -> int:
     before = [
         index
         for index, line in enumerate(lines)
-        if line.cell and line.cell.table == cell.table and (line.cell.row, line.cell.column) <= (cell.row, cell.column)
+        if line.cell
+        and line.cell.table == cell.table
+        and (line.cell.row, line.cell.column) <= (cell.row, cell.column)
     ]
     return before[-1] + 1 if before else len(lines)
 
@@ -97,7 +115,8 @@ def _line_before(lines: Sequence[Line], picture: Picture) -> int:
     before = [
         index
         for index, line in enumerate(lines)
-        if line.page < picture.page or (line.page == picture.page and line.box is not None and line.box.top <= middle)
+        if line.page < picture.page
+        or (line.page == picture.page and line.box is not None and line.box.top <= middle)
     ]
     return max(before, default=-1)
 
@@ -107,18 +126,35 @@ def _line_before(lines: Sequence[Line], picture: Picture) -> int:
 
 def _without_running_heads(lines: Sequence[Line], heights: dict[int, float]) -> list[Line]:
     """Mark page numbers, and what stands at the edge of several pages alike, as margin."""
+    edge = [
+        line for line in lines if _at_edge(line, heights) and line.cell is None and line.origin is Origin.BODY
+    ]
     seen: dict[str, set[int]] = {}
-    for line in lines:
-        if _at_edge(line, heights):
+    for line in edge:
+        if not _FOLIO.fullmatch(line.text.strip()):
             seen.setdefault(_pattern(line.text), set()).add(line.page)
     repeated = {text for text, on in seen.items() if len(on) >= max(2, 0.4 * len(heights))}
-    return [replace(line, origin=Origin.MARGIN) if _is_head(line, heights, repeated) else line for line in lines]
+    heads = {id(line) for line in edge if _pattern(line.text) in repeated} | _folios(edge, len(heights))
+    return [replace(line, origin=Origin.MARGIN) if id(line) in heads else line for line in lines]
 
 
-def _is_head(line: Line, heights: dict[int, float], repeated: set[str]) -> bool:
-    if not _at_edge(line, heights) or line.cell is not None or line.origin is not Origin.BODY:
-        return False
-    return _pattern(line.text) in repeated or _FOLIO.fullmatch(line.text.strip()) is not None
+def _folios(edge: Sequence[Line], pages: int) -> set[int]:
+    """Page numbers: they say so, or count with the pages. A lone « 7/10 » at the edge may be an answer."""
+    found: set[int] = set()
+    by_shift: dict[int, list[Line]] = {}
+    for line in edge:
+        folio = _FOLIO.fullmatch(line.text.strip())
+        if folio is None:
+            continue
+        if folio["word"] or (
+            folio["count"] and int(folio["count"]) == pages and int(folio["number"]) == line.page
+        ):
+            found.add(id(line))
+        by_shift.setdefault(int(folio["number"]) - line.page, []).append(line)
+    for counted in by_shift.values():
+        if len({line.page for line in counted}) >= max(2, 0.4 * pages):
+            found |= {id(line) for line in counted}
+    return found
 
 
 def _pattern(text: str) -> str:

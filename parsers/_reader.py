@@ -18,7 +18,10 @@ MAX_BYTES = 60 * 1024 * 1024
 _REASONS = {
     FileKind.EMPTY: (UnreadReason.EMPTY, "le fichier est vide"),
     FileKind.ZIP: (UnreadReason.UNSUPPORTED, "cette archive n'a pas pu être ouverte"),
-    FileKind.PAGES: (UnreadReason.UNSUPPORTED, "document Apple Pages : un export en PDF ou en Word est nécessaire"),
+    FileKind.PAGES: (
+        UnreadReason.UNSUPPORTED,
+        "document Apple Pages : un export en PDF ou en Word est nécessaire",
+    ),
     FileKind.OTHER: (UnreadReason.UNSUPPORTED, "format de fichier inconnu"),
 }
 

@@ -33,7 +33,8 @@ __all__ = ["Block", "Signing", "find", "read"]
 
 _LEAST_WIDTH, _LEAST_HEIGHT = 18.0, 7.0
 _NO_NAME = re.compile(
-    r"lu et approuv|signature|pr[ée]c[ée]d|mention|cachet|date|^x+$|^\W*$|[àa] venir|suivra|ci-joint|annexe", re.IGNORECASE
+    r"lu et approuv|signature|pr[ée]c[ée]d|mention|cachet|date|^x+$|^\W*$|[àa] venir|suivra|ci-joint|annexe",
+    re.IGNORECASE,
 )
 
 
@@ -100,8 +101,14 @@ def _wanted(edition: Edition) -> dict[str, tuple[LabelKind, str | None]]:
     return {q: wanted[q] for q in edition.questions if q in wanted}
 
 
-def _answer(text: Stream, block: Block, label: Label, role: str | None, question: str, edition: Edition) -> Answer:
-    parts = [p for p in value(text, block, label, role, edition) if not all(s.hint for s in p.spans if s.text.strip())]
+def _answer(
+    text: Stream, block: Block, label: Label, role: str | None, question: str, edition: Edition
+) -> Answer:
+    parts = [
+        p
+        for p in value(text, block, label, role, edition)
+        if not all(s.hint for s in p.spans if s.text.strip())
+    ]
     parts = _one_value(parts)
     written = " ".join(_bare(part) for part in parts if _bare(part)).strip(" ,;:")
     where = text.pieces[label.piece]
@@ -132,7 +139,9 @@ def _bare(part: Part) -> str:
     return " ".join(without_hints(without_leaders(text)).replace("\ufffc", " ").replace("_", " ").split())
 
 
-def _names(said: Mapping[str, Answer], answers: Mapping[str, Answer], edition: Edition) -> dict[str, list[str]]:
+def _names(
+    said: Mapping[str, Answer], answers: Mapping[str, Answer], edition: Edition
+) -> dict[str, list[str]]:
     """By role, the names by which a seal or a typed name may be known."""
     names = {role: [name] if (name := said_name(said, role, edition)) else [] for role in edition.signatories}
     parts = [edition.fields.contact_first_name, edition.fields.contact_last_name]
@@ -159,7 +168,9 @@ def _by_pictures(text: Stream, block: Block, edition: Edition) -> dict[str, Sign
             signatures[role] = _signed(role, found[role][0], text.file)
         elif stray:
             reason = "une image se trouve près des signatures, sans qu'on sache de qui"
-            signatures[role] = Signature(role, SignatureState.UNCLEAR, place=place, confidence=0.6, reason=reason)
+            signatures[role] = Signature(
+                role, SignatureState.UNCLEAR, place=place, confidence=0.6, reason=reason
+            )
         else:
             signatures[role] = Signature(role, SignatureState.MISSING, place=place, confidence=0.93)
     return signatures
@@ -172,7 +183,8 @@ def _without_block(text: Stream, edition: Edition) -> dict[str, Signature]:
     state = SignatureState.UNCLEAR if pictures else SignatureState.MISSING
     reason = "des images se trouvent à la fin, sans place prévue pour signer" if pictures else ""
     return {
-        role: Signature(role, state, place=Place(text.file), confidence=0.6, reason=reason) for role in edition.signatories
+        role: Signature(role, state, place=Place(text.file), confidence=0.6, reason=reason)
+        for role in edition.signatories
     }
 
 
@@ -201,10 +213,16 @@ def _may_be_signature(text: Stream, picture: Picture) -> bool:
     if picture.origin is Origin.MARGIN:
         return False
     width, height = picture.width_pt, picture.height_pt
-    if width is not None and height is not None and (width < _LEAST_WIDTH or height < _LEAST_HEIGHT or height > 400):
+    if (
+        width is not None
+        and height is not None
+        and (width < _LEAST_WIDTH or height < _LEAST_HEIGHT or height > 400)
+    ):
         return False
     on_pages = Counter(
-        (round(p.box.x0 / 4), round(p.box.top / 4)) for p in text.document.pictures if p.box and p.box.bottom > p.box.top
+        (round(p.box.x0 / 4), round(p.box.top / 4))
+        for p in text.document.pictures
+        if p.box and p.box.bottom > p.box.top
     )
     box = picture.box
     return box is None or box.bottom <= box.top or on_pages[round(box.x0 / 4), round(box.top / 4)] < 2
@@ -289,7 +307,8 @@ def _by_column_of_others(text: Stream, block: Block, picture: Picture, edition: 
         labels = by_role(block, kind, edition)
         in_column = [
             role for role, label in labels.items()
-            if (c := text.pieces[label.piece].cell) and c.table == picture.cell.table and c.column == picture.cell.column
+            if (c := text.pieces[label.piece].cell)
+            and (c.table, c.column) == (picture.cell.table, picture.cell.column)
         ]  # fmt: skip
         if len(in_column) == 1 and len(labels) > 1:
             return in_column[0]
@@ -309,7 +328,7 @@ def _by_place(text: Stream, picture: Picture, labels: Mapping[str, Label]) -> st
     row = sorted((b.x0, role) for role, b in boxes.items() if b)
     level = [b.top for b in boxes.values() if b]
     if len(row) > 1 and max(level) - min(level) < 25:
-        first, second = (abs(middle - (boxes[role].x0 + boxes[role].x1) / 2) for _, role in row[:2])  # type: ignore[union-attr]
+        first, second = (abs(middle - (b.x0 + b.x1) / 2) for _, role in row[:2] if (b := boxes[role]))
         if max(first, second) < 1.5 * min(first, second):
             return None
         return row[0][1] if first < second else row[1][1]
@@ -349,7 +368,12 @@ def _side(text: Stream, picture: Picture, sides: int, labels_at: int) -> int:
     """Which of the columns made of tabs: the picture's mark in its line tells; without tabs, the order."""
     alike = [p for p in text.document.pictures if p.after == picture.after and p.box is None]
     order = next(i for i, p in enumerate(alike) if p is picture)
-    marks = [i for i, piece in enumerate(text.pieces) if piece.at == picture.after for _ in range(piece.text.count("\ufffc"))]
+    marks = [
+        i
+        for i, piece in enumerate(text.pieces)
+        if piece.at == picture.after
+        for _ in range(piece.text.count("\ufffc"))
+    ]
     if order < len(marks):
         piece = text.pieces[marks[order]]
         if piece.at == labels_at:  # in the labels' own line: behind the label it follows
@@ -364,7 +388,11 @@ def _side(text: Stream, picture: Picture, sides: int, labels_at: int) -> int:
 
 
 def _typed(
-    text: Stream, block: Block | None, edition: Edition, signature: Signature, names: Mapping[str, Sequence[str]]
+    text: Stream,
+    block: Block | None,
+    edition: Edition,
+    signature: Signature,
+    names: Mapping[str, Sequence[str]],
 ) -> Signature:
     if block is None or signature.state is SignatureState.SIGNED:
         return signature
@@ -372,7 +400,11 @@ def _typed(
     if label is None:
         return signature
     written = " ".join(_bare(p) for p in value(text, block, label, signature.role, edition)[:2]).strip()
-    own = [name for name in names.get(signature.role, ()) if fuzz.token_set_ratio(fold(name), fold(written)) >= 80]
+    own = [
+        name
+        for name in names.get(signature.role, ())
+        if fuzz.token_set_ratio(fold(name), fold(written)) >= 80
+    ]
     looks = re.fullmatch(r"(?:[A-ZÀ-Ý][\w’'.-]*\s*){2,4}", written)
     if written and not _NO_NAME.search(fold(written)) and (own or looks):
         return replace(signature, typed_name=True, reason="un nom est tapé à la place de la signature")
@@ -384,14 +416,16 @@ def _with_seals(
 ) -> dict[str, Signature]:
     """Give each digital seal to the signatory of that name; what is left over in doubt stays in doubt."""
     seals = list(text.document.seals)
-    free = [role for role in signed]
+    free = list(signed)
     for role in free:
         seal = next((s for s in seals if s.signer and _same_person(s.signer, names.get(role, ()))), None)
         if seal is not None:
             seals.remove(seal)
             signed[role] = _sealed(signed[role], seal, text.file)
     open_roles = [role for role in signed if signed[role].state is not SignatureState.SIGNED]
-    if len(seals) >= len(open_roles) > 0 and (len(open_roles) == 1 and len(text.document.seals) > 1 or len(seals) >= 2):
+    if len(seals) >= len(open_roles) > 0 and (
+        (len(open_roles) == 1 and len(text.document.seals) > 1) or len(seals) >= 2
+    ):
         for role, seal in zip(open_roles, seals, strict=False):
             signed[role] = _sealed(signed[role], seal, text.file)
     elif seals and open_roles:

@@ -32,8 +32,9 @@ _OLE_STREAMS = (
 _OLE_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 _HEADER = re.compile(
-    rb"\A(?:\s*|From .*\r?\n)(?:Return-Path|Received|Delivered-To|From|To|Subject|Date|Message-ID|MIME-Version"
-    rb"|X-[\w-]+|DKIM-Signature|Content-Type):[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n|[\w-]+:[^\r\n]*\r?\n)+",
+    rb"\A(?:\s*|From .*\r?\n)(?:Return-Path|Received|Delivered-To|From|To|Subject|Date|Message-ID"
+    rb"|MIME-Version|X-[\w-]+|DKIM-Signature|Content-Type):[^\r\n]*\r?\n"
+    rb"(?:[ \t][^\r\n]*\r?\n|[\w-]+:[^\r\n]*\r?\n)+",
     re.IGNORECASE,
 )
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|div|p|meta)\b", re.IGNORECASE)
@@ -47,7 +48,7 @@ def sniff(content: bytes) -> FileKind:
     for magic, kind in _MAGIC:
         if head.startswith(magic):
             return kind
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _inside_zip(content)
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return _inside_ole(content)

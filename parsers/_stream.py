@@ -100,7 +100,10 @@ class Stream:
         around = None
         if boxes:
             around = Box(
-                min(b.x0 for b in boxes), min(b.top for b in boxes), max(b.x1 for b in boxes), max(b.bottom for b in boxes)
+                min(b.x0 for b in boxes),
+                min(b.top for b in boxes),
+                max(b.x1 for b in boxes),
+                max(b.bottom for b in boxes),
             )
         return Place(self.file, page, around)
 

@@ -1,4 +1,4 @@
-"""Words for comparing: folded, without elisions, with common short forms written out. And what is no answer."""
+"""Words for comparing: folded, without elisions, short forms written out. And what is no answer."""
 
 import re
 import unicodedata
@@ -20,20 +20,27 @@ _SAME = {
     "noms": "nom",
     "denomination": "nom",
 }
-"""Short forms and synonyms that people write in place of a label's own words. General French, no programme."""
+"""Short forms and synonyms that people write in place of a label's own words."""
 
 STOP = frozenset(
-    "a ai au aux avec ce ces cet cette dans de des du elle en est et etes eu fait il ils je la le les leur leurs lors "
-    "mais meme mes mon ne nos notre nous on ou par pas plus pour que quel quelle quelles quels qui quoi sa se ses si "
-    "son sont sur ta te un une vos votre vous y e s".split()
+    re.findall(
+        r"\w+",
+        "a ai au aux avec ce ces cet cette dans de des du e elle en est et etes eu fait il ils je la le les "
+        "leur leurs lors mais meme mes mon ne nos notre nous on ou par pas plus pour que quel quelle quelles "
+        "quels qui quoi s sa se ses si son sont sur ta te un une vos votre vous y",
+    )
 )
+"""Words that say nothing about what a question asks."""
 
-LEADERS = re.compile(r"(?:[.·․]\s?){4,}|_{2,}|…{2,}|(?:\.\s){3,}|(?:-\s?){5,}|[─━]{2,}|(?<!\S)(?:\.{2,3}|…)(?!\S)")
+LEADERS = re.compile(
+    r"(?:[.·․]\s?){4,}|_{2,}|…{2,}|(?:\.\s){3,}|(?:-\s?){5,}|[─━]{2,}|(?<!\S)(?:\.{2,3}|…)(?!\S)"
+)
 """Dots and lines to write on."""
 
 _HINTS = re.compile(
     r"cliquez (?:ou appuyez )?(?:ici|sur)\b[^.\n]{0,60}\.?|(?:click or tap|klik of tik)[^.\n]{0,60}\.?"
-    r"|choisissez un [ée]l[ée]ment\.?|s[ée]lectionnez (?:une|un)[^.\n]{0,40}\.?|entrez (?:une date|du texte)[^.\n]{0,40}\.?"
+    r"|choisissez un [ée]l[ée]ment\.?|s[ée]lectionnez une?\b[^.\n]{0,40}\.?"
+    r"|entrez (?:une date|du texte)[^.\n]{0,40}\.?"
     r"|tapez (?:votre )?(?:texte|r[ée]ponse) ici\.?|[ée]crivez (?:votre r[ée]ponse )?ici\.?"
     r"|(?:\(\s*)?(?:max(?:imum)?\.?\s*)?\d+ lignes? max(?:imum)?\.?(?: par r[ée]ponse)?(?:\s*\))?"
     r"|\((?:max(?:imum)?\.?\s*)?\d+ lignes?[^)]*\)"
@@ -43,10 +50,12 @@ _HINTS = re.compile(
 """What forms print to invite an answer."""
 
 _FILLER = re.compile(
-    r"\W*(?:(?:[àa]|reste [àa]) (?:compl[ée]ter|remplir|d[ée]finir|pr[ée]ciser|d[ée]terminer|venir|confirmer|voir|faire"
-    r"|r[ée]diger|r[ée]pondre)(?: (?:plus tard|par .{0,30}|ult[ée]rieurement|avec .{0,30}|d[èe]s que .{0,40}))?"
-    r"|x{2,}|\?+|to\s?do|tbd|tbc|tba|[àa] c\.?|lorem ipsum.{0,400}|blabla.{0,40}|test|r[ée]ponse ici|votre texte ici"
-    r"|en attente|en cours(?: de r[ée]daction)?|\[.{0,60}\]|<.{0,60}>|nog in te vullen|aan te vullen)\W*",
+    r"\W*(?:(?:reste )?[àa] (?:compl[ée]ter|remplir|d[ée]finir|pr[ée]ciser|d[ée]terminer|venir|confirmer|voir"
+    r"|faire|r[ée]diger|r[ée]pondre)"
+    r"(?: (?:plus tard|ult[ée]rieurement|par .{0,30}|avec .{0,30}|d[èe]s que .{0,40}))?"
+    r"|x{2,}|\?+|to\s?do|tbd|tbc|tba|[àa] c\.?|lorem ipsum.{0,400}|blabla.{0,40}|test|r[ée]ponse ici"
+    r"|votre texte ici"
+    r"|en cours de r[ée]daction|\[.{0,60}\]|<.{0,60}>|nog in te vullen|aan te vullen)\W*",
     re.IGNORECASE | re.DOTALL,
 )
 """What people write when they mean to come back."""

@@ -1,4 +1,4 @@
-"""PDF, at two depths: every page is skimmed (pdfium, about 1 ms), a form's pages are read closely (pdfplumber, 100 ms).
+"""PDF, at two depths: every page is skimmed (pdfium, 1 ms), a form's are read closely (pdfplumber, 100 ms).
 
 Of an annex only the words matter; of a form also cells, fields, ink and places. Which pages may be a
 form is told by what any form has: questions, labels with a colon, form fields, a place for signatures.
@@ -146,7 +146,10 @@ def _is_scan(page: Any, letters: int, text: str, area: float) -> bool:
 
 def _unmapped(text: str) -> float:
     """Share of characters that a font without a mapping leaves behind."""
-    bad = sum(char == "\ufffd" or "\ue000" <= char <= "\uf8ff" or (char < " " and char not in "\r\n\t") for char in text)
+    bad = sum(
+        char == "\ufffd" or "\ue000" <= char <= "\uf8ff" or (char < " " and char not in "\r\n\t")
+        for char in text
+    )
     return bad / max(len(text), 1)
 
 
@@ -157,7 +160,12 @@ def _widgets(page: Any) -> int:
     for index in range(min(raw.FPDFPage_GetAnnotCount(page.raw), 500)):
         annotation = raw.FPDFPage_GetAnnot(page.raw, index)
         kind = raw.FPDFAnnot_GetSubtype(annotation)
-        count += kind in {raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_INK, raw.FPDF_ANNOT_STAMP}
+        count += kind in {
+            raw.FPDF_ANNOT_WIDGET,
+            raw.FPDF_ANNOT_FREETEXT,
+            raw.FPDF_ANNOT_INK,
+            raw.FPDF_ANNOT_STAMP,
+        }
         raw.FPDFPage_CloseAnnot(annotation)
     return count
 
@@ -234,7 +242,9 @@ def _form_signs(skim: _Skim) -> tuple[int, int, bool]:
     questions = sum("?" in row and len(row) > 12 for row in rows)
     labels = sum(bool(re.match(r"[^:]{2,60}\s?:\s*(?:$|[^/\d])", row)) for row in rows)
     text = skim.text.lower()
-    signs = "signature" in text and ("fait à" in text or "fait a" in text or "fonction" in text or text.count("nom") > 1)
+    signs = "signature" in text and (
+        "fait à" in text or "fait a" in text or "fonction" in text or text.count("nom") > 1
+    )
     return questions, labels, signs
 
 
@@ -283,14 +293,16 @@ def _extras(page: Any, number: int) -> tuple[list[Item], list[Picture]]:
     return items, pictures
 
 
-def _item(text: str, box: Box, page: int, origin: Origin, label: str | None, tick: bool | None = None) -> Item:
+def _item(
+    text: str, box: Box, page: int, origin: Origin, label: str | None, tick: bool | None = None
+) -> Item:
     rows = [row for row in re.split(r"\r\n|\r|\n", text) if row.strip()]
     height = min((box.bottom - box.top) / max(len(rows), 1), 14.0)
-    lines = [
-        Line((Span(row, tick=tick),), page, Box(box.x0, box.top + n * height, box.x1, box.top + (n + 1) * height),
-             None, origin, label)
-        for n, row in enumerate(rows)
-    ]  # fmt: skip
+    lines = []
+    for number, row in enumerate(rows):
+        top = box.top + number * height
+        place = Box(box.x0, top, box.x1, top + height)
+        lines.append(Line((Span(row, tick=tick),), page, place, None, origin, label))
     tall = box.bottom - box.top > 24
     return Item(box.x0, box.top, box.x1, box.bottom, lines, solid=tall)
 

@@ -9,7 +9,22 @@ MAX_LINES = 50_000
 
 _CELL_TAGS = {"td", "th"}
 _BLOCK_TAGS = {
-    *("p", "div", "li", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "section", "article"),
+    *(
+        "p",
+        "div",
+        "li",
+        "tr",
+        "table",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "blockquote",
+        "section",
+        "article",
+    ),
     *("ul", "ol", "dl", "dt", "dd", "pre", "body", "html", "tbody", "thead", "hr", "fieldset", "form"),
 }
 _SILENT_TAGS = {"script", "style", "head", "title", "template", "noscript"}

@@ -58,8 +58,13 @@ _STRICT = (
     (b"http://purl.oclc.org/ooxml/officeDocument/relationships", _R[1:-1].encode()),
 )
 
-_THROUGH = {f"{W}{name}" for name in ("ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple", "dir", "bdo")}
-_GONE = {f"{W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sdtPr", "sdtEndPr")}
+_THROUGH = {
+    f"{W}{name}"
+    for name in ("ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple", "dir", "bdo")
+}
+_GONE = {
+    f"{W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sdtPr", "sdtEndPr")
+}
 _TICKED_SYMBOLS = {"FE", "FD", "52", "53", "54", "FC", "FB", "78"}
 _EMPTY_SYMBOLS = {"A8", "6F", "71", "A1", "30", "2A", "A3"}
 _EMU_PER_PT = 12_700
@@ -71,7 +76,7 @@ def read(content: bytes) -> Document:
     from docx.package import Package
 
     if _sniff.is_encrypted_office(content) and not content.startswith(b"PK"):
-        raise Unreadable(UnreadReason.ENCRYPTED, "document Word protégé par un mot de passe")
+        raise Unreadable(UnreadReason.ENCRYPTED, "document Office protégé par un mot de passe")
     names = _check_size(content)
     package = Package.open(io.BytesIO(content))
     walk = _Walk(package.main_document_part)
@@ -111,14 +116,16 @@ def _tree(part: Any) -> Any:
 
 
 def _seals(content: bytes, names: list[str]) -> Iterator[Seal]:
-    """XML-DSig signatures. Word's own transform has no kept implementation here: intactness is not computed."""
+    """XML-DSig signatures. No kept library knows Word's own transform: intactness is not computed."""
     from lxml import etree
 
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for name in names:
             if not re.match(r"_xmlsignatures/(?!origin)[^/]+\.xml$", name, re.IGNORECASE):
                 continue
-            root = etree.fromstring(archive.read(name), etree.XMLParser(resolve_entities=False, no_network=True))
+            root = etree.fromstring(
+                archive.read(name), etree.XMLParser(resolve_entities=False, no_network=True)
+            )
             ders = [_certificates.from_base64(node.text or "") for node in root.iter("{*}X509Certificate")]
             times = [node.text for node in root.iter("{*}SigningTime")] + [
                 value.text for time in root.iter("{*}SignatureTime") for value in time.iter("{*}Value")
@@ -150,7 +157,9 @@ class _Styles:
     """What a style says of bold, strike and numbering, with what it is based on."""
 
     def __init__(self, root: Any) -> None:
-        self._nodes = {} if root is None else {n.get(f"{W}styleId"): n for n in root.iterchildren(f"{W}style")}
+        self._nodes = (
+            {} if root is None else {n.get(f"{W}styleId"): n for n in root.iterchildren(f"{W}style")}
+        )
 
     def chain(self, style: str | None) -> list[Any]:
         """The style and its ancestors, the oldest first."""
@@ -188,7 +197,11 @@ def _is_on(node: Any, name: str, inherited: bool) -> bool:
 def _filled(node: Any) -> bool:
     """Whether a w:shd paints anything but white."""
     shading = None if node is None else node.find(f"{W}shd")
-    return shading is not None and (shading.get(f"{W}fill") or "auto").lower() not in {"auto", "ffffff", "none"}
+    return shading is not None and (shading.get(f"{W}fill") or "auto").lower() not in {
+        "auto",
+        "ffffff",
+        "none",
+    }
 
 
 def _formatted(properties: Any, look: _Look) -> _Look:
@@ -224,7 +237,12 @@ class _Paragraph:
             return
         span = Span(text, look.bold, look.italic, look.underline, look.strike, look.highlight, hint, tick)
         last = self.spans[-1] if self.spans else None
-        if last is not None and tick is None and last.tick is None and replace(last, text="") == replace(span, text=""):
+        if (
+            last is not None
+            and tick is None
+            and last.tick is None
+            and replace(last, text="") == replace(span, text="")
+        ):
             self.spans[-1] = replace(last, text=last.text + text)
         else:
             self.spans.append(span)
@@ -329,7 +347,9 @@ class _Walk:
                     self._cell(entry, control, cell, origin, label, depth)
                 column += span
 
-    def _cell(self, entry: Any, control: Any, cell: Cell, origin: Origin, label: str | None, depth: int) -> None:
+    def _cell(
+        self, entry: Any, control: Any, cell: Cell, origin: Origin, label: str | None, depth: int
+    ) -> None:
         start = len(self.lines)
         self._blocks(entry, cell, origin, label, depth)
         if control is not None and _is_on(control, "showingPlcHdr", False):
@@ -582,7 +602,7 @@ def _ticked(properties: Any) -> bool | None:
 
 
 def _field(node: Any, look: _Look, paragraph: _Paragraph) -> None:
-    """Complex fields: the code is hidden, the result shown; legacy boxes and lists have their state in the code."""
+    """Complex fields: the code is hidden, the result shown; legacy boxes keep their state in the code."""
     kind = node.get(f"{W}fldCharType")
     if kind == "begin":
         state = "code"

@@ -40,8 +40,10 @@ def _outcome(truth: str | int | None, answer: Answer) -> str:
     if answer.state is AnswerState.UNCLEAR:
         return "unclear"
     if truth is None:
-        return "right" if answer.state is AnswerState.BLANK else (
-            "not found" if answer.state is AnswerState.NOT_FOUND else "false answered"
+        return (
+            "right"
+            if answer.state is AnswerState.BLANK
+            else ("not found" if answer.state is AnswerState.NOT_FOUND else "false answered")
         )
     if answer.state is not AnswerState.ANSWERED:
         return "false missing"

@@ -52,7 +52,10 @@ _QUOTES = (
 _SHORT = {
     "a1.name": ("Les Ateliers du Canal ASBL", "Coopérative Racines Vives", "Le Fil Solidaire"),
     "a1.legal_form": ("ASBL", "SC agréée comme ES", "SRL"),
-    "a1.address": ("Rue des Tanneurs 12, 1000 Bruxelles", "Chaussée de Gand 145/2, 1080 Molenbeek-Saint-Jean"),
+    "a1.address": (
+        "Rue des Tanneurs 12, 1000 Bruxelles",
+        "Chaussée de Gand 145/2, 1080 Molenbeek-Saint-Jean",
+    ),
     "a1.created_on": ("12/03/2018", "3 mai 2017", "1er septembre 2019"),
     "a1.enterprise_number": ("0419.618.535", "BE 0403.019.261"),
     "a1.capital": ("Sans objet", "Parts coopératives : 120 membres", None),
@@ -130,7 +133,12 @@ def signature_png(width: int = 160, height: int = 50) -> bytes:
         return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"".join(rows))) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(b"".join(rows)))
+        + chunk(b"IEND", b"")
+    )
 
 
 # ---------------------------------------------------------------- the form's skeleton, shared by the Word layouts
@@ -167,7 +175,9 @@ def _build(
             document.add_heading(section.title, 2)
         pairs = [(question, filled.answers[question.id]) for question in section.question]
         if any(question.id.startswith("s.") for question, _ in pairs):
-            document.add_paragraph("Le dossier de candidature doit être signé par la personne de contact pour COOPCITY et un administrateur ou une administratrice.")
+            document.add_paragraph(
+                "Le dossier de candidature doit être signé par la personne de contact pour COOPCITY et un administrateur ou une administratrice."
+            )
             sign(document, filled, edition)
         elif pairs[0][0].kind is QuestionKind.SCALE:
             document.add_paragraph("Indiquez la case entre 1 et 10 (1 = pas du tout et 10 = totalement).")
@@ -209,7 +219,9 @@ def _wording(question: Question, answer: str | int | None) -> str:
 
 
 def _numbered(question: Question, answer: str | int | None) -> str:
-    return f"{question.number}. {_wording(question, answer)}" if question.number else _wording(question, answer)
+    return (
+        f"{question.number}. {_wording(question, answer)}" if question.number else _wording(question, answer)
+    )
 
 
 def _paragraphs(document: Any, text: str) -> None:
@@ -222,7 +234,9 @@ def _paragraphs(document: Any, text: str) -> None:
 
 def fields_lines(document: Any, pairs: list[tuple[Question, Any]]) -> None:
     for question, answer in pairs:
-        document.add_paragraph(f"{_wording(question, answer).rstrip(' :')} : {_shown(question, answer)}", style="List Bullet")
+        document.add_paragraph(
+            f"{_wording(question, answer).rstrip(' :')} : {_shown(question, answer)}", style="List Bullet"
+        )
 
 
 def fields_tight(document: Any, pairs: list[tuple[Question, Any]]) -> None:
@@ -322,7 +336,9 @@ def fields_struck(document: Any, pairs: list[tuple[Question, Any]]) -> None:
         if question.kind not in {QuestionKind.YES_NO, QuestionKind.CHOICE}:
             document.add_paragraph(f"{_wording(question, answer).rstrip(' :')} : {_shown(question, answer)}")
             continue
-        paragraph = document.add_paragraph(f"{_wording(question, answer).removesuffix(': oui/non').rstrip(' :')} : ")
+        paragraph = document.add_paragraph(
+            f"{_wording(question, answer).removesuffix(': oui/non').rstrip(' :')} : "
+        )
         for index, option in enumerate(question.choices or ("oui", "non")):
             if index:
                 paragraph.add_run(" / ")
@@ -335,7 +351,9 @@ def fields_highlighted(document: Any, pairs: list[tuple[Question, Any]]) -> None
         if question.kind not in {QuestionKind.YES_NO, QuestionKind.CHOICE}:
             document.add_paragraph(f"{_wording(question, answer).rstrip(' :')} : {_shown(question, answer)}")
             continue
-        paragraph = document.add_paragraph(f"{_wording(question, answer).removesuffix(': oui/non').rstrip(' :')} : ")
+        paragraph = document.add_paragraph(
+            f"{_wording(question, answer).removesuffix(': oui/non').rstrip(' :')} : "
+        )
         for index, option in enumerate(question.choices or ("oui", "non")):
             if index:
                 paragraph.add_run(" – ")
@@ -346,7 +364,9 @@ def fields_highlighted(document: Any, pairs: list[tuple[Question, Any]]) -> None
 
 def fields_controls(document: Any, pairs: list[tuple[Question, Any]]) -> None:
     for question, answer in pairs:
-        paragraph = document.add_paragraph(f"{_wording(question, answer).removesuffix(': oui/non').rstrip(' :')} : ")
+        paragraph = document.add_paragraph(
+            f"{_wording(question, answer).removesuffix(': oui/non').rstrip(' :')} : "
+        )
         paragraph._p.append(parse_xml(control(answer)))
 
 
@@ -410,7 +430,11 @@ def open_three_columns(document: Any, question: Question, answer: str | int | No
     table = document.add_table(1, 3)
     table.style = "Table Grid"
     cells = table.rows[0].cells
-    cells[0].text, cells[1].text, cells[2].text = question.number or "", _wording(question, answer), "" if answer is None else str(answer)
+    cells[0].text, cells[1].text, cells[2].text = (
+        question.number or "",
+        _wording(question, answer),
+        "" if answer is None else str(answer),
+    )
 
 
 def open_dotted(document: Any, question: Question, answer: str | int | None) -> None:
@@ -425,7 +449,12 @@ def open_dotted(document: Any, question: Question, answer: str | int | None) -> 
 
 def open_renumbered(document: Any, question: Question, answer: str | int | None) -> None:
     """Retyped: other numbers, other endings, typewriter apostrophes."""
-    wording = question.wording.replace("’", "'").replace("vos ", "les ").replace("Quels sont", "Quelles sont").replace(" ?", "?")
+    wording = (
+        question.wording.replace("’", "'")
+        .replace("vos ", "les ")
+        .replace("Quels sont", "Quelles sont")
+        .replace(" ?", "?")
+    )
     document.add_paragraph(f"{int(question.number or 0) + 20}) {wording}")
     if answer is not None:
         _paragraphs(document, str(answer))
@@ -492,7 +521,9 @@ def grid_out_of(document: Any, pairs: list[tuple[Question, Any]]) -> None:
 def grid_boxes(document: Any, pairs: list[tuple[Question, Any]]) -> None:
     for question, answer in pairs:
         document.add_paragraph(question.wording)
-        document.add_paragraph("   ".join(f"{'☒' if value == answer else '☐'} {value}" for value in range(1, 11)))
+        document.add_paragraph(
+            "   ".join(f"{'☒' if value == answer else '☐'} {value}" for value in range(1, 11))
+        )
 
 
 def grid_shaded(document: Any, pairs: list[tuple[Question, Any]]) -> None:
@@ -565,7 +596,9 @@ def sign_table(document: Any, filled: Filled, edition: Edition) -> None:
     table = document.add_table(4, 2)
     table.style = "Table Grid"
     for column, signatory in enumerate(edition.signatory):
-        table.rows[0].cells[column].text = ("Personne de contact", "Administrateur ou administratrice")[column]
+        table.rows[0].cells[column].text = ("Personne de contact", "Administrateur ou administratrice")[
+            column
+        ]
         table.rows[1].cells[column].text = f"Nom, prénom : {_said(filled, signatory.name_question)}"
         table.rows[2].cells[column].text = f"Fonction : {_said(filled, signatory.function_question)}"
         cell = table.rows[3].cells[column]
@@ -593,7 +626,11 @@ def sign_rows(document: Any, filled: Filled, edition: Edition) -> None:
 def sign_stacked(document: Any, filled: Filled, edition: Edition) -> None:
     document.add_paragraph(f"Fait à : {_said(filled, 's.place')}")
     document.add_paragraph(f"Le : {_said(filled, 's.date')}")
-    for title, signatory in zip(("Pour la personne de contact", "Pour le conseil d’administration, un administrateur"), edition.signatory, strict=True):
+    for title, signatory in zip(
+        ("Pour la personne de contact", "Pour le conseil d’administration, un administrateur"),
+        edition.signatory,
+        strict=True,
+    ):
         document.add_paragraph(title)
         document.add_paragraph(f"Nom, prénom : {_said(filled, signatory.name_question)}")
         document.add_paragraph(f"Fonction : {_said(filled, signatory.function_question)}")
@@ -628,13 +665,42 @@ _layout("lines", fields=fields_lines, open_question=open_below, grid=grid_number
 _layout("original", fields=fields_tight, open_question=open_bold_below, grid=grid_two_columns, sign=sign_tabs)
 _layout("tables", fields=fields_table, open_question=open_row, grid=grid_crosses, sign=sign_table)
 _layout("boxes", fields=fields_four_columns, open_question=open_boxed, grid=grid_shaded, sign=sign_rows)
-_layout("borderless", fields=fields_borderless, open_question=open_three_columns, grid=grid_boxes, sign=sign_stacked)
+_layout(
+    "borderless",
+    fields=fields_borderless,
+    open_question=open_three_columns,
+    grid=grid_boxes,
+    sign=sign_stacked,
+)
 _layout("headed", fields=fields_headed, open_question=open_inline, grid=grid_out_of, sign=sign_four_columns)
 _layout("dotted", fields=fields_dotted, open_question=open_dotted, grid=grid_bold, sign=sign_tabs)
-_layout("controls", fields=fields_controls, open_question=open_control, grid=grid_two_columns, sign=sign_table)
+_layout(
+    "controls", fields=fields_controls, open_question=open_control, grid=grid_two_columns, sign=sign_table
+)
 _layout("ticked", fields=fields_ticked, open_question=open_list_numbered, grid=grid_boxes, sign=sign_stacked)
 _layout("struck", fields=fields_struck, open_question=open_below, grid=grid_crosses, sign=sign_rows)
 _layout("highlighted", fields=fields_highlighted, open_question=open_boxed, grid=grid_shaded, sign=sign_table)
-_layout("renumbered", fields=fields_below, open_question=open_renumbered, grid=grid_numbers, sign=sign_stacked, intro=False)
-_layout("shortened", fields=fields_shortened, open_question=open_shortened, grid=grid_out_of, sign=sign_tabs, intro=False)
-_layout("tabbed", fields=fields_tabs, open_question=open_inline, grid=grid_crosses, sign=sign_four_columns, titles=False)
+_layout(
+    "renumbered",
+    fields=fields_below,
+    open_question=open_renumbered,
+    grid=grid_numbers,
+    sign=sign_stacked,
+    intro=False,
+)
+_layout(
+    "shortened",
+    fields=fields_shortened,
+    open_question=open_shortened,
+    grid=grid_out_of,
+    sign=sign_tabs,
+    intro=False,
+)
+_layout(
+    "tabbed",
+    fields=fields_tabs,
+    open_question=open_inline,
+    grid=grid_crosses,
+    sign=sign_four_columns,
+    titles=False,
+)

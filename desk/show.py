@@ -97,10 +97,12 @@ def summary(application: Application, edition: Edition, most: int = 4) -> str:
 
 
 def _names(edition: Edition, subjects: Iterable[str]) -> list[str]:
+    """Subjects of findings in words; that it is late stands in a column of its own."""
     labels = {question.id: question.label for question in edition.questions.values()}
     labels |= {annex.id: annex.label for annex in edition.annex}
     labels |= {signatory.id: f"signature : {signatory.label}" for signatory in edition.signatory}
-    return list(dict.fromkeys(labels.get(subject, subject) for subject in subjects))
+    labels |= {"dossier": "le formulaire"}
+    return list(dict.fromkeys(labels.get(subject, subject) for subject in subjects if subject != "mail"))
 
 
 def _some(names: list[str], most: int) -> list[str]:

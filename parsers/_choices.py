@@ -179,6 +179,19 @@ def _in_order(options: Sequence[_Option], marks: Sequence[_Mark]) -> bool:
     return marks[-1].end <= options[0].start or options[-1].end <= marks[0].start
 
 
+def _marks_lead(options: Sequence[_Option], marks: Sequence[_Mark]) -> bool:
+    """Whether marks stand before their options (« ☒ Oui ☐ Non ») and not behind (« Oui ☒ Non ☐ »)."""
+    votes = 0
+    for mark in marks:
+        after = min((o.start - mark.end for o in options if o.start >= mark.end), default=None)
+        before = min((mark.start - o.end for o in options if o.end <= mark.start), default=None)
+        if after is None or before is None:
+            votes += 2 if before is None else -2
+        else:
+            votes += (after < before) - (before < after)
+    return votes >= 0
+
+
 def _meant(mark: _Mark, options: Sequence[_Option], marks: Sequence[_Mark], look: _Look) -> _Option | None:
     """The option of a mark: in the cell above it, else the one it stands beside."""
     if mark.cell is not None:
@@ -192,8 +205,7 @@ def _meant(mark: _Mark, options: Sequence[_Option], marks: Sequence[_Mark], look
             return above[-1]
     if _in_order(options, marks):
         return options[marks.index(mark)]
-    leading = marks[0].start < options[0].start
-    if leading:
+    if _marks_lead(options, marks):
         after = [o for o in options if o.start >= mark.end]
         following = next((m.start for m in marks if m.start > mark.start), len(look.text) + 1)
         return after[0] if after and after[0].start < following else None
@@ -267,7 +279,8 @@ def _rest(look: _Look, options: Sequence[_Option], marks: Sequence[_Mark]) -> st
         at = max(at, end)
     rest += look.text[at:]
     rest = "".join(" " if c in TICKS + EMPTIES else c for c in rest)
-    return " ".join(rest.split()).strip(' /|,;:.-–—()·•*"«»[]')
+    rest = re.sub(r"[(\[]\s*[)\]]", " ", " ".join(rest.split()))
+    return rest.strip(' /|,;:.-–—·•*"«»')
 
 
 def _says(rest: str) -> bool:

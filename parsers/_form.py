@@ -88,7 +88,7 @@ def read(document: Document, file: str, edition: Edition) -> FormReading:
 def _is_sure(chain: Sequence[Match]) -> bool:
     """Enough questions, and enough of them by wordings that are not just « Nom » and « Adresse »."""
     asked = [match for match in chain if match.anchor.question]
-    telling = [match for match in asked if len(match.anchor.stems) >= 3 and match.score >= 0.7]
+    telling = [m for m in asked if m.last > m.first and len(m.anchor.stems) >= 3 and m.score >= 0.7]
     return len(asked) >= FEWEST_QUESTIONS and len(telling) >= 4
 
 
@@ -264,8 +264,10 @@ def _without_template_rest(
 
 def _answer(text: Stream, region: _Region, question: Question, known: Form) -> Answer:
     parts = [part for part in _own(region, question, known) if part.piece.line.origin is not Origin.COMMENT]
-    written = _joined(parts)
     match = region.match
+    written = _joined(parts)
+    if not match.whole and match.anchor.number:
+        written = re.sub(rf"^{match.anchor.number}\s?[.)]\s*", "", written)
     if question.kind in {QuestionKind.YES_NO, QuestionKind.CHOICE}:
         choice = _choices.choose(parts, question.choices, written)
         if choice.state is not AnswerState.BLANK:
@@ -275,7 +277,7 @@ def _answer(text: Stream, region: _Region, question: Question, known: Form) -> A
             sure = _confidence(match, state)
             return Answer(question.id, state, choice.value, text.place(parts), sure, reason, _lines(parts))
         written = ""
-    if not has_content(written):
+    if not has_content(written) and "??" not in written:
         return _from_comments(text, region, question)
     judged, why = _judged(written, question)
     value = written

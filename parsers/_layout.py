@@ -21,6 +21,8 @@ _SYMBOLS = {
     "\uf0a8": "☐", "\uf06f": "☐", "\uf071": "☐", "\uf0a1": "☐",
     "\uf0b7": "•", "\uf0a7": "•", "\uf0d8": "•",
 }  # fmt: skip
+_NO_UNICODE = re.compile(r"\(cid:\d+\)")
+"""How pdfminer writes a glyph that the font gives no character for: in practice, bullets."""
 _BOLD = re.compile(r"bold|black|heavy|semib|demi|-bd|,bd", re.IGNORECASE)
 _ITALIC = re.compile(r"ital|obli", re.IGNORECASE)
 
@@ -106,7 +108,7 @@ def _words(page: Any) -> list[Any]:
 
 
 def _cleaned(word: Any) -> Any:
-    text = "".join(_SYMBOLS.get(char, char) for char in word["text"])
+    text = _NO_UNICODE.sub("•", "".join(_SYMBOLS.get(char, char) for char in word["text"]))
     return {**word, "text": text.replace("\xa0", " ").replace("\xad", "-")}
 
 

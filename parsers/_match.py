@@ -20,6 +20,9 @@ from parsers._wording import LEADERS, STOP, fold, stem
 ENOUGH = 0.62
 """Below this likeness a wording is not recognised."""
 
+LEAST_FOR_NUMBERS = 7
+"""So many wordings must be there before bare numbers are taken for questions."""
+
 _PREFIX = re.compile(
     r"^\W*(?:(?:questions?|q)\s*(?:n[°ºo]\s*)?)?(?:[A-Ha-h]\s*[.)\-–]\s*|[A-H](?=\d))?"
     r"(?:\d{1,2}(?:\s*[.)]\s*\d{1,2})*\s*[.):°\-–/]*|[ivx]{1,4}[.)])?\W*"
@@ -77,7 +80,8 @@ def matches(stream: Stream, form: Form) -> list[Match]:
         if free and match.score >= 0.9 and not match.anchor.is_short and not _overlaps(match, chain):
             chain.append(match)
             placed.add(match.anchor.order)
-    chain += _by_number(stream, form, sorted(chain, key=lambda m: m.first))
+    if sum(match.anchor.question is not None for match in chain) >= LEAST_FOR_NUMBERS:
+        chain += _by_number(stream, form, sorted(chain, key=lambda m: m.first))
     return sorted(chain, key=lambda match: match.start)
 
 
@@ -248,7 +252,9 @@ def _scored(stream: Stream, form: Form, anchor: Anchor, start: _Start, far: int,
     if anchor.is_short:
         best -= _unlike_label(stream, start, end, rest)
     elif start.inner:
-        best -= 0.1
+        best -= 0.3
+    elif not whole and not anchor.is_title and re.match(r"\s*[^\W_]", rest):
+        best -= 0.3  # a part of the wording, within a sentence
     if start.number and anchor.number == start.number:
         best += 0.05
     best += 0.02 * start.bold - 0.12 * start.quoted

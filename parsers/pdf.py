@@ -69,7 +69,8 @@ def read(content: bytes) -> Document:
         try:
             lines, pictures = _read_closely(content, skims, close)
         except Unreadable:
-            pictures = []  # pdfium is the more forgiving of the two: its words are kept
+            if any(skim.widgets for skim in skims):
+                raise  # answers stand in fields that only the close reading sees
     pages = tuple(Page(s.number, s.source, s.width, s.height) for s in skims)
     return Document(FileKind.PDF, pages, tuple(lines), tuple(pictures), tuple(seals), scripts)
 

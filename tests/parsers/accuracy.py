@@ -1,10 +1,11 @@
-"""How many items are read right, by layout: ``python -m tests.parsers.accuracy [--pdf]``."""
+"""How many items are read right, by layout: ``python -m tests.parsers.accuracy [--pdf] [--show] [--seeds N]``."""
 
 import argparse
 import subprocess
+import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from rapidfuzz import fuzz
@@ -14,6 +15,9 @@ from data.edition import Edition, load, shipped
 from data.model import Answer, AnswerState, Document, SignatureState
 from parsers import _form
 from tests.parsers.layouts import LAYOUTS, Filled, expected, fill
+from tests.parsers.printed import PRINTED
+
+Builders = Mapping[str, Callable[[Filled, Edition], bytes]]
 
 
 def compare(filled: Filled, reading: _form.FormReading, edition: Edition) -> list[tuple[str, str, str]]:
@@ -26,39 +30,47 @@ def compare(filled: Filled, reading: _form.FormReading, edition: Edition) -> lis
     for role, signed in filled.signed.items():
         found = reading.signatures.get(role)
         state = found.state if found else SignatureState.MISSING
-        if state is SignatureState.UNCLEAR:
-            outcome = "unclear"
-        elif (state is SignatureState.SIGNED) == signed:
-            outcome = "right"
-        else:
-            outcome = "false missing" if signed else "false answered"
-        rows.append((outcome, f"signature {role}", str(state)))
+        rows.append((_signature_outcome(signed, state), f"signature {role}", str(state)))
     return rows
+
+
+def _signature_outcome(signed: bool, state: SignatureState) -> str:
+    if state is SignatureState.UNCLEAR:
+        return "unclear"
+    if (state is SignatureState.SIGNED) == signed:
+        return "right"
+    return "false missing" if signed else "false answered"
 
 
 def _outcome(truth: str | int | None, answer: Answer) -> str:
     if answer.state is AnswerState.UNCLEAR:
         return "unclear"
     if truth is None:
-        return (
-            "right"
-            if answer.state is AnswerState.BLANK
-            else ("not found" if answer.state is AnswerState.NOT_FOUND else "false answered")
+        return {AnswerState.BLANK: "right", AnswerState.NOT_FOUND: "not found"}.get(
+            answer.state, "false answered"
         )
     if answer.state is not AnswerState.ANSWERED:
         return "false missing"
     if isinstance(truth, int):
         return "right" if answer.value == truth else "wrong value"
-    likeness = fuzz.ratio(" ".join(truth.lower().split()), " ".join(str(answer.value).lower().split()))
-    return "right" if likeness >= 95 else "wrong value"
+    likeness = fuzz.ratio(_plain(truth), _plain(str(answer.value)))
+    return "right" if likeness >= 97 else "wrong value"
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.lower().replace("’", "'").split())
 
 
 def measure(
-    edition: Edition, seeds: range, convert: Callable[[bytes], bytes] | None = None, show: bool = False
+    edition: Edition,
+    builders: Builders,
+    seeds: range,
+    convert: Callable[[bytes], bytes] | None = None,
+    show: bool = False,
 ) -> dict[str, Counter[str]]:
     """Outcomes by layout."""
     table: dict[str, Counter[str]] = {}
-    for name, build in LAYOUTS.items():
+    for name, build in builders.items():
         outcomes: Counter[str] = Counter()
         for seed in seeds:
             filled = fill(edition, seed)
@@ -70,7 +82,7 @@ def measure(
             for outcome, item, detail in compare(filled, _form.read(document, name, edition), edition):
                 outcomes[outcome] += 1
                 if show and outcome != "right":
-                    print(f"    {name} {seed} {item}: {outcome}: {detail[:230]}")  # noqa: T201
+                    sys.stdout.write(f"    {name} {seed} {item}: {outcome}: {detail[:230]}\n")
         table[name] = outcomes
     return table
 
@@ -82,22 +94,27 @@ def to_pdf(content: bytes) -> bytes:
         source.write_bytes(content)
         profile = f"-env:UserInstallation=file://{folder}/profile"
         command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, str(source)]
-        subprocess.run(command, check=True, capture_output=True, timeout=120)  # noqa: S603, S607
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
         return (Path(folder) / "form.pdf").read_bytes()
 
 
 def main() -> None:
+    """Print the table."""
     arguments = argparse.ArgumentParser()
-    arguments.add_argument("--pdf", action="store_true")
-    arguments.add_argument("--show", action="store_true")
+    arguments.add_argument("--pdf", action="store_true", help="the Word layouts as LibreOffice prints them")
+    arguments.add_argument("--show", action="store_true", help="every item that is not right")
     arguments.add_argument("--seeds", type=int, default=3)
+    arguments.add_argument("--first", type=int, default=0)
     chosen = arguments.parse_args()
     edition = load(shipped()["blossom-2026"])
-    table = measure(edition, range(chosen.seeds), to_pdf if chosen.pdf else None, chosen.show)
-    for name, outcomes in table.items():
-        total = sum(outcomes.values())
-        shares = ", ".join(f"{k} {v}" for k, v in outcomes.most_common() if k != "right")
-        print(f"{name:12} {outcomes['right'] / max(total, 1):7.1%}  {shares}")  # noqa: T201
+    seeds = range(chosen.first, chosen.first + chosen.seeds)
+    builders: Builders = LAYOUTS if chosen.pdf else {**LAYOUTS, **PRINTED}
+    for name, outcomes in measure(
+        edition, builders, seeds, to_pdf if chosen.pdf else None, chosen.show
+    ).items():
+        total = max(sum(outcomes.values()), 1)
+        others = ", ".join(f"{kind} {count}" for kind, count in outcomes.most_common() if kind != "right")
+        sys.stdout.write(f"{name:14} {outcomes['right'] / total:7.1%}  {others}\n")
 
 
 if __name__ == "__main__":

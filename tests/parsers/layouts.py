@@ -133,12 +133,8 @@ def signature_png(width: int = 160, height: int = 50) -> bytes:
         return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + chunk(b"IHDR", header)
-        + chunk(b"IDAT", zlib.compress(b"".join(rows)))
-        + chunk(b"IEND", b"")
-    )
+    body = chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"".join(rows))) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + body
 
 
 # ---------------------------------------------------------------- the form's skeleton, shared by the Word layouts
@@ -175,9 +171,7 @@ def _build(
             document.add_heading(section.title, 2)
         pairs = [(question, filled.answers[question.id]) for question in section.question]
         if any(question.id.startswith("s.") for question, _ in pairs):
-            document.add_paragraph(
-                "Le dossier de candidature doit être signé par la personne de contact pour COOPCITY et un administrateur ou une administratrice."
-            )
+            document.add_paragraph(next(row for row in edition.form_lines if "doit être signé" in row))
             sign(document, filled, edition)
         elif pairs[0][0].kind is QuestionKind.SCALE:
             document.add_paragraph("Indiquez la case entre 1 et 10 (1 = pas du tout et 10 = totalement).")
@@ -302,17 +296,50 @@ def fields_dotted(document: Any, pairs: list[tuple[Question, Any]]) -> None:
         document.add_paragraph(f"{_wording(question, answer).rstrip(' :')} : {dots}{written}{dots}")
 
 
+_SHORT_LABELS = {
+    "a1.name": "Nom de l'organisation",
+    "a1.legal_form": "Forme juridique",
+    "a1.address": "Adresse du siège",
+    "a1.created_on": "Créée le (date de création)",
+    "a1.enterprise_number": "N° BCE",
+    "a1.capital": "Détention du capital",
+    "a1.fte": "Nombre d'ETP",
+    "a1.social_agreement": "Agrément entreprise sociale",
+    "a1.website": "Site web",
+    "a1.supported_elsewhere": "Accompagnés par une autre structure ?",
+    "a2.last_name": "Nom",
+    "a2.first_name": "Prénom",
+    "a2.gender": "Genre",
+    "a2.birth_date": "Date naissance",
+    "a2.education": "Niveau d'étude",
+    "a2.phone": "Tél.",
+    "a2.email": "Courriel",
+    "a3.heard_from": "Comment avez-vous connu nos programmes d'accompagnement ?",
+    "a3.took_part": "Déjà participé à une activité COOPCITY ?",
+    "b.1": "En quoi consiste votre entreprise ?",
+    "b.2": "Quel problème ou besoin social ?",
+    "b.3": "Bénéficiaires :",
+    "b.4": "Processus d'évaluation de l'impact social ?",
+    "b.5": "Combien êtes-vous et qui fait quoi ?",
+    "b.6": "Fonctionnement en équipe ?",
+    "b.7": "Partenaires et ressources clés :",
+    "b.8": "Modèle économique de votre entreprise :",
+    "b.9": "Dernier exercice de réflexion stratégique ?",
+    "b.10": "Pistes de développement envisagées ?",
+    "b.11": "Moyens humains, financiers et organisationnels :",
+    "b.12": "Actions déjà mises en place :",
+    "b.13": "Perspectives de création d'emploi (1 an, 3 ans) :",
+    "d1.1": "Quelles sont vos motivations à intégrer ce programme ?",
+    "d1.2": "Où vous projetez-vous à l'issue du programme ?",
+    "d1.3": "Que pensez-vous pouvoir apporter aux personnes qui suivront le programme avec vous ?",
+    "d2.1": "Combien de temps envisagez-vous de consacrer au développement ?",
+    "d2.2": "Comment allez-vous vous organiser pour participer aux journées ?",
+}
+
+
 def fields_shortened(document: Any, pairs: list[tuple[Question, Any]]) -> None:
-    short = {
-        "a1.name": "Nom de l'organisation", "a1.legal_form": "Forme juridique", "a1.address": "Adresse du siège",
-        "a1.created_on": "Créée le (date de création)", "a1.enterprise_number": "N° BCE",
-        "a1.capital": "Détention du capital", "a1.fte": "Nombre d'ETP", "a1.social_agreement": "Agrément entreprise sociale",
-        "a1.website": "Site web", "a1.supported_elsewhere": "Accompagnés par une autre structure ?",
-        "a2.last_name": "Nom", "a2.first_name": "Prénom", "a2.gender": "Genre", "a2.birth_date": "Date naissance",
-        "a2.education": "Niveau d'étude", "a2.phone": "Tél.", "a2.email": "Courriel",
-    }  # fmt: skip
     for question, answer in pairs:
-        document.add_paragraph(f"{short[question.id]} : {'' if answer is None else answer}")
+        document.add_paragraph(f"{_SHORT_LABELS[question.id]} : {'' if answer is None else answer}")
 
 
 def fields_ticked(document: Any, pairs: list[tuple[Question, Any]]) -> None:
@@ -449,35 +476,27 @@ def open_dotted(document: Any, question: Question, answer: str | int | None) -> 
 
 def open_renumbered(document: Any, question: Question, answer: str | int | None) -> None:
     """Retyped: other numbers, other endings, typewriter apostrophes."""
-    wording = (
-        question.wording.replace("’", "'")
-        .replace("vos ", "les ")
-        .replace("Quels sont", "Quelles sont")
-        .replace(" ?", "?")
-    )
+    wording = question.wording.replace("’", "'").replace("vos ", "les ").replace(" ?", "?")
+    wording = wording.replace("Quels sont", "Quelles sont")
     document.add_paragraph(f"{int(question.number or 0) + 20}) {wording}")
     if answer is not None:
         _paragraphs(document, str(answer))
 
 
 def open_shortened(document: Any, question: Question, answer: str | int | None) -> None:
-    short = {
-        "a3.heard_from": "Comment avez-vous connu nos programmes d'accompagnement ?",
-        "a3.took_part": "Déjà participé à une activité COOPCITY ?",
-        "b.1": "En quoi consiste votre entreprise ?", "b.2": "Quel problème ou besoin social ?", "b.3": "Bénéficiaires :",
-        "b.4": "Processus d'évaluation de l'impact social ?", "b.5": "Combien êtes-vous et qui fait quoi ?",
-        "b.6": "Fonctionnement en équipe ?", "b.7": "Partenaires et ressources clés :", "b.8": "Modèle économique de votre entreprise :",
-        "b.9": "Dernier exercice de réflexion stratégique ?", "b.10": "Pistes de développement envisagées ?",
-        "b.11": "Moyens humains, financiers et organisationnels :", "b.12": "Actions déjà mises en place :",
-        "b.13": "Perspectives de création d'emploi (1 an, 3 ans) :", "d1.1": "Quelles sont vos motivations à intégrer ce programme ?",
-        "d1.2": "Où vous projetez-vous à l'issue du programme ?",
-        "d1.3": "Que pensez-vous pouvoir apporter aux personnes qui suivront le programme avec vous ?",
-        "d2.1": "Combien de temps envisagez-vous de consacrer au développement ?",
-        "d2.2": "Comment allez-vous vous organiser pour participer aux journées ?",
-    }  # fmt: skip
-    document.add_paragraph(f"{question.number + '. ' if question.number else ''}{short[question.id]}")
+    number = f"{question.number}. " if question.number else ""
+    document.add_paragraph(number + _SHORT_LABELS[question.id])
     if answer is not None:
         _paragraphs(document, str(answer))
+
+
+def open_numbers_only(document: Any, question: Question, answer: str | int | None) -> None:
+    """The wording was deleted, the number kept."""
+    if question.id.startswith("b."):
+        document.add_paragraph(f"{question.number}.")
+        _paragraphs(document, "" if answer is None else str(answer))
+    else:
+        open_below(document, question, answer)
 
 
 def open_control(document: Any, question: Question, answer: str | int | None) -> None:
@@ -539,6 +558,15 @@ def grid_shaded(document: Any, pairs: list[tuple[Question, Any]]) -> None:
                 cell._tc.get_or_add_tcPr().append(parse_xml(f'<w:shd {W} w:val="clear" w:fill="FFFF00"/>'))
 
 
+def grid_left(document: Any, pairs: list[tuple[Question, Any]]) -> None:
+    """The number in a cell before the statement."""
+    table = document.add_table(len(pairs), 2)
+    table.style = "Table Grid"
+    for row, (question, answer) in zip(table.rows, pairs, strict=True):
+        row.cells[0].text = "" if answer is None else str(answer)
+        row.cells[1].text = question.wording
+
+
 def grid_two_columns(document: Any, pairs: list[tuple[Question, Any]]) -> None:
     table = document.add_table(len(pairs), 2)
     table.style = "Table Grid"
@@ -576,9 +604,11 @@ def sign_tabs(document: Any, filled: Filled, edition: Edition) -> None:
     document.add_paragraph(f"Le {_said(filled, 's.date')}")
     document.add_paragraph()
     first, second = edition.signatory
+    names = [_said(filled, signatory.name_question) for signatory in (first, second)]
+    functions = [_said(filled, signatory.function_question) for signatory in (first, second)]
     rows = (
-        f"Nom, prénom : {_said(filled, first.name_question)}\tNom, prénom : {_said(filled, second.name_question)}",
-        f"Fonction : {_said(filled, first.function_question)}\tFonction : {_said(filled, second.function_question)}",
+        f"Nom, prénom : {names[0]}\tNom, prénom : {names[1]}",
+        f"Fonction : {functions[0]}\tFonction : {functions[1]}",
         "Signature\tSignature",
     )
     paragraphs = [document.add_paragraph(row) for row in rows] + [document.add_paragraph()]
@@ -704,3 +734,4 @@ _layout(
     sign=sign_four_columns,
     titles=False,
 )
+_layout("numbers", fields=fields_lines, open_question=open_numbers_only, grid=grid_left, sign=sign_tabs)

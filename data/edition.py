@@ -309,6 +309,20 @@ def load(path: Path) -> Edition:
     return edition.model_copy(update={"form_lines": lines})
 
 
+def find(name: str) -> Edition:
+    """An edition by the id of a shipped one, or by its path; without a name, the latest that is shipped.
+
+    Raises:
+        EditionError: there is none, or it is wrong.
+    """
+    if not name:
+        return max(map(load, shipped().values()), key=lambda edition: edition.dates.deadline)
+    path = shipped().get(name, Path(name))
+    if not path.is_file():
+        raise EditionError(f"{name}: no such edition; shipped: {', '.join(shipped())}")
+    return load(path)
+
+
 def shipped() -> dict[str, Path]:
     """Edition files that come with the software, by id."""
     return {path.stem: path for path in sorted(HERE.glob("*.toml"))}

@@ -78,11 +78,10 @@ def check(
 
     from data.model import Recognition
     from desk import check as checking
-    from desk import report
-    from desk.wiring import confined_tools
+    from desk import confined, report
 
     programme = the_edition(edition)
-    with confined_tools() as tools:
+    with confined.tools() as tools:
         checked = checking.check(paths, programme, tools, a_moment(received))
     if isinstance(checked, Recognition):
         told = report.not_an_application(programme, checked)
@@ -109,14 +108,14 @@ def replay(
     edition: Annotated[str, typer.Option(help="Id of an edition, or its file.")] = "",
 ) -> None:
     """Run a folder of mails through the whole pipeline: the same mails give the same verdicts and letters."""
+    from desk import confined
     from desk import replay as replaying
     from desk.pipeline import Manners
     from desk.show import outcomes
-    from desk.wiring import confined_tools
 
     programme = the_edition(edition)
     domain = programme.officer.email.rpartition("@")[2]
-    with confined_tools() as tools:
+    with confined.tools() as tools:
         results = list(replaying.replay(folder, programme, tools, Manners(domain)))
     if out:
         replaying.write(results, out, programme, domain)
@@ -197,13 +196,13 @@ def poll(
 @app.command()
 def doctor(settings: SettingsPath = SETTINGS) -> None:
     """Test everything the service depends on: a line each, and what to do where one fails."""
+    from data.edition import find
     from desk.doctor import examine
-    from desk.wiring import find_edition
 
     read = the_settings(settings)
     console = a_console()
     bad = 0
-    for line in examine(read, find_edition(read.edition)):
+    for line in examine(read, find(read.edition)):
         bad += not line.good
         console.print(
             f"{'ok  ' if line.good else 'FAIL'}  {line.thing:<16} {line.told}", highlight=False, markup=False
@@ -348,9 +347,9 @@ def chosen_letters(desk: "Desk", beginning: str) -> list[str]:
 
 def the_edition(name: str) -> "Edition":
     """The edition named, else the one that is shipped."""
-    from desk.wiring import find_edition
+    from data.edition import find
 
-    return find_edition(name or "blossom-2026")
+    return find(name)
 
 
 def the_settings(path: Path) -> "Settings":

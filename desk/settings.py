@@ -96,8 +96,8 @@ class Settings(BaseSettings):
         frozen=True, extra="forbid", env_prefix="BLOSSOM_", env_nested_delimiter="__"
     )
 
-    edition: str = "blossom-2026"
-    """Id of an edition that is shipped, or the path of a file."""
+    edition: str = ""
+    """Id of an edition that is shipped, or the path of a file; empty: the latest that is shipped."""
     folder: Path = Path("var")
     """Database, raw mail and attachments."""
     database: str = ""

@@ -5,20 +5,18 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import parsers
 from data import edition as editions
 from data.edition import Edition
-from data.errors import EditionError
-from data.model import Address, Application, Document, Envelope, FileKind, RawMail, Unread
+from data.model import Address, Application, Document, RawMail, Unread
 from data.store import Store
+from desk import confined
 from desk.engine import POLL_S, Engine
 from desk.pipeline import Known, Manners, Tools
 from desk.sandbox import Sandbox, SandboxFailure
 from desk.settings import Inbox, Settings
 from ingest.mailbox import Account
-from ingest.unpack import open_mail
 from notifier.post import Server as PostServer
 
 VERSION = "1"
@@ -69,7 +67,7 @@ class Desk:
     @property
     def tools(self) -> Tools:
         return Tools(
-            open_mail=lambda content: self.sandbox.call(open_mail, content, Envelope),
+            open_mail=lambda content: confined.open_mail(self.sandbox, content),
             read=self.read,
         )
 
@@ -83,9 +81,9 @@ class Desk:
         if known := self.store.reading(sha256, parsers.READER_VERSION):
             return known
         try:
-            reading = confined(self.sandbox, content)
+            reading = confined.read(self.sandbox, content)
         except SandboxFailure as failure:
-            return cut_off(failure)
+            return confined.cut_off(failure)
         self.store.keep_reading(sha256, parsers.READER_VERSION, reading, self.now())
         return reading
 
@@ -100,34 +98,6 @@ class Desk:
     def mails_of(self, application: Application) -> list[RawMail]:
         """Every mail of an application, in order of reception."""
         return [self.store.mail(identity) for identity in application.mails]
-
-
-@contextmanager
-def confined_tools() -> Iterator[Tools]:
-    """Tools without a store, for files on this machine: hostile all the same."""
-    with Sandbox.start() as sandbox:
-
-        def read(content: bytes) -> Document | Unread:
-            try:
-                return confined(sandbox, content)
-            except SandboxFailure as failure:
-                return cut_off(failure)
-
-        yield Tools(open_mail=lambda content: sandbox.call(open_mail, content, Envelope), read=read)
-
-
-def confined(sandbox: Sandbox, content: bytes) -> Document | Unread:
-    """Read a document in a process of its own.
-
-    Raises:
-        SandboxFailure: the process was cut off.
-    """
-    return sandbox.call(parsers.read, content, Document | Unread)
-
-
-def cut_off(failure: SandboxFailure) -> Unread:
-    """What the sandbox did to a file, as a reason that a person understands."""
-    return Unread(FileKind.OTHER, failure.reason, failure.detail)
 
 
 def account(settings: Settings, inbox: Inbox) -> Account:
@@ -159,20 +129,8 @@ def post_server(settings: Settings) -> PostServer:
     )
 
 
-def find_edition(name: str) -> Edition:
-    """An edition by the id of a shipped one, or by its path.
-
-    Raises:
-        EditionError: there is none, or it is wrong.
-    """
-    shipped = editions.shipped()
-    path = shipped.get(name, Path(name))
-    if not path.is_file():
-        raise EditionError(f"{name}: no such edition; shipped: {', '.join(shipped)}")
-    return editions.load(path)
-
-
 def system_clock() -> datetime:
+    """The machine's own clock."""
     return datetime.now(UTC)
 
 
@@ -185,7 +143,7 @@ def open_desk(
     Args:
         poll_s: how often an idle worker looks for work.
     """
-    edition = find_edition(settings.edition)
+    edition = editions.find(settings.edition)
     settings.folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as doors:
         sandbox = doors.enter_context(Sandbox.start())

@@ -92,6 +92,7 @@ def by_sender(envelope: Envelope, known: Iterable[Application], edition: Edition
 
 
 def own_addresses(edition: Edition) -> frozenset[str]:
+    """The inboxes that applicants write to, and the officer's address."""
     return frozenset(each.lower() for each in (*edition.mail.addresses, edition.officer.email))
 
 

@@ -169,7 +169,7 @@ def _labels(
         if opening is None:
             continue
         found = [(opening[0], at, opening[1])]
-        for inner in _INNER.finditer(piece.text, opening[1] if opening[1] < len(piece.text) else at):
+        for inner in _INNER.finditer(piece.text, max(at, opening[1] - 1)):
             kind = LabelKind.DATE if inner["date"] else _kind(inner["label"])
             if kind is not None and kind is not found[-1][0]:
                 found.append((kind, inner.start(), inner.end()))

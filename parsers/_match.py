@@ -252,8 +252,8 @@ def _scored(stream: Stream, form: Form, anchor: Anchor, start: _Start, far: int,
     if anchor.is_short:
         best -= _unlike_label(stream, start, end, rest)
     elif start.inner:
-        best -= 0.3
-    elif not whole and not anchor.is_title and re.match(r"\s*[^\W_]", rest):
+        best -= 0.4
+    elif not whole and not anchor.is_title and re.match(r"\s*\w(?![^?:.]{0,40}[?:])", rest):
         best -= 0.3  # a part of the wording, within a sentence
     if start.number and anchor.number == start.number:
         best += 0.05

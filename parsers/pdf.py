@@ -6,6 +6,7 @@ form is told by what any form has: questions, labels with a colon, form fields, 
 
 import io
 import re
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -255,7 +256,7 @@ def _read_closely(content: bytes, skims: list[_Skim], close: set[int]) -> tuple[
     import pdfplumber
 
     readings: list[PageReading] = []
-    with pdfplumber.open(io.BytesIO(content)) as pdf:
+    with pdfplumber.open(io.BytesIO(content), raise_unicode_errors=False) as pdf:
         tables = 0
         for skim in skims:
             if skim.number in close and skim.source is PageSource.TEXT and skim.number <= len(pdf.pages):
@@ -278,16 +279,20 @@ def _extras(page: Any, number: int) -> tuple[list[Item], list[Picture]]:
     """Form fields, typed annotations and ink: drawn over the page, and no part of its content."""
     items: list[Item] = []
     pictures: list[Picture] = []
-    for annotation in page.annots:
+    with warnings.catch_warnings():  # pdfplumber guesses at charsets of names that we decode ourselves
+        warnings.simplefilter("ignore")
+        annotations = page.annots
+    for annotation in annotations:
         data = annotation["data"]
+        contents = _text(_resolved(data.get("Contents")))
         kind = _name(data.get("Subtype"))
         box = Box(annotation["x0"], annotation["top"], annotation["x1"], annotation["bottom"])
         if kind == "Widget":
             items.extend(_widget(data, box, number))
-        elif kind == "FreeText" and annotation.get("contents"):
-            items.append(_item(annotation["contents"], box, number, Origin.FIELD, None))
-        elif kind in {"Text", "Highlight"} and annotation.get("contents"):
-            items.append(_item(annotation["contents"], box, number, Origin.COMMENT, None))
+        elif kind == "FreeText" and contents:
+            items.append(_item(contents, box, number, Origin.FIELD, None))
+        elif kind in {"Text", "Highlight"} and contents:
+            items.append(_item(contents, box, number, Origin.COMMENT, None))
         elif kind in {"Ink", "PolyLine", "Stamp"}:
             form = PictureForm.RASTER if kind == "Stamp" else PictureForm.INK
             pictures.append(Picture(form, number, -1, box, None, box.x1 - box.x0, box.bottom - box.top))

@@ -1,4 +1,4 @@
-"""How many items are read right, by layout: ``python -m tests.parsers.accuracy [--pdf] [--show] [--seeds N]``."""
+"""How many items are read right, by layout: ``python -m tests.parsers.accuracy [--pdf] [--show]``."""
 
 import argparse
 import subprocess

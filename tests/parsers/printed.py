@@ -141,7 +141,7 @@ def _signature_fields(sheet: _Sheet, filled: Filled, edition: Edition) -> None:
         sheet.field(question, _text(filled.answers[question]), 100, 150)
         sheet.y -= 24
     for label, key in (("Nom, prénom", "name_question"), ("Fonction", "function_question")):
-        for column, signatory in enumerate(edition.signatory):
+        for column in range(len(edition.signatory)):
             sheet.at(50 + column * 260, label)
         sheet.y -= 4
         for column, signatory in enumerate(edition.signatory):

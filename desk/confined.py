@@ -1,0 +1,47 @@
+"""Reading foreign bytes in the sandbox: what the pipeline's tools are made of."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import parsers
+from data.model import Document, Envelope, FileKind, Unread
+from desk.pipeline import Tools
+from desk.sandbox import Sandbox, SandboxFailure
+from ingest import unpack
+
+
+def open_mail(sandbox: Sandbox, content: bytes) -> Envelope:
+    """Open a mail in a process of its own.
+
+    Raises:
+        SandboxFailure: the process was cut off.
+    """
+    return sandbox.call(unpack.open_mail, content, Envelope)
+
+
+def read(sandbox: Sandbox, content: bytes) -> Document | Unread:
+    """Read a document in a process of its own.
+
+    Raises:
+        SandboxFailure: the process was cut off.
+    """
+    return sandbox.call(parsers.read, content, Document | Unread)
+
+
+def cut_off(failure: SandboxFailure) -> Unread:
+    """What the sandbox did to a file, as a reason that a person understands."""
+    return Unread(FileKind.OTHER, failure.reason, failure.detail)
+
+
+@contextmanager
+def tools() -> Iterator[Tools]:
+    """Tools without a store, for files on this machine: hostile all the same."""
+    with Sandbox.start() as sandbox:
+
+        def read_or_reason(content: bytes) -> Document | Unread:
+            try:
+                return read(sandbox, content)
+            except SandboxFailure as failure:
+                return cut_off(failure)
+
+        yield Tools(open_mail=lambda content: open_mail(sandbox, content), read=read_or_reason)

@@ -181,11 +181,10 @@ def _make_file(name: str | None) -> None:
     path = Path(name)
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-    except FileExistsError:
         # Never opened here once it is there: closing any descriptor of a file drops all locks that this
         # process holds on it (POSIX), and another process would then delete the WAL under our feet.
-        return
+        if not path.exists():
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as error:
         raise StoreError(f"{path}: cannot be opened ({error.strerror})", _RIGHTS) from error
 

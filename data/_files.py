@@ -57,6 +57,21 @@ class Files:
             raise StoreError(f"{path}: its bytes have changed since they were kept", _GONE)
         return content
 
+    def remove(self, sha256: str) -> bool:
+        """Delete the bytes; False where they are gone already.
+
+        Raises:
+            StoreError: the file cannot be deleted.
+        """
+        path = self.path(sha256)
+        try:
+            path.unlink()
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            raise StoreError(f"{path}: not deleted ({error.strerror})", _advice(error)) from error
+        return True
+
     def probe(self) -> None:
         """Write and sync a byte, and take it away again.
 

@@ -71,6 +71,7 @@ TRACE_LENGTH = 20_000
 
 _ANSWERS = (LetterKind.REPLY, LetterKind.REMINDER)
 _WAITING = (LetterState.HELD, LetterState.QUEUED)
+_DONE = (MailState.HANDLED, MailState.FORGOTTEN)
 _AT_ONCE = 500
 _MIGRATE = "Start the service once: it brings the tables up to date."
 
@@ -441,7 +442,7 @@ class Store:
         """
         with self._database.writing() as session:
             mail = _locked(session, MailRow, outcome.mail)
-            if mail.state is MailState.HANDLED:
+            if mail.state in _DONE:
                 return False
             number = _locked(session, GenerationRow, 1)
             if number.number != generation:
@@ -457,8 +458,22 @@ class Store:
                 add_new(session, _rows.from_letter(letter, mimes[letter.id], held=held, now=now))
             for event in events:
                 add_new(session, _rows.from_event(event, now))
-            mail.state, mail.changed_at = MailState.HANDLED, now
+            ours = outcome.application is not None or bool(events)
+            mail.state, mail.changed_at = MailState.HANDLED if ours else MailState.FORGOTTEN, now
             return True
+
+    def forget(self) -> int:
+        """Delete the bytes of mails that turned out not to be ours, and say of how many.
+
+        They lie unchanged in the inbox. After a stop in between, the next call deletes what is left.
+        """
+        with self._database.reading() as session:
+            hashes = session.exec(
+                select(SightingRow.sha256)
+                .join(MailRow, col(MailRow.identity) == col(SightingRow.mail))
+                .where(col(MailRow.state) == MailState.FORGOTTEN)
+            )
+            return sum(self._mails.remove(sha256) for sha256 in set(hashes) if sha256)
 
     # ------------------------------------------------------------ letters
 

@@ -22,6 +22,8 @@ class MailState(StrEnum):
     KEPT = "kept"
     """On disk, not yet thought about."""
     HANDLED = "handled"
+    FORGOTTEN = "forgotten"
+    """Handled, and not ours: key, time and reason stay; its bytes do not."""
     SHELVED = "shelved"
     """Failed three times: waits for a person."""
 

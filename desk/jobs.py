@@ -13,6 +13,7 @@ from data.errors import MailboxError, Overtaken, PostError, StillReading, StoreE
 from data.model import (
     Application,
     DayBook,
+    Document,
     Event,
     EventKind,
     Heading,
@@ -21,8 +22,10 @@ from data.model import (
     LetterState,
     MailKind,
     RawMail,
+    Unread,
 )
 from data.store import TRIES, StoredLetter
+from data.tables import MailState
 from desk import pipeline
 from desk.journal import task
 from desk.wiring import Desk
@@ -109,11 +112,15 @@ def take(desk: Desk, mail: str) -> None:
 
 
 def judge(desk: Desk, mail: str) -> dict[str, object]:
-    """Think until nobody else changed the applications meanwhile; then keep the outcome."""
-    while True:
+    """Think until nobody else changed the applications meanwhile; then keep the outcome.
+
+    Of a mail that is not ours nothing is kept: neither its bytes nor what its files say.
+    """
+    fresh: dict[str, Document | Unread] = {}
+    while (state := desk.store.mail_state(mail)) is MailState.KEPT:
         generation = desk.store.generation()
         outcome = pipeline.handle(
-            desk.store.mail(mail), desk.known(), desk.edition, desk.tools, desk.manners, desk.now()
+            desk.store.mail(mail), desk.known(), desk.edition, desk.tools(fresh), desk.manners, desk.now()
         )
         mime = {each.id: written(desk, each) for each in outcome.letters}
         held = desk.settings.sending.send == "hold"
@@ -124,12 +131,16 @@ def judge(desk: Desk, mail: str) -> dict[str, object]:
         except Overtaken:
             continue
         application = outcome.application
+        if application:
+            desk.keep_readings(fresh)
+        desk.store.forget()
         return {
             "kind": outcome.recognition.kind.value,
             "application": application and application.reference,
             "verdict": application and application.verdict.state.value,
             "letters": len(outcome.letters),
         }
+    return {"state": state.value}
 
 
 # ---------------------------------------------------------------- sending
@@ -296,5 +307,6 @@ def shelve(desk: Desk, mail: str, why: str) -> None:
 
 
 def sweep(desk: Desk) -> None:
-    """Forget the engine's own records of what ended a month ago."""
+    """Forget the engine's records of what ended a month ago, and what is left of mails not ours."""
+    desk.store.forget()
     desk.engine.sweep(desk.now() - timedelta(days=30))

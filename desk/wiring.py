@@ -64,28 +64,32 @@ class Desk:
             self.sender.email.rpartition("@")[2], sending.quiet_minutes, sending.per_address_per_day
         )
 
-    @property
-    def tools(self) -> Tools:
+    def tools(self, fresh: dict[str, Document | Unread]) -> Tools:
+        """What reads for one mail; readings made on the way are collected in `fresh`."""
         return Tools(
             open_mail=lambda content: confined.open_mail(self.sandbox, content),
-            read=self.read,
+            read=lambda content: self.read(content, fresh),
         )
 
-    def read(self, content: bytes) -> Document | Unread:
+    def read(self, content: bytes, fresh: dict[str, Document | Unread]) -> Document | Unread:
         """Read a document, once for each version of the readers.
 
         What the sandbox cut off (too slow, too large) is not kept: a loaded machine does that to good files
         too, and the next mail of the applicant may find it idle.
         """
         sha256 = hashlib.sha256(content).hexdigest()
-        if known := self.store.reading(sha256, parsers.READER_VERSION):
+        if known := fresh.get(sha256) or self.store.reading(sha256, parsers.READER_VERSION):
             return known
         try:
-            reading = confined.read(self.sandbox, content)
+            fresh[sha256] = confined.read(self.sandbox, content)
         except SandboxFailure as failure:
             return confined.cut_off(failure)
-        self.store.keep_reading(sha256, parsers.READER_VERSION, reading, self.now())
-        return reading
+        return fresh[sha256]
+
+    def keep_readings(self, fresh: dict[str, Document | Unread]) -> None:
+        """Keep what was read of an application's files, so that its next mail need not read them again."""
+        for sha256, reading in fresh.items():
+            self.store.keep_reading(sha256, parsers.READER_VERSION, reading, self.now())
 
     def known(self) -> Known:
         """What the desk knows at this moment."""

@@ -216,7 +216,7 @@ def test_fail_after_the_end(store: Store) -> None:
 
     assert store.fail(done, "late", NOW) == 0
     assert store.fail(shelved, "late", NOW) == TRIES
-    assert store.mail_state(done) is MailState.HANDLED
+    assert store.mail_state(done) is MailState.FORGOTTEN
 
 
 def test_long_trace(store: Store) -> None:

@@ -108,7 +108,7 @@ def test_other_mail(store: Store) -> None:
 
     assert keep_outcome(store, an_outcome(mail))
     assert store.generation() == 0
-    assert store.mail_state(mail) is MailState.HANDLED
+    assert store.mail_state(mail) is MailState.FORGOTTEN
 
 
 def test_unknown_mail(store: Store) -> None:

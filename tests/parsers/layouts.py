@@ -137,7 +137,7 @@ def signature_png(width: int = 160, height: int = 50) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + body
 
 
-# ---------------------------------------------------------------- the form's skeleton, shared by the Word layouts
+# ---------------------------------------------------------------- the form, as Word files have it
 
 Writer = Callable[[Any, Question, "str | int | None"], None]
 SignatureWriter = Callable[[Any, Filled, Edition], None]
@@ -400,7 +400,8 @@ def fields_controls(document: Any, pairs: list[tuple[Question, Any]]) -> None:
 def checkbox(ticked: bool) -> str:
     sign = "☒" if ticked else "☐"
     return (
-        f"<w:sdt {W} {W14}><w:sdtPr><w14:checkbox><w14:checked w14:val='{int(ticked)}'/></w14:checkbox></w:sdtPr>"
+        f"<w:sdt {W} {W14}><w:sdtPr><w14:checkbox><w14:checked w14:val='{int(ticked)}'/></w14:checkbox>"
+        "</w:sdtPr>"
         f"<w:sdtContent><w:r><w:t>{sign}</w:t></w:r></w:sdtContent></w:sdt>"
     )
 

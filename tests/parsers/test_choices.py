@@ -1,0 +1,160 @@
+"""Choices and ratings, in all the ways people mark them."""
+
+import pytest
+
+from data.model import AnswerState, Cell, Line, Picture, PictureForm, Span
+from parsers import _grid
+from parsers._choices import Choice, choose
+from parsers._stream import Part, Piece
+
+LEVELS = ("secondaire inférieur", "secondaire supérieur", "supérieur de type court")
+
+
+def _parts(*spans: Span, cell: Cell | None = None) -> list[Part]:
+    line = Line(spans, 1, cell=cell)
+    return [Part(Piece(line.text, line, 0, 0, 0, 0), 0, len(line.text))]
+
+
+def _said(text: str, choices: tuple[str, ...] = ()) -> Choice:
+    return choose(_parts(Span(text)), choices, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Oui", "Oui"),
+        ("☒ Oui ☐ Non", "Oui"),
+        ("Oui ☐ Non ☒", "Non"),
+        ("[ ] oui [x] non", "non"),
+        ("X Oui    Non", "Oui"),
+        ("oui/non : Non", "Non"),
+        ("oui/non : [ ] oui [x] non", "non"),
+        ("Oui, par SMart (2020)", "Oui, par SMart (2020)"),
+        ("pas encore", "pas encore"),
+    ],
+)
+def test_the_marked_option_is_the_answer(text: str, value: str) -> None:
+    """A tick, an X, the only option left, or plain words: each says what was chosen."""
+    assert _said(text) == Choice(AnswerState.ANSWERED, value)
+
+
+@pytest.mark.parametrize("text", ["oui/non", "Oui / Non", "☐ Oui ☐ Non", "", "[ ] oui  [ ] non"])
+def test_untouched_options_are_blank(text: str) -> None:
+    """Options that nobody marked are the form's, not an answer."""
+    assert _said(text).state is AnswerState.BLANK
+
+
+def test_two_ticks_are_unclear() -> None:
+    """One tick too many is for a person to look at."""
+    assert _said("☒ Oui ☒ Non").state is AnswerState.UNCLEAR
+
+
+@pytest.mark.parametrize("sign", ["bold", "underline", "highlight"])
+def test_an_option_may_be_chosen_by_its_look(sign: str) -> None:
+    """Of options that all stand there, the one that looks otherwise is meant."""
+    parts = _parts(Span("oui", **{sign: True}), Span(" / non"))
+
+    assert choose(parts, (), "oui / non") == Choice(AnswerState.ANSWERED, "oui")
+
+
+def test_an_option_may_be_chosen_by_striking_the_others() -> None:
+    """« Biffer la mention inutile »: what is not struck was chosen."""
+    parts = _parts(
+        Span("secondaire inférieur", strike=True),
+        Span(" – secondaire supérieur – "),
+        Span("supérieur de type court", strike=True),
+    )
+
+    assert choose(parts, LEVELS, "").value == "secondaire supérieur"
+
+
+def test_levels_are_chosen_by_tick_or_deletion() -> None:
+    """A study level is chosen by its box, or by being the only one left."""
+    ticked = _said("☐ secondaire inférieur ☒ secondaire supérieur ☐ supérieur de type court", LEVELS)
+
+    assert ticked.value == "secondaire supérieur"
+    assert _said("Secondaire supérieur", LEVELS).value == "Secondaire supérieur"
+    assert _said(" – ".join(LEVELS), LEVELS).state is AnswerState.BLANK
+
+
+def _rated(text: str) -> Choice:
+    return _grid.rate(_parts(Span(text)), [], _grid.Columns({}), 1, 10, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("7", "7"),
+        ("7/10", "7"),
+        ("8 sur 10", "8"),
+        ("Note : 9", "9"),
+        ("sept", "7"),
+        ("☐1 ☐2 ☒3 ☐4 ☐5 ☐6 ☐7 ☐8 ☐9 ☐10", "3"),
+        ("[ ] 1 [ ] 2 [ ] 3 [X] 4 [ ] 5 [ ] 6 [ ] 7 [ ] 8 [ ] 9 [ ] 10", "4"),
+        ("1 2 3 4 5 (6) 7 8 9 10", "6"),
+    ],
+)
+def test_a_rating_is_read(text: str, value: str) -> None:
+    """A number, a share of ten, a word, a ticked box or a bracket rates a statement."""
+    assert _rated(text) == Choice(AnswerState.ANSWERED, value)
+
+
+@pytest.mark.parametrize("text", ["", "1 2 3 4 5 6 7 8 9 10", "…/10", "......"])
+def test_an_untouched_scale_is_blank(text: str) -> None:
+    """The scale's own numbers are no rating."""
+    assert _rated(text).state is AnswerState.BLANK
+
+
+@pytest.mark.parametrize("text", ["7,5", "6 ou 7", "11", "N/A", "☒1 ☐2 ☐3 ☐4 ☒5 ☐6 ☐7 ☐8 ☐9 ☐10"])
+def test_a_doubtful_rating_is_unclear(text: str) -> None:
+    """Between two numbers, two marks or off the scale: a person looks."""
+    assert _rated(text).state is AnswerState.UNCLEAR
+
+
+def _row(*cells: str, shaded: int = -1) -> list[Part]:
+    return [
+        part
+        for column, text in enumerate(cells)
+        if text or column == shaded
+        for part in (
+            _parts(Span(text), cell=Cell(0, 1, column, shaded=column == shaded))
+            if text
+            else [Part(Piece("", Line((), 1, cell=Cell(0, 1, column, True)), 0, 0, 0, 0), 0, 0)]
+        )
+    ]
+
+
+HEADER = _grid.Columns({(0, value): value for value in range(1, 11)})
+STATEMENT = Cell(0, 1, 0)
+
+
+def test_a_cross_under_a_number_rates() -> None:
+    """An X in one of ten cells means the number at the head of its column."""
+    row = _row("", "", "", "", "", "X")
+
+    assert _grid.rate(row, [], HEADER, 1, 10, STATEMENT).value == "5"
+    assert _grid.rate(row, [], _grid.Columns({}), 1, 10, STATEMENT).value == "5"
+
+
+def test_a_shaded_cell_rates() -> None:
+    """One shaded cell among the ten is the mark, empty or with its number."""
+    empty = _row("", "", "", "", shaded=3)
+    numbered = _row("", *(str(value) for value in range(1, 11)), shaded=8)
+
+    assert _grid.rate(empty, [], HEADER, 1, 10, STATEMENT).value == "3"
+    assert _grid.rate(numbered, [], _grid.Columns({}), 1, 10, STATEMENT).value == "8"
+
+
+def test_a_circle_drawn_in_a_cell_rates() -> None:
+    """A small drawing in one of the cells is a mark."""
+    circle = Picture(PictureForm.VECTOR, 1, 0, None, Cell(0, 1, 9), 14, 12)
+    numbered = _row("", *(str(value) for value in range(1, 11)))
+
+    assert _grid.rate(numbered, [circle], _grid.Columns({}), 1, 10, STATEMENT).value == "9"
+
+
+def test_two_crosses_are_unclear() -> None:
+    """Two marked cells do not say which is meant."""
+    row = _row("", "", "X", "", "X")
+
+    assert _grid.rate(row, [], HEADER, 1, 10, STATEMENT).state is AnswerState.UNCLEAR

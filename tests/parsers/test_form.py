@@ -1,0 +1,155 @@
+"""Single answers in their surroundings: what counts as said, and what confuses."""
+
+import io
+
+import pytest
+from docx import Document as new_document
+from docx.oxml import parse_xml
+
+import parsers
+from data.edition import Edition
+from data.model import Answer, AnswerState, Document
+from parsers import _form, text
+from tests.parsers.layouts import W
+
+
+def _read(edition: Edition, said: dict[str, str], dropped: tuple[str, ...] = ()) -> dict[str, Answer]:
+    """Answers of a plain form in which only these questions are answered."""
+    rows: list[str] = []
+    for section in edition.section:
+        rows.append(section.title)
+        for question in section.question:
+            if section.id == "s" or question.id in dropped:
+                continue
+            wording = question.wording.removesuffix(": oui/non").rstrip(" :")
+            answer = said.get(question.id, "")
+            if section.id in {"a1", "a2"}:
+                rows.append(f"- {wording} : {answer}")
+            else:
+                rows += [f"{question.number or ''}. {wording}", *answer.split("\n")]
+    return dict(_form.read(text.from_text("\n".join(rows)), "form.txt", edition).answers)
+
+
+@pytest.mark.parametrize("said", ["Non", "0", "néant", "N/A", "Sans objet"])
+def test_short_refusals_are_answers(said: str, edition: Edition) -> None:
+    """« Non », « 0 », « néant » and « N/A » are answers, with their own words as value."""
+    answers = _read(edition, {"b.4": said, "a1.capital": said})
+
+    assert [answers[q].state for q in ("b.4", "a1.capital")] == [AnswerState.ANSWERED] * 2
+    assert answers["b.4"].value == said
+
+
+@pytest.mark.parametrize("said", ["à compléter", "xxx", "[...]", "TODO", "À venir", "à définir avec le CA"])
+def test_placeholders_are_unclear(said: str, edition: Edition) -> None:
+    """Text that only holds a place is for a person to look at, with the reason."""
+    answer = _read(edition, {"b.2": said})["b.2"]
+
+    assert answer.state is AnswerState.UNCLEAR
+    assert answer.reason
+
+
+@pytest.mark.parametrize("said", ["..............", "______", "…………", "(10 lignes max. par réponse)"])
+def test_lines_to_write_on_are_no_answer(said: str, edition: Edition) -> None:
+    """Dots, rules and the form's own hints leave a question blank."""
+    assert _read(edition, {"b.2": said})["b.2"].state is AnswerState.BLANK
+
+
+@pytest.mark.parametrize("said", ["-", "/"])
+def test_a_dash_is_never_blank(said: str, edition: Edition) -> None:
+    """« - » and « / » answer a short question, and are unclear where a text is expected."""
+    answers = _read(edition, {"b.2": said, "a1.website": said})
+
+    assert answers["a1.website"].state is AnswerState.ANSWERED
+    assert answers["b.2"].state is AnswerState.UNCLEAR
+
+
+def test_an_answer_may_quote_questions(edition: Edition) -> None:
+    """An answer that quotes its own or another question stays whole, and moves no other answer."""
+    said = {
+        "b.1": "En quoi consiste notre entreprise ? Nous réparons des vélos.",
+        "b.2": "Voir la question 3 : Qui sont ses bénéficiaires ? Les jeunes.\nNotre modèle économique est plus bas.",
+        "b.3": "Les jeunes",
+        "b.5": "Nom : Dupont, fonction : directrice",
+        "b.9": "1. En mars\n2. En juin",
+    }
+    answers = _read(edition, said)
+
+    assert {question: answers[question].value for question in said} == said
+    assert sum(answer.state is AnswerState.ANSWERED for answer in answers.values()) == len(said)
+
+
+def test_words_of_labels_are_answers_too(edition: Edition) -> None:
+    """A person called « Adresse » in the « rue du Nom » is read as written."""
+    said = {"a1.address": "Rue du Nom 5", "a2.last_name": "Adresse", "a2.first_name": "Genre"}
+    answers = _read(edition, said)
+
+    assert {question: answers[question].value for question in said} == said
+
+
+def test_a_deleted_question_is_not_found(edition: Edition) -> None:
+    """Only a question whose wording is nowhere is `not_found`."""
+    answers = _read(edition, {"d1.2": "À Bruxelles"}, dropped=("d1.3",))
+
+    assert answers["d1.3"].state is AnswerState.NOT_FOUND
+    assert answers["d1.1"].state is AnswerState.BLANK
+    assert answers["d1.2"].value == "À Bruxelles"
+
+
+def test_dates_of_the_past_become_iso(edition: Edition) -> None:
+    """A date in French becomes ISO where it is certain, and stays as written where it is not."""
+    answers = _read(edition, {"a1.created_on": "le 1er mars 2019", "a2.birth_date": "printemps 1980"})
+
+    assert answers["a1.created_on"].value == "2019-03-01"
+    assert answers["a2.birth_date"].value == "printemps 1980"
+
+
+def test_ten_is_an_answer_when_others_are_rated(edition: Edition) -> None:
+    """A « 10 » alone after the first statement may be the form's own; beside other ratings it is a rating."""
+    alone = _read(edition, {"e.1": "10"})
+    among = _read(edition, {"e.1": "10", "e.2": "4"})
+
+    assert alone["e.1"].state is AnswerState.BLANK
+    assert (among["e.1"].value, among["e.2"].value) == (10, 4)
+
+
+def _docx_form(edition: Edition, question: str, xml: str) -> Answer:
+    """A Word form in which a paragraph of raw XML follows one question."""
+    document = new_document()
+    for section in edition.section:
+        document.add_heading(section.title, 2)
+        for asked in section.question:
+            document.add_paragraph(asked.wording)
+            if asked.id == question:
+                document.element.body.insert(-1, parse_xml(xml))
+    out = io.BytesIO()
+    document.save(out)
+    reading = parsers.read(out.getvalue())
+    assert isinstance(reading, Document)
+    return _form.read(reading, "form.docx", edition).answers[question]
+
+
+def test_an_answer_in_a_text_box_is_read(edition: Edition) -> None:
+    """A text box beside a question holds its answer."""
+    box = (
+        f'<w:p {W} xmlns:v="urn:schemas-microsoft-com:vml"><w:r><w:pict><v:shape><v:textbox><w:txbxContent>'
+        "<w:p><w:r><w:t>Le logement</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>"
+    )
+
+    assert _docx_form(edition, "b.2", box).value == "Le logement"
+
+
+def test_tracked_changes_count_as_accepted(edition: Edition) -> None:
+    """What was deleted under revision is gone, what was inserted stands there."""
+    changed = (
+        f"<w:p {W}><w:del><w:r><w:delText>L’emploi</w:delText></w:r></w:del>"
+        "<w:ins><w:r><w:t>Le logement</w:t></w:r></w:ins></w:p>"
+    )
+
+    assert _docx_form(edition, "b.2", changed).value == "Le logement"
+
+
+def test_struck_text_is_no_answer(edition: Edition) -> None:
+    """Text that the applicant struck out is not what the applicant says."""
+    struck = f"<w:p {W}><w:r><w:rPr><w:strike/></w:rPr><w:t>L’emploi</w:t></w:r></w:p>"
+
+    assert _docx_form(edition, "b.2", struck).state is AnswerState.BLANK

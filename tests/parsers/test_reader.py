@@ -1,0 +1,79 @@
+"""Any bytes give a document or a reason."""
+
+import io
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import parsers
+from data.model import Document, Unread, UnreadReason
+from tests import corpus
+from tests.parsers.conftest import a_pdf, a_word_file
+
+CORPUS: Path = getattr(corpus, "CORPUS", Path(__file__).parents[3] / "shared" / "corpus")
+WORD = a_word_file("Nom : Zoé", "Fonction : directrice")
+PDF = a_pdf(("Nom : Zoé", "Fonction : directrice"))
+
+
+@given(
+    st.binary(max_size=300), st.sampled_from([b"", b"PK\x03\x04", b"%PDF-1.4\n", b"<html>", b"\xff\xd8\xff"])
+)
+@settings(max_examples=60, deadline=None)
+def test_any_bytes_give_a_document_or_a_reason(content: bytes, head: bytes) -> None:
+    """Reading is total."""
+    assert isinstance(parsers.read(head + content), Document | Unread)
+
+
+@given(st.sampled_from([WORD, PDF]), st.data())
+@settings(max_examples=50, deadline=None)
+def test_damaged_files_give_a_document_or_a_reason(whole: bytes, data: st.DataObject) -> None:
+    """A file cut off or altered anywhere is read, or refused with a reason."""
+    at = data.draw(st.integers(0, len(whole) - 1))
+    damaged = whole[:at] + data.draw(st.binary(max_size=4)) + whole[at + data.draw(st.integers(0, 40)) :]
+
+    assert isinstance(parsers.read(damaged), Document | Unread)
+
+
+def test_an_empty_file_says_so() -> None:
+    """Zero bytes are no damaged file."""
+    reading = parsers.read(b"")
+
+    assert isinstance(reading, Unread)
+    assert reading.reason is UnreadReason.EMPTY
+
+
+def test_a_zip_bomb_is_refused_unopened() -> None:
+    """A Word file that would unpack to hundreds of megabytes is too large."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", b" " * (90 * 1024 * 1024))
+    reading = parsers.read(out.getvalue())
+
+    assert isinstance(reading, Unread)
+    assert reading.reason is UnreadReason.TOO_LARGE
+
+
+def test_an_image_waits_for_ocr() -> None:
+    """A photo is a scan that was not read, not a damaged file."""
+    reading = parsers.read(b"\xff\xd8\xff\xe0" + b"\0" * 100)
+
+    assert isinstance(reading, Unread)
+    assert reading.reason is UnreadReason.SCAN
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the shared corpus is not on this machine")
+@pytest.mark.parametrize("folder", ["office", "pdf", "pdf_signed", "nasty"])
+def test_real_files_are_read_or_refused(folder: str) -> None:
+    """Every third real document is read or refused with a reason, each within ten seconds."""
+    for path in sorted(p for p in (CORPUS / folder).rglob("*") if p.is_file())[::3]:
+        began = time.process_time()
+        reading = parsers.read(path.read_bytes())
+
+        assert isinstance(reading, Document | Unread), path.name
+        assert isinstance(reading, Document) or reading.detail, path.name
+        assert time.process_time() - began < 10, path.name

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from data.errors import DeskError, UsageError
+from data.errors import DeskError, EditionError, MailboxError, StoreError, UsageError
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -54,9 +54,20 @@ def main() -> NoReturn:
     try:
         app()
     except DeskError as error:
-        print(f"blossom: {error}\n  → {error.advice}", file=sys.stderr)
+        complain(error)
         sys.exit(error.exit_code)
+    except OSError as error:
+        if error.filename is None:
+            raise
+        complain(StoreError(f"{error.filename}: {error.strerror}", "Look at the path and its rights."))
+        sys.exit(StoreError.exit_code)
     sys.exit(0)
+
+
+def complain(error: DeskError) -> None:
+    """Say on standard error what happened and what to do; a slip of the hand in one line."""
+    gap = " " if isinstance(error, UsageError) else "\n  "
+    print(f"blossom: {error}{gap}→ {error.advice}", file=sys.stderr)
 
 
 # ---------------------------------------------------------------- without a mailbox
@@ -137,12 +148,16 @@ def demo(
 @editions.command("check")
 def edition_check(file: Annotated[Path, typer.Argument(help="An edition file.")]) -> None:
     """Test an edition file and print it as a table, to show it to the programme officer."""
+    from checks import complaints
     from data.edition import load
     from desk.show import edition_tables
 
     console = a_console()
-    for table in edition_tables(load(file)):
+    programme = load(file)
+    for table in edition_tables(programme):
         console.print(table)
+    if wrong := [f"{file}: {complaint}" for complaint in complaints(programme)]:
+        raise EditionError("\n".join(wrong))
 
 
 @app.command()
@@ -185,12 +200,17 @@ def poll(
     """Read the inboxes now."""
     if not once:
         raise UsageError("poll: say --once; `blossom run` reads them again and again")
+    from desk.journal import open_journal
     from desk.service import poll_once
     from desk.show import status_table
 
+    open_journal()
     with the_desk(settings) as desk:
-        poll_once(desk)
+        troubles = poll_once(desk)
         a_console().print(status_table(desk))
+    for trouble in troubles:
+        complain(trouble)
+    raise typer.Exit(MailboxError.exit_code if troubles else 0)
 
 
 @app.command()
@@ -285,6 +305,8 @@ def shelf_retry(
     settings: SettingsPath = SETTINGS,
 ) -> None:
     """Put a mail back to work; the running service takes it up."""
+    from desk import jobs
+
     with the_desk(settings) as desk:
         chosen = [each.mail for each in desk.store.shelf() if mail == "all" or each.mail.startswith(mail)]
         if not chosen:
@@ -292,7 +314,7 @@ def shelf_retry(
                 f"{mail}: nothing on the shelf begins so", "`blossom shelf list` shows what there is."
             )
         for each in chosen:
-            desk.store.retry(each, desk.now())
+            jobs.bring_back(desk, each)
             print(f"{each[:12]}  back to work")
 
 

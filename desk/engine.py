@@ -201,8 +201,11 @@ class Engine:
 
     # ------------------------------------------------------------ working
 
-    def launch(self) -> None:
-        """Begin to work: first what this executor had in hand when it stopped.
+    def launch(self, first: Callable[[], None] = lambda: None) -> None:
+        """Begin to work: with what this executor had in hand when it stopped.
+
+        Args:
+            first: done when nobody else bears this executor's name, and none of its work has begun.
 
         Raises:
             SettingsError: another process works under this executor's name.
@@ -215,6 +218,7 @@ class Engine:
             doors.enter_context(_sole(self._url, self.executor))
             lease = doors.enter_context(contextlib.closing(_Lease(self._url, self.executor, self._lease_s)))
             lease.beat()  # before any work is in hand, or another worker would take it for a dead one's
+            first()
             doors.enter_context(self._at_work())
             doors.enter_context(lease.beating(self._take_over))
             self._doors = doors.pop_all()

@@ -42,10 +42,11 @@ FETCHED = frozenset({MailKind.APPLICATION, MailKind.SUPPLEMENT, MailKind.WITHDRA
 # ---------------------------------------------------------------- polling: fetch and keep
 
 
-def poll(desk: Desk, account: Account) -> None:
+def poll(desk: Desk, account: Account) -> MailboxError | None:
     """Look at what is new in one inbox, and keep what may be ours. The mailbox is never changed.
 
-    A mailbox in trouble is noted for the digest and read again at the next tick.
+    Returns:
+        The mailbox's trouble, if it has any: noted for the digest; the next tick reads it again.
     """
     now = desk.now()
     with task("poll", inbox=account.name) as facts:
@@ -55,8 +56,9 @@ def poll(desk: Desk, account: Account) -> None:
         except MailboxError as error:
             facts["trouble"] = type(error).__name__
             desk.store.note_poll(account.name, now, str(error))
-        else:
-            desk.store.note_poll(account.name, now, None)
+            return error
+        desk.store.note_poll(account.name, now, None)
+        return None
 
 
 def keep_new(desk: Desk, account: Account, mailbox: Mailbox) -> Iterator[bool]:
@@ -108,6 +110,7 @@ def take(desk: Desk, mail: str) -> None:
             facts["attempts"] = attempts
             if attempts < TRIES:
                 raise
+            tell_of_shelf(desk)
     desk.engine.enqueue("calls", f"calls/{mail}")
 
 
@@ -304,6 +307,20 @@ def shelve(desk: Desk, mail: str, why: str) -> None:
     """Put a mail on the shelf without another try."""
     while desk.store.fail(mail, why, desk.now()) < TRIES:
         pass
+    tell_of_shelf(desk)
+
+
+def tell_of_shelf(desk: Desk) -> None:
+    """A line for the digest: a person must look."""
+    now = desk.now()
+    told = "Un message n'a pas pu être traité : il attend une personne sur l'étagère."
+    desk.store.note_event(Event(at=now, kind=EventKind.SHELVED, application=None, detail=told), now)
+
+
+def bring_back(desk: Desk, mail: str) -> None:
+    """Put a mail from the shelf to work again, also one that the engine has given up."""
+    desk.store.retry(mail, desk.now())
+    desk.engine.resume(f"take/{mail}")
 
 
 def sweep(desk: Desk) -> None:

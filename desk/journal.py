@@ -42,6 +42,11 @@ def _without_private(
     return {key: value for key, value in event.items() if key not in PRIVATE}
 
 
+def tell(what: str, **known: object) -> None:
+    """One line about something that went wrong and needs no traceback."""
+    structlog.get_logger("desk").warning(what, **known)
+
+
 @contextmanager
 def task(name: str, **known: object) -> Iterator[dict[str, object]]:
     """One canonical line for a piece of work: what it was, what came of it, how long it took.

@@ -17,7 +17,9 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
+from data.errors import DeskError
 from desk import jobs
+from desk.journal import tell
 from desk.wiring import Desk
 
 WORKING_DAYS = "mon-fri"
@@ -103,7 +105,7 @@ def fill(scheduler: BaseScheduler, desk: Desk) -> None:
         if first is None or first < now:
             continue
         scheduler.add_job(
-            tick.run,
+            partial(attempt, tick),
             tick.trigger,
             id=tick.id,
             name=tick.tells,
@@ -112,6 +114,14 @@ def fill(scheduler: BaseScheduler, desk: Desk) -> None:
             coalesce=True,
             misfire_grace_time=None,
         )
+
+
+def attempt(tick: Tick) -> None:
+    """Run a tick; the world's trouble is one line of the log, and the next tick tries again."""
+    try:
+        tick.run()
+    except DeskError as error:
+        tell("tick", tick=tick.id, trouble=str(error), advice=error.advice)
 
 
 def missed(desk: Desk) -> Iterator[str]:

@@ -10,6 +10,7 @@ from types import FrameType
 from apscheduler.schedulers.background import BackgroundScheduler
 from rich.console import Console
 
+from data.errors import MailboxError
 from desk import jobs, schedule
 from desk.wiring import Desk
 
@@ -30,9 +31,8 @@ def staff(desk: Desk) -> None:
 def at_work(desk: Desk) -> Iterator[None]:
     """The engine, running, with everything taken up that a stop interrupted."""
     staff(desk)
-    desk.engine.launch()
+    desk.engine.launch(lambda: jobs.settle_interrupted(desk))
     try:
-        jobs.settle_interrupted(desk)
         jobs.take_up(desk)
         yield
     finally:
@@ -73,9 +73,9 @@ def announce(desk: Desk, scheduler: BackgroundScheduler, console: Console) -> No
         console.print(f"  {when:%a %d %b %H:%M:%S}  {job.name}")
 
 
-def poll_once(desk: Desk) -> None:
-    """Read each inbox once, and judge what came before ending."""
+def poll_once(desk: Desk) -> tuple[MailboxError, ...]:
+    """Read each inbox once, and judge what came before ending; give back the inboxes' troubles."""
     with at_work(desk):
-        for account in desk.accounts:
-            jobs.poll(desk, account)
+        troubles = [jobs.poll(desk, account) for account in desk.accounts]
         desk.engine.idle(timeout_s=600)
+    return tuple(trouble for trouble in troubles if trouble)

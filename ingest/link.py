@@ -124,7 +124,7 @@ class _Claims:
 
     def same_name(self, application: Application) -> bool:
         mine, theirs = _core(self.recognition.organisation), _core(application.organisation)
-        return min(len(mine), len(theirs)) >= 3 and (mine == theirs or fuzz.ratio(mine, theirs) >= _SAME_NAME)
+        return min(len(mine), len(theirs)) >= 3 and (mine == theirs or _is_slip(mine, theirs))
 
     def other_number(self, application: Application) -> bool:
         theirs = digits(application.enterprise_number)
@@ -138,6 +138,12 @@ class _Claims:
         """Whether a whole new form, for another structure with another number, came in an old thread."""
         is_form = self.recognition.kind is MailKind.APPLICATION
         return is_form and self.other_number(application) and self.other_name(application)
+
+
+def _is_slip(mine: str, theirs: str) -> bool:
+    """Whether two names differ by a slip of the pen. Another number is another house, never a slip."""
+    numbers = [[word for word in name.split() if word.isdigit()] for name in (mine, theirs)]
+    return numbers[0] == numbers[1] and fuzz.ratio(mine, theirs) >= _SAME_NAME
 
 
 def _only(found: list[Application], fits: _Claims | None = None) -> Application | Ambiguous | None:

@@ -49,7 +49,7 @@ def mails(count: int) -> Iterator[bytes]:
     people = list(applicants(edition).values())
     for number in range(count):
         person = people[number % len(people)]
-        name = f"{person.name} {number}"
+        name = a_name(number)
         sender = f"contact@structure-{number}.example"
         subject = f"Dossier de candidature – COOPCITY 2026 – {name}"
         answers = {**person.answers, "a1.name": name, "a1.enterprise_number": enterprise_number(number)}
@@ -70,6 +70,13 @@ def mails(count: int) -> Iterator[bytes]:
             )
         if number % 3 == 0:
             yield a_mail("On mange ensemble ?", subject="Midi", message_id=f"<midi-{number}@ami.example>")
+
+
+def a_name(number: int) -> str:
+    """A structure's name like no other's: two that are alike would rightly be put before the officer."""
+    syllables = [consonant + vowel for consonant in "bdfgklmnprstvz" for vowel in "aeiou"]
+    letters = random.Random(number).choices(syllables, k=6)
+    return f"{''.join(letters[:3]).title()} {''.join(letters[3:]).title()}"
 
 
 def ink(person: Applicant) -> dict[str, bytes]:

@@ -161,3 +161,12 @@ def test_a_number_has_ten_digits_or_is_none(number: str) -> None:
     """Total, and its own normal form."""
     assert len(digits(number)) in (0, 10)
     assert digits(digits(number)) == digits(number)
+
+
+def test_another_number_is_another_house(blossom: Edition) -> None:
+    """« Habitat Groupé 19 » is not taken for « Habitat Groupé 1 », however alike they look."""
+    first = an_application("Habitat Groupé Marolles 1")
+    mail = an_envelope(sender=STRANGER)
+
+    assert link(mail, supplement("Habitat Groupé Marolles 19"), [first], blossom) is None
+    assert link(mail, supplement("Habitat Groupe Maroles 1"), [first], blossom) is first

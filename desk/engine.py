@@ -348,11 +348,12 @@ def _drain(until: float) -> bool:
 
 
 def _quieten() -> None:
-    """DBOS's log goes where all logs go, from warnings on, instead of to a handler of its own."""
+    """DBOS's log goes where all logs go, errors only, instead of to a handler of its own."""
     log = logging.getLogger("dbos")
     if not log.handlers:
         log.addHandler(logging.NullHandler())
-    log.setLevel(logging.WARNING)
+    # A job tells of its own failures (`desk/journal.py`), without anybody's words.
+    log.setLevel(logging.ERROR)
 
 
 @contextlib.contextmanager

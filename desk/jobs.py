@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from data.errors import MailboxError, Overtaken, PostError, StillReading, StoreError
+from data.errors import DeskError, MailboxError, Overtaken, PostError, StillReading
 from data.model import (
     Application,
     DayBook,
@@ -98,12 +98,12 @@ def take(desk: Desk, mail: str) -> None:
     """Judge one kept mail and keep what follows from it.
 
     Raises:
-        StoreError: the disk or the database is in trouble; not the mail's fault, so no try is counted.
+        DeskError: disk, database or sandbox are in trouble; not the mail's fault, so no try is counted.
     """
     with task("take", mail=mail[:12]) as facts:
         try:
             facts.update(judge(desk, mail))
-        except StoreError:
+        except DeskError:
             raise
         except Exception:
             attempts = desk.store.fail(mail, traceback.format_exc(), desk.now())

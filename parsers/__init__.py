@@ -5,10 +5,15 @@ the modules with an underscore turn documents and an edition into a `Dossier` an
 Heavy libraries are imported where a reader uses them.
 """
 
-from collections.abc import Callable, Sequence
+from __future__ import annotations
 
-from data.edition import Edition
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
 from data.model import Document, Dossier, Submission, Unread
+
+if TYPE_CHECKING:
+    from data.edition import Edition  # pydantic takes longer to import than a whole reading
 
 READER_VERSION = "2026.11.1"
 """Changes with every change of what a reader sees: part of the key under which readings are kept."""

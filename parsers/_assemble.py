@@ -4,10 +4,9 @@ A later complete form replaces an earlier one; annexes add up. What a file that 
 hold is in doubt, and is never called missing.
 """
 
-import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from rapidfuzz import fuzz
@@ -18,11 +17,9 @@ from data.model import (
     AnnexState,
     Answer,
     AnswerState,
-    Attachment,
     Document,
     DocumentKind,
     Dossier,
-    FileKind,
     MailFacts,
     PageSource,
     Piece,
@@ -35,22 +32,9 @@ from data.model import (
 )
 from parsers import _annexes, _form
 from parsers._anchors import signature_questions
+from parsers._sorting import FoundAnnex, SentFile, SortedFiles, has_unread_pages, links_in, sort
 from parsers._wording import fold
-from parsers.text import from_text
 
-MAIL_BODY = "message"
-"""How the mail's own text is named as a file."""
-
-SMALL_IMAGE_BYTES = 12_000
-"""A picture smaller than this is the logo of a mail's signature, not a page."""
-
-_IMAGES = {FileKind.JPEG, FileKind.PNG, FileKind.GIF, FileKind.WEBP, FileKind.TIFF, FileKind.HEIC}
-_LINK = re.compile(
-    r"https?://([\w.-]*(?:we\.tl|wetransfer\.com|drive\.google\.com|docs\.google\.com|1drv\.ms|onedrive\.live\.com"
-    r"|sharepoint\.com|dropbox\.com|swisstransfer\.com|fromsmash\.com|smash\.com|icloud\.com|mega\.nz|grosfichiers\.com"
-    r"|transfernow\.net|filemail\.com|send\.[\w-]+\.\w+))/[^\s<>\"]+",
-    re.IGNORECASE,
-)
 _STOP_WORDS = {
     "fr": r"le|la|les|des|du|une|un|et|est|que|qui|dans|pour|nous|vous|votre|nos|sur|avec|pas|sont|au",
     "nl": r"de|het|een|en|van|is|dat|die|in|voor|wij|u|uw|onze|op|met|niet|zijn|aan|te",
@@ -62,60 +46,15 @@ _UNSURE_KIND = "le contenu ne permet pas d'être certain du type de document"
 _NAMED_OTHER = re.compile(r"logo|facture|flyer|photo|banner|plan d.acces")
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
-    """One file, as read, with the mail that brought it."""
-
-    mail: Submission
-    attachment: Attachment
-    reading: Document | Unread
-
-    @property
-    def name(self) -> str:
-        return self.attachment.name
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """An annex: a file, or a range of its pages."""
-
-    file: _File
-    document: Document
-    kind: _annexes.Kind
-    pages: tuple[int, int] | None = None
-
-    @property
-    def place(self) -> Place:
-        return Place(self.file.name, self.pages[0] if self.pages else None)
-
-
-@dataclass(slots=True)
-class _Sorted:
-    """Files by what they are."""
-
-    forms: list[tuple[_File, _form.FormReading]]
-    signature_pages: list[tuple[_File, _form.FormReading]]
-    annexes: list[_Found]
-    unread: list[_File]
-    others: list[_File]
-    links: list[str]
-
-    @property
-    def half_read(self) -> list[_File]:
-        """Files with pages of text and pages that are pictures: a form with its annexes scanned behind it."""
-        files = [file for file, _ in (*self.forms, *self.signature_pages)] + self.others
-        return [file for file in files if _has_unread_pages(file)]
-
-
 def assemble(
     submissions: Sequence[Submission], edition: Edition, read: Callable[[bytes], Document | Unread]
 ) -> Dossier:
     """Everything that one applicant has sent."""
     mails = sorted(submissions, key=lambda s: (s.received_at, s.mail))
-    found = _sort([file for mail in mails for file in _files(mail, read)], mails, edition)
+    found = sort(mails, edition, read)
     forms = _current(found.forms, edition)
     answers = _merged_answers(forms, found.signature_pages, edition)
-    if any(map(_has_unread_pages, (file for file, _ in forms))) or (
+    if any(map(has_unread_pages, (file for file, _ in forms))) or (
         not forms and any(map(_may_matter, found.unread))
     ):
         answers = {question: _in_doubt(answer) for question, answer in answers.items()}
@@ -135,94 +74,12 @@ def assemble(
     )
 
 
-# ---------------------------------------------------------------- sorting
-
-
-def _files(mail: Submission, read: Callable[[bytes], Document | Unread]) -> list[_File]:
-    files = []
-    for attachment in sorted(mail.envelope.attachments, key=lambda a: (a.name, a.sha256)):
-        reading = read(attachment.content)
-        if not _is_decoration(attachment, reading):
-            files.append(_File(mail, attachment, reading))
-    for refused in mail.envelope.refused:
-        empty = Attachment(refused.name, "", b"", "", None)
-        files.append(_File(mail, empty, Unread(FileKind.OTHER, refused.reason, refused.detail)))
-    return files
-
-
-def _is_decoration(attachment: Attachment, reading: Document | Unread) -> bool:
-    """Logos and icons that a mail program adds, and what machines add: no file of the applicant's."""
-    small = reading.kind in _IMAGES and len(attachment.content) < SMALL_IMAGE_BYTES
-    named = re.search(r"\.(?:vcf|ics|p7s|asc)$", attachment.name, re.IGNORECASE)
-    inline = re.match(r"(?:image\d{3}|outlook-|signature_)", attachment.name, re.IGNORECASE)
-    return (
-        small
-        or bool(named)
-        or (reading.kind in _IMAGES and bool(inline) and len(attachment.content) < 40_000)
-    )
-
-
-def _sort(files: Sequence[_File], mails: Sequence[Submission], edition: Edition) -> _Sorted:
-    found = _Sorted([], [], [], [], [], _links(mails))
-    for file in files:
-        if isinstance(file.reading, Unread):
-            found.unread.append(file)
-            continue
-        reading = _form.read(file.reading, file.name, edition)
-        if reading.is_form:
-            found.forms.append((file, reading))
-            found.annexes += _in_ranges(file, file.reading, (reading.pages or (0, 0))[1], edition)
-        elif reading.has_block:
-            found.signature_pages.append((file, reading))
-        else:
-            annexes = _as_annexes(file, file.reading, edition)
-            found.annexes += annexes
-            if not annexes:
-                found.others.append(file)
-    for mail in mails:
-        pasted = _pasted(mail, edition)
-        if pasted is not None:
-            found.forms.append(pasted)
-    return found
-
-
-def _as_annexes(file: _File, document: Document, edition: Edition) -> list[_Found]:
-    """The annexes in a file: several ranges of pages, or the whole file as one kind."""
-    ranges = _in_ranges(file, document, 0, edition)
-    if len(ranges) > 1:
-        return ranges
-    kind = _annexes.classify(document, file.name, edition)
-    return [_Found(file, document, kind)] if kind.id else []
-
-
-def _in_ranges(file: _File, document: Document, after: int, edition: Edition) -> list[_Found]:
-    """Annexes among the pages behind a page."""
-    return [
-        _Found(file, part, kind, pages)
-        for part, kind, pages in _annexes.ranges(document, after, edition)
-        if kind.id
-    ]
-
-
-def _pasted(mail: Submission, edition: Edition) -> tuple[_File, _form.FormReading] | None:
-    """The mail's own text, where it holds the form."""
-    if len(mail.envelope.text) < 400:
-        return None
-    document = from_text(mail.envelope.text)
-    reading = _form.read(document, MAIL_BODY, edition)
-    if not reading.is_form:
-        return None
-    content = mail.envelope.text.encode("utf-8", "replace")
-    attachment = Attachment(MAIL_BODY, "text/plain", content, hashlib.sha256(content).hexdigest(), None)
-    return _File(mail, attachment, document), reading
-
-
 # ---------------------------------------------------------------- which form counts
 
 
 def _current(
-    forms: Sequence[tuple[_File, _form.FormReading]], edition: Edition
-) -> list[tuple[_File, _form.FormReading]]:
+    forms: Sequence[tuple[SentFile, _form.FormReading]], edition: Edition
+) -> list[tuple[SentFile, _form.FormReading]]:
     """The forms that count, the latest first. A blank or half-empty later copy replaces nothing."""
     most = max((reading.answered for _, reading in forms), default=0)
     whole = [
@@ -242,8 +99,8 @@ def _current(
 
 
 def _merged_answers(
-    forms: Sequence[tuple[_File, _form.FormReading]],
-    signature_pages: Sequence[tuple[_File, _form.FormReading]],
+    forms: Sequence[tuple[SentFile, _form.FormReading]],
+    signature_pages: Sequence[tuple[SentFile, _form.FormReading]],
     edition: Edition,
 ) -> dict[str, Answer]:
     """The latest form's answers; what does not stand there, or is blank there, from the other parts."""
@@ -264,8 +121,8 @@ def _rank(answer: Answer) -> int:
 
 
 def _merged_signatures(
-    forms: Sequence[tuple[_File, _form.FormReading]],
-    signature_pages: Sequence[tuple[_File, _form.FormReading]],
+    forms: Sequence[tuple[SentFile, _form.FormReading]],
+    signature_pages: Sequence[tuple[SentFile, _form.FormReading]],
     edition: Edition,
 ) -> dict[str, Signature]:
     order = (SignatureState.SIGNED, SignatureState.UNCLEAR, SignatureState.MISSING)
@@ -286,13 +143,7 @@ def _merged_signatures(
 # ---------------------------------------------------------------- doubt
 
 
-def _has_unread_pages(file: _File) -> bool:
-    return isinstance(file.reading, Document) and any(
-        page.source is PageSource.NONE for page in file.reading.pages
-    )
-
-
-def _may_matter(file: _File) -> bool:
+def _may_matter(file: SentFile) -> bool:
     """Whether a file that was not read may hold something asked for."""
     empty = isinstance(file.reading, Unread) and file.reading.reason is UnreadReason.EMPTY
     return not empty and not _NAMED_OTHER.search(fold(file.name))
@@ -305,10 +156,10 @@ def _in_doubt(answer: Answer) -> Answer:
 
 
 def _signatures_in_doubt(
-    signatures: dict[str, Signature], found: _Sorted, has_form: bool
+    signatures: dict[str, Signature], found: SortedFiles, has_form: bool
 ) -> dict[str, Signature]:
     """A page that was not read may be the signed one, unless its name says that it is an annex."""
-    suspects = [file for file, _ in (*found.forms, *found.signature_pages) if _has_unread_pages(file)]
+    suspects = [file for file, _ in (*found.forms, *found.signature_pages) if has_unread_pages(file)]
     suspects += [
         file for file in found.unread if _may_matter(file) and (not has_form or _may_be_signed(file))
     ]
@@ -323,7 +174,7 @@ def _signatures_in_doubt(
     }
 
 
-def _may_be_signed(file: _File) -> bool:
+def _may_be_signed(file: SentFile) -> bool:
     plain = re.sub(r"[_\-.]+", " ", fold(file.name))
     return bool(_NAMED_SIGNED.search(plain)) or not _annexes.names_an_annex(plain)
 
@@ -331,9 +182,9 @@ def _may_be_signed(file: _File) -> bool:
 # ---------------------------------------------------------------- annexes
 
 
-def _judge_annexes(found: _Sorted, edition: Edition) -> dict[str, Annex]:
-    named: dict[str, list[_File]] = {annex.id: [] for annex in edition.annex}
-    nameless: list[_File] = []
+def _judge_annexes(found: SortedFiles, edition: Edition) -> dict[str, Annex]:
+    named: dict[str, list[SentFile]] = {annex.id: [] for annex in edition.annex}
+    nameless: list[SentFile] = []
     for file in (*found.unread, *found.half_read):
         kinds = _annexes.by_name(file.name, edition)
         for kind in kinds:
@@ -350,7 +201,7 @@ def _judge_annexes(found: _Sorted, edition: Edition) -> dict[str, Annex]:
     return judged
 
 
-def _is_only_form(file: _File, found: _Sorted) -> bool:
+def _is_only_form(file: SentFile, found: SortedFiles) -> bool:
     """A scan that its name calls the form is taken for the form, where no other file is it."""
     named = _NAMED_FORM.search(fold(file.name)) and not re.search(
         r"annex|complet|bijlage|tout", fold(file.name)
@@ -358,7 +209,7 @@ def _is_only_form(file: _File, found: _Sorted) -> bool:
     return bool(named) and isinstance(file.reading, Unread) and not found.forms
 
 
-def _absent(annex: str, suspects: Sequence[_File], links: Sequence[str]) -> Annex:
+def _absent(annex: str, suspects: Sequence[SentFile], links: Sequence[str]) -> Annex:
     """An annex that was not found: missing, unless something was sent that could not be read."""
     if suspects:
         names = ", ".join(f"« {file.name} »" for file in suspects[:3])
@@ -371,7 +222,7 @@ def _absent(annex: str, suspects: Sequence[_File], links: Sequence[str]) -> Anne
     return Annex(annex, AnnexState.MISSING)
 
 
-def _judge(rule: AnnexRule, mine: Sequence[_Found], absent: Annex) -> Annex:
+def _judge(rule: AnnexRule, mine: Sequence[FoundAnnex], absent: Annex) -> Annex:
     places = tuple(one.place for one in mine)
     if any(one.kind.certain for one in mine):
         return Annex(rule.id, AnnexState.PRESENT, places)
@@ -380,7 +231,7 @@ def _judge(rule: AnnexRule, mine: Sequence[_Found], absent: Annex) -> Annex:
     return absent
 
 
-def _judge_years(rule: AnnexRule, mine: Sequence[_Found], absent: Annex, edition: Edition) -> Annex:
+def _judge_years(rule: AnnexRule, mine: Sequence[FoundAnnex], absent: Annex, edition: Edition) -> Annex:
     """Accounts: so many different closed years are needed, and recent ones."""
     if not mine:
         return absent
@@ -433,7 +284,7 @@ def closing(document: Document, file: str) -> tuple[date, ...]:
 # ---------------------------------------------------------------- pieces and mails
 
 
-def _pieces(found: _Sorted, current: set[int], edition: Edition) -> list[Piece]:
+def _pieces(found: SortedFiles, current: set[int], edition: Edition) -> list[Piece]:
     pieces = []
     for file, reading in found.forms:
         piece = replace(_piece(file, DocumentKind.DOSSIER), superseded=id(reading) not in current)
@@ -447,7 +298,7 @@ def _pieces(found: _Sorted, current: set[int], edition: Edition) -> list[Piece]:
     return sorted(pieces, key=lambda p: (p.received_at, p.mail, p.file, p.sha256, p.first_page or 0))
 
 
-def _annex_piece(one: _Found, edition: Edition) -> Piece:
+def _annex_piece(one: FoundAnnex, edition: Edition) -> Piece:
     piece = replace(_piece(one.file, one.kind.id or DocumentKind.OTHER), grounds=one.kind.grounds)
     if one.pages:
         piece = replace(piece, first_page=one.pages[0], last_page=one.pages[1])
@@ -460,7 +311,7 @@ def _annex_piece(one: _Found, edition: Edition) -> Piece:
     return piece
 
 
-def _piece(file: _File, kind: str) -> Piece:
+def _piece(file: SentFile, kind: str) -> Piece:
     reading = file.reading
     common = Piece(
         file=file.name,
@@ -499,13 +350,8 @@ def _facts(mail: Submission) -> MailFacts:
         sender=envelope.sender,
         subject=envelope.subject,
         recipients=tuple(sorted({address.email.lower() for address in envelope.recipients})),
-        links=tuple(_links([mail])),
+        links=tuple(links_in([mail])),
     )
-
-
-def _links(mails: Sequence[Submission]) -> list[str]:
-    """Hosts of download links that stand where files should."""
-    return sorted({host.lower() for mail in mails for host in _LINK.findall(mail.envelope.text)})
 
 
 def _organisation(answers: Mapping[str, Answer], mails: Sequence[Submission], edition: Edition) -> str | None:

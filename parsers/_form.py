@@ -15,7 +15,7 @@ from data.edition import Edition, Question, QuestionKind
 from data.model import Answer, AnswerState, Document, Origin, Picture, Place, Signature
 from parsers import _choices, _fields, _grid, _signatures
 from parsers._anchors import Form, form
-from parsers._match import Match, matches
+from parsers._match import Match, matches, printed_lines
 from parsers._stream import Part, Stream, stream
 from parsers._wording import fold, has_content, is_dash, is_filler, without_hints, without_leaders, words
 
@@ -68,12 +68,13 @@ def read(document: Document, file: str, edition: Edition) -> FormReading:
     known = form(edition)
     text = stream(document, file)
     chain = matches(text, known)
-    block = _signatures.find(text, chain, edition)
     if not _is_sure(chain):
+        block = _signatures.find(text, printed_lines(text, known), edition)
         if block is None or not block.is_certain:
             return FormReading(file, 0, 0)
         signing = _signatures.read(text, block, edition)
         return FormReading(file, 0, 0, signing.answers, signing.signatures, True, block.pages)
+    block = _signatures.find(text, chain, edition)
     regions = _regions(text, chain, block)
     answers = _answers(text, regions, known, edition)
     signing = _signatures.read(text, block, edition, answers)
@@ -277,7 +278,7 @@ def _answer(text: Stream, region: _Region, question: Question, known: Form) -> A
             sure = _confidence(match, state)
             return Answer(question.id, state, choice.value, text.place(parts), sure, reason, _lines(parts))
         written = ""
-    if not has_content(written) and "??" not in written:
+    if not has_content(written) and not re.fullmatch(r"\?{2,}|\[.*\]|<.*>", written, re.DOTALL):
         return _from_comments(text, region, question)
     judged, why = _judged(written, question)
     value = written

@@ -12,6 +12,8 @@ from itertools import pairwise
 from typing import Any
 
 from data.model import Box, Cell, Line, Picture, PictureForm, Span
+from parsers._drawn import box_of, is_frame, scribbles
+from parsers._order import Item, by_rows, distinct, in_reading_order
 
 WIDE_GAP = 1.7
 """In font sizes: a gap that no word space reaches, also not in justified text."""
@@ -25,27 +27,6 @@ _NO_UNICODE = re.compile(r"\(cid:\d+\)")
 """How pdfminer writes a glyph that the font gives no character for: in practice, bullets."""
 _BOLD = re.compile(r"bold|black|heavy|semib|demi|-bd|,bd", re.IGNORECASE)
 _ITALIC = re.compile(r"ital|obli", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class Item:
-    """Something that is read at one go: words on one row, a box with its lines, a table."""
-
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    lines: list[Line]
-    solid: bool = False
-    """A box or table: what stands beside it belongs to it as a whole."""
-
-    @property
-    def middle(self) -> float:
-        return (self.top + self.bottom) / 2
-
-    @property
-    def text(self) -> str:
-        return " ".join(line.text for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +72,7 @@ def read_page(page: Any, number: int, extras: Sequence[Item], tables_before: int
             rest.append(extra)
     items += rest
     items += [grid.item(number, marks) for grid in grids]
-    ordered = _in_reading_order([item for item in items if item.lines], page.width, page.height)
+    ordered = in_reading_order([item for item in items if item.lines], page.width, page.height)
     lines = [replace(line, page=number) for item in ordered for line in item.lines]
     pictures = list(_pictures(page, number, grids))
     return PageReading(number, page.height, lines, pictures, [grid.outline for grid in grids])
@@ -288,7 +269,7 @@ def _ticked(square: Any, page: Any, words: Sequence[Any]) -> Any:
         and top - 2 <= (shape["top"] + shape["bottom"]) / 2 <= bottom + 2
         and shape["width"] > 2
         and shape["height"] > 2
-        and not (shape["width"] > 0.95 * (x1 - x0) and _is_frame(shape))
+        and not (shape["width"] > 0.95 * (x1 - x0) and is_frame(shape))
     ]
     filled = any(
         r["x0"] >= x0 - 1 and r["x1"] <= x1 + 1 and r["top"] >= top - 1 and r["bottom"] <= bottom + 1
@@ -317,8 +298,8 @@ class _Grid:
     def __init__(self, table: Any, number: int, page: Any) -> None:
         self.box = Box(*table.bbox)
         self.number = number
-        self._lefts = _distinct(sorted(cell[0] for cell in table.cells))
-        self._tops = _distinct(sorted(cell[1] for cell in table.cells))
+        self._lefts = distinct(sorted(cell[0] for cell in table.cells))
+        self._tops = distinct(sorted(cell[1] for cell in table.cells))
         self.cells = sorted(table.cells, key=lambda cell: (round(cell[1]), cell[0]))
         self._words: list[list[Any]] = [[] for _ in self.cells]
         self._extras: list[list[Item]] = [[] for _ in self.cells]
@@ -371,7 +352,7 @@ class _Grid:
             for extra in self._extras[index]:
                 extra.lines = [replace(line, cell=cell) for line in extra.lines]
                 inside.append(extra)
-            found = [line for part in _by_rows(inside) for line in part.lines]
+            found = [line for part in by_rows(inside) for line in part.lines]
             if not found and cell.shaded:
                 found = [Line((), page, Box(*self.cells[index]), cell)]
             lines.extend(found)
@@ -383,14 +364,6 @@ def _corners(words: Sequence[Any]) -> tuple[float, float, float, float]:
     return box.x0, box.top, box.x1, box.bottom
 
 
-def _distinct(values: Sequence[float]) -> list[float]:
-    kept: list[float] = []
-    for value in values:
-        if not kept or value - kept[-1] > 3:
-            kept.append(value)
-    return kept
-
-
 def _covers(fill: Any, cell: Any) -> bool:
     x0, top, x1, bottom = cell
     width = min(fill["x1"], x1) - max(fill["x0"], x0)
@@ -398,156 +371,13 @@ def _covers(fill: Any, cell: Any) -> bool:
     return bool(width > 0.7 * (x1 - x0) and height > 0.7 * (bottom - top))
 
 
-# ---------------------------------------------------------------- reading order
-
-
-def _in_reading_order(items: list[Item], width: float, height: float) -> list[Item]:
-    """Two columns of text one after the other; everything else row by row."""
-    gutter = _gutter(items, width, height)
-    if gutter is None:
-        return _by_rows(items)
-    x, top, bottom = gutter
-    above = [item for item in items if item.bottom <= top + 1]
-    below = [item for item in items if item.top >= bottom - 1]
-    between = [item for item in items if item not in above and item not in below]
-    left = [item for item in between if item.x1 <= x]
-    right = [item for item in between if item.x1 > x]
-    return [part for side in (above, left, right, below) for part in _by_rows(side)]
-
-
-def _gutter(items: list[Item], width: float, height: float) -> tuple[float, float, float] | None:
-    """A white stripe between two columns of running text: (x, from, to).
-
-    A column of labels beside a column of values has such a stripe too, but is read row by row. It is
-    told by what stands on the right: values do not ask; text columns hold questions, or are filled to
-    their edge on both sides.
-    """
-    best: tuple[float, float, float] | None = None
-    edges = sorted({round(item.x0) for item in items if 0.35 * width < item.x0 < 0.7 * width})
-    for x in edges:
-        crossing = [item for item in items if item.x0 < x - 1 < item.x1 - 1 and item.lines]
-        tops = sorted([0.0, *(item.bottom for item in crossing)])
-        ends = sorted([*(item.top for item in crossing), height])
-        for top in tops:
-            bottom = min((end for end in ends if end >= top), default=height)
-            if bottom - top < 0.3 * height or (best and best[2] - best[1] >= bottom - top):
-                continue
-            inside = [i for i in items if i.top >= top - 1 and i.bottom <= bottom + 1]
-            left = [i for i in inside if i.x1 < x]
-            right = [i for i in inside if i.x0 >= x - 1]
-            if _are_text_columns(left, right, x, width):
-                best = (x - 1, top, bottom)
-    return best
-
-
-def _are_text_columns(left: list[Item], right: list[Item], x: float, width: float) -> bool:
-    if sum(len(i.lines) for i in left) < 8 or sum(len(i.lines) for i in right) < 8:
-        return False
-    asking = [sum(_asks(i) for i in side) / len(side) for side in (left, right)]
-    if sum(_asks(i) for i in right) >= 3 and asking[1] >= 0.1:
-        return True
-    left_edge, right_edge = min(i.x0 for i in left), max(i.x1 for i in right)
-    full_left = sum(i.x1 - left_edge > 0.8 * (x - left_edge) for i in left) / len(left)
-    full_right = sum(i.x1 - x > 0.75 * (right_edge - x) for i in right) / len(right)
-    return full_left > 0.5 and full_right > 0.5
-
-
-def _asks(item: Item) -> bool:
-    return (
-        bool(re.search(r"\?\s*$|^[^:]{2,60}\s?:(\s|$)", item.lines[0].text.strip())) if item.lines else False
-    )
-
-
-def _by_rows(items: list[Item]) -> list[Item]:
-    """Rows from top to bottom; what stands beside a box or table is read with it, from left to right."""
-    ordered: list[Item] = []
-    rows = _linked(items)
-    for row in _labels_kept_whole(rows):
-        ordered.extend(_across(row))
-    return ordered
-
-
-def _linked(items: list[Item]) -> list[list[Item]]:
-    """Groups of items that share a row."""
-    groups: list[list[Item]] = []
-    for item in sorted(items, key=lambda i: (i.top, i.x0)):
-        home = next(
-            (group for group in reversed(groups[-6:]) if any(_beside(item, other) for other in group)), None
-        )
-        if home is None:
-            groups.append([item])
-        else:
-            home.append(item)
-    return sorted(groups, key=lambda group: min(i.top for i in group))
-
-
-def _beside(one: Item, other: Item) -> bool:
-    if min(one.x1, other.x1) - max(one.x0, other.x0) > 0.3 * min(one.x1 - one.x0, other.x1 - other.x0):
-        return False
-    if one.solid or other.solid:
-        return (one.top - 1 <= other.middle <= one.bottom + 1) or (
-            other.top - 1 <= one.middle <= other.bottom + 1
-        )
-    return abs(one.middle - other.middle) <= 0.45 * min(one.bottom - one.top, other.bottom - other.top)
-
-
-def _across(row: list[Item]) -> list[Item]:
-    """Columns from left to right, each from top to bottom."""
-    columns: list[list[Item]] = []
-    for item in sorted(row, key=lambda i: i.x0):
-        home = next((c for c in columns if any(min(i.x1, item.x1) - max(i.x0, item.x0) > 2 for i in c)), None)
-        if home is None:
-            columns.append([item])
-        else:
-            home.append(item)
-    return [item for column in columns for item in sorted(column, key=lambda i: (i.top, i.x0))]
-
-
-def _labels_kept_whole(rows: list[list[Item]]) -> list[list[Item]]:
-    """Join rows where a label in the left column goes on in the next row, beside its value."""
-    joined: list[list[Item]] = []
-    for row in rows:
-        if joined and _continues(joined[-1], row):
-            joined[-1] = joined[-1] + row
-        else:
-            joined.append(row)
-    return joined
-
-
-def _continues(before: list[Item], row: list[Item]) -> bool:
-    if any(item.solid for item in (*before, *row)) or len(row) > 2:
-        return False
-    columns = _distinct(sorted(item.x0 for item in before))
-    if len(columns) != 2:
-        return False
-    left = [item for item in before if item.x0 < columns[1] - 1]
-    right = [item for item in before if item.x0 >= columns[1] - 1]
-    if not left or not right or right[0].x0 - max(i.x1 for i in left) < 6:
-        return False
-    first = min(row, key=lambda i: i.x0)
-    last = max(left, key=lambda i: i.top)
-    if abs(first.x0 - last.x0) > 3 or first.x1 >= right[0].x0:
-        return False
-    if not re.search(r"[^\W\d_]", first.text) or not re.search(r"[^\W\d_]", last.text):
-        return False  # check boxes and numbers beside their labels
-    if first.top - last.bottom > 0.6 * (last.bottom - last.top):
-        return False
-    if len(row) == 2 and abs(max(row, key=lambda i: i.x0).x0 - right[0].x0) > 3:
-        return False
-    if re.search(r"[:?.]\s*$", last.text):
-        return False
-    start = first.text.split()[0] if first.text.split() else ""
-    no_room = right[0].x0 - last.x1 < len(start) * 6.0 + 8
-    return start[:1].islower() or no_room
-
-
 # ---------------------------------------------------------------- pictures
 
 
 def _pictures(page: Any, number: int, grids: Sequence[_Grid]) -> Iterator[Picture]:
     for image in page.images:
-        yield _picture(PictureForm.RASTER, _box(image), number, grids)
-    for box in _scribbles(page):
+        yield _picture(PictureForm.RASTER, box_of(image), number, grids)
+    for box in scribbles(page):
         yield _picture(PictureForm.VECTOR, box, number, grids)
 
 
@@ -555,56 +385,3 @@ def _picture(form: PictureForm, box: Box, page: int, grids: Sequence[_Grid]) -> 
     x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
     cell = next((cell for grid in grids if (cell := grid.cell_at(x, y)) is not None), None)
     return Picture(form, page, -1, box, cell, box.x1 - box.x0, box.bottom - box.top)
-
-
-def _box(shape: Any) -> Box:
-    return Box(shape["x0"], shape["top"], shape["x1"], shape["bottom"])
-
-
-def _scribbles(page: Any) -> Iterator[Box]:
-    """Clusters of curves and slanted lines: signatures drawn on a tablet, crosses, circles."""
-    strokes = [curve for curve in page.curves if not _is_frame(curve)]
-    strokes += [ln for ln in page.lines if ln["width"] > 2 and ln["height"] > 2]
-    boxes = [_box(stroke) for stroke in strokes[:4000]]
-    clusters: list[Box] = []
-    for box in sorted(boxes, key=lambda b: (b.x0, b.top)):
-        near = [c for c in clusters if _touch(c, box, 5)]
-        clusters = [c for c in clusters if c not in near]
-        clusters.append(_union([box, *near]))
-    merged = True
-    while merged and len(clusters) < 400:
-        merged = False
-        for one, other in ((a, b) for i, a in enumerate(clusters) for b in clusters[i + 1 :]):
-            if _touch(one, other, 5):
-                clusters = [c for c in clusters if c not in (one, other)] + [_union([one, other])]
-                merged = True
-                break
-    yield from (c for c in clusters if c.x1 - c.x0 >= 6 and c.bottom - c.top >= 5)
-
-
-def _is_frame(curve: Any) -> bool:
-    """A box with rounded corners: every point lies on its edge, and it is larger than a mark."""
-    points = curve.get("pts") or []
-    x0, top, x1, bottom = curve["x0"], curve["top"], curve["x1"], curve["bottom"]
-    if x1 - x0 < 40 and bottom - top < 40:
-        return False
-    reach = max(4.0, 0.12 * min(x1 - x0, bottom - top))
-    return all(min(abs(x - x0), abs(x - x1), abs(y - top), abs(y - bottom)) <= reach for x, y in points)
-
-
-def _touch(one: Box, other: Box, reach: float) -> bool:
-    return (
-        one.x0 - reach <= other.x1
-        and other.x0 - reach <= one.x1
-        and one.top - reach <= other.bottom
-        and other.top - reach <= one.bottom
-    )
-
-
-def _union(boxes: Sequence[Box]) -> Box:
-    return Box(
-        min(b.x0 for b in boxes),
-        min(b.top for b in boxes),
-        max(b.x1 for b in boxes),
-        max(b.bottom for b in boxes),
-    )

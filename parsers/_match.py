@@ -70,6 +70,11 @@ class _Start:
     bold: bool
 
 
+def printed_lines(stream: Stream, form: Form) -> list[Match]:
+    """Titles and other printed lines alone, for a page on which no question is expected."""
+    return _best_chain([match for match in _candidates(stream, form) if match.anchor.question is None])
+
+
 def matches(stream: Stream, form: Form) -> list[Match]:
     """The best chain, in order of place; then what stands out of order and is unmistakable."""
     found = [*_candidates(stream, form), *_in_narrow_cells(stream, form)]
@@ -258,7 +263,7 @@ def _scored(stream: Stream, form: Form, anchor: Anchor, start: _Start, far: int,
     if start.number and anchor.number == start.number:
         best += 0.05
     best += 0.02 * start.bold - 0.12 * start.quoted
-    if best < (ENOUGH if anchor.question or anchor.is_title else 0.78):
+    if best < (ENOUGH if anchor.question else 0.78):
         return None
     skipped = _label_rest(rest, whole)
     until = stream.tokens[end - 1].end + skipped
@@ -307,9 +312,9 @@ def _shortened(stream: Stream, form: Form, anchor: Anchor, start: _Start) -> tup
         if recall > 0.95 and precision >= (0.3 if anchor.question else 0.8):
             return 0.62 + 0.12 * precision, end
         return (0.66 if anchor.question and recall >= 0.4 and precision > 0.9 else 0.0), end
-    if precision < 0.6 or recall < 0.25 or (len(common) < 2 and recall < 0.5):
-        return 0.0, end
     asks = stream.pieces[stream.tokens[end - 1].piece].text[stream.tokens[end - 1].end :].lstrip()[:1]
+    if precision < (0.6 if asks == "?" else 0.78) or recall < 0.25 or (len(common) < 2 and recall < 0.5):
+        return 0.0, end
     certain = 0.45 * precision + 0.35 * min(1.0, recall * 1.25) + (0.1 if asks and asks in "?:" else 0.0)
     return min(certain, 0.86), end
 

@@ -26,7 +26,7 @@ def put_together(readings: Sequence[PageReading]) -> tuple[list[Line], list[Pict
     for reading in readings:
         page = by_page.get(reading.number, [])
         drawn = reading.pictures
-        if last is not None and reading.tables and _goes_on(lines, last, page, reading.tables[0]):
+        if last is not None and reading.tables and _goes_on(lines, last, page, reading):
             first = reading.tables[0]
             split = _is_split(lines, last, page, first)
             offset = last.rows - split
@@ -49,15 +49,20 @@ def put_together(readings: Sequence[PageReading]) -> tuple[list[Line], list[Pict
 # ---------------------------------------------------------------- tables that go on overleaf
 
 
-def _goes_on(lines: Sequence[Line], last: Table, page: Sequence[Line], first: Table) -> bool:
+def _goes_on(lines: Sequence[Line], last: Table, page: Sequence[Line], reading: PageReading) -> bool:
     """The same columns, nothing under the one and nothing above the other."""
+    first = reading.tables[0]
     same = len(last.columns) == len(first.columns) and all(
         abs(a - b) < 3 for a, b in zip(last.columns, first.columns, strict=True)
     )
     before = next((line for line in reversed(lines) if line.origin is not Origin.MARGIN), None)
     after = next((line for line in page if line.origin is not Origin.MARGIN), None)
     ends = before is not None and before.cell is not None and before.cell.table == last.number
-    begins = after is not None and after.cell is not None and after.cell.table == first.number
+    pictured = any(picture.cell and picture.cell.table == first.number for picture in reading.pictures)
+    written = any(line.cell and line.cell.table == first.number for line in page)
+    begins = (after is not None and after.cell is not None and after.cell.table == first.number) or (
+        pictured and not written
+    )
     return same and ends and begins and len(first.columns) > 2
 
 

@@ -25,7 +25,8 @@ from data.model import (
     SignatureState,
 )
 from parsers import _fields
-from parsers._block import Block, Label, LabelKind, by_role, find, roles, side_of, value, value_columns
+from parsers._block import Block, Label, LabelKind, find
+from parsers._places import by_role, roles, side_of, value, value_columns
 from parsers._stream import Part, Stream
 from parsers._wording import fold, has_content, is_dash, is_filler, without_hints, without_leaders
 

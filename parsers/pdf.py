@@ -28,7 +28,8 @@ from data.model import (
     UnreadReason,
 )
 from parsers import _certificates
-from parsers._layout import Item, PageReading, read_page
+from parsers._layout import PageReading, read_page
+from parsers._order import Item
 from parsers._pages import put_together
 from parsers._reader import guarded, reader
 

@@ -32,6 +32,7 @@ from data.model import (
 )
 from parsers import _certificates, _sniff
 from parsers._numbering import Numbering, W, numbering
+from parsers._ooxml import WP, A, Look, R, Styles, formatted, is_filled, is_on, tree, value_of
 from parsers._reader import reader
 
 MAX_XML_BYTES = 80 * 1024 * 1024
@@ -42,22 +43,12 @@ MAX_DEPTH = 60
 PICTURE_MARK = "\ufffc"
 """Stands in a line's text where a picture stands in the line (Unicode's object replacement character)."""
 
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _O = "{urn:schemas-microsoft-com:office:office}"
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _V = "{urn:schemas-microsoft-com:vml}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
-_STRICT = (
-    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W[1:-1].encode()),
-    (b"http://purl.oclc.org/ooxml/drawingml/main", _A[1:-1].encode()),
-    (b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing", _WP[1:-1].encode()),
-    (b"http://purl.oclc.org/ooxml/officeDocument/relationships", _R[1:-1].encode()),
-)
-
 _THROUGH = {
     f"{W}{name}"
     for name in ("ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple", "dir", "bdo")
@@ -104,17 +95,6 @@ def _check_size(content: bytes) -> list[str]:
     return [member.filename for member in members]
 
 
-def _tree(part: Any) -> Any:
-    """A part's XML, without entities, network or unlimited depth; strict OOXML is read as the usual one."""
-    from lxml import etree
-
-    blob = part.blob
-    for strict, usual in _STRICT:
-        blob = blob.replace(strict, usual)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True)
-    return etree.fromstring(blob, parser)
-
-
 def _seals(content: bytes, names: list[str]) -> Iterator[Seal]:
     """XML-DSig signatures. No kept library knows Word's own transform: intactness is not computed."""
     from lxml import etree
@@ -141,83 +121,6 @@ def _moment(times: list[str | None]) -> datetime | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """Formatting that a run inherits, and where it stands."""
-
-    bold: bool = False
-    italic: bool = False
-    underline: bool = False
-    strike: bool = False
-    highlight: bool = False
-    hidden: bool = False
-
-
-class _Styles:
-    """What a style says of bold, strike and numbering, with what it is based on."""
-
-    def __init__(self, root: Any) -> None:
-        self._nodes = (
-            {} if root is None else {n.get(f"{W}styleId"): n for n in root.iterchildren(f"{W}style")}
-        )
-
-    def chain(self, style: str | None) -> list[Any]:
-        """The style and its ancestors, the oldest first."""
-        found: list[Any] = []
-        while style in self._nodes and len(found) < 20:
-            node = self._nodes[style]
-            found.insert(0, node)
-            style = _value(node, "basedOn")
-        return found
-
-    def look(self, style: str | None, look: _Look) -> _Look:
-        for node in self.chain(style):
-            look = _formatted(node.find(f"{W}rPr"), look)
-        return look
-
-    def list_of(self, style: str | None) -> Any:
-        """The numPr that a paragraph style brings."""
-        for node in reversed(self.chain(style)):
-            found = node.find(f"{W}pPr/{W}numPr")
-            if found is not None:
-                return found
-        return None
-
-
-def _value(node: Any, name: str, default: str | None = None) -> str | None:
-    child = None if node is None else node.find(f"{W}{name}")
-    return default if child is None else child.get(f"{W}val", default)
-
-
-def _is_on(node: Any, name: str, inherited: bool) -> bool:
-    child = node.find(f"{W}{name}")
-    return inherited if child is None else child.get(f"{W}val", "1") not in {"0", "false", "none", "off"}
-
-
-def _filled(node: Any) -> bool:
-    """Whether a w:shd paints anything but white."""
-    shading = None if node is None else node.find(f"{W}shd")
-    return shading is not None and (shading.get(f"{W}fill") or "auto").lower() not in {
-        "auto",
-        "ffffff",
-        "none",
-    }
-
-
-def _formatted(properties: Any, look: _Look) -> _Look:
-    if properties is None:
-        return look
-    highlight = _value(properties, "highlight")
-    return _Look(
-        bold=_is_on(properties, "b", look.bold),
-        italic=_is_on(properties, "i", look.italic),
-        underline=_is_on(properties, "u", look.underline),
-        strike=_is_on(properties, "strike", _is_on(properties, "dstrike", look.strike)),
-        highlight=(highlight not in {None, "none", "white"}) or _filled(properties) or look.highlight,
-        hidden=_is_on(properties, "vanish", look.hidden),
-    )
-
-
 @dataclass(slots=True)
 class _Paragraph:
     """A paragraph while it is read: its spans, and what is anchored in it."""
@@ -232,7 +135,7 @@ class _Paragraph:
     field: list[str]
     """Open complex fields: « code », then « result »; « done » hides a result replaced by its control."""
 
-    def say(self, text: str, look: _Look, *, hint: bool = False, tick: bool | None = None) -> None:
+    def say(self, text: str, look: Look, *, hint: bool = False, tick: bool | None = None) -> None:
         if not text or look.hidden or (self.field and self.field[-1] != "result"):
             return
         span = Span(text, look.bold, look.italic, look.underline, look.strike, look.highlight, hint, tick)
@@ -257,12 +160,12 @@ class _Walk:
 
     def __init__(self, part: Any) -> None:
         self.part = part
-        self.root = _tree(part)
+        self.root = tree(part)
         self.lines: list[Line] = []
         self.pictures: list[Picture] = []
         self.page = 1
         related = {rel.reltype.rsplit("/", 1)[-1]: rel for rel in part.rels.values() if not rel.is_external}
-        self._styles = _Styles(self._related(related, "styles"))
+        self._styles = Styles(self._related(related, "styles"))
         self._numbering: Numbering = numbering(self._related(related, "numbering"))
         self._comments = self._by_id(self._related(related, "comments"))
         self._footnotes = self._by_id(self._related(related, "footnotes"))
@@ -278,7 +181,7 @@ class _Walk:
         self._margins()
 
     def _related(self, related: dict[str, Any], name: str) -> Any:
-        return _tree(related[name].target_part) if name in related else None
+        return tree(related[name].target_part) if name in related else None
 
     @staticmethod
     def _by_id(root: Any) -> dict[str, Any]:
@@ -291,7 +194,7 @@ class _Walk:
             for rel in self.part.rels.values():
                 if rel.reltype.endswith(f"/{name}") and not rel.is_external:
                     main, self.part = self.part, rel.target_part
-                    self._blocks(_tree(self.part), None, Origin.MARGIN, None, 0)
+                    self._blocks(tree(self.part), None, Origin.MARGIN, None, 0)
                     self.part = main
         self.page = page
 
@@ -317,10 +220,10 @@ class _Walk:
         if content is None:
             return
         properties = node.find(f"{W}sdtPr")
-        label = _value(properties, "alias") or _value(properties, "tag")
+        label = value_of(properties, "alias") or value_of(properties, "tag")
         start = len(self.lines)
         self._blocks(content, cell, Origin.FIELD if label else origin, label, depth)
-        if properties is not None and _is_on(properties, "showingPlcHdr", False):
+        if properties is not None and is_on(properties, "showingPlcHdr", False):
             self.lines[start:] = [
                 replace(line, spans=tuple(replace(span, hint=True) for span in line.spans))
                 for line in self.lines[start:]
@@ -337,13 +240,13 @@ class _Walk:
             properties = row.find(f"{W}trPr")
             if properties is not None and properties.find(f"{W}del") is not None:
                 continue
-            column = int(_value(properties, "gridBefore", "0") or 0)
+            column = int(value_of(properties, "gridBefore", "0") or 0)
             for entry, control in _cells(row):
                 cell_properties = entry.find(f"{W}tcPr")
-                span = int(_value(cell_properties, "gridSpan", "1") or 1)
+                span = int(value_of(cell_properties, "gridSpan", "1") or 1)
                 merge = None if cell_properties is None else cell_properties.find(f"{W}vMerge")
                 if merge is None or merge.get(f"{W}val") == "restart":
-                    cell = Cell(number, row_number, column, _filled(cell_properties))
+                    cell = Cell(number, row_number, column, is_filled(cell_properties))
                     self._cell(entry, control, cell, origin, label, depth)
                 column += span
 
@@ -352,7 +255,7 @@ class _Walk:
     ) -> None:
         start = len(self.lines)
         self._blocks(entry, cell, origin, label, depth)
-        if control is not None and _is_on(control, "showingPlcHdr", False):
+        if control is not None and is_on(control, "showingPlcHdr", False):
             self.lines[start:] = [
                 replace(line, spans=tuple(replace(span, hint=True) for span in line.spans))
                 for line in self.lines[start:]
@@ -367,11 +270,11 @@ class _Walk:
 
     def _paragraph(self, node: Any, cell: Cell | None, origin: Origin, label: str | None, depth: int) -> None:
         properties = node.find(f"{W}pPr")
-        if properties is not None and not self._remembered and _is_on(properties, "pageBreakBefore", False):
+        if properties is not None and not self._remembered and is_on(properties, "pageBreakBefore", False):
             self.page += 1
-        style = _value(properties, "pStyle")
+        style = value_of(properties, "pStyle")
         paragraph = _Paragraph([], [], [], [], self.page, [])
-        self._inline(node, self._styles.look(style, _Look()), paragraph, False, depth)
+        self._inline(node, self._styles.look(style, Look()), paragraph, False, depth)
         if paragraph.text.strip(f" \t\n\xa0{PICTURE_MARK}") or _tells_sides(paragraph):
             number = self._number(properties, style)
             spans = tuple(paragraph.spans)
@@ -386,19 +289,19 @@ class _Walk:
         for note in paragraph.notes:
             self._blocks(note, cell, Origin.COMMENT, None, depth + 1)
         if properties is not None and not self._remembered and properties.find(f"{W}sectPr") is not None:
-            kind = _value(properties.find(f"{W}sectPr"), "type", "nextPage")
+            kind = value_of(properties.find(f"{W}sectPr"), "type", "nextPage")
             self.page += kind not in {"continuous", "nextColumn"}
 
     def _number(self, properties: Any, style: str | None) -> str | None:
         listing = None if properties is None else properties.find(f"{W}numPr")
         inherited = self._styles.list_of(style)
-        num_id = _value(listing, "numId") or _value(inherited, "numId")
-        level = _value(listing, "ilvl") or _value(inherited, "ilvl") or "0"
+        num_id = value_of(listing, "numId") or value_of(inherited, "numId")
+        level = value_of(listing, "ilvl") or value_of(inherited, "ilvl") or "0"
         if num_id is None or num_id == "0" or not level.isdigit():
             return None
         return self._numbering.next(num_id, int(level))
 
-    def _inline(self, parent: Any, look: _Look, paragraph: _Paragraph, hint: bool, depth: int) -> None:
+    def _inline(self, parent: Any, look: Look, paragraph: _Paragraph, hint: bool, depth: int) -> None:
         if depth > MAX_DEPTH:
             raise Unreadable(UnreadReason.TOO_LARGE, "document Word démesuré")
         for node in parent:
@@ -415,7 +318,7 @@ class _Walk:
             elif node.tag in {f"{_M}oMath", f"{_M}oMathPara"}:
                 paragraph.say("".join(text.text or "" for text in node.iter(f"{_M}t")), look, hint=hint)
 
-    def _control(self, node: Any, look: _Look, paragraph: _Paragraph, depth: int) -> None:
+    def _control(self, node: Any, look: Look, paragraph: _Paragraph, depth: int) -> None:
         content = node.find(f"{W}sdtContent")
         if content is None:
             return
@@ -424,15 +327,15 @@ class _Walk:
         if tick is not None:
             paragraph.say("☒" if tick else "☐", look, tick=tick)
             return
-        showing = properties is not None and _is_on(properties, "showingPlcHdr", False)
+        showing = properties is not None and is_on(properties, "showingPlcHdr", False)
         if properties is not None and properties.find(f"{W}picture") is not None and showing:
             return
         self._inline(content, look, paragraph, showing, depth)
 
-    def _run(self, run: Any, look: _Look, paragraph: _Paragraph, hint: bool, depth: int) -> None:
+    def _run(self, run: Any, look: Look, paragraph: _Paragraph, hint: bool, depth: int) -> None:
         properties = run.find(f"{W}rPr")
-        style = _value(properties, "rStyle")
-        inside = _formatted(properties, self._styles.look(style, look))
+        style = value_of(properties, "rStyle")
+        inside = formatted(properties, self._styles.look(style, look))
         hint = hint or style == "PlaceholderText"
         for node in run:
             if node.tag == f"{W}t":
@@ -457,7 +360,7 @@ class _Walk:
             elif node.tag not in _GONE:
                 self._drawn(node, inside, paragraph, hint, depth)
 
-    def _break(self, node: Any, look: _Look, paragraph: _Paragraph, hint: bool) -> None:
+    def _break(self, node: Any, look: Look, paragraph: _Paragraph, hint: bool) -> None:
         if node.get(f"{W}type") != "page":
             paragraph.say("\n", look, hint=hint)
         elif not self._remembered:
@@ -469,7 +372,7 @@ class _Walk:
             paragraph.page = self.page
 
     @staticmethod
-    def _symbol(node: Any, look: _Look, paragraph: _Paragraph) -> None:
+    def _symbol(node: Any, look: Look, paragraph: _Paragraph) -> None:
         """Characters of the Wingdings fonts: boxes and ticks, else left out as a bullet is."""
         code = (node.get(f"{W}char") or "")[-2:].upper()
         if "wingdings" not in (node.get(f"{W}font") or "").lower():
@@ -481,7 +384,7 @@ class _Walk:
 
     # ------------------------------------------------------------ drawings
 
-    def _drawn(self, node: Any, look: _Look, paragraph: _Paragraph, hint: bool, depth: int) -> None:
+    def _drawn(self, node: Any, look: Look, paragraph: _Paragraph, hint: bool, depth: int) -> None:
         if node.tag == f"{_MC}AlternateContent":
             for choice in (*node.iterchildren(f"{_MC}Choice"), *node.iterchildren(f"{_MC}Fallback")):
                 before = len(paragraph.pictures) + len(paragraph.boxes) + len(paragraph.spans)
@@ -505,19 +408,19 @@ class _Walk:
         if ink is not None:
             yield self._picture(node, PictureForm.INK, None)
             return
-        for blip in (*node.iter(f"{_A}blip"), *node.iter(f"{_V}imagedata")):
+        for blip in (*node.iter(f"{A}blip"), *node.iter(f"{_V}imagedata")):
             if not _boxed(blip, node):
-                target = blip.get(f"{_R}embed") or blip.get(f"{_R}id") or blip.get(f"{_R}link")
+                target = blip.get(f"{R}embed") or blip.get(f"{R}id") or blip.get(f"{R}link")
                 yield self._picture(node, PictureForm.RASTER, target)
-        for shape in node.iter(f"{_A}custGeom"):
+        for shape in node.iter(f"{A}custGeom"):
             if not _boxed(shape, node):
                 yield self._picture(node, PictureForm.VECTOR, None)
-        for shape in node.iter(f"{_A}prstGeom"):
+        for shape in node.iter(f"{A}prstGeom"):
             if shape.get("prst") in {"ellipse", "donut"} and not _boxed(shape, node) and not _has_blip(shape):
                 yield self._picture(node, PictureForm.VECTOR, None)
 
     def _picture(self, node: Any, form: PictureForm, target: str | None) -> Picture:
-        extent = next(node.iter(f"{_WP}extent"), None)
+        extent = next(node.iter(f"{WP}extent"), None)
         width = height = None
         if extent is not None:
             width = int(extent.get("cx", "0")) / _EMU_PER_PT
@@ -533,13 +436,13 @@ class _Walk:
 
     def _floating(self, node: Any, width: float) -> Box | None:
         """Of a floating picture only the place across the page is known: its box has no height."""
-        position = next(node.iter(f"{_WP}positionH"), None)
+        position = next(node.iter(f"{WP}positionH"), None)
         if position is None:
             return None
-        offset = position.find(f"{_WP}posOffset")
+        offset = position.find(f"{WP}posOffset")
         left, right = self._page_sides()
         if offset is None or not (offset.text or "").strip("- ").isdigit():
-            align = position.findtext(f"{_WP}align") or "left"
+            align = position.findtext(f"{WP}align") or "left"
             x0 = {"right": right - width, "center": (left + right - width) / 2}.get(align, left)
         else:
             x0 = int(offset.text) / _EMU_PER_PT
@@ -601,7 +504,7 @@ def _ticked(properties: Any) -> bool | None:
     return checked is not None and checked.get(f"{_W14}val", "1") in {"1", "true", "on"}
 
 
-def _field(node: Any, look: _Look, paragraph: _Paragraph) -> None:
+def _field(node: Any, look: Look, paragraph: _Paragraph) -> None:
     """Complex fields: the code is hidden, the result shown; legacy boxes keep their state in the code."""
     kind = node.get(f"{W}fldCharType")
     if kind == "begin":
@@ -609,8 +512,8 @@ def _field(node: Any, look: _Look, paragraph: _Paragraph) -> None:
         check = node.find(f"{W}ffData/{W}checkBox")
         choices = node.find(f"{W}ffData/{W}ddList")
         if check is not None:
-            default = _is_on(check, "default", False)
-            ticked = _is_on(check, "checked", default)
+            default = is_on(check, "default", False)
+            ticked = is_on(check, "checked", default)
             paragraph.say("☒" if ticked else "☐", look, tick=ticked)
         elif choices is not None:
             paragraph.say(_selected(choices), look)
@@ -624,7 +527,7 @@ def _field(node: Any, look: _Look, paragraph: _Paragraph) -> None:
 
 def _selected(choices: Any) -> str:
     entries = [entry.get(f"{W}val") or "" for entry in choices.iterchildren(f"{W}listEntry")]
-    index = _value(choices, "result") or _value(choices, "default") or "0"
+    index = value_of(choices, "result") or value_of(choices, "default") or "0"
     return entries[int(index)] if index.isdigit() and int(index) < len(entries) else ""
 
 
@@ -660,7 +563,7 @@ def _has_blip(shape: Any) -> bool:
     parent = shape.getparent()
     while parent is not None and not str(parent.tag).endswith(("}pic", "}wsp", "}inline", "}anchor")):
         parent = parent.getparent()
-    return parent is not None and next(parent.iter(f"{_A}blip"), None) is not None
+    return parent is not None and next(parent.iter(f"{A}blip"), None) is not None
 
 
 def _points(style: str | None, name: str) -> float | None:

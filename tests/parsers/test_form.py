@@ -67,7 +67,7 @@ def test_an_answer_may_quote_questions(edition: Edition) -> None:
     """An answer that quotes its own or another question stays whole, and moves no other answer."""
     said = {
         "b.1": "En quoi consiste notre entreprise ? Nous réparons des vélos.",
-        "b.2": "Voir la question 3 : Qui sont ses bénéficiaires ? Les jeunes.\nNotre modèle économique est plus bas.",
+        "b.2": "Voir la question 3 : Qui sont ses bénéficiaires ? Les jeunes.\nNotre modèle économique suit.",
         "b.3": "Les jeunes",
         "b.5": "Nom : Dupont, fonction : directrice",
         "b.9": "1. En mars\n2. En juin",
@@ -130,10 +130,10 @@ def _docx_form(edition: Edition, question: str, xml: str) -> Answer:
 
 def test_an_answer_in_a_text_box_is_read(edition: Edition) -> None:
     """A text box beside a question holds its answer."""
-    box = (
-        f'<w:p {W} xmlns:v="urn:schemas-microsoft-com:vml"><w:r><w:pict><v:shape><v:textbox><w:txbxContent>'
-        "<w:p><w:r><w:t>Le logement</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>"
-    )
+    vml = 'xmlns:v="urn:schemas-microsoft-com:vml"'
+    said = "<w:p><w:r><w:t>Le logement</w:t></w:r></w:p>"
+    shape = f"<v:shape><v:textbox><w:txbxContent>{said}</w:txbxContent></v:textbox></v:shape>"
+    box = f"<w:p {W} {vml}><w:r><w:pict>{shape}</w:pict></w:r></w:p>"
 
     assert _docx_form(edition, "b.2", box).value == "Le logement"
 

@@ -1,0 +1,104 @@
+"""The grammar of Word's XML: parts as trees, properties, styles (ECMA-376)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from parsers._numbering import W
+
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_STRICT = (
+    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W[1:-1].encode()),
+    (b"http://purl.oclc.org/ooxml/drawingml/main", A[1:-1].encode()),
+    (b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing", WP[1:-1].encode()),
+    (b"http://purl.oclc.org/ooxml/officeDocument/relationships", R[1:-1].encode()),
+)
+
+
+def tree(part: Any) -> Any:
+    """A part's XML, without entities, network or unlimited depth; strict OOXML is read as the usual one."""
+    from lxml import etree
+
+    blob = part.blob
+    for strict, usual in _STRICT:
+        blob = blob.replace(strict, usual)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True)
+    return etree.fromstring(blob, parser)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Formatting that a run inherits, and where it stands."""
+
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    strike: bool = False
+    highlight: bool = False
+    hidden: bool = False
+
+
+class Styles:
+    """What a style says of bold, strike and numbering, with what it is based on."""
+
+    def __init__(self, root: Any) -> None:
+        self._nodes = (
+            {} if root is None else {n.get(f"{W}styleId"): n for n in root.iterchildren(f"{W}style")}
+        )
+
+    def chain(self, style: str | None) -> list[Any]:
+        """The style and its ancestors, the oldest first."""
+        found: list[Any] = []
+        while style in self._nodes and len(found) < 20:
+            node = self._nodes[style]
+            found.insert(0, node)
+            style = value_of(node, "basedOn")
+        return found
+
+    def look(self, style: str | None, look: Look) -> Look:
+        for node in self.chain(style):
+            look = formatted(node.find(f"{W}rPr"), look)
+        return look
+
+    def list_of(self, style: str | None) -> Any:
+        """The numPr that a paragraph style brings."""
+        for node in reversed(self.chain(style)):
+            found = node.find(f"{W}pPr/{W}numPr")
+            if found is not None:
+                return found
+        return None
+
+
+def value_of(node: Any, name: str, default: str | None = None) -> str | None:
+    child = None if node is None else node.find(f"{W}{name}")
+    return default if child is None else child.get(f"{W}val", default)
+
+
+def is_on(node: Any, name: str, inherited: bool) -> bool:
+    child = node.find(f"{W}{name}")
+    return inherited if child is None else child.get(f"{W}val", "1") not in {"0", "false", "none", "off"}
+
+
+def is_filled(node: Any) -> bool:
+    """Whether a w:shd paints anything but white."""
+    shading = None if node is None else node.find(f"{W}shd")
+    return shading is not None and (shading.get(f"{W}fill") or "auto").lower() not in {
+        "auto",
+        "ffffff",
+        "none",
+    }
+
+
+def formatted(properties: Any, look: Look) -> Look:
+    if properties is None:
+        return look
+    highlight = value_of(properties, "highlight")
+    return Look(
+        bold=is_on(properties, "b", look.bold),
+        italic=is_on(properties, "i", look.italic),
+        underline=is_on(properties, "u", look.underline),
+        strike=is_on(properties, "strike", is_on(properties, "dstrike", look.strike)),
+        highlight=(highlight not in {None, "none", "white"}) or is_filled(properties) or look.highlight,
+        hidden=is_on(properties, "vanish", look.hidden),
+    )

@@ -1,0 +1,179 @@
+"""In which order a page is read: columns one after the other, else rows, each from left to right.
+
+What stands beside a box or a table is read with it, and a label that wraps in its column stays whole.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from data.model import Line
+
+
+@dataclass(slots=True)
+class Item:
+    """Something that is read at one go: words on one row, a box with its lines, a table."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    lines: list[Line]
+    solid: bool = False
+    """A box or table: what stands beside it belongs to it as a whole."""
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+    @property
+    def text(self) -> str:
+        return " ".join(line.text for line in self.lines)
+
+
+def in_reading_order(items: list[Item], width: float, height: float) -> list[Item]:
+    """Two columns of text one after the other; everything else row by row."""
+    gutter = _gutter(items, width, height)
+    if gutter is None:
+        return by_rows(items)
+    x, top, bottom = gutter
+    above = [item for item in items if item.bottom <= top + 1]
+    below = [item for item in items if item.top >= bottom - 1]
+    between = [item for item in items if item not in above and item not in below]
+    left = [item for item in between if item.x1 <= x]
+    right = [item for item in between if item.x1 > x]
+    return [part for side in (above, left, right, below) for part in by_rows(side)]
+
+
+def _gutter(items: list[Item], width: float, height: float) -> tuple[float, float, float] | None:
+    """A white stripe between two columns of running text: (x, from, to).
+
+    A column of labels beside a column of values has such a stripe too, but is read row by row. It is
+    told by what stands on the right: values do not ask; text columns hold questions, or are filled to
+    their edge on both sides.
+    """
+    best: tuple[float, float, float] | None = None
+    edges = sorted({round(item.x0) for item in items if 0.35 * width < item.x0 < 0.7 * width})
+    for x in edges:
+        crossing = [item for item in items if item.x0 < x - 1 < item.x1 - 1 and item.lines]
+        tops = sorted([0.0, *(item.bottom for item in crossing)])
+        ends = sorted([*(item.top for item in crossing), height])
+        for top in tops:
+            bottom = min((end for end in ends if end >= top), default=height)
+            if bottom - top < 0.3 * height or (best and best[2] - best[1] >= bottom - top):
+                continue
+            inside = [i for i in items if i.top >= top - 1 and i.bottom <= bottom + 1]
+            left = [i for i in inside if i.x1 < x]
+            right = [i for i in inside if i.x0 >= x - 1]
+            if _are_text_columns(left, right, x, width):
+                best = (x - 1, top, bottom)
+    return best
+
+
+def _are_text_columns(left: list[Item], right: list[Item], x: float, width: float) -> bool:
+    if sum(len(i.lines) for i in left) < 8 or sum(len(i.lines) for i in right) < 8:
+        return False
+    asking = [sum(_asks(i) for i in side) / len(side) for side in (left, right)]
+    if sum(_asks(i) for i in right) >= 3 and asking[1] >= 0.05:
+        return True
+    left_edge, right_edge = min(i.x0 for i in left), max(i.x1 for i in right)
+    full_left = sum(i.x1 - left_edge > 0.8 * (x - left_edge) for i in left) / len(left)
+    full_right = sum(i.x1 - x > 0.75 * (right_edge - x) for i in right) / len(right)
+    return min(full_left, full_right) > 0.35 and full_left + full_right > 1.0
+
+
+def _asks(item: Item) -> bool:
+    return (
+        bool(re.search(r"\?\s*$|^[^:]{2,60}\s?:(\s|$)", item.lines[0].text.strip())) if item.lines else False
+    )
+
+
+def by_rows(items: list[Item]) -> list[Item]:
+    """Rows from top to bottom; what stands beside a box or table is read with it, from left to right."""
+    ordered: list[Item] = []
+    rows = _linked(items)
+    for row in _labels_kept_whole(rows):
+        ordered.extend(_across(row))
+    return ordered
+
+
+def _linked(items: list[Item]) -> list[list[Item]]:
+    """Groups of items that share a row."""
+    groups: list[list[Item]] = []
+    for item in sorted(items, key=lambda i: (i.top, i.x0)):
+        home = next(
+            (group for group in reversed(groups[-6:]) if any(_beside(item, other) for other in group)), None
+        )
+        if home is None:
+            groups.append([item])
+        else:
+            home.append(item)
+    return sorted(groups, key=lambda group: min(i.top for i in group))
+
+
+def _beside(one: Item, other: Item) -> bool:
+    if min(one.x1, other.x1) - max(one.x0, other.x0) > 0.3 * min(one.x1 - one.x0, other.x1 - other.x0):
+        return False
+    if one.solid or other.solid:
+        return (one.top - 1 <= other.middle <= one.bottom + 1) or (
+            other.top - 1 <= one.middle <= other.bottom + 1
+        )
+    return abs(one.middle - other.middle) <= 0.45 * min(one.bottom - one.top, other.bottom - other.top)
+
+
+def _across(row: list[Item]) -> list[Item]:
+    """Columns from left to right, each from top to bottom."""
+    columns: list[list[Item]] = []
+    for item in sorted(row, key=lambda i: i.x0):
+        home = next((c for c in columns if any(min(i.x1, item.x1) - max(i.x0, item.x0) > 2 for i in c)), None)
+        if home is None:
+            columns.append([item])
+        else:
+            home.append(item)
+    return [item for column in columns for item in sorted(column, key=lambda i: (i.top, i.x0))]
+
+
+def _labels_kept_whole(rows: list[list[Item]]) -> list[list[Item]]:
+    """Join rows where a label in the left column goes on in the next row, beside its value."""
+    joined: list[list[Item]] = []
+    for row in rows:
+        if joined and _continues(joined[-1], row):
+            joined[-1] = joined[-1] + row
+        else:
+            joined.append(row)
+    return joined
+
+
+def _continues(before: list[Item], row: list[Item]) -> bool:
+    if any(item.solid for item in (*before, *row)) or len(row) > 2:
+        return False
+    columns = distinct(sorted(item.x0 for item in before))
+    if len(columns) != 2:
+        return False
+    left = [item for item in before if item.x0 < columns[1] - 1]
+    right = [item for item in before if item.x0 >= columns[1] - 1]
+    if not left or not right or right[0].x0 - max(i.x1 for i in left) < 6:
+        return False
+    first = min(row, key=lambda i: i.x0)
+    last = max(left, key=lambda i: i.top)
+    if abs(first.x0 - last.x0) > 3 or first.x1 >= right[0].x0:
+        return False
+    if not re.search(r"[^\W\d_]", first.text) or not re.search(r"[^\W\d_]", last.text):
+        return False  # check boxes and numbers beside their labels
+    if first.top - last.bottom > 0.6 * (last.bottom - last.top):
+        return False
+    if len(row) == 2 and abs(max(row, key=lambda i: i.x0).x0 - right[0].x0) > 3:
+        return False
+    if re.search(r"[:?.]\s*$", last.text):
+        return False
+    start = first.text.split()[0] if first.text.split() else ""
+    no_room = right[0].x0 - last.x1 < len(start) * 6.0 + 8
+    return start[:1].islower() or no_room
+
+
+def distinct(values: Sequence[float]) -> list[float]:
+    kept: list[float] = []
+    for value in values:
+        if not kept or value - kept[-1] > 3:
+            kept.append(value)
+    return kept

@@ -1,0 +1,269 @@
+"""Whose a label of the signature block is, and what stands where its value goes.
+
+Beside it or under it: in cells, on a laid-out page, or in lines with tab stops.
+"""
+
+import re
+from collections.abc import Sequence
+
+from data.edition import Edition
+from data.model import Origin
+from parsers._block import Block, Label, LabelKind
+from parsers._stream import Part, Piece, Stream
+from parsers._wording import LEADERS
+
+
+def roles(block: Block, edition: Edition) -> list[str]:
+    """The signatories in the order of their places: by headings where there are two, else as in the form."""
+    printed = list(dict.fromkeys(role for role, _ in block.titles))
+    usual = [signatory.id for signatory in edition.signatory]
+    return printed + [role for role in usual if role not in printed] if printed else usual
+
+
+def by_role(block: Block, kind: LabelKind, edition: Edition) -> dict[str, Label]:
+    """The label of a kind for each signatory."""
+    order = roles(block, edition)
+    found: dict[str, Label] = {}
+    for label in (label for label in block.labels if label.kind is kind):
+        if label.role and label.role not in found:
+            found[label.role] = label
+    rest = [label for label in block.labels if label.kind is kind and label not in found.values()]
+    for role, label in zip([role for role in order if role not in found], rest, strict=False):
+        found[role] = label
+    return found
+
+
+def value(text: Stream, block: Block, label: Label, role: str | None, edition: Edition) -> list[Part]:
+    """What stands where the value of a label goes."""
+    piece = text.pieces[label.piece]
+    inline = Part(piece, label.end, label.until)
+    free = _free(text, block)
+    if _says(inline.text):
+        return [inline, *_wrapped(text, block, label, free)]
+    if piece.cell is not None:
+        return _in_cells(text, block, label, role, edition, free)
+    if piece.box is not None:
+        return _on_page(text, block, label, free)
+    return _in_lines(text, block, label, free)
+
+
+def _wrapped(text: Stream, block: Block, label: Label, free: Sequence[int]) -> list[Part]:
+    """The next laid-out lines of a value that began behind its label, where it had no room to go on."""
+    piece, found = text.pieces[label.piece], list[Part]()
+    if piece.box is None or label.until < len(piece.text):
+        return found
+    row = sorted(
+        (b for p in text.pieces[block.first : block.last] if (b := p.box) and _level(p, piece)),
+        key=lambda b: b.x0,
+    )
+    edge = max(p.box.x1 for p in text.pieces if p.box and p.line.page == piece.line.page)
+    following = next((b.x0 for b in row if b.x0 > piece.box.x0), None)
+    room = (following if following is not None else edge) - piece.box.x1
+    starts = piece.box.x0 - 4 if following is not None or piece.cell else row[0].x0 - 4
+    end_of_row = edge - row[-1].x1
+    bottom, height = piece.box.bottom, piece.box.bottom - piece.box.top
+    for index in free:
+        box = text.pieces[index].box
+        if box is None or text.pieces[index].cell != piece.cell:
+            continue
+        if text.pieces[index].line.page != piece.line.page:
+            if piece.cell is not None and index > label.piece:
+                found.append(_whole(text, index))  # the rest of a row that was cut by the end of the page
+            continue
+        word = len(text.pieces[index].text.split()[0]) * 5.5
+        if following is not None and piece.cell is None and end_of_row < word + 14:
+            continue  # columns made of tabs wrap at the end of their row, back to the left
+        fits = -2 <= box.top - bottom < 0.5 * height and starts <= box.x0 < piece.box.x1
+        if fits and (piece.cell is not None or room < word + 14):
+            found.append(_whole(text, index))
+            bottom, room = box.bottom, (following if following is not None else edge) - box.x1
+    return found
+
+
+def _wraps_the_row(text: Stream, block: Block, label: Piece, below: Piece) -> bool:
+    """Whether a line goes on with what ends the label's row: columns made of tabs wrap back to the left."""
+    row = sorted(
+        (b for p in text.pieces[block.first : block.last] if (b := p.box) and _level(p, label)),
+        key=lambda b: b.x0,
+    )
+    if len(row) < 2 or label.box is None or below.box is None or row[-1].x0 <= label.box.x0:
+        return False
+    edge = max(p.box.x1 for p in text.pieces if p.box and p.line.page == label.line.page)
+    close = below.box.top - label.box.bottom < 0.5 * (label.box.bottom - label.box.top)
+    no_room = edge - row[-1].x1 < len(below.text.split()[0]) * 5.5 + 14
+    return close and no_room and abs(below.box.x0 - row[0].x0) < 4
+
+
+def _level(one: Piece, other: Piece) -> bool:
+    """Whether two pieces stand on one row of a page."""
+    if one.box is None or other.box is None or one.line.page != other.line.page or one.cell != other.cell:
+        return False
+    return abs(one.box.top - other.box.top) < 0.6 * (other.box.bottom - other.box.top)
+
+
+def _says(text: str) -> bool:
+    return bool(re.search(r"\w", LEADERS.sub(" ", text).replace("_", " ")))
+
+
+def _free(text: Stream, block: Block) -> list[int]:
+    """Pieces that are no label, no heading and not the form's own."""
+    taken = {label.piece for label in block.labels} | {index for _, index in block.titles} | block.printed
+    return [
+        index for index in range(block.first, block.last)
+        if index not in taken and text.pieces[index].line.origin is not Origin.COMMENT
+        and (_says(text.pieces[index].text) or "\ufffc" in text.pieces[index].text)
+    ]  # fmt: skip
+
+
+def _in_cells(
+    text: Stream, block: Block, label: Label, role: str | None, edition: Edition, free: Sequence[int]
+) -> list[Part]:
+    own = text.pieces[label.piece].cell
+    if own is None:
+        return []
+    others = [text.pieces[other.piece].cell for other in block.labels if other.piece != label.piece]
+    inside = [i for i in free if text.pieces[i].cell == own and i > label.piece]
+    next_label = min((o.piece for o in block.labels if o.piece > label.piece), default=len(text.pieces))
+    inside = [i for i in inside if i < next_label]
+    if inside:
+        return [_whole(text, i) for i in inside]
+    row = [
+        i
+        for i in free
+        if (c := text.pieces[i].cell) and (c.table, c.row) == (own.table, own.row) and c.column > own.column
+    ]
+    barrier = min(
+        (
+            c.column
+            for c in others
+            if c and (c.table, c.row) == (own.table, own.row) and c.column > own.column
+        ),
+        default=10**6,
+    )
+    row = [i for i in row if (c := text.pieces[i].cell) and c.column < barrier]
+    columns = value_columns(text, block, label, edition)
+    if columns and role in columns:
+        row = [i for i in row if (c := text.pieces[i].cell) and c.column == columns[role]]
+        return [_whole(text, i) for i in row]
+    if row:
+        return [_whole(text, i) for i in row]
+    floor = min(
+        (c.row for c in others if c and c.table == own.table and c.column == own.column and c.row > own.row),
+        default=10**6,
+    )
+    below = [
+        i for i in free
+        if (c := text.pieces[i].cell)
+        and (c.table, c.column) == (own.table, own.column) and own.row < c.row < floor
+    ]  # fmt: skip
+    return [_whole(text, i) for i in below]
+
+
+def value_columns(text: Stream, block: Block, label: Label, edition: Edition) -> dict[str, int]:
+    """Of a table with one label for both signatories: the column of each. Empty for other layouts."""
+    own = text.pieces[label.piece].cell
+    if (
+        own is None
+        or sum(other.kind is label.kind for other in block.labels) != 1
+        or len(edition.signatory) < 2
+    ):
+        return {}
+    headed = {
+        role: c.column for role, i in block.titles if (c := text.pieces[i].cell) and c.table == own.table
+    }
+    if len(headed) > 1:
+        return headed
+    table = [
+        c
+        for i in _free(text, block)
+        if (c := text.pieces[i].cell) and c.table == own.table and c.column > own.column
+    ]
+    columns = sorted({c.column for c in table})
+    if len(columns) < 2:
+        return {}
+    return dict(zip(roles(block, edition), columns, strict=False))
+
+
+def _on_page(text: Stream, block: Block, label: Label, free: Sequence[int]) -> list[Part]:
+    """On a laid-out page: to the right on the same row, else under the label as far as the next one."""
+    piece = text.pieces[label.piece]
+    box = piece.box
+    if box is None:
+        return []
+    rivals = [
+        text.pieces[o.piece]
+        for o in block.labels
+        if o.piece != label.piece and text.pieces[o.piece].line.page == piece.line.page
+    ]
+    height = max(box.bottom - box.top, 6)
+    right = min(
+        (r.box.x0 for r in rivals if r.box and abs(r.box.top - box.top) < height and r.box.x0 > box.x0 + 5),
+        default=10**6,
+    )
+    left = max(
+        (r.box.x1 for r in rivals if r.box and abs(r.box.top - box.top) < height and r.box.x0 < box.x0 - 5),
+        default=-(10**6),
+    )
+    near = [i for i in free if text.pieces[i].line.page == piece.line.page and text.pieces[i].box]
+    row = [
+        i
+        for i in near
+        if (b := text.pieces[i].box)
+        and abs((b.top + b.bottom) / 2 - (box.top + box.bottom) / 2) < 0.7 * height
+        and box.x1 - 2 <= b.x0 < right - 2
+    ]
+    if row:
+        return [_whole(text, i) for i in row]
+    floor = min(
+        (
+            r.box.top
+            for r in rivals
+            if r.box and r.box.top > box.bottom - 2 and _columns_meet(r.box.x0, r.box.x1, box.x0, right)
+        ),
+        default=10**6,
+    )
+    below = [
+        i for i in near
+        if not _wraps_the_row(text, block, piece, text.pieces[i])
+        and (b := text.pieces[i].box) and box.bottom - 3 <= b.top and (b.top + b.bottom) / 2 < floor - 1
+        and b.x0 < right - 2 and b.x1 > left + 2 and b.x0 > box.x0 - 60
+    ]  # fmt: skip
+    return [_whole(text, i) for i in below]
+
+
+def _columns_meet(x0: float, x1: float, left: float, right: float) -> bool:
+    return x0 < right - 2 and x1 > left - 20
+
+
+def _in_lines(text: Stream, block: Block, label: Label, free: Sequence[int]) -> list[Part]:
+    """In a file without layout: behind the label in its line, else in the lines under it, by tab stops."""
+    piece = text.pieces[label.piece]
+    line = [o for o in block.labels if _same_line(text.pieces[o.piece], piece)]
+    following = min((o.piece for o in line if o.piece > label.piece), default=len(text.pieces))
+    beside = [i for i in free if _same_line(text.pieces[i], piece) and label.piece < i < following]
+    if beside:
+        return [_whole(text, i) for i in beside]
+    next_label = min(
+        (o.piece for o in block.labels if o.piece > label.piece and o not in line), default=block.last
+    )
+    below = [i for i in free if label.piece < i < next_label and not _same_line(text.pieces[i], piece)]
+    if len(line) < 2:
+        return [_whole(text, i) for i in below]
+    return [_whole(text, i) for i in below if side_of(text, i, len(line)) == line.index(label)]
+
+
+def side_of(text: Stream, index: int, sides: int) -> int:
+    """In which column made of tabs a piece stands: by count where the row is full, else by its tab stops."""
+    piece = text.pieces[index]
+    row = [p for p in text.pieces[max(0, index - 6) : index + 7] if _same_line(p, piece)]
+    if len(row) == sides:
+        return row.index(piece)
+    return min(sides - 1, 1 if piece.rank else 0)
+
+
+def _same_line(one: Piece, other: Piece) -> bool:
+    return one.at == other.at and one.row == other.row
+
+
+def _whole(text: Stream, index: int) -> Part:
+    return Part(text.pieces[index], 0, len(text.pieces[index].text))

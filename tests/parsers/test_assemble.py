@@ -1,0 +1,213 @@
+"""Mails and files as one dossier."""
+
+from collections.abc import Callable
+from itertools import permutations
+
+import pytest
+
+import parsers
+from data.edition import Edition
+from data.model import AnnexState, AnswerState, DocumentKind, SignatureState, Submission, UnreadReason
+from tests.parsers.conftest import CV, REPORT, STATUTES, a_pdf, a_word_file, accounts, an_attachment
+from tests.parsers.layouts import LAYOUTS, Filled, fill
+from tests.parsers.printed import plain_text
+
+Mail = Callable[..., Submission]
+
+SCAN = b"\xff\xd8\xff\xe0" + bytes(range(256)) * 100
+
+
+def _form(edition: Edition, seed: int = 3, blanks: float = 0.0) -> bytes:
+    return LAYOUTS["tables"](fill(edition, seed, blanks), edition)
+
+
+def _annexes() -> list[tuple[str, bytes]]:
+    return [
+        ("doc1.docx", a_word_file(*STATUTES)),
+        ("doc2.pdf", a_pdf(REPORT)),
+        ("doc3.pdf", a_pdf(accounts(2025))),
+        ("doc4.pdf", a_pdf(accounts(2024))),
+        ("doc5.docx", a_word_file(*CV)),
+    ]
+
+
+def test_a_whole_dossier_is_whole(edition: Edition, a_mail: Mail) -> None:
+    """A form and its annexes give every answer and every annex, each with the mail that brought it."""
+    files = [an_attachment(*file) for file in (("form.docx", _form(edition)), *_annexes())]
+    dossier = parsers.assemble([a_mail(*files)], edition, parsers.read)
+
+    assert dossier.has_form
+    assert {a.state for a in dossier.answers.values() if a.question != "a1.capital"} <= {
+        AnswerState.ANSWERED,
+        AnswerState.BLANK,
+    }
+    assert {annex.state for annex in dossier.annexes.values()} == {AnnexState.PRESENT}
+    assert dossier.annexes["accounts"].years == (2025, 2024)
+    assert {piece.mail for piece in dossier.pieces} == {"mail of day 10"}
+    assert dossier.organisation == dossier.answers["a1.name"].value
+
+
+def test_the_order_of_attachments_does_not_matter(edition: Edition, a_mail: Mail) -> None:
+    """However the files are ordered in the mail, the dossier is the same."""
+    files = [an_attachment(*file) for file in (("form.docx", _form(edition)), *_annexes()[:3])]
+    dossiers = [
+        parsers.assemble([a_mail(*order)], edition, parsers.read) for order in list(permutations(files))[::5]
+    ]
+
+    assert all(dossier == dossiers[0] for dossier in dossiers)
+
+
+def test_one_file_of_everything_is_cut_into_ranges(edition: Edition, a_mail: Mail) -> None:
+    """A single PDF of all annexes is listed once for each, with its pages."""
+    whole = an_attachment("annexes.pdf", a_pdf(STATUTES, REPORT, accounts(2025), accounts(2024), CV))
+    dossier = parsers.assemble(
+        [a_mail(whole, an_attachment("f.docx", _form(edition)))], edition, parsers.read
+    )
+    ranges = [(p.kind, p.first_page, p.last_page) for p in dossier.pieces if p.file == "annexes.pdf"]
+
+    assert ranges == [
+        ("statutes", 1, 1),
+        ("activity_report", 2, 2),
+        ("accounts", 3, 3),
+        ("accounts", 4, 4),
+        ("cv", 5, 5),
+    ]
+    assert {annex.state for annex in dossier.annexes.values()} == {AnnexState.PRESENT}
+
+
+def test_what_was_not_sent_is_missing(edition: Edition, a_mail: Mail) -> None:
+    """Annexes that are nowhere are missing; one year of two is partial."""
+    files = [an_attachment("f.docx", _form(edition)), an_attachment("b.pdf", a_pdf(accounts(2025)))]
+    annexes = parsers.assemble([a_mail(*files)], edition, parsers.read).annexes
+
+    assert annexes["accounts"].state is AnnexState.PARTIAL
+    assert annexes["accounts"].years == (2025,)
+    assert {annexes[k].state for k in ("statutes", "activity_report", "cv")} == {AnnexState.MISSING}
+
+
+def test_what_was_not_read_is_never_missing(edition: Edition, a_mail: Mail) -> None:
+    """A scan may be any annex, and the signed page; one whose name speaks leaves only that annex in doubt."""
+    nameless = parsers.assemble(
+        [a_mail(an_attachment("f.docx", _unsigned(edition)), an_attachment("IMG_12.jpg", SCAN))],
+        edition,
+        parsers.read,
+    )
+    named = parsers.assemble(
+        [a_mail(an_attachment("f.docx", _unsigned(edition)), an_attachment("Statuts.jpg", SCAN))],
+        edition,
+        parsers.read,
+    )
+
+    assert {annex.state for annex in nameless.annexes.values()} == {AnnexState.UNCLEAR}
+    assert {s.state for s in nameless.signatures.values()} == {SignatureState.UNCLEAR}
+    assert named.annexes["statutes"].state is AnnexState.UNCLEAR
+    assert named.annexes["cv"].state is AnnexState.MISSING
+    assert {s.state for s in named.signatures.values()} == {SignatureState.MISSING}
+
+
+def _unsigned(edition: Edition) -> bytes:
+    return LAYOUTS["tables"](
+        Filled(fill(edition, 3).answers, dict.fromkeys(edition.signatories, False)), edition
+    )
+
+
+def test_a_form_that_was_not_read_leaves_answers_in_doubt(edition: Edition, a_mail: Mail) -> None:
+    """Where the only candidate for the form is a scan, no answer is called missing."""
+    dossier = parsers.assemble([a_mail(an_attachment("dossier.jpg", SCAN))], edition, parsers.read)
+
+    assert not dossier.has_form
+    assert {answer.state for answer in dossier.answers.values()} == {AnswerState.UNCLEAR}
+    assert [(p.kind, p.unread) for p in dossier.pieces] == [(DocumentKind.UNREADABLE, UnreadReason.SCAN)]
+
+
+def test_a_download_link_leaves_annexes_in_doubt(edition: Edition, a_mail: Mail) -> None:
+    """A link where files should be is told by its host, and nothing is called missing."""
+    mail = a_mail(an_attachment("f.docx", _form(edition)), text="Nos annexes : https://we.tl/t-abc123")
+    dossier = parsers.assemble([mail], edition, parsers.read)
+
+    assert dossier.mails[0].links == ("we.tl",)
+    assert {annex.state for annex in dossier.annexes.values()} == {AnnexState.UNCLEAR}
+
+
+def test_a_later_form_replaces_an_earlier_one_and_annexes_add_up(edition: Edition, a_mail: Mail) -> None:
+    """Of two complete forms the later counts; what was sent before stays sent."""
+    first = a_mail(an_attachment("v1.docx", _form(edition, 1)), an_attachment(*_annexes()[0]), day=8)
+    second = a_mail(an_attachment("v2.docx", _form(edition, 2)), an_attachment(*_annexes()[4]), day=9)
+    dossier = parsers.assemble([second, first], edition, parsers.read)
+
+    assert dossier.answers["a1.name"].place
+    assert dossier.answers["a1.name"].place.file == "v2.docx"
+    assert {p.file: p.superseded for p in dossier.pieces if p.kind == "dossier"} == {
+        "v1.docx": True,
+        "v2.docx": False,
+    }
+    assert dossier.annexes["statutes"].state is dossier.annexes["cv"].state is AnnexState.PRESENT
+    assert dossier.received_at == second.received_at
+
+
+def test_a_blank_form_sent_later_replaces_nothing(edition: Edition, a_mail: Mail) -> None:
+    """The empty template attached to a later mail does not wipe out what was answered."""
+    blank = LAYOUTS["lines"](
+        Filled(dict.fromkeys(edition.questions), dict.fromkeys(edition.signatories, False)), edition
+    )
+    mails = [
+        a_mail(an_attachment("v1.docx", _form(edition)), day=8),
+        a_mail(an_attachment("vide.docx", blank), day=9),
+    ]
+    both = parsers.assemble(mails, edition, parsers.read)
+    alone = parsers.assemble(mails[1:], edition, parsers.read)
+
+    assert not both.template_blank
+    assert both.answers["a1.legal_form"].state is AnswerState.ANSWERED
+    assert alone.template_blank
+
+
+def test_a_form_in_the_mails_own_text_counts(edition: Edition, a_mail: Mail) -> None:
+    """A form pasted into the mail is the form."""
+    dossier = parsers.assemble([a_mail(text=plain_text(fill(edition, 4, 0), edition))], edition, parsers.read)
+
+    assert dossier.has_form
+    assert dossier.answers["b.1"].state is AnswerState.ANSWERED
+
+
+@pytest.mark.parametrize(
+    ("subject", "organisation"),
+    [
+        ("Dossier de candidature – COOPCITY 2026 – Les Ateliers du Canal", "Les Ateliers du Canal"),
+        ("RE: Dossier de candidature - COOPCITY 2026 - Jean-Jaurès & Co", "Jean-Jaurès & Co"),
+        ("Dossier de candidature – COOPCITY 2026 – [nom de votre structure]", None),
+        ("Dossier de candidature – COOPCITY 2026 – [Le Fil]", "Le Fil"),
+        ("Candidature Blossom", None),
+    ],
+)
+def test_the_organisation_is_named_by_the_subject(
+    subject: str, organisation: str | None, edition: Edition, a_mail: Mail
+) -> None:
+    """Without an answer, the structure's name is what the subject adds to the words asked for."""
+    assert parsers.assemble([a_mail(subject=subject)], edition, parsers.read).organisation == organisation
+
+
+def test_logos_of_mail_signatures_are_no_files(edition: Edition, a_mail: Mail) -> None:
+    """A tiny picture is decoration, and puts nothing in doubt."""
+    logo = an_attachment("image001.png", b"\x89PNG\r\n\x1a\n" + b"x" * 900)
+    dossier = parsers.assemble([a_mail(an_attachment("f.docx", _form(edition)), logo)], edition, parsers.read)
+
+    assert [piece.file for piece in dossier.pieces] == ["f.docx"]
+    assert dossier.annexes["cv"].state is AnnexState.MISSING
+
+
+def test_old_accounts_are_never_present(edition: Edition, a_mail: Mail) -> None:
+    """Accounts of earlier years are shown with their years, and left to a person."""
+    files = [an_attachment(f"c{year}.pdf", a_pdf(accounts(year))) for year in (2021, 2020)]
+    annex = parsers.assemble([a_mail(*files)], edition, parsers.read).annexes["accounts"]
+
+    assert annex.state is AnnexState.UNCLEAR
+    assert annex.years == (2021, 2020)
+
+
+def test_the_same_year_twice_is_one_year(edition: Edition, a_mail: Mail) -> None:
+    """Two copies of one year's accounts do not make two years."""
+    files = [an_attachment(f"copie{n}.pdf", a_pdf(accounts(2025))) for n in (1, 2)]
+    annex = parsers.assemble([a_mail(*files)], edition, parsers.read).annexes["accounts"]
+
+    assert annex.state is AnnexState.PARTIAL

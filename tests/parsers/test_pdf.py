@@ -1,0 +1,219 @@
+"""Text PDFs: rows, cells, fields, columns; scans; locked files."""
+
+import io
+import time
+from pathlib import Path
+
+import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+import parsers
+from data.edition import Edition
+from data.model import Document, Origin, PageSource, PictureForm, Unread, UnreadReason
+from parsers import _form
+from tests.parsers.conftest import a_pdf
+from tests.parsers.layouts import fill, signature_png
+from tests.parsers.printed import PRINTED
+
+ASKING = (
+    "Nom : Zoé",
+    "Qui êtes-vous aujourd'hui ?",
+    "Que faites-vous ici ?",
+    "Pourquoi maintenant ?",
+    "Où allez-vous ?",
+)
+
+
+def _canvas() -> tuple[Canvas, io.BytesIO]:
+    out = io.BytesIO()
+    return Canvas(out, pagesize=A4), out
+
+
+def _read(content: bytes) -> Document:
+    reading = parsers.read(content)
+    assert isinstance(reading, Document)
+    return reading
+
+
+def _asking(canvas: Canvas) -> None:
+    for number, row in enumerate(ASKING):
+        canvas.drawString(60, 700 - 20 * number, row)
+
+
+def test_a_form_has_boxes_and_an_annex_is_skimmed() -> None:
+    """Pages that ask are laid out with boxes; a long annex gives its words only."""
+    form = _read(a_pdf(ASKING))
+    annex = _read(a_pdf(*[("Rapport annuel", f"Page {n} du texte") for n in range(40)]))
+
+    assert all(line.box for line in form.lines)
+    assert not any(line.box for line in annex.lines)
+    assert len(annex.pages) == 40
+
+
+def test_a_hundred_pages_of_annex_cost_little() -> None:
+    """A long annex is read within a second of processor time."""
+    content = a_pdf(*[tuple(f"Ligne {row} de la page {page}" for row in range(40)) for page in range(100)])
+    began = time.process_time()
+    _read(content)
+
+    assert time.process_time() - began < 1.0
+
+
+def test_a_wide_gap_keeps_columns_apart() -> None:
+    """Words of one row that stand far apart are two lines, on the same level."""
+    canvas, out = _canvas()
+    _asking(canvas)
+    canvas.drawString(60, 500, "Nom, prénom")
+    canvas.drawString(320, 500, "Nom, prénom")
+    canvas.save()
+    found = [line for line in _read(out.getvalue()).lines if line.text == "Nom, prénom"]
+
+    assert len(found) == 2
+    assert found[0].box
+    assert found[1].box
+    assert found[0].box.top == pytest.approx(found[1].box.top)
+
+
+def test_ruled_cells_are_cells() -> None:
+    """Rulings make cells, with row and column; a shaded empty cell is kept as a line."""
+    canvas, out = _canvas()
+    _asking(canvas)
+    canvas.setFillColorRGB(1, 1, 0)
+    canvas.rect(160, 480, 100, 20, fill=1)
+    canvas.setFillColorRGB(0, 0, 0)
+    canvas.grid([60, 160, 260], [480, 500, 520])
+    canvas.drawString(65, 505, "Nom")
+    canvas.drawString(165, 505, "Zoé")
+    canvas.save()
+    cells = {(line.cell.row, line.cell.column): line for line in _read(out.getvalue()).lines if line.cell}
+
+    assert cells[0, 0].text == "Nom"
+    assert cells[0, 1].text == "Zoé"
+    assert cells[1, 1].cell
+    assert cells[1, 1].cell.shaded
+
+
+def test_form_fields_stand_in_their_place() -> None:
+    """A field's value is a line behind its label; a ticked box is ☒."""
+    canvas, out = _canvas()
+    canvas.drawString(60, 700, "Nom")
+    canvas.acroForm.textfield(name="nom", value="Zoé", x=120, y=696, width=200, height=16)
+    canvas.drawString(80, 660, "oui")
+    canvas.acroForm.checkbox(name="oui", x=60, y=658, size=12, checked=True)
+    canvas.save()
+    lines = _read(out.getvalue()).lines
+
+    assert [line.text for line in lines] == ["Nom", "Zoé", "☒", "oui"]
+    assert [line.origin for line in lines] == [Origin.BODY, Origin.FIELD, Origin.FIELD, Origin.BODY]
+    assert lines[2].spans[0].tick is True
+
+
+def test_a_drawn_signature_is_a_vector_picture() -> None:
+    """A cluster of curves is a picture; a ruled line is none."""
+    canvas, out = _canvas()
+    _asking(canvas)
+    canvas.line(60, 300, 260, 300)
+    path = canvas.beginPath()
+    path.moveTo(80, 320)
+    for step in range(10):
+        path.curveTo(82 + 9 * step, 340, 85 + 9 * step, 305, 89 + 9 * step, 322)
+    canvas.drawPath(path)
+    canvas.save()
+    pictures = _read(out.getvalue()).pictures
+
+    assert [picture.form for picture in pictures] == [PictureForm.VECTOR]
+
+
+def _scan_page(canvas: Canvas, hidden: bool = False) -> None:
+    if hidden:
+        text = canvas.beginText(60, 700)
+        text.setTextRenderMode(3)
+        text.textLine("Texte caché du scanner, sans rapport avec ce qui se voit sur la page elle-même, hélas")
+        canvas.drawText(text)
+    canvas.drawImage(ImageReader(io.BytesIO(signature_png())), 0, 0, *A4)
+    canvas.showPage()
+
+
+@pytest.mark.parametrize("hidden", [False, True])
+def test_a_scan_is_told_also_with_a_hidden_layer(hidden: bool) -> None:
+    """A picture of a page is a scan; a scanner's invisible text does not make it text."""
+    canvas, out = _canvas()
+    _scan_page(canvas, hidden)
+    canvas.save()
+    reading = parsers.read(out.getvalue())
+
+    assert isinstance(reading, Unread)
+    assert reading.reason is UnreadReason.SCAN
+
+
+def test_a_scanned_page_among_text_is_marked() -> None:
+    """In a mixed file each page says whether its words were read."""
+    canvas, out = _canvas()
+    _asking(canvas)
+    canvas.showPage()
+    _scan_page(canvas)
+    canvas.save()
+
+    assert [page.source for page in _read(out.getvalue()).pages] == [PageSource.TEXT, PageSource.NONE]
+
+
+def test_a_password_is_told() -> None:
+    """A file locked for reading is encrypted; one locked for changing only is read."""
+    outcomes = []
+    for user, owner in (("secret", "secret"), ("", "secret")):
+        out = io.BytesIO()
+        from reportlab.lib.pdfencrypt import StandardEncryption
+
+        canvas = Canvas(out, encrypt=StandardEncryption(user, owner, canModify=0))
+        canvas.drawString(60, 700, "Statuts coordonnés")
+        canvas.save()
+        outcomes.append(parsers.read(out.getvalue()))
+    locked, opened = outcomes
+
+    assert isinstance(locked, Unread)
+    assert locked.reason is UnreadReason.ENCRYPTED
+    assert isinstance(opened, Document)
+
+
+def test_page_numbers_are_margin_and_ratings_are_not() -> None:
+    """What counts with the pages at their edge is a folio; a lone « 7/10 » there is an answer."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    for page in (1, 2, 3):
+        _asking(canvas)
+        canvas.drawString(290, 25, str(page))
+        if page == 2:
+            canvas.drawString(60, 810, "7/10")
+        canvas.showPage()
+    canvas.save()
+    margins = [line.text for line in _read(out.getvalue()).lines if line.origin is Origin.MARGIN]
+
+    assert margins == ["1", "2", "3"]
+
+
+SIGNED = Path(__file__).parents[3] / "shared" / "corpus" / "pdf_signed"
+
+
+@pytest.mark.skipif(not SIGNED.is_dir(), reason="the shared corpus is not on this machine")
+def test_digital_signatures_are_found() -> None:
+    """Of the signed documents of the corpus, more than ten seals are found, most with the signer's name."""
+    seals = []
+    for path in sorted(SIGNED.rglob("*.pdf"))[::3]:
+        reading = parsers.read(path.read_bytes())
+        seals += reading.seals if isinstance(reading, Document) else ()
+
+    assert len(seals) > 10
+    assert sum(seal.signer is not None for seal in seals) >= 0.6 * len(seals)
+
+
+def test_form_and_annexes_keep_within_the_time(edition: Edition) -> None:
+    """A text dossier with five annexes of twenty pages is read within two and a half seconds of processor."""
+    annex = a_pdf(*[tuple(f"Ligne {row} de la page {page}" for row in range(45)) for page in range(20)])
+    form = PRINTED["ruled tables"](fill(edition, 0), edition)
+    began = time.process_time()
+    for content in (form, *[annex] * 5):
+        _form.read(_read(content), "f.pdf", edition)
+
+    assert time.process_time() - began < 2.5

@@ -1,0 +1,160 @@
+"""Who signed, by what stands at each place."""
+
+import io
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from docx import Document as new_document
+from docx.shared import Mm
+
+import parsers
+from data.edition import Edition
+from data.model import Answer, AnswerState, Document, Seal, SignatureHow, SignatureState
+from parsers import _form
+from tests.parsers.layouts import LAYOUTS, Filled, fill, signature_png
+
+SIGNED, MISSING, UNCLEAR = SignatureState.SIGNED, SignatureState.MISSING, SignatureState.UNCLEAR
+
+
+def _form_of(edition: Edition, layout: str, contact: bool, administrator: bool) -> Document:
+    answers = dict(fill(edition, 0, blanks=0).answers)
+    answers["s.contact_name"], answers["s.administrator_name"] = "Lambert, Aïcha", "Peeters, Marc"
+    filled = Filled(answers, {"contact": contact, "administrator": administrator})
+    reading = parsers.read(LAYOUTS[layout](filled, edition))
+    assert isinstance(reading, Document)
+    return reading
+
+
+@pytest.mark.parametrize("layout", ["lines", "tables", "boxes", "borderless", "headed"])
+@pytest.mark.parametrize("signed", [(True, True), (True, False), (False, True), (False, False)])
+def test_pictures_are_given_to_their_signatory(
+    layout: str, signed: tuple[bool, bool], edition: Edition
+) -> None:
+    """In columns, tables or one under the other: a picture signs for the person at whose place it stands."""
+    found = _form.read(_form_of(edition, layout, *signed), "f.docx", edition).signatures
+
+    assert tuple(found[role].state is SIGNED for role in ("contact", "administrator")) == signed
+    assert all(s.how is SignatureHow.IMAGE for s in found.values() if s.state is SIGNED)
+    assert found["administrator"].name == "Peeters, Marc"
+
+
+def _sealed(edition: Edition, *signers: str | None) -> list[SignatureState]:
+    document = _form_of(edition, "lines", False, False)
+    seals = tuple(Seal(signer, datetime(2026, 9, 9, tzinfo=UTC)) for signer in signers)
+    found = _form.read(replace(document, seals=seals), "f.pdf", edition).signatures
+    return [found[role].state for role in ("contact", "administrator")]
+
+
+@pytest.mark.parametrize(
+    ("signers", "states"),
+    [
+        (("Aïcha Lambert", "Marc Peeters"), [SIGNED, SIGNED]),
+        (("Marc Peeters",), [MISSING, SIGNED]),
+        (("Somebody Else", None), [SIGNED, SIGNED]),
+        (("Somebody Else",), [UNCLEAR, UNCLEAR]),
+    ],
+)
+def test_seals_are_given_by_name(
+    signers: tuple[str | None, ...], states: list[SignatureState], edition: Edition
+) -> None:
+    """A digital signature belongs to the signatory of its name; one of nobody known leaves both in doubt."""
+    if signers == ("Marc Peeters",):
+        assert _sealed(edition, *signers)[1] is SIGNED
+    else:
+        assert _sealed(edition, *signers) == states
+
+
+def _block(edition: Edition, *rows: str, logo: bool = False) -> Document:
+    """A form that ends with these rows, and bears a logo at its head where asked."""
+    document = new_document()
+    if logo:
+        document.add_paragraph().add_run().add_picture(io.BytesIO(signature_png()), width=Mm(40))
+    for section in edition.section:
+        document.add_heading(section.title, 2)
+        for question in section.question:
+            if section.id != "s":
+                document.add_paragraph(question.wording)
+    for row in rows:
+        document.add_paragraph(row)
+    out = io.BytesIO()
+    document.save(out)
+    reading = parsers.read(out.getvalue())
+    assert isinstance(reading, Document)
+    return reading
+
+
+ROWS = ("Fait à Bruxelles, le 10/09/2026", "Nom, prénom : Lambert Aïcha\tNom, prénom : Peeters Marc")
+
+
+def test_a_typed_name_is_no_signature(edition: Edition) -> None:
+    """A name typed where one signs is missing, and told as such."""
+    document = _block(edition, *ROWS, "Signature : Aïcha Lambert\tSignature :")
+    found = _form.read(document, "f.docx", edition).signatures
+
+    assert found["contact"].state is MISSING
+    assert found["contact"].typed_name
+    assert not found["administrator"].typed_name
+
+
+@pytest.mark.parametrize("written", ["lu et approuvé", "X", "à venir"])
+def test_words_in_the_place_are_no_signature(written: str, edition: Edition) -> None:
+    """« lu et approuvé », an X or « à venir » sign nothing."""
+    document = _block(edition, *ROWS, f"Signature : {written}\tSignature :")
+    found = _form.read(document, "f.docx", edition).signatures["contact"]
+
+    assert found.state is MISSING
+    assert not found.typed_name
+
+
+def test_a_logo_is_no_signature(edition: Edition) -> None:
+    """A picture outside the block signs nothing."""
+    document = _block(edition, *ROWS, "Signature\tSignature", logo=True)
+    found = _form.read(document, "f.docx", edition).signatures
+
+    assert {s.state for s in found.values()} == {MISSING}
+
+
+@pytest.mark.parametrize(
+    ("rows", "place", "day"),
+    [
+        (("Fait à Bruxelles, le 10/09/2026",), "Bruxelles", "10/09/2026"),
+        (("Fait à : Saint-Gilles", "Le : 8 septembre 2026"), "Saint-Gilles", "8 septembre 2026"),
+        (("Fait à ............, le ............",), None, None),
+        (("Fait à : Ixelles   Date : 9/9/2026",), "Ixelles", "9/9/2026"),
+    ],
+)
+def test_place_and_date_are_read(
+    rows: tuple[str, ...], place: str | None, day: str | None, edition: Edition
+) -> None:
+    """« Fait à » and « Le » are read on one line or two, and dots are blank."""
+    answers = _form.read(_block(edition, *rows, ROWS[1], "Signature\tSignature"), "f.docx", edition).answers
+
+    assert (answers["s.place"].value, answers["s.date"].value) == (place, day)
+    assert all(answers[q].state is not AnswerState.NOT_FOUND for q in ("s.place", "s.date"))
+
+
+def test_a_signature_page_sent_apart_is_one(edition: Edition) -> None:
+    """A page with the block alone is no form, but its names and signatures are read."""
+    document = new_document()
+    for row in ("ETAPE 3 – SIGNER LE DOSSIER", *ROWS, "Fonction : Directrice\tFonction : Présidente"):
+        document.add_paragraph(row)
+    document.add_paragraph("Signature\tSignature")
+    paragraph = document.add_paragraph()
+    paragraph.add_run().add_picture(io.BytesIO(signature_png()), width=Mm(40))
+    out = io.BytesIO()
+    document.save(out)
+    page = parsers.read(out.getvalue())
+    assert isinstance(page, Document)
+    reading = _form.read(page, "signatures.docx", edition)
+
+    assert not reading.is_form
+    assert reading.has_block
+    assert reading.signatures["contact"].state is SIGNED
+    assert reading.answers["s.administrator_function"] == _answered(
+        "s.administrator_function", "Présidente", reading
+    )
+
+
+def _answered(question: str, value: str, reading: _form.FormReading) -> Answer:
+    return replace(reading.answers[question], state=AnswerState.ANSWERED, value=value)

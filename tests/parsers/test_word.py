@@ -1,0 +1,148 @@
+"""What a Word file says beyond its paragraphs."""
+
+import io
+import zipfile
+
+from docx import Document as new_document
+from docx.oxml import parse_xml
+from docx.shared import Mm
+
+import parsers
+from data.model import Document, Origin, PictureForm, Unread, UnreadReason
+from tests.parsers.layouts import W14, W, checkbox, control, signature_png
+
+
+def _read(*bodies: str) -> Document:
+    """A Word file whose body is raw XML."""
+    document = new_document()
+    for body in bodies:
+        document.element.body.insert(-1, parse_xml(body))
+    return _saved(document)
+
+
+def _saved(document: object) -> Document:
+    out = io.BytesIO()
+    document.save(out)  # type: ignore[attr-defined]
+    reading = parsers.read(out.getvalue())
+    assert isinstance(reading, Document)
+    return reading
+
+
+def _paragraph(inside: str) -> str:
+    return f"<w:p {W} {W14}>{inside}</w:p>"
+
+
+def test_a_placeholder_is_told_from_an_answer() -> None:
+    """A content control that still shows its placeholder gives a hint, a filled one text."""
+    lines = _read(_paragraph(control(None)), _paragraph(control("Bruxelles"))).lines
+
+    assert [span.hint for line in lines for span in line.spans] == [True, False]
+    assert lines[1].text == "Bruxelles"
+
+
+def test_check_boxes_of_every_age_are_read() -> None:
+    """Content controls, legacy fields and Wingdings characters all give ☒ or ☐."""
+    legacy = (
+        '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:checked/></w:checkBox></w:ffData>'
+        "</w:fldChar></w:r><w:r><w:instrText>FORMCHECKBOX</w:instrText></w:r>"
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    symbol = '<w:r><w:sym w:font="Wingdings" w:char="F0A8"/></w:r>'
+    lines = _read(_paragraph(checkbox(True)), _paragraph(legacy), _paragraph(symbol)).lines
+
+    assert [(line.text, line.spans[0].tick) for line in lines] == [("☒", True), ("☒", True), ("☐", False)]
+
+
+def test_a_legacy_list_gives_its_selected_entry() -> None:
+    """A drop-down field says what was selected, not what could be."""
+    field = (
+        '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/>'
+        '<w:listEntry w:val="oui"/><w:listEntry w:val="non"/></w:ddList></w:ffData></w:fldChar></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+    assert _read(_paragraph(field)).lines[0].text == "non"
+
+
+def test_automatic_numbers_are_counted() -> None:
+    """Numbers that Word prints by itself stand beside the text."""
+    document = new_document()
+    for text in ("En quoi consiste votre entreprise ?", "A quel besoin répond-elle ?"):
+        document.add_paragraph(text, style="List Number")
+
+    assert [line.number for line in _saved(document).lines] == ["1.", "2."]
+
+
+def test_merged_and_nested_cells_keep_their_place() -> None:
+    """A merged cell has the place of its first, and a table in a cell is a table of its own."""
+    document = new_document()
+    table = document.add_table(2, 3)
+    table.rows[0].cells[0].merge(table.rows[0].cells[1]).text = "large"
+    table.rows[0].cells[2].text = "right"
+    table.rows[1].cells[0].add_table(1, 1).rows[0].cells[0].text = "inner"
+    cells = {line.text: line.cell for line in _saved(document).lines}
+
+    assert [(c.table, c.row, c.column) for c in cells.values() if c] == [(0, 0, 0), (0, 0, 2), (1, 0, 0)]
+
+
+def test_comments_and_headers_are_told_by_their_origin() -> None:
+    """A comment follows the paragraph it was made on; a running head is a margin."""
+    document = new_document()
+    run = document.add_paragraph("Genre :").runs[0]
+    document.add_comment(run, text="Femme", author="A. Lambert")
+    document.sections[0].header.paragraphs[0].text = "COOPCITY"
+    lines = _saved(document).lines
+
+    assert [(line.text, line.origin) for line in lines] == [
+        ("Genre :", Origin.BODY),
+        ("Femme", Origin.COMMENT),
+        ("COOPCITY", Origin.MARGIN),
+    ]
+
+
+def test_formatting_and_line_breaks_are_kept() -> None:
+    """Struck and highlighted runs are told apart; a soft line break stays one."""
+    run = "<w:r><w:rPr>{}</w:rPr><w:t>{}</w:t></w:r>"
+    body = (
+        run.format("<w:strike/>", "oui")
+        + "<w:r><w:br/></w:r>"
+        + run.format('<w:highlight w:val="yellow"/>', "non")
+    )
+    line = _read(_paragraph(body)).lines[0]
+
+    assert line.text == "oui\nnon"
+    assert (line.spans[0].strike, line.spans[-1].highlight) == (True, True)
+
+
+def test_pictures_have_size_cell_and_side() -> None:
+    """A picture tells its cell; beside a tab, its line shows on which side it stands."""
+    document = new_document()
+    cell = document.add_table(1, 2).rows[0].cells[1]
+    cell.paragraphs[0].add_run().add_picture(io.BytesIO(signature_png()), width=Mm(40))
+    paragraph = document.add_paragraph("\t")
+    paragraph.add_run().add_picture(io.BytesIO(signature_png()), width=Mm(40))
+    reading = _saved(document)
+    first, second = reading.pictures
+
+    assert first.form is PictureForm.RASTER
+    assert first.cell
+    assert first.cell.column == 1
+    assert 110 < (second.width_pt or 0) < 117
+    assert reading.lines[second.after].text == "\t\ufffc"
+
+
+def test_macros_are_noted_and_passwords_told() -> None:
+    """A macro project is active content; an encrypted package says that it has a password."""
+    document = new_document()
+    document.add_paragraph("Bonjour")
+    out = io.BytesIO()
+    document.save(out)
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr("word/vbaProject.bin", b"x")
+    with_macros = parsers.read(out.getvalue())
+    locked = parsers.read(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"))
+
+    assert isinstance(with_macros, Document)
+    assert with_macros.active_content
+    assert isinstance(locked, Unread)
+    assert locked.reason is UnreadReason.ENCRYPTED

@@ -252,7 +252,7 @@ class Engine:
             "application_version": self._version,
             "executor_id": self.executor,
             "serializer": DBOSPortableJSONSerializer(),
-            "log_level": "WARNING",
+            "log_level": "ERROR",
             "enable_otlp": False,
             "use_listen_notify": False,
             "notification_listener_polling_interval_sec": self._poll_s,

@@ -23,6 +23,8 @@ from desk.journal import tell
 from desk.wiring import Desk
 
 WORKING_DAYS = "mon-fri"
+TAKE_UP_S = 300
+"""How often mails that got stuck are taken up; not more often than the inboxes are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def timetable(desk: Desk) -> Iterator[Tick]:
     yield Tick(
         "take-up",
         "take up mails that got stuck",
-        every(minutes=5),
+        every(seconds=max(TAKE_UP_S, desk.settings.polling.every_seconds)),
         partial(jobs.take_up, desk),
     )
     yield Tick(

@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 APT := dovecot-imapd dovecot-lmtpd postgresql libseccomp2
 
-.PHONY: demo test check install install-dev debian format kills lock clean
+.PHONY: demo test check install install-dev debian format kills accuracy lock clean
 
 demo: install ## Two inboxes, a fortnight in September 2026, in less than a minute
 	$(BIN)/blossom demo
@@ -21,6 +21,9 @@ check:
 
 kills: install-dev debian ## The kill test at full length: 200 kills (about 20 minutes)
 	BLOSSOM_KILLS=200 $(BIN)/pytest -n0 tests/flow/test_kills.py
+
+accuracy: install-dev ## How many items of a form are read right, by layout
+	$(BIN)/python -m tests.parsers.accuracy
 
 install: $(VENV)/.installed
 

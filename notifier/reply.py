@@ -36,6 +36,10 @@ class Receipt:
     files: tuple[ReceivedFile, ...]
 
 
+NAME_AT_MOST = 120
+"""Signs of a structure's name in a subject: the reference behind it must not be cut off."""
+
+
 def compose(
     application: Application,
     edition: Edition,
@@ -95,16 +99,20 @@ def cause_of(application: Application) -> str:
 def subject_of(
     application: Application, edition: Edition, stock: Inventory, *, rehearsal: bool = False
 ) -> str:
-    """« À compléter – Dossier de candidature – COOPCITY 2026 – La Remise »."""
+    """« À compléter – Dossier de candidature – COOPCITY 2026 – La Remise [BL26-K7Q3M] ».
+
+    The reference stands in it because an answer without thread, or a bounce that quotes only our subject,
+    finds its application by nothing else.
+    """
     if application.verdict.state is VerdictState.COMPLETE:
         does = "Bien reçu et complet"
     elif stock.remains:
         does = "À compléter"
     else:
         does = "Bien reçu, en cours de vérification"
-    name = shown(application.organisation or "")
+    name = shown(application.organisation or "")[:NAME_AT_MOST]
     asked = edition.mail.subject.replace(edition.mail.placeholder, name).strip(" –-")
-    return f"{'[TEST] ' if rehearsal else ''}{does} – {asked}"
+    return f"{'[TEST] ' if rehearsal else ''}{does} – {asked} [{application.reference}]"
 
 
 def _values(

@@ -102,7 +102,7 @@ def test_the_subject_says_what_to_do(name: str) -> None:
     subject = TO_APPLICANTS[name]().subject.removeprefix("[TEST] ")
 
     assert re.match(r"(À compléter|Bien reçu et complet|Bien reçu, en cours de vérification) – ", subject)
-    assert subject.endswith("Dossier de candidature – COOPCITY 2026 – La Remise")
+    assert subject.endswith("Dossier de candidature – COOPCITY 2026 – La Remise [BL26-K7Q3M]")
 
 
 @pytest.mark.parametrize("name", TO_THE_OFFICER)

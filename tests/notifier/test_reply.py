@@ -266,7 +266,7 @@ def test_an_organisation_without_name_leaves_no_empty_place() -> None:
     """The subject ends where it can."""
     subject = composed(an_application(a_dossier(organisation=None))).subject
 
-    assert subject == "Bien reçu et complet – Dossier de candidature – COOPCITY 2026"
+    assert subject == "Bien reçu et complet – Dossier de candidature – COOPCITY 2026 [BL26-K7Q3M]"
 
 
 def test_the_deadline_is_told_only_while_it_can_be_met() -> None:
@@ -317,7 +317,7 @@ def test_nothing_of_this_programme_stands_in_code() -> None:
     letter = reply.compose(forgetful(), theirs, mail=a_submission(), now=NOW, quiet_s=QUIET_S)
     said = f"{letter.subject} {' '.join(letter.text.split())}"
 
-    assert letter.subject == "À compléter – Candidature GERME : La Remise"
+    assert letter.subject == "À compléter – Candidature GERME : La Remise [BL26-K7Q3M]"
     assert "à 15h42 (heure de Lisbonne)" in said
     assert "Inès Sousa Responsable, ATELIER i@atelier.example – 21 000" in said
     for foreign in ("COOPCITY", "BLOSSOM", "Matthias", "Bruxelles"):

@@ -430,8 +430,10 @@ def _wraps(before: Part, after: Part, right: float) -> bool:
 
 
 def _is_cut(written: str, text: str) -> bool:
-    """Addresses of the web and of mail have no spaces: they go on in the next line."""
+    """Whether a word goes on in the next line: « mi-» « temps », an address of the web or of mail."""
     last, first = written.split()[-1], text.split()[0]
+    if re.search(r"[^\W\d_]-$", last) and first[0].islower():
+        return True
     return (
         bool(re.search(r"@|^www\.|^https?:", last))
         and ("." in first or "/" in first)

@@ -153,3 +153,17 @@ def test_struck_text_is_no_answer(edition: Edition) -> None:
     struck = f"<w:p {W}><w:r><w:rPr><w:strike/></w:rPr><w:t>L’emploi</w:t></w:r></w:p>"
 
     assert _docx_form(edition, "b.2", struck).state is AnswerState.BLANK
+
+
+@pytest.mark.parametrize(
+    ("written", "text", "cut"),
+    [
+        ("un temps plein et un mi-", "temps logistique", True),
+        ("voyez https://la-remise", ".example/statuts", True),
+        ("deux personnes -", "et une troisième", False),
+        ("la période 2024-", "2025", False),
+    ],
+)
+def test_a_word_may_go_on_in_the_next_line(written: str, text: str, cut: bool) -> None:
+    """A compound word or an address broken at the margin is one word again."""
+    assert _form._is_cut(written, text) is cut

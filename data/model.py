@@ -116,6 +116,10 @@ class Envelope:
     defects: tuple[str, ...] = ()
     machine: Machine | None = None
     """What sort of machine; set together with `automatic`."""
+    authentication: str = ""
+    """The topmost Authentication-Results header, as it stands: whether it may be believed is asked later."""
+    forwarded_from: Address | None = None
+    """Who wrote the mail that this one passes on, in its text or as an attachment: the sender's claim."""
 
 
 class MailKind(StrEnum):

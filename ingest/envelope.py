@@ -9,13 +9,13 @@ import binascii
 import hashlib
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from data.model import Attachment, Envelope, Heading, Refused, UnreadReason
-from ingest import prose
+from ingest import prose, uuencode
 from ingest.automatic import machine
+from ingest.forwarded import forwarded_from
 from ingest.headers import (
     MAX_VALUE,
     Headers,
@@ -35,6 +35,8 @@ from ingest.headers import (
 MAX_PARTS = 200
 MAX_DEPTH = 20
 MAX_SUBJECT = 1000
+MAX_RESULTS = 4000
+"""Characters of Authentication-Results that are kept."""
 MAX_TEXT = 1024 * 1024
 """Characters of body text that are kept."""
 
@@ -142,6 +144,7 @@ def _from_headers(headers: Headers) -> Envelope:
         automatic=by_machine[1] if by_machine else None,
         machine=by_machine[0] if by_machine else None,
         defects=("en-tête plus long que la limite",) if headers.cut else (),
+        authentication=(headers.first("authentication-results") or "")[:MAX_RESULTS],
     )
 
 
@@ -149,6 +152,7 @@ def _with_body(envelope: Envelope, walk: "_Walk", text: str) -> Envelope:
     return replace(
         envelope,
         text=text[:MAX_TEXT],
+        forwarded_from=forwarded_from(envelope.subject, text[:MAX_TEXT], envelope.sender),
         attachments=tuple(walk.attachments),
         refused=tuple(walk.refused),
         defects=tuple(dict.fromkeys((*envelope.defects, *walk.defects))),
@@ -237,11 +241,20 @@ class _Walk:
         is_text = kind in {"text/plain", "text/html"} and disposition != "attachment"
         is_text = is_text and not body.startswith(_NO_TEXT)
         if is_text and (not name or alone):
-            return _text(kind, named.get("charset", ""), body)
+            return _text(kind, named.get("charset", ""), self._without_files(body))
         # An empty part that nobody named is where a program had nothing to say.
         if kind not in _SEALS and (body or name or disposition == "attachment"):
             self._keep(name, kind, body)
         return []
+
+    def _without_files(self, body: bytes) -> bytes:
+        """The text of a part; files that were written into it are kept as files."""
+        text, files = uuencode.taken_out(body)
+        for each in files:
+            self._keep(each.name, "application/octet-stream", each.content)
+            if not each.whole:
+                self.defects.append("pièce encodée incomplète")
+        return text
 
     def _keep(self, name: str, kind: str, body: bytes) -> None:
         if not name and kind == "message/rfc822":
@@ -332,17 +345,7 @@ def _before_line_end(content: bytes, place: int, start: int) -> int:
     return place - 1 if place - 1 >= start and content[place - 1] in b"\r\n" else place
 
 
-def _uudecoded(raw: bytes) -> tuple[bytes, bool]:
-    """Uuencoded lines as bytes, and whether each could be read."""
-    decoded: list[bytes] = []
-    lines = [line for line in raw.splitlines() if line and not line.startswith((b"begin ", b"end"))]
-    for line in lines:
-        # Some programs pad a line beyond what its first letter says.
-        for taken in (line, line[: (((line[0] - 32) & 63) * 4 + 5) // 3 + 1]):
-            with suppress(binascii.Error):
-                decoded.append(binascii.a2b_uu(taken))
-                break
-    return b"".join(decoded), len(decoded) == len(lines)
-
-
-_DECODERS = {"base64": unbase64, **dict.fromkeys(("x-uuencode", "uuencode", "x-uue", "uue"), _uudecoded)}
+_DECODERS = {
+    "base64": unbase64,
+    **dict.fromkeys(("x-uuencode", "uuencode", "x-uue", "uue"), uuencode.decoded),
+}

@@ -1,9 +1,10 @@
 """Door to IMAP: looks at an inbox and fetches from it; never changes it.
 
-imap-tools connects and logs in. The fetching is done here, on the same connection, because imap-tools'
-pairs responses two by two: one mail flagged by a colleague meanwhile, and each mail bears its neighbour's
-number. Folders are opened with EXAMINE and bodies read with PEEK, so nothing is marked as read; nothing is
-ever flagged, moved or deleted. All foreign errors become `MailboxError` or `MailboxRefused` here.
+imap-tools speaks, on a connection that knows a deadline (`patience`). The fetching is done here, on the
+same connection, because imap-tools' pairs responses two by two: one mail flagged by a colleague meanwhile,
+and each mail bears its neighbour's number. Folders are opened with EXAMINE and bodies read with PEEK, so
+nothing is marked as read; nothing is ever flagged, moved or deleted. All foreign errors become
+`MailboxError` or `MailboxRefused` here.
 """
 
 import imaplib
@@ -16,13 +17,15 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from imap_tools import BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted
+from imap_tools import BaseMailBox
 from imap_tools.errors import ImapToolsError
 
 from data.errors import MailboxError, MailboxRefused
 from data.model import Heading, MailKey
+from ingest.access import Access, Password
 from ingest.envelope import unnamed
 from ingest.headers import MAX_HEADER, file_name, moment, parameters, split_block, words
+from ingest.patience import Deadline, Plain, Secure
 
 CHUNK = 100
 """Mails asked for in one command."""
@@ -59,13 +62,17 @@ class Account:
     host: str
     port: int
     user: str
-    password: str = field(repr=False)
+    password: str = field(default="", repr=False)
     folder: str = "INBOX"
     tls: Literal["implicit", "starttls", "none"] = "implicit"
     ca_file: Path | None = None
     """Certificates to trust instead of the system's."""
     timeout_s: float = 60
     """Of each read from the connection; imap-tools waits for ever unless told."""
+    limit_s: float = 900
+    """Of all that is read in one visit: a server that drips is never silent for long."""
+    access: Access | None = field(default=None, repr=False)
+    """How to log in where it is not by the password."""
 
     def __str__(self) -> str:
         return f"{self.name} ({self.user} at {self.host}:{self.port})"
@@ -128,14 +135,45 @@ def _context(account: Account) -> ssl.SSLContext:
         raise MailboxRefused(f"{account}: the certificates in {account.ca_file} cannot be read") from error
 
 
-def _connect(account: Account) -> BaseMailBox:
+class _Box(BaseMailBox):
+    """imap-tools' mailbox on a connection that knows a deadline."""
+
+    def __init__(self, client: imaplib.IMAP4) -> None:
+        self._made = client
+        super().__init__()
+
+    def _get_mailbox_client(self) -> imaplib.IMAP4:
+        return self._made
+
+
+def _connect(account: Account, deadline: Deadline) -> BaseMailBox:
+    where = (account.host, account.port, account.timeout_s, deadline)
     match account.tls:
         case "implicit":
-            return MailBox(account.host, account.port, account.timeout_s, ssl_context=_context(account))
+            return _Box(Secure(*where, _context(account)))
         case "starttls":
-            return MailBoxStartTls(account.host, account.port, account.timeout_s, _context(account))
+            return _Box(_made_secure(Plain(*where), account))
         case "none":
-            return MailBoxUnencrypted(account.host, account.port, account.timeout_s)
+            return _Box(Plain(*where))
+
+
+def _made_secure(client: Plain, account: Account) -> Plain:
+    """Ask for TLS; a server that does not offer it is not talked to in clear."""
+    try:
+        context = _context(account) if "STARTTLS" in client.capabilities else None
+        if context:
+            client.starttls(context)
+            return client
+    except BaseException:
+        _hang_up(client)
+        raise
+    _hang_up(client)
+    raise imaplib.IMAP4.error("the server does not offer STARTTLS")
+
+
+def _hang_up(client: imaplib.IMAP4) -> None:
+    with suppress(OSError):
+        client.shutdown()
 
 
 # ---------------------------------------------------------------- the mailbox
@@ -146,19 +184,17 @@ class Mailbox:
 
     def __init__(self, account: Account) -> None:
         self._account = account
+        self._deadline = Deadline(account.limit_s)
         self._box = self._opened()
         self.uidvalidity = self._read_uidvalidity()
 
     def _opened(self) -> BaseMailBox:
         account = self._account
         with _door(account, "connecting"):
-            box = _connect(account)
+            box = _connect(account, self._deadline)
         try:
             with _door(account, "logging in"):
-                if account.user.isascii() and account.password.isascii():
-                    box.login(account.user, account.password, initial_folder=None)
-                else:
-                    box.login_utf8(account.user, account.password, initial_folder=None)
+                (account.access or Password(account.password)).log_in(box, account.user)
             with _door(account, f"opening the folder « {account.folder} »"):
                 box.folder.set(account.folder, readonly=True)
         except MailboxError:
@@ -287,8 +323,7 @@ def _leave(box: BaseMailBox) -> None:
     try:
         box.logout()
     except (imaplib.IMAP4.error, ImapToolsError, OSError):
-        with suppress(OSError):
-            box.client.shutdown()
+        _hang_up(box.client)
 
 
 def _first_hop(header: bytes) -> datetime:

@@ -7,7 +7,7 @@ flat list; a .msg is a file system within a file, which `olefile` reads.
 import hashlib
 import io
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -25,7 +25,10 @@ MAX_BYTES = 100 * 1024 * 1024
 """Of all attachments of one .msg: its directory may name the same sectors many times over."""
 MAX_MESSAGES = 20
 """Messages within messages within one .msg."""
-MAX_RTF = 8 * 1024 * 1024
+MAX_RTF = 1024 * 1024
+
+RTF_BODY = "texte-du-message.rtf"
+"""What a body is called that was written in RTF alone."""
 
 _TNEF = b"\x78\x9f\x3e\x22"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -40,11 +43,15 @@ _EIGHT_BIT, _UNICODE, _BINARY, _OBJECT, _MANY = 0x001E, 0x001F, 0x0102, 0x000D, 
 _SIZES = {0x02: 4, 0x03: 4, 0x04: 4, 0x05: 8, 0x06: 8, 0x07: 8, 0x0A: 4, 0x0B: 4, 0x14: 8, 0x40: 8, 0x48: 16}
 """Of the values of fixed size in TNEF, padding included (MS-OXTNEF 2.1.3.4)."""
 
+_DAMAGE = (OSError, ValueError, TypeError, IndexError, KeyError, AttributeError, struct.error, RecursionError)
+"""What `olefile` raises on damaged files, besides the errors it names."""
+
 _MESSAGE_OBJECT = bytes.fromhex("0703020000000000c000000000000046")
 """IID_IMessage: the object is a mail, wrapped the same way."""
 
 
 def is_tnef(content: bytes) -> bool:
+    """Whether a file is a winmail.dat, whatever it is called."""
     return content.startswith(_TNEF)
 
 
@@ -95,19 +102,17 @@ def _envelope(
     headers = split_block(own.texts.get(_HEADERS, "").encode("utf-8", "replace"))[0]
     sender = addresses(headers.first("from") or "")
     named = addresses(own.texts.get(_SENDER_SMTP) or own.texts.get(_SENDER_EMAIL) or "")
+    if not sender and named and "/" not in named[0].email:  # else the address of Exchange's own directory
+        sender = (Address(label(own.texts.get(_SENDER_NAME, "")), named[0].email),)
     ids = message_ids(own.texts.get(_MESSAGE_ID) or headers.first("message-id"))
     text = _text(own)
     if not text and (rtf := _unpacked_rtf(own.blobs.get(_RTF, b""))):
-        attachments = [*attachments, _attachment("texte-du-message.rtf", "application/rtf", rtf)]
+        attachments = [*attachments, _attachment(RTF_BODY, "application/rtf", rtf)]
     return Envelope(
         message_id=next(iter(ids), None),
         in_reply_to=next(iter(message_ids(headers.first("in-reply-to"))), None),
         references=message_ids(headers.first("references")),
-        sender=sender[0]
-        if sender
-        else Address(label(own.texts.get(_SENDER_NAME, "")), named[0].email)
-        if named
-        else None,
+        sender=sender[0] if sender else None,
         reply_to=None,
         recipients=(),
         subject=label(own.texts.get(_SUBJECT, "")),
@@ -140,17 +145,26 @@ def read_tnef(content: bytes) -> Envelope:
     """
     message = _Properties()
     pieces: list[_Properties] = []
-    whole = True
+    whole, count = True, 0
     try:
         for number, value in _attributes(content):
+            count += 1
             _take(number, value, message, pieces)
     except (struct.error, IndexError, ValueError):
         whole = False
-    files = [_piece(each, number) for number, each in enumerate(pieces, 1)]
-    if not whole and not (files or message.texts):
+    files = [_piece(each, number) for number, each in enumerate(pieces[:MAX_ATTACHMENTS], 1)]
+    if count == 0:
         raise Unreadable(UnreadReason.CORRUPT, "le fichier winmail.dat est endommagé")
-    refused = () if whole else (Refused("winmail.dat", UnreadReason.CORRUPT, "fichier coupé avant sa fin"),)
-    return _envelope(message, [each for each in files if each.content], refused, [])
+    refused = []
+    if not whole:
+        refused.append(Refused("winmail.dat", UnreadReason.CORRUPT, "le fichier est coupé ou endommagé"))
+    if len(pieces) > MAX_ATTACHMENTS:
+        refused.append(_too_many("winmail.dat"))
+    return _envelope(message, files, tuple(refused), [])
+
+
+def _too_many(name: str) -> Refused:
+    return Refused(name, UnreadReason.TOO_LARGE, f"plus de {MAX_ATTACHMENTS} pièces")
 
 
 def _attributes(content: bytes) -> Iterator[tuple[int, bytes]]:
@@ -163,13 +177,15 @@ def _attributes(content: bytes) -> Iterator[tuple[int, bytes]]:
         if len(value) < length:
             raise ValueError("cut")
         place += 11 + length
+    if content[place:].strip(b"\0"):
+        raise ValueError("more than attributes")
 
 
 def _take(number: int, value: bytes, message: _Properties, pieces: list[_Properties]) -> None:
     """One attribute, into the message or the attachment that was last begun."""
-    if number == 0x9002 and len(pieces) < MAX_ATTACHMENTS:
+    if number == 0x9002 or (number in (0x8010, 0x800F, 0x9005) and not pieces):
         pieces.append(_Properties())
-    piece = pieces[-1] if pieces else _Properties()
+    piece = pieces[-1] if pieces else message
     match number:
         case 0x9007:
             message.numbers[_CODE_PAGES[0]] = int.from_bytes(value[:4], "little")
@@ -190,9 +206,7 @@ def _take(number: int, value: bytes, message: _Properties, pieces: list[_Propert
 def _piece(properties: _Properties, number: int) -> Attachment:
     content = properties.blobs.get(_DATA, b"")
     name = properties.name or f"piece-sans-nom-{number}"
-    return _attachment(
-        name, properties.texts.get(_TYPE, "application/octet-stream").lower()[:100], content
-    )
+    return _attachment(name, properties.texts.get(_TYPE, "application/octet-stream").lower()[:100], content)
 
 
 def _mapi(raw: bytes, into: _Properties, charset: str) -> None:
@@ -221,13 +235,13 @@ def _behind_name(raw: bytes, place: int) -> int:
 
 
 def _value(raw: bytes, place: int, kind: int) -> tuple[bytes, int]:
-    if kind in _SIZES:
-        return raw[place : place + _SIZES[kind]], place + _SIZES[kind]
-    (length,) = struct.unpack_from("<I", raw, place)
-    end = place + 4 + length
-    if end > len(raw):
+    length = _SIZES.get(kind)
+    if length is None:
+        (length,) = struct.unpack_from("<I", raw, place)
+        place += 4
+    if place + length > len(raw):
         raise ValueError("cut")
-    return raw[place + 4 : end], place + 4 + -(-length // 4) * 4
+    return raw[place : place + length], place + -(-length // 4) * 4
 
 
 def _mail_in(value: bytes) -> bytes:
@@ -247,17 +261,16 @@ def read_msg(content: bytes) -> Envelope:
     try:
         with closing(_opened(content)) as ole:
             return _Message(ole).read()
-    except RecursionError as error:
+    except _DAMAGE as error:
         raise Unreadable(UnreadReason.CORRUPT, "le message Outlook est endommagé") from error
 
 
 def _opened(content: bytes) -> "OleFileIO":
-    """`olefile` raises more kinds of errors on damaged files than it names."""
     from olefile import OleFileIO
 
     try:
         return OleFileIO(io.BytesIO(content))
-    except (OSError, ValueError, TypeError, IndexError, KeyError, struct.error, RecursionError) as error:
+    except _DAMAGE as error:
         raise Unreadable(UnreadReason.CORRUPT, "le message Outlook est endommagé") from error
 
 
@@ -287,6 +300,8 @@ class _Message:
             for stream in self._streams
             if stream[:depth] == path and stream[depth].startswith("__attach_version1.0_#")
         }
+        if len(storages) > MAX_ATTACHMENTS:
+            self._refused.append(_too_many("message Outlook"))
         for number, storage in enumerate(sorted(storages)[:MAX_ATTACHMENTS], 1):
             files, said = self._attached((*path, storage), number)
             attachments.extend(files)
@@ -304,7 +319,10 @@ class _Message:
         if any(stream[: len(inner)] == inner for stream in self._streams):
             return self._object(inner, name)
         address = properties.texts.get(_PATH, "")
-        return [], [address] if address.startswith(("http://", "https://")) else []
+        if address.startswith(("http://", "https://")):
+            return [], [address]
+        self._refuse(name, UnreadReason.EMPTY, "pièce sans contenu")
+        return [], []
 
     def _object(self, path: tuple[str, ...], name: str) -> tuple[list[Attachment], list[str]]:
         if (*path, "__properties_version1.0") not in self._streams:
@@ -347,17 +365,14 @@ class _Message:
     def _content(self, stream: tuple[str, ...]) -> bytes:
         size = int(self._ole.get_size(list(stream)))
         if size > self._room:
-            self._refuse(stream[-1], UnreadReason.TOO_LARGE, f"plus de {MAX_BYTES >> 20} Mo dans un message")
+            self._refuse("message Outlook", UnreadReason.TOO_LARGE, f"plus de {MAX_BYTES >> 20} Mo de pièces")
             return b""
         self._room -= size
-        return self._damaged(lambda: self._ole.openstream(list(stream)).read(), stream[-1])
-
-    def _damaged(self, read: Callable[[], bytes], name: str) -> bytes:
-        """What can be read; a stream whose sectors are lost costs that stream only, and is told."""
         try:
-            return read()
-        except (OSError, ValueError, TypeError, IndexError, KeyError, struct.error):
-            self._refuse(name, UnreadReason.CORRUPT, "une pièce du message Outlook est endommagée")
+            return bytes(self._ole.openstream(list(stream)).read())
+        except _DAMAGE:
+            # Sectors that are lost cost this stream only.
+            self._refuse("message Outlook", UnreadReason.CORRUPT, "une pièce est endommagée")
             return b""
 
 

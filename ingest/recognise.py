@@ -399,11 +399,16 @@ def _takes_back(sentence: str, edition: Edition) -> bool:
 # ---------------------------------------------------------------- whether it may be answered
 
 
-def may_answer(envelope: Envelope, edition: Edition) -> str | None:
+def may_answer(envelope: Envelope, edition: Edition, *, verified: bool | None = None) -> str | None:
     """Why an automatic letter must not answer a mail, in French; None where it may.
 
     The only gate there is. It never decides what becomes of the dossier.
+
+    Args:
+        verified: what `authentication.sender_verified` says of the sender.
     """
+    if verified is False:
+        return "expéditeur non vérifié : l'adresse a probablement été usurpée"
     if envelope.automatic and not _own_list(envelope, edition):
         return f"message automatique ({envelope.automatic})"
     target = envelope.reply_to or envelope.sender

@@ -1,60 +1,55 @@
-"""Archives and mails inside a mail become the files that they hold, under limits.
+"""Archives, Outlook's wrappings, sealed and attached mails become the files that they hold, under limits.
 
 What a file is stands in its bytes: a .docx is a zip too, and is left whole. Whatever cannot be unpacked is
-a `Refused` with its reason, so that nothing an applicant sent is taken for absent.
+a `Refused` with its reason, so that nothing an applicant sent is taken for absent. The limits on depth,
+number and size hold for the mail as a whole, whatever is packed in what.
 """
 
 import hashlib
 import io
 import re
-import struct
 import zipfile
-import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from lzma import LZMAError
 
 from data.errors import Unreadable
-from data.model import Attachment, Envelope, Refused, UnreadReason
-from ingest.envelope import read, unnamed
-from ingest.headers import file_name
+from data.model import Address, Attachment, Envelope, Machine, Refused, UnreadReason
+from ingest.envelope import read
+from ingest.forwarded import outsider
+from ingest.headers import split_block
+from ingest.outlook import RTF_BODY, is_msg, is_tnef, read_msg, read_tnef
+from ingest.sealed import is_sealed, unsealed
+from ingest.zipped import DAMAGE, content_of, entry_name, is_archive, shown
 
-MAX_DEPTH = 3
+MAX_DEPTH = 5
+"""A colleague forwards (1) a mail that is signed (2, 3) and brings a zip (4) with a mail in it (5)."""
 MAX_FILES = 100
 MAX_BYTES = 100 * 1024 * 1024
-MAX_RATIO = 100
-SMALL = 1024 * 1024
-"""A file of this size may be packed as tightly as it will: a blank sheet packs a thousandfold."""
 
 MAIL_MARK = "-------- Message joint : "
 """Begins the text of an attached mail within the text of the mail that brought it."""
 
-_DAMAGE = (
-    zipfile.BadZipFile,
-    NotImplementedError,
-    zlib.error,
-    LZMAError,
-    EOFError,
-    OSError,
-    ValueError,
-    KeyError,
-    IndexError,
-    OverflowError,
-    struct.error,
-)
-"""What `zipfile` raises on archives cut short or tampered with."""
-
 _LITTER = re.compile(r"(?:^|/)(?:__MACOSX/.*|\.DS_Store|Thumbs\.db|desktop\.ini|\._[^/]*)$", re.IGNORECASE)
-_PACKAGE = re.compile(
-    r"\[Content_Types\]\.xml|mimetype|META-INF/manifest\.xml|Index/.*\.iwa|Index\.zip|index\.apxl|.*\.iwa"
+
+_UNOPENED = (
+    (b"7z\xbc\xaf\x27\x1c", 0, "7z"),
+    (b"Rar!\x1a\x07", 0, "RAR"),
+    (b"\x1f\x8b\x08", 0, "gzip"),
+    (b"BZh", 0, "bzip2"),
+    (b"\xfd7zXZ\0", 0, "xz"),
+    (b"MSCF\0\0\0\0", 0, "CAB"),
+    (b"ustar", 257, "tar"),
+    (b"-lh", 2, "LHA"),
+    (b"**ACE**", 7, "ACE"),
 )
-"""Entries that make a zip one document: Office, OpenDocument, Pages."""
+"""How archives begin that are not opened, where those bytes stand, and what people call them."""
 
 _FIELD = re.compile(
     rb"(?:Return-Path|Received|Delivered-To|From|To|Subject|Date|Message-ID|MIME-Version|Reply-To|Cc"
     rb"|DKIM-Signature|Content-Type|X-[\w-]+)[ \t]*:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n",
     re.IGNORECASE,
 )
+_UNREADABLE_AS_MAIL = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
 def open_mail(content: bytes) -> Envelope:
@@ -68,9 +63,11 @@ def unpack(envelope: Envelope) -> Envelope:
     The text of an attached mail follows the text of the mail that brought it, and its ids join the
     references: a bounce or a forwarded reply is known by the mail that it holds.
     """
-    crate = _Crate()
+    crate = _Crate(silent=not envelope.text)
     for attachment in envelope.attachments:
         crate.open(attachment, depth=0)
+    writer = envelope.forwarded_from or outsider(crate.writers, envelope.sender)
+    returned = envelope.machine in (Machine.BOUNCE, Machine.RESPONDER)  # a mail comes back in them, not along
     return replace(
         envelope,
         text="\n\n".join([*filter(None, [envelope.text]), *crate.texts]),
@@ -78,6 +75,7 @@ def unpack(envelope: Envelope) -> Envelope:
         attachments=tuple(crate.leaves),
         refused=(*envelope.refused, *crate.refused),
         defects=tuple(dict.fromkeys((*envelope.defects, *crate.defects))),
+        forwarded_from=None if returned else writer,
     )
 
 
@@ -85,43 +83,120 @@ def unpack(envelope: Envelope) -> Envelope:
 class _Crate:
     """What has come out so far; the limits hold for the mail as a whole."""
 
+    silent: bool
+    """The mail itself has no text: what a wrapping holds is its text."""
     leaves: list[Attachment] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     references: list[str] = field(default_factory=list)
     defects: list[str] = field(default_factory=list)
+    writers: list[Address] = field(default_factory=list)
+    """Who wrote the attached mails."""
     unpacked_bytes: int = 0
     unpacked_files: int = 0
 
     def open(self, attachment: Attachment, *, depth: int) -> None:
         """Take a file apart if it holds files, else keep it."""
+        opener = self._opener(attachment)
+        if opener is None:
+            self._keep(attachment)
+        elif depth >= MAX_DEPTH:
+            self._refuse(attachment.name, UnreadReason.TOO_LARGE, f"plus de {MAX_DEPTH} niveaux d'archives")
+        else:
+            try:
+                opener(attachment, depth)
+            except Unreadable as why:
+                self._refuse(attachment.name, why.reason, why.detail)
+
+    def _opener(self, attachment: Attachment) -> Callable[[Attachment, int], None] | None:
+        content = attachment.content
         if is_mail(attachment):
-            self._into(attachment, depth, self._mail)
-        elif is_archive(attachment.content):
-            self._into(attachment, depth, self._zip)
+            return self._mail
+        if is_archive(content):
+            return self._zip
+        if is_tnef(content):
+            return self._wrapped
+        if is_msg(content):
+            return self._message
+        return self._sealed if is_sealed(content) else None
+
+    def _keep(self, attachment: Attachment) -> None:
+        """A file as it is; of an archive of a kind that is not opened, only that it came."""
+        kind = unopened(attachment.content)
+        if kind:
+            detail = f"archive {kind}, que nous ne savons pas ouvrir : un fichier zip ou PDF convient"
+            self._refuse(attachment.name, UnreadReason.UNSUPPORTED, detail)
         else:
             self.leaves.append(attachment)
-
-    def _into(self, attachment: Attachment, depth: int, opener: Callable[[Attachment, int], None]) -> None:
-        if depth >= MAX_DEPTH:
-            self._refuse(attachment.name, UnreadReason.TOO_LARGE, f"plus de {MAX_DEPTH} niveaux d'archives")
-            return
-        opener(attachment, depth)
 
     def _refuse(self, name: str, reason: UnreadReason, detail: str) -> None:
         self.refused.append(Refused(name, reason, detail))
 
+    def _inside(self, files: tuple[Attachment, ...], holder: Attachment, depth: int) -> None:
+        """Open what came out of a mail or wrapping in turn, as long as there is room."""
+        for each in files:
+            if self._full(holder.name):
+                return
+            if len(each.content) > MAX_BYTES - self.unpacked_bytes:
+                self._refuse(each.name, UnreadReason.TOO_LARGE, _too_much())
+                continue
+            self.unpacked_files += 1
+            self.unpacked_bytes += len(each.content)
+            self.open(replace(each, contained_in=each.contained_in or holder.name), depth=depth + 1)
+
+    def _full(self, holder: str) -> bool:
+        """Whether no more files may come out; told once for each thing that holds more."""
+        if self.unpacked_files < MAX_FILES:
+            return False
+        self._refuse(holder, UnreadReason.TOO_LARGE, f"plus de {MAX_FILES} fichiers")
+        return True
+
     # ------------------------------------------------------------ mails
 
     def _mail(self, attachment: Attachment, depth: int) -> None:
-        inner = read(attachment.content)
+        self._attached(read(attachment.content), attachment, depth)
+
+    def _message(self, attachment: Attachment, depth: int) -> None:
+        """A mail that Outlook saved as a file."""
+        self._attached(_not_empty(read_msg(attachment.content)), attachment, depth)
+
+    def _attached(self, inner: Envelope, attachment: Attachment, depth: int) -> None:
+        """A mail of somebody's own within the mail."""
+        self.writers.extend(filter(None, (inner.sender, inner.forwarded_from)))
+        if inner.text:
+            self.texts.append(f"{MAIL_MARK}{inner.subject}\n{inner.text}")
+        self._join(inner, attachment, depth)
+
+    def _wrapped(self, attachment: Attachment, depth: int) -> None:
+        """What Outlook wrapped: the rest of the same mail; its text mostly stands beside it already."""
+        inner = read_tnef(attachment.content)
+        if self.silent:
+            self.texts.extend(filter(None, [inner.text]))
+        else:
+            files = tuple(each for each in inner.attachments if each.name != RTF_BODY)
+            inner = replace(inner, attachments=files)
+        self._join(inner, attachment, depth)
+
+    def _sealed(self, attachment: Attachment, depth: int) -> None:
+        """A signed mail is the mail itself; a signed file is that file; a lone signature is left."""
+        content = unsealed(attachment.content)
+        if content is None:
+            self.leaves.append(attachment)
+        elif split_block(content)[0].first("content-type") is not None:
+            inner = read(content)
+            self.texts.extend(filter(None, [inner.text]))
+            self._join(inner, attachment, depth)
+        else:
+            name = re.sub(r"\.p7[ms]$", "", attachment.name, flags=re.IGNORECASE)
+            sha256 = hashlib.sha256(content).hexdigest()
+            file = Attachment(name, "application/octet-stream", content, sha256)
+            self._inside((file,), attachment, depth)
+
+    def _join(self, inner: Envelope, attachment: Attachment, depth: int) -> None:
         self.refused.extend(inner.refused)
         self.defects.extend(inner.defects)
         self.references.extend(filter(None, (inner.message_id, inner.in_reply_to, *inner.references)))
-        if inner.text:
-            self.texts.append(f"{MAIL_MARK}{inner.subject}\n{inner.text}")
-        for each in inner.attachments:
-            self.open(replace(each, contained_in=attachment.name), depth=depth + 1)
+        self._inside(inner.attachments, attachment, depth)
 
     # ------------------------------------------------------------ archives
 
@@ -130,18 +205,17 @@ class _Crate:
         try:
             with zipfile.ZipFile(io.BytesIO(attachment.content)) as archive:
                 self._entries(attachment.name, archive, depth)
-        except _DAMAGE:
-            self._refuse(attachment.name, UnreadReason.CORRUPT, "l'archive est endommagée")
+        except DAMAGE as error:
+            raise Unreadable(UnreadReason.CORRUPT, "l'archive est endommagée") from error
         if len(self.leaves) + len(self.refused) == before:
-            self._refuse(attachment.name, UnreadReason.EMPTY, "l'archive est vide")
+            raise Unreadable(UnreadReason.EMPTY, "l'archive est vide")
 
     def _entries(self, name: str, archive: zipfile.ZipFile, depth: int) -> None:
         for entry in archive.infolist():
             called = entry_name(entry)
             if entry.is_dir() or _LITTER.search(called):
                 continue
-            if self.unpacked_files >= MAX_FILES:
-                self._refuse(name, UnreadReason.TOO_LARGE, f"plus de {MAX_FILES} fichiers")
+            if self._full(name):
                 return
             self.unpacked_files += 1
             self._entry(archive, entry, shown(called), name, depth)
@@ -149,8 +223,11 @@ class _Crate:
     def _entry(
         self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, called: str, holder: str, depth: int
     ) -> None:
+        if entry.file_size > MAX_BYTES - self.unpacked_bytes:
+            self._refuse(called, UnreadReason.TOO_LARGE, _too_much())
+            return
         try:
-            content = content_of(archive, entry, room=MAX_BYTES - self.unpacked_bytes)
+            content = content_of(archive, entry)
         except Unreadable as why:
             self._refuse(called, why.reason, why.detail)
             return
@@ -159,32 +236,25 @@ class _Crate:
         self.open(Attachment(called, "application/octet-stream", content, sha256, holder), depth=depth + 1)
 
 
-def content_of(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, room: int) -> bytes:
-    """The bytes of one entry, if it is not locked, damaged or too large for the room that is left.
+def _not_empty(inner: Envelope) -> Envelope:
+    """A message that holds nothing at all must not vanish."""
+    if inner.attachments or inner.refused or inner.text or inner.subject:
+        return inner
+    raise Unreadable(UnreadReason.EMPTY, "le fichier ne contient rien")
 
-    Raises:
-        Unreadable: it is; the reason says which.
-    """
-    if entry.flag_bits & 1:
-        raise Unreadable(UnreadReason.ENCRYPTED, "l'archive est protégée par un mot de passe")
-    if entry.file_size > SMALL and entry.file_size > MAX_RATIO * max(1, entry.compress_size):
-        raise Unreadable(UnreadReason.TOO_LARGE, "le fichier est compressé plus que de raison")
-    if entry.file_size > room:
-        raise Unreadable(UnreadReason.TOO_LARGE, f"plus de {MAX_BYTES >> 20} Mo décompressés")
-    try:
-        with archive.open(entry) as packed:
-            return packed.read(entry.file_size + 1)
-    except NotImplementedError as error:
-        raise Unreadable(UnreadReason.UNSUPPORTED, "méthode de compression inconnue") from error
-    except RuntimeError as error:
-        raise Unreadable(UnreadReason.ENCRYPTED, "l'archive est protégée par un mot de passe") from error
-    except _DAMAGE as error:
-        raise Unreadable(UnreadReason.CORRUPT, "le fichier est endommagé dans l'archive") from error
+
+def _too_much() -> str:
+    return f"plus de {MAX_BYTES >> 20} Mo décompressés"
+
+
+def unopened(content: bytes) -> str | None:
+    """What kind of archive a file is, if it is one that we do not open."""
+    return next((name for magic, at, name in _UNOPENED if content[at : at + len(magic)] == magic), None)
 
 
 def is_mail(attachment: Attachment) -> bool:
     """Whether a file is a mail: sent as one, or beginning with the header of one."""
-    if attachment.content.startswith((b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+    if attachment.content.startswith(_UNREADABLE_AS_MAIL):
         return False
     if attachment.claimed_type in {"message/rfc822", "text/rfc822-headers", "message/global"}:
         return True
@@ -197,39 +267,3 @@ def _header_fields(head: bytes) -> int:
     while count < 3 and (found := _FIELD.match(head, place)):
         count, place = count + 1, found.end()
     return count
-
-
-def is_archive(content: bytes) -> bool:
-    """Whether a file is a zip of files, and not a document that is packed as one."""
-    if not content.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK00PK")):
-        return False
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return not any(_PACKAGE.fullmatch(name) for name in archive.namelist())
-    except _DAMAGE:
-        # A cut archive has lost its directory; its first entry still says what it is.
-        return _PACKAGE.match(content[30:80].decode("latin-1")) is None and b"word/" not in content[:65536]
-
-
-def entry_name(entry: zipfile.ZipInfo) -> str:
-    """The name of an entry, in letters.
-
-    Only names marked so are Unicode; macOS writes UTF-8 without the mark, Windows its console's code page
-    850, which for French letters is the 437 of the standard and its capitals besides.
-    """
-    if entry.flag_bits & 0x800:
-        return entry.filename
-    try:
-        raw = entry.filename.encode("cp437")
-    except UnicodeEncodeError:
-        return entry.filename
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return raw.decode("cp850")
-
-
-def shown(path: str) -> str:
-    """The path inside an archive as a name: its folders may tell two « comptes.pdf » apart."""
-    steps = (file_name(step) for step in re.split(r"[\\/]", path))
-    return "/".join([step for step in steps if step][-3:]) or unnamed("application/octet-stream")

@@ -130,6 +130,46 @@ def wording(subject: str, edition: Edition) -> Wording:
     )
 
 
+def is_forward(subject: str) -> bool:
+    """Whether a subject is marked as passing a mail on (« TR: », « Fwd: »)."""
+    return _without_prefixes(subject)[2]
+
+
+_IN_PARTS = re.compile(
+    r"(?P<word>\b(?:partie|part|deel|teil|mail|e-?mail|message|envoi|bericht)s?\s*(?:n[°o.]?\s*)?)?"
+    r"(?P<open>[\[(]\s*)?(?<![\d/.])(?P<part>\d{1,2})\s*(?:/|sur|of|van|op|von)\s*(?P<total>\d{1,2})"
+    r"(?![\d/]|\.\d)(?P<close>\s*[\])])?",
+    re.IGNORECASE,
+)
+_OF_A_DAY = re.compile(
+    r"(?:\b(?:du|le|au|ce|dès|op|van|tot|on|of)|\b(?:lun|mar|mer|jeu|ven|sam|dim)\w*)\s*$", re.IGNORECASE
+)
+_MOST_PARTS = 20
+
+
+def part_of(subject: str) -> tuple[int, int] | None:
+    """Which part of how many a mail says it is: « 1/2 », « partie 2 sur 3 », « (2/2) ».
+
+    A bare « 9/10 » counts only at either end or after a dash, and not behind « du » or « le »: it may be a
+    day.
+    """
+    bare = _without_prefixes(subject)[0]
+    for found in _IN_PARTS.finditer(bare):
+        part, total = int(found["part"]), int(found["total"])
+        if 1 <= part <= total and 2 <= total <= _MOST_PARTS and _means_parts(found, bare):
+            return part, total
+    return None
+
+
+def _means_parts(found: re.Match[str], subject: str) -> bool:
+    before, after = subject[: found.start()].rstrip(), subject[found.end() :].lstrip()
+    if found["word"] or (found["open"] and found["close"]):
+        return True
+    if _OF_A_DAY.search(before):
+        return False
+    return not before or not after or before[-1] in "-–—:|,;" or after[0] in "-–—:|"
+
+
 def reference_in(text: str, edition: Edition) -> str | None:
     """Our reference, wherever it stands in a text, with the letters people confuse put right."""
     found = _reference_pattern(edition.programme.reference_prefix).search(text)

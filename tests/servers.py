@@ -9,6 +9,7 @@ import imaplib
 import itertools
 import os
 import pwd
+import re
 import shutil
 import signal
 import smtplib
@@ -152,7 +153,7 @@ ssl = yes
 ssl_cert = <{folder}/cert.pem
 ssl_key = <{folder}/key.pem
 disable_plaintext_auth = no
-auth_mechanisms = plain login
+auth_mechanisms = {mechanisms}
 auth_failure_delay = 0 secs
 auth_cache_size = 0
 auth_username_format = %u
@@ -174,6 +175,7 @@ namespace inbox {{
 }}
 passdb {{
   driver = passwd-file
+  mechanisms = plain login none
   args = scheme=plain username_format=%u {folder}/users
 }}
 userdb {{
@@ -215,17 +217,35 @@ service auth {{
 """
 
 
+_OAUTH2_PASSDB = """
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = {folder}/oauth2.conf
+}}
+"""
+_OAUTH2 = """\
+introspection_mode = post
+introspection_url = {url}
+username_attribute = username
+active_attribute = active
+active_value = true
+"""
+
+
 class Dovecot:
     """Debian's Dovecot 2.3 with the two inboxes of the programme and as many others as are asked for.
 
     Ports: `imap` (plain, STARTTLS), `imaps` (TLS), `lmtp`. `cert` is the `ca_file` of both kinds of TLS.
+    With `introspection_url`, OAuth tokens are taken too, after asking there whose they are.
     """
 
     host = HOST
     matthias = "matthias@coopcity.be"
     info = "info@coopcity.be"
 
-    def __init__(self) -> None:
+    def __init__(self, introspection_url: str | None = None) -> None:
+        self._introspection_url = introspection_url
         self._binary = shutil.which("dovecot", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
         if not self._binary or not shutil.which("doveadm"):
             raise Absent("Dovecot is not installed (Debian: dovecot-imapd dovecot-lmtpd)")
@@ -245,7 +265,10 @@ class Dovecot:
         me = pwd.getpwuid(os.geteuid()) if os.geteuid() else pwd.getpwnam(ORDINARY)
         words: dict[str, object] = {"folder": self._folder, "name": self._folder.name, "user": me.pw_name}
         words |= {"group": _group(me.pw_gid), "imap": self.imap, "imaps": self.imaps, "lmtp": self.lmtp}
-        self._config.write_text(_DOVECOT.format(**words))
+        words["mechanisms"] = "plain login xoauth2 oauthbearer" if self._introspection_url else "plain login"
+        config = _DOVECOT + (_OAUTH2_PASSDB if self._introspection_url else "")
+        self._config.write_text(config.format(**words))
+        (self._folder / "oauth2.conf").write_text(_OAUTH2.format(url=self._introspection_url))
         self._write_users()
 
     def _write_users(self) -> None:
@@ -310,6 +333,18 @@ class Dovecot:
             data = client.fetch("1:*", "(FLAGS)")[1]
         told = [imaplib.ParseFlags(item) for item in data if isinstance(item, bytes)]
         return [" ".join(flag.decode() for flag in flags if flag != rb"\Recent") for flags in told]
+
+    def uids(self, user: str, folder: str = "INBOX") -> list[int]:
+        """Each mail's number."""
+        with self._login(user) as client:
+            client.select(folder, readonly=True)
+            return [int(number) for number in client.uid("SEARCH", "ALL")[1][0].split()]
+
+    def bodies_fetched(self, user: str) -> int:
+        """How many mails' contents were given out in all sessions of a user that are over."""
+        log = (self._folder / "dovecot.log").read_text(errors="replace")
+        counts = re.findall(rf"imap\({re.escape(user)}\).* body_count=(\d+)", log)
+        return sum(map(int, counts))
 
     def _login(self, user: str) -> imaplib.IMAP4:
         client = imaplib.IMAP4(HOST, self.imap, timeout=20)

@@ -5,6 +5,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -427,6 +428,15 @@ def test_a_refusal_for_the_moment_is_no_refusal(said: str, for_good: bool) -> No
             open_mailbox(account_).__enter__()
 
         assert isinstance(error.value, MailboxRefused) is for_good
+
+
+def test_a_server_without_starttls_is_not_talked_to_in_clear() -> None:
+    """The password stays unsaid."""
+    with scripted(lambda _tag, _command: b"") as (server, account_):
+        with pytest.raises(MailboxRefused, match="STARTTLS"):
+            open_mailbox(replace(account_, tls="starttls")).__enter__()
+
+        assert not any(command.startswith(("LOGIN", "AUTHENTICATE")) for command in server.said)
 
 
 def test_nothing_but_looking_is_ever_said() -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from data.model import Attachment, UnreadReason
 from ingest import unpack as unpacking
+from ingest import zipped
 from ingest.envelope import read
 from ingest.unpack import open_mail, unpack
 from tests.builders import a_mail
@@ -129,7 +130,7 @@ def test_an_empty_zip_is_told_as_empty(files: Mapping[str, bytes]) -> None:
 
 
 def test_a_zip_in_a_zip_is_opened_down_to_the_limit() -> None:
-    """Three levels are opened, the fourth is told."""
+    """As many levels as the limit says are opened, the next is told."""
     content = a_zip({"a.pdf": b"%PDF"})
     for level in range(unpacking.MAX_DEPTH - 1):
         content = a_zip({f"{level}.zip": content})
@@ -143,7 +144,7 @@ def test_a_zip_in_a_zip_is_opened_down_to_the_limit() -> None:
 
 def test_a_bomb_does_not_go_off(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ratio, total and count each have a limit, with a reason; what fits comes out."""
-    monkeypatch.setattr(unpacking, "SMALL", 1000)
+    monkeypatch.setattr(zipped, "SMALL", 1000)
     monkeypatch.setattr(unpacking, "MAX_BYTES", 50_000)
     monkeypatch.setattr(unpacking, "MAX_FILES", 5)
     ratio = unpack(an_envelope(files=[holding(a_zip({"bomb": b"\0" * 1_000_000, "a.pdf": b"%PDF"}))]))

@@ -39,7 +39,7 @@ def test_short_refusals_are_answers(said: str, edition: Edition) -> None:
     assert answers["b.4"].value == said
 
 
-@pytest.mark.parametrize("said", ["à compléter", "xxx", "[...]", "TODO", "À venir", "à définir avec le CA"])
+@pytest.mark.parametrize("said", ["à compléter", "xxx", "[...]", "todo", "À venir", "à définir avec le CA"])
 def test_placeholders_are_unclear(said: str, edition: Edition) -> None:
     """Text that only holds a place is for a person to look at, with the reason."""
     answer = _read(edition, {"b.2": said})["b.2"]

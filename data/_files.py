@@ -9,7 +9,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from data.errors import StoreError
+from data.errors import Damaged, StoreError
 
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _NAME = re.compile(r"[0-9a-f]{64}")
@@ -46,15 +46,18 @@ class Files:
         """Give back the bytes.
 
         Raises:
-            StoreError: the file is gone, cannot be read, or its bytes are not those that were kept.
+            Damaged: the file is gone, or its bytes are not those that were kept.
+            StoreError: it cannot be read now.
         """
         path = self.path(sha256)
         try:
             content = path.read_bytes()
         except OSError as error:
-            raise StoreError(f"{path}: not read ({error.strerror})", _GONE) from error
+            raise (Damaged if isinstance(error, FileNotFoundError) else StoreError)(
+                f"{path}: not read ({error.strerror})", _GONE
+            ) from error
         if hashlib.sha256(content).hexdigest() != sha256:
-            raise StoreError(f"{path}: its bytes have changed since they were kept", _GONE)
+            raise Damaged(f"{path}: its bytes have changed since they were kept", _GONE)
         return content
 
     def remove(self, sha256: str) -> bool:

@@ -13,6 +13,7 @@ world's trouble, raised at a door::
     │   ├── PostRefused           exit 6   the server said no for good (5xx)
     │   └── PostUncertain         exit 6   broken off when the server may already own the mail
     ├── StoreError                exit 7   the database or the disk
+    │   ├── Damaged               exit 7   a kept file is gone or its bytes have changed
     │   └── Overtaken             exit 7   another worker changed the applications meanwhile: think again
     └── StillReading              exit 1   mails wait to be judged: ask again in a moment
 
@@ -74,6 +75,12 @@ class PostUncertain(PostError):
 class StoreError(DeskError):
     exit_code = 7
     advice = "Check free disk space and the database URL; `blossom doctor` tests both."
+
+
+class Damaged(StoreError):
+    advice = (
+        "Bring the file back from the last backup, then `blossom shelf retry`; the mail lies in its inbox."
+    )
 
 
 class Overtaken(StoreError):

@@ -65,8 +65,8 @@ def main() -> NoReturn:
 
 
 def complain(error: DeskError) -> None:
-    """Say on standard error what happened and what to do; a slip of the hand in one line."""
-    gap = " " if isinstance(error, UsageError) else "\n  "
+    """Say on standard error what happened and what to do: one line where one thing is wrong."""
+    gap = "\n  " if "\n" in str(error) else " "
     print(f"blossom: {error}{gap}→ {error.advice}", file=sys.stderr)
 
 
@@ -224,11 +224,9 @@ def doctor(settings: SettingsPath = SETTINGS) -> None:
     bad = 0
     for line in examine(read, find(read.edition)):
         bad += not line.good
-        console.print(
-            f"{'ok  ' if line.good else 'FAIL'}  {line.thing:<16} {line.told}", highlight=False, markup=False
-        )
-        if line.advice:
-            console.print(f"      {'':<16} → {line.advice}", highlight=False, markup=False)
+        told = [f"{'ok  ' if line.good else 'FAIL'}  {line.thing:<16} {line.told}"]
+        told += [f"      {'':<16} → {line.advice}"] if line.advice else []
+        console.print("\n".join(told), highlight=False, markup=False, soft_wrap=True)
     raise typer.Exit(1 if bad else 0)
 
 

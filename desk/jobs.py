@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from data.errors import DeskError, MailboxError, Overtaken, PostError, StillReading
+from data.errors import Damaged, DeskError, MailboxError, Overtaken, PostError, StillReading
 from data.model import (
     Application,
     DayBook,
@@ -103,6 +103,9 @@ def take(desk: Desk, mail: str) -> None:
     with task("take", mail=mail[:12]) as facts:
         try:
             facts.update(judge(desk, mail))
+        except Damaged:
+            facts["shelved"] = True
+            shelve(desk, mail, traceback.format_exc())
         except DeskError:
             raise
         except Exception:
@@ -294,10 +297,11 @@ def take_up(desk: Desk) -> None:
 
     A mail that took its process down with it each time is not tried again: it goes to the shelf.
     """
+    waiting = set(desk.store.unhandled())
     for stuck in desk.engine.failed():
         if not stuck.parked:
             desk.engine.resume(stuck.id)
-        elif stuck.job == "take":
+        elif stuck.job == "take" and stuck.args[0] in waiting:
             shelve(desk, stuck.args[0], stuck.detail)
     for mail in desk.store.unhandled():
         desk.engine.enqueue("take", f"take/{mail}", mail) or desk.engine.resume(f"take/{mail}")

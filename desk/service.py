@@ -4,7 +4,7 @@ import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Event
+from threading import Event, Thread
 from types import FrameType
 
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -14,8 +14,10 @@ from data.errors import MailboxError
 from desk import jobs, schedule
 from desk.wiring import Desk
 
-GRACE_S = 25
+GRACE_S = 20
 """How long work in hand may take after SIGTERM; what is not done by then is taken up at the next start."""
+POLL_GRACE_S = 5
+"""And how long a poll: reading the same mails again is harmless."""
 
 
 def staff(desk: Desk) -> None:
@@ -58,8 +60,12 @@ def run(desk: Desk, console: Console) -> None:
             console.print(f"made good: {name}")
         told_to_stop.wait()
         console.print("stopping: finishing what is in hand")
-        scheduler.shutdown(wait=True)
+        ending = Thread(target=scheduler.shutdown, daemon=True)
+        ending.start()
+        ending.join(POLL_GRACE_S)
     console.print("stopped")
+    if ending.is_alive():
+        os._exit(0)  # Python would wait for a server that does not answer
 
 
 def announce(desk: Desk, scheduler: BackgroundScheduler, console: Console) -> None:

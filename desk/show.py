@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from rich.markup import escape
 from rich.table import Table
 
 from data.edition import Edition
@@ -71,7 +72,7 @@ def applications_table(
     for each in applications:
         call = planned.get(each.reference)
         table.add_row(
-            f"{each.organisation or 'sans nom'}\n[dim]{each.reference}[/]",
+            f"{plain(each.organisation or 'sans nom')}\n[dim]{each.reference}[/]",
             f"{edition.local(each.received_at):%d/%m %H:%M}",
             VERDICTS[each.verdict.state] + ("" if each.verdict.on_time else "\n[red]en retard[/]"),
             summary(each, edition),
@@ -102,7 +103,14 @@ def _names(edition: Edition, subjects: Iterable[str]) -> list[str]:
     labels |= {annex.id: annex.label for annex in edition.annex}
     labels |= {signatory.id: f"signature : {signatory.label}" for signatory in edition.signatory}
     labels |= {"dossier": "le formulaire"}
-    return list(dict.fromkeys(labels.get(subject, subject) for subject in subjects if subject != "mail"))
+    return list(
+        dict.fromkeys(labels.get(subject, plain(subject)) for subject in subjects if subject != "mail")
+    )
+
+
+def plain(words: str) -> str:
+    """Words of others, so that neither the table nor the terminal takes any of them for a command."""
+    return escape("".join(each if each.isprintable() else " " for each in words))
 
 
 def _some(names: list[str], most: int) -> list[str]:
@@ -135,7 +143,9 @@ def letters_table(letters: Sequence[LetterFact], edition: Edition) -> Table:
     table = Table("Clé", "Composée", "Objet", "État", "Réponse du serveur", pad_edge=False)
     for each in letters:
         moment = f"{edition.local(each.composed_at):%d/%m %H:%M}"
-        table.add_row(each.id[:10], moment, each.subject, LETTERS[each.state], each.last_reply[:60])
+        table.add_row(
+            each.id[:10], moment, plain(each.subject), LETTERS[each.state], plain(each.last_reply[:60])
+        )
     return table
 
 
@@ -145,10 +155,10 @@ def calls_table(calls: Sequence[Call], edition: Edition) -> Table:
     for each in calls:
         table.add_row(
             f"{edition.local(each.starts_at):%a %d/%m %H:%M}",
-            each.organisation,
-            each.person,
+            plain(each.organisation),
+            plain(each.person),
             each.phone or "numéro à trouver",
-            "\n".join(f"• {question}" for question in each.questions),
+            "\n".join(f"• {plain(question)}" for question in each.questions),
             CALLS[each.state],
         )
     return table
@@ -162,9 +172,9 @@ def outcomes(results: Sequence[Outcome], edition: Edition) -> Table:
         table.add_row(
             each.mail[:10],
             KINDS[each.recognition.kind],
-            (application.organisation or application.reference) if application else "",
+            plain(application.organisation or application.reference) if application else "",
             VERDICTS[application.verdict.state] if application else "",
-            "\n".join(letter.subject for letter in each.letters) or (each.suppressed or ""),
+            "\n".join(plain(letter.subject) for letter in each.letters) or (each.suppressed or ""),
         )
     return table
 
@@ -179,18 +189,18 @@ def edition_tables(edition: Edition) -> Iterator[Table]:
     facts.add_row("Appels", f"{edition.calls.first:%d/%m} – {edition.calls.last:%d/%m}")
     facts.add_row("Décision", f"{dates.decision:%d/%m/%Y}")
     facts.add_row("Adresses", ", ".join(edition.mail.addresses))
-    facts.add_row("Objet", edition.mail.subject.replace("[", "\\["))
-    facts.add_row("Annexes", "\n".join(annex.wording for annex in edition.annex))
-    facts.add_row("Signatures", "\n".join(signatory.label for signatory in edition.signatory))
+    facts.add_row("Objet", plain(edition.mail.subject))
+    facts.add_row("Annexes", "\n".join(plain(annex.wording) for annex in edition.annex))
+    facts.add_row("Signatures", "\n".join(plain(signatory.label) for signatory in edition.signatory))
     yield facts
     questions = Table("Identifiant", "Question", "Nature", "Obligatoire", "Lignes", pad_edge=False)
     for section in edition.section:
         questions.add_section()
-        questions.add_row("", f"[bold]{section.title}[/]")
+        questions.add_row("", f"[bold]{plain(section.title)}[/]")
         for each in section.question:
             questions.add_row(
                 each.id,
-                each.wording,
+                plain(each.wording),
                 each.kind.value,
                 "oui" if each.required else "non",
                 str(each.max_lines or ""),

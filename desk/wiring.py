@@ -148,7 +148,6 @@ def open_desk(
         poll_s: how often an idle worker looks for work.
     """
     edition = editions.find(settings.edition)
-    settings.folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as doors:
         sandbox = doors.enter_context(Sandbox.start())
         store = Store.open(settings.database_url, settings.folder)

@@ -31,6 +31,11 @@ class House:
         return self.folder / "blossom.toml"
 
     @property
+    def words(self) -> tuple[str, str]:
+        """What a command needs to find this house."""
+        return "--settings", str(self.settings)
+
+    @property
     def database(self) -> str:
         return f"sqlite:///{self.folder / 'var' / 'blossom.db'}"
 
@@ -42,7 +47,7 @@ class House:
     def blossom(self, *words: str, **more: str) -> "subprocess.CompletedProcess[str]":
         """Run a command to its end."""
         return subprocess.run(
-            [BLOSSOM, *words, "--settings", str(self.settings)],
+            [BLOSSOM, *words, *self.words],
             capture_output=True,
             text=True,
             timeout=120,

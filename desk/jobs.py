@@ -13,7 +13,6 @@ from data.errors import Damaged, DeskError, MailboxError, Overtaken, PostError, 
 from data.model import (
     Application,
     DayBook,
-    Document,
     Event,
     EventKind,
     Heading,
@@ -22,13 +21,12 @@ from data.model import (
     LetterState,
     MailKind,
     RawMail,
-    Unread,
 )
 from data.store import TRIES, StoredLetter
 from data.tables import MailState
 from desk import pipeline
 from desk.journal import task
-from desk.wiring import Desk
+from desk.wiring import Desk, Fresh
 from ingest.envelope import glance, identity
 from ingest.mailbox import Account, Mailbox, open_mailbox
 from ingest.recognise import may_be_ours
@@ -122,12 +120,15 @@ def judge(desk: Desk, mail: str) -> dict[str, object]:
 
     Of a mail that is not ours nothing is kept: neither its bytes nor what its files say.
     """
-    fresh: dict[str, Document | Unread] = {}
+    fresh = Fresh()
     while (state := desk.store.mail_state(mail)) is MailState.KEPT:
         generation = desk.store.generation()
         outcome = pipeline.handle(
             desk.store.mail(mail), desk.known(), desk.edition, desk.tools(fresh), desk.manners, desk.now()
         )
+        application = outcome.application
+        if application:
+            desk.keep(fresh, application)
         mime = {each.id: written(desk, each) for each in outcome.letters}
         held = desk.settings.sending.send == "hold"
         try:
@@ -136,9 +137,6 @@ def judge(desk: Desk, mail: str) -> dict[str, object]:
             )
         except Overtaken:
             continue
-        application = outcome.application
-        if application:
-            desk.keep_readings(fresh)
         desk.store.forget()
         return {
             "kind": outcome.recognition.kind.value,

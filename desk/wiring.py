@@ -3,13 +3,13 @@
 import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import parsers
 from data import edition as editions
 from data.edition import Edition
-from data.model import Address, Application, Document, RawMail, Unread
+from data.model import Address, Application, Document, Envelope, RawMail, Unread
 from data.store import Store
 from desk import confined
 from desk.engine import POLL_S, Engine
@@ -21,6 +21,14 @@ from notifier.post import Server as PostServer
 
 VERSION = "1"
 """Of the durable jobs: work begun by another version is not continued blindly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """What one mail brought to light, by SHA-256; kept only if the mail is ours."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    readings: dict[str, Document | Unread] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -64,31 +72,39 @@ class Desk:
             self.sender.email.rpartition("@")[2], sending.quiet_minutes, sending.per_address_per_day
         )
 
-    def tools(self, fresh: dict[str, Document | Unread]) -> Tools:
-        """What reads for one mail; readings made on the way are collected in `fresh`."""
+    def tools(self, fresh: Fresh) -> Tools:
+        """What reads for one mail; what comes out of it on the way is collected in `fresh`."""
         return Tools(
-            open_mail=lambda content: confined.open_mail(self.sandbox, content),
+            open_mail=lambda content: self.open_mail(content, fresh),
             read=lambda content: self.read(content, fresh),
         )
 
-    def read(self, content: bytes, fresh: dict[str, Document | Unread]) -> Document | Unread:
+    def open_mail(self, content: bytes, fresh: Fresh) -> Envelope:
+        """Open a mail in the sandbox, and remember its files."""
+        envelope = confined.open_mail(self.sandbox, content)
+        fresh.files.update((each.sha256, each.content) for each in envelope.attachments)
+        return envelope
+
+    def read(self, content: bytes, fresh: Fresh) -> Document | Unread:
         """Read a document, once for each version of the readers.
 
         What the sandbox cut off (too slow, too large) is not kept: a loaded machine does that to good files
         too, and the next mail of the applicant may find it idle.
         """
         sha256 = hashlib.sha256(content).hexdigest()
-        if known := fresh.get(sha256) or self.store.reading(sha256, parsers.READER_VERSION):
+        if known := fresh.readings.get(sha256) or self.store.reading(sha256, parsers.READER_VERSION):
             return known
         try:
-            fresh[sha256] = confined.read(self.sandbox, content)
+            fresh.readings[sha256] = confined.read(self.sandbox, content)
         except SandboxFailure as failure:
             return confined.cut_off(failure)
-        return fresh[sha256]
+        return fresh.readings[sha256]
 
-    def keep_readings(self, fresh: dict[str, Document | Unread]) -> None:
-        """Keep what was read of an application's files, so that its next mail need not read them again."""
-        for sha256, reading in fresh.items():
+    def keep(self, fresh: Fresh, application: Application) -> None:
+        """Keep an application's files, before the row that names them, and what was read of them."""
+        for sha256 in {piece.sha256 for piece in application.dossier.pieces} & fresh.files.keys():
+            self.store.keep_attachment(fresh.files[sha256])
+        for sha256, reading in fresh.readings.items():
             self.store.keep_reading(sha256, parsers.READER_VERSION, reading, self.now())
 
     def known(self) -> Known:

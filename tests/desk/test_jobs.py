@@ -244,6 +244,21 @@ def test_a_mail_that_kills_its_process_is_shelved_and_comes_back_when_asked(plac
         assert desk.store.mail_state(MAIL) is MailState.HANDLED
 
 
+def test_the_files_of_an_application_lie_beside_the_database(place: Place) -> None:
+    """Each piece can be opened by its fingerprint, as it came."""
+    place.append(an_application())
+    with place.desk() as desk:
+        come_to_work(desk)
+        read_and_judge(desk)
+        (application,) = desk.store.applications()
+        pieces = application.dossier.pieces
+
+        assert len(pieces) == 1
+        assert [len(desk.store.attachment(each.sha256)) for each in pieces] == [
+            each.size_bytes for each in pieces
+        ]
+
+
 # ---------------------------------------------------------------- a full disk
 
 

@@ -15,6 +15,7 @@ import contextlib
 import fcntl
 import logging
 import socket
+import sqlite3
 import threading
 import time
 import traceback
@@ -25,7 +26,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import NullPool, create_engine, make_url, text
+from sqlalchemy import NullPool, Pool, create_engine, event, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from data._database import Database, translated
@@ -99,6 +100,7 @@ class Engine:
             workers: runs at the same time; the worker started last decides for all on this database.
             deaths: how often a run that was in hand when its process died is taken up again.
         """
+        _help_old_sqlite()
         self._url = url
         self._version = version
         self.executor = executor or f"{socket.gethostname()}-1"
@@ -345,6 +347,17 @@ def _drain(until: float) -> bool:
             return False
         time.sleep(0.01)
     return True
+
+
+def _help_old_sqlite() -> None:
+    """From Python 3.12 on, DBOS asks SQLite for milliseconds as only 3.42 knows them; Debian 12 has 3.40."""
+    if sqlite3.sqlite_version_info < (3, 42) and not event.contains(Pool, "connect", _give_milliseconds):
+        event.listen(Pool, "connect", _give_milliseconds)
+
+
+def _give_milliseconds(link: object, _record: object) -> None:
+    if isinstance(link, sqlite3.Connection):
+        link.create_function("unixepoch", 1, lambda _subsec: time.time())
 
 
 def _quieten() -> None:

@@ -3,7 +3,9 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-APT := dovecot-imapd dovecot-lmtpd postgresql libseccomp2
+APT := dovecot-imapd dovecot-lmtpd postgresql libseccomp2 \
+       tesseract-ocr-fra tesseract-ocr-nld tesseract-ocr-eng tesseract-ocr-osd \
+       libreoffice-writer-nogui libreoffice-calc-nogui chromium fonts-liberation2 isync poppler-utils
 
 .PHONY: demo test check install install-dev debian format kills accuracy lock clean
 

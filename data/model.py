@@ -234,6 +234,8 @@ class Line:
     label: str | None = None
     number: str | None = None
     """Automatic numbering or bullet that a word processor would print before the text."""
+    confidence: float = 1.0
+    """Of the recognition of its characters; 1 where the file itself holds the text."""
 
     @property
     def text(self) -> str:
@@ -263,6 +265,8 @@ class Picture:
     height_pt: float | None = None
     sha256: str | None = None
     origin: Origin = Origin.BODY
+    stroke_pt: float | None = None
+    """Of ink seen on the image of a page: the length of its strokes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +298,10 @@ class Page:
     source: PageSource
     width_pt: float | None = None
     height_pt: float | None = None
+    turned: int = 0
+    """Degrees clockwise by which the page was turned to be read (on a copy): 0, 90, 180, 270."""
+    confidence: float | None = None
+    """Mean over the words that were recognised on its image, 0 to 1; below 0.8 it is mostly handwriting."""
 
 
 class FileKind(StrEnum):

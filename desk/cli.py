@@ -108,7 +108,7 @@ def check(
     else:
         from notifier import checklist
 
-        print(checklist.render(checked.dossier, checked.verdict, programme))
+        print(checklist.render(checked.dossier, checked.verdict, programme, received=checked.received))
     raise typer.Exit(report.exit_code(checked.verdict))
 
 

@@ -43,10 +43,14 @@ KINDS = {
 READ_BY = {PageSource.TEXT: "", PageSource.OCR: "lu sur image", PageSource.NONE: "pas lu"}
 
 
-def render(dossier: Dossier, verdict: Verdict, edition: Edition) -> str:
-    """The whole checklist."""
+def render(dossier: Dossier, verdict: Verdict, edition: Edition, *, received: bool = True) -> str:
+    """The whole checklist.
+
+    Args:
+        received: whether anything says when it was received (loose files do not).
+    """
     blocks = (
-        _head(dossier, verdict, edition),
+        _head(dossier, verdict, edition, received),
         _documents(dossier, edition),
         *(_section(group, dossier) for group in _inventory.by_title(edition)),
         _signatures(dossier, edition),
@@ -56,13 +60,16 @@ def render(dossier: Dossier, verdict: Verdict, edition: Edition) -> str:
     return "\n\n".join("\n".join(block) for block in map(list, blocks) if block) + "\n"
 
 
-def _head(dossier: Dossier, verdict: Verdict, edition: Edition) -> Iterator[str]:
+def _head(dossier: Dossier, verdict: Verdict, edition: Edition, received: bool) -> Iterator[str]:
     programme = edition.programme
     yield from _wrapped(f"{programme.organisation} – {programme.name} {programme.years}", "")
     yield from _wrapped(shown(dossier.organisation or "") or "Structure sans nom", "")
-    time = "à temps" if verdict.on_time else "APRÈS L'HEURE LIMITE"
-    received = moment(edition.local(dossier.received_at))
-    yield from _wrapped(f"Reçu le {received} ({zone_name(programme.tz)}), {time}", "")
+    if received:
+        time = "à temps" if verdict.on_time else "APRÈS L'HEURE LIMITE"
+        at = moment(edition.local(dossier.received_at))
+        yield from _wrapped(f"Reçu le {at} ({zone_name(programme.tz)}), {time}", "")
+    else:
+        yield from _wrapped("Date de réception inconnue (l'indiquer avec --received)", "")
     yield ""
     yield f"Verdict : {VERDICTS[verdict.state]}"
 

@@ -45,6 +45,14 @@ def test_what_is_missing_is_marked_and_told() -> None:
     assert said.endswith("Points relevés\n  - Il manque x. [à compléter]\n")
 
 
+def test_no_hour_of_reception_is_made_up() -> None:
+    """Loose files do not say when they were received, so nothing is « à temps »."""
+    said = checklist.render(a_dossier(), a_verdict(), edition(), received=False)
+
+    assert "Date de réception inconnue" in said
+    assert "à temps" not in said
+
+
 @pytest.mark.parametrize("id", ["a1.capital", "a1.website"])
 def test_what_need_not_be_answered_is_no_fault(id: str) -> None:
     """« Le cas échéant » without an answer is a dot, not a cross."""

@@ -7,7 +7,7 @@ APT := dovecot-imapd dovecot-lmtpd postgresql libseccomp2 \
        tesseract-ocr-fra tesseract-ocr-nld tesseract-ocr-eng tesseract-ocr-osd \
        libreoffice-writer-nogui libreoffice-calc-nogui chromium fonts-liberation2 isync poppler-utils
 
-.PHONY: demo test check install install-dev debian format kills accuracy lock clean
+.PHONY: demo test check install install-dev debian format kills accuracy bench-read lock clean
 
 demo: install ## Two inboxes, a fortnight in September 2026, in less than a minute
 	$(BIN)/blossom demo
@@ -26,6 +26,14 @@ kills: install-dev debian ## The kill test at full length: 200 kills (about 20 m
 
 accuracy: install-dev ## How many items of a form are read right, by layout
 	$(BIN)/python -m tests.parsers.accuracy
+
+bench-read: install-dev .venv-peers/.installed ## Time and memory of reading, beside other readers on the same files
+	$(BIN)/python -m tests.bench.bench_read .venv-peers/bin/python
+
+.venv-peers/.installed: Makefile # readers that we compare with, away from our own dependencies
+	$(PYTHON) -m venv --clear .venv-peers
+	.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check 'markitdown[pdf,docx]==0.1.9'
+	touch $@
 
 install: $(VENV)/.installed
 
@@ -56,4 +64,4 @@ lock: ## Pin again what pyproject.toml names (names, versions and hashes; no add
 	$(BIN)/uv pip compile pyproject.toml --extra demo --group dev --universal --generate-hashes --no-header -q -o requirements-dev.lock
 
 clean:
-	rm -rf $(VENV) demo-out
+	rm -rf $(VENV) .venv-peers demo-out

@@ -1,7 +1,6 @@
 """Text PDFs: rows, cells, fields, columns; scans; locked files."""
 
 import io
-import time
 from pathlib import Path
 
 import pytest
@@ -10,12 +9,9 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 import parsers
-from data.edition import Edition
 from data.model import Document, Origin, PageSource, PictureForm, Unread, UnreadReason
-from parsers import _form
 from tests.parsers.conftest import a_pdf
-from tests.parsers.layouts import fill, signature_png
-from tests.parsers.printed import PRINTED
+from tests.parsers.layouts import signature_png
 
 ASKING = (
     "Nom : Zoé",
@@ -50,15 +46,6 @@ def test_a_form_has_boxes_and_an_annex_is_skimmed() -> None:
     assert all(line.box for line in form.lines)
     assert not any(line.box for line in annex.lines)
     assert len(annex.pages) == 40
-
-
-def test_a_hundred_pages_of_annex_cost_little() -> None:
-    """A long annex is read within a second of processor time."""
-    content = a_pdf(*[tuple(f"Ligne {row} de la page {page}" for row in range(40)) for page in range(100)])
-    began = time.process_time()
-    _read(content)
-
-    assert time.process_time() - began < 1.0
 
 
 def test_a_wide_gap_keeps_columns_apart() -> None:
@@ -206,14 +193,3 @@ def test_digital_signatures_are_found() -> None:
 
     assert len(seals) > 10
     assert sum(seal.signer is not None for seal in seals) >= 0.6 * len(seals)
-
-
-def test_form_and_annexes_keep_within_the_time(edition: Edition) -> None:
-    """A text dossier with five annexes of twenty pages is read within two and a half seconds of processor."""
-    annex = a_pdf(*[tuple(f"Ligne {row} de la page {page}" for row in range(45)) for page in range(20)])
-    form = PRINTED["ruled tables"](fill(edition, 0), edition)
-    began = time.process_time()
-    for content in (form, *[annex] * 5):
-        _form.read(_read(content), "f.pdf", edition)
-
-    assert time.process_time() - began < 2.5

@@ -1,0 +1,1 @@
+"""Makers of invented documents, each with its truth."""

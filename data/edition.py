@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
@@ -101,8 +101,24 @@ class Dates(_Part):
     """Mail received earlier is never answered."""
     deadline: Moment
     """Received at this second is on time; a second later is late."""
+    reminder: Moment | None = None
+    """When those whose dossier is incomplete are reminded; absent: nobody is."""
     decision: date
     """Applicants know the result at the latest on this day."""
+
+
+class Language(_Part):
+    """One more language that letters may be written in, where an applicant's own mail is in it.
+
+    What the form prints stays quoted as it stands there.
+    """
+
+    code: Literal["nl", "en"]
+    """One that `notifier` has words for."""
+    role: str
+    """The officer's, in this language."""
+    labels: dict[str, str] = Field(default_factory=dict)
+    """How letters name annexes and signatories, by id."""
 
 
 class Hours(_Part):
@@ -223,6 +239,7 @@ class Edition(_Part):
     annex: tuple[AnnexRule, ...] = ()
     eligibility: Eligibility = Eligibility()
     fields: Fields
+    language: tuple[Language, ...] = ()
     tells: dict[str, str] = Field(default_factory=dict)
     """Other wordings of findings, by code."""
     form_lines: tuple[str, ...] = Field(default=(), exclude=True)
@@ -244,6 +261,11 @@ class Edition(_Part):
     @cached_property
     def signatories(self) -> dict[str, Signatory]:
         return {signatory.id: signatory for signatory in self.signatory}
+
+    @cached_property
+    def languages(self) -> dict[str, Language]:
+        """The languages beside the programme's own, by code."""
+        return {language.code: language for language in self.language}
 
     def local(self, moment: datetime) -> datetime:
         """The same moment on the clocks of the programme's own town."""
@@ -278,6 +300,13 @@ class Edition(_Part):
             yield "calls.last lies before calls.first"
         if any(hours.end <= hours.start for hours in self.calls.hours):
             yield "calls.hours: an end lies before its start"
+        ours = set(self.annexes) | set(self.signatories)
+        for language in self.language:
+            for unknown in sorted(set(language.labels) - ours):
+                yield f"language.labels: there is no annex or signatory « {unknown} »"
+        reminder = self.dates.reminder
+        if reminder and not self.dates.go_live < reminder < self.dates.deadline:
+            yield "dates.reminder lies outside go_live and deadline"
         if self.dates.deadline <= self.dates.go_live:
             yield "dates.deadline lies before dates.go_live"
 

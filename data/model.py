@@ -589,6 +589,12 @@ class Application:
     verdict: Verdict
     version: int = 1
     """Counts the mails that changed it."""
+    language: str = "fr"
+    """In which its applicant is written to."""
+    withdrawn_at: datetime | None = None
+    """When a person confirmed that it is withdrawn; a new mail with files opens it again."""
+    rehearsal: bool = False
+    """Sent by one of us to try the service: answered, never counted."""
 
 
 class LetterKind(StrEnum):
@@ -596,6 +602,8 @@ class LetterKind(StrEnum):
     DIGEST = "digest"
     CLOSING = "closing"
     REMINDER = "reminder"
+    WITHDRAWAL = "withdrawal"
+    """Confirms to an applicant that the application is withdrawn."""
     ALERT = "alert"
 
 
@@ -700,6 +708,8 @@ class EventKind(StrEnum):
     """A mail that added to an application, without completing it."""
     WITHDRAWAL = "withdrawal"
     """Probably a withdrawal: the officer confirms."""
+    WITHDRAWN = "withdrawn"
+    """A withdrawal that the officer has confirmed."""
     NOT_ANSWERED = "not_answered"
     """A reply was suppressed; the detail says why."""
     BOUNCED = "bounced"

@@ -52,6 +52,7 @@ ORDER = (
     EventKind.CHANGED,
     EventKind.COMPLETED,
     EventKind.WITHDRAWAL,
+    EventKind.WITHDRAWN,
     EventKind.QUESTION,
     EventKind.BOUNCED,
     EventKind.LETTER_FAILED,

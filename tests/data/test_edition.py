@@ -179,7 +179,15 @@ def test_dates_of_the_call(blossom: Edition) -> None:
     assert blossom.dates.deadline == datetime(2026, 9, 14, 8, 0, tzinfo=UTC)
     assert (blossom.calls.first, blossom.calls.last) == (date(2026, 9, 14), date(2026, 9, 18))
     assert blossom.dates.decision == date(2026, 10, 2)
+    assert blossom.dates.reminder == datetime(2026, 9, 10, 7, 0, tzinfo=UTC)
     assert blossom.officer.email in blossom.mail.addresses
+
+
+def test_languages_of_letters(blossom: Edition) -> None:
+    """Dutch and English letters name every annex and signatory in their own words."""
+    named = set(blossom.annexes) | set(blossom.signatories)
+
+    assert {code: set(each.labels) for code, each in blossom.languages.items()} == {"nl": named, "en": named}
 
 
 def test_shipped_editions_are_named_by_their_ids() -> None:
@@ -292,6 +300,7 @@ def test_missing_key(tmp_path: Path, old: str, new: str, key: str) -> None:
         ('addresses = ["aline@laserre.example"]', "addresses = []", "mail.addresses"),
         ('keywords = ["candidature"]', "keywords = []", "mail.keywords"),
         ('kind = "choice"', 'kind = "choise"', "section.0.question.1.kind"),
+        ("[[signatory]]", '[[language]]\ncode = "xx"\nrole = "x"\n\n[[signatory]]', "language.0.code"),
     ],
 )
 def test_wrong_value(tmp_path: Path, old: str, new: str, key: str) -> None:
@@ -317,6 +326,12 @@ def test_naive_time(tmp_path: Path) -> None:
         ('\nchoices = ["petite", "grande"]', "", "« size » is a choice without choices"),
         ("last = 2027-03-05", "last = 2027-02-28", "calls.last lies before calls.first"),
         ('placeholder = "[nom]"', 'placeholder = "[structure]"', "mail.placeholder"),
+        ("decision = ", "reminder = 2027-03-02T09:00:00+01:00\ndecision = ", "dates.reminder lies outside"),
+        (
+            "[[signatory]]",
+            '[[language]]\ncode = "nl"\nrole = "x"\nlabels = { plum = "x" }\n\n[[signatory]]',
+            "« plum »",
+        ),
     ],
 )
 def test_inconsistent(tmp_path: Path, old: str, new: str, words: str) -> None:

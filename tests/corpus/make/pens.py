@@ -7,6 +7,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
+from typing import Any
 
 import cv2
 import numpy as np
@@ -354,6 +355,39 @@ def picture(drawing: Drawing, pen: Pen, dpi: float, rng: Random, margin_mm: floa
     page = np.full((*size, 3), 255, np.uint8)
     draw(page, drawing, pen, margin_mm, margin_mm, dpi, rng)
     return page
+
+
+def clear_picture(drawing: Drawing, pen: Pen, dpi: float) -> bytes:
+    """The ink alone as a PNG without paper, so that print shows through where it lies over it."""
+    import io
+
+    from PIL import Image
+
+    left, top, right, bottom = extent(drawing)
+    scale, room = dpi / 25.4, pen.width_mm * 2
+    shape = (math.ceil((bottom - top + 2 * room) * scale), math.ceil((right - left + 2 * room) * scale))
+    mask = _mask(_moved(drawing, room - left, room - top), pen, shape, scale)
+    image = Image.new("RGBA", (shape[1], shape[0]), (*pen.colour, 0))
+    image.putalpha(Image.fromarray(mask))
+    held = io.BytesIO()
+    image.save(held, "PNG")
+    return held.getvalue()
+
+
+def on_canvas(canvas: Any, drawing: Drawing, pen: Pen, x_pt: float, top_pt: float) -> None:
+    """The strokes as lines of a PDF page (reportlab), with their top left corner at this point."""
+    point = 72 / 25.4
+    canvas.saveState()
+    canvas.setStrokeColorRGB(*(part / 255 for part in pen.colour))
+    canvas.setLineCap(1)
+    for stroke in at_origin(drawing):
+        path = canvas.beginPath()
+        path.moveTo(x_pt + stroke.points[0][0] * point, top_pt - stroke.points[0][1] * point)
+        for x, y in stroke.points[1:]:
+            path.lineTo(x_pt + x * point, top_pt - y * point)
+        canvas.setLineWidth(sum(stroke.widths) / len(stroke.widths) * pen.width_mm * point)
+        canvas.drawPath(path)
+    canvas.restoreState()
 
 
 def _plain(text: str) -> str:

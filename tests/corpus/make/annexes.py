@@ -1,0 +1,73 @@
+"""Annexes to send along, each with its truth: ``make(kind, seed)``.
+
+The seed names the applicant (`people.invent`), so that all the annexes of one seed speak of one structure.
+A new design is a function in `DESIGNS`; which one is used follows from the seed as well.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from random import Random
+
+from desk.demo import annexes
+from desk.demo.annexes import Paper
+from desk.demo.people import Applicant
+from tests.corpus.make.people import invent
+from tests.corpus.make.truth import DocumentTruth
+
+
+@dataclass(frozen=True, slots=True)
+class MadeAnnex:
+    """One file and what it holds."""
+
+    name: str
+    content: bytes
+    truth: tuple[DocumentTruth, ...]
+    """Usually one; more where one file holds several documents."""
+
+
+Design = Callable[[Applicant, int, Random], MadeAnnex]
+"""Applicant, year (of accounts and reports), chance → the file."""
+
+
+def make(kind: str, seed: int, year: int = 2025, design: str | None = None) -> MadeAnnex:
+    """An annex of a kind of the contract (`statutes`, `activity_report`, `accounts`, `cv`, `other`)."""
+    lot = Random(f"{kind} {seed} {year}")
+    name = design or lot.choice(sorted(DESIGNS[kind]))
+    return DESIGNS[kind][name](invent(seed), year, lot)
+
+
+def _papers(kind: str, paper: Callable[[Applicant, int], Paper], names: tuple[str, ...]) -> dict[str, Design]:
+    """The demo's own papers, as PDF, as Word and as a scan."""
+
+    def pdf(applicant: Applicant, year: int, lot: Random) -> MadeAnnex:
+        return _made(lot, "pdf", annexes.as_pdf(paper(applicant, year)), year)
+
+    def word(applicant: Applicant, year: int, lot: Random) -> MadeAnnex:
+        return _made(lot, "docx", annexes.as_word(paper(applicant, year)), year)
+
+    def _made(lot: Random, ending: str, content: bytes, year: int) -> MadeAnnex:
+        name = f"{lot.choice(names).format(year=year)}.{ending}"
+        years = (year,) if kind == "accounts" else ()
+        return MadeAnnex(name, content, (DocumentTruth(name, kind, years=years),))
+
+    return {"plain pdf": pdf, "plain word": word}
+
+
+DESIGNS: Mapping[str, dict[str, Design]] = {
+    "statutes": _papers(
+        "statutes",
+        lambda who, _: annexes.statutes(who),
+        ("statuts", "Statuts coordonnés", "Document 1", "moniteur"),
+    ),
+    "activity_report": _papers(
+        "activity_report",
+        annexes.activity_report,
+        ("RA{year}", "rapport d'activité {year}", "Rapport", "scan_002"),
+    ),
+    "accounts": _papers(
+        "accounts",
+        annexes.accounts,
+        ("comptes {year}", "Bilan_{year}", "BNB-{year}", "jaarrekening {year}", "scan{year}"),
+    ),
+    "cv": _papers("cv", lambda who, _: annexes.cv(who), ("CV", "cv_contact", "Curriculum", "Sans titre")),
+}

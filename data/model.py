@@ -131,6 +131,8 @@ class MailKind(StrEnum):
     WITHDRAWAL = "withdrawal"
     AUTOMATIC = "automatic"
     BOUNCE = "bounce"
+    DOUBTFUL = "doubtful"
+    """May be an application: a person must look, and no letter leaves."""
     OTHER = "other"
 
 

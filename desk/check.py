@@ -105,6 +105,6 @@ def open_loose(files: Sequence[Path], tools: Tools, received: datetime) -> Submi
 
 def refusal(submissions: Sequence[Submission], dossier: Dossier, edition: Edition) -> Recognition | None:
     """What the mails are instead, where none of them is an application."""
-    seen = [recognise(each.envelope, edition, (), holds_form=dossier.has_form) for each in submissions]
+    seen = [recognise(each.envelope, edition, (), dossier) for each in submissions]
     ours = (MailKind.APPLICATION, MailKind.SUPPLEMENT)
     return None if any(each.kind in ours for each in seen) else seen[0]

@@ -65,7 +65,7 @@ def handle(
     """Say what a mail is, which application it belongs to, what is missing, and what to answer."""
     submission = open_submission(mail, tools)
     alone = parsers.assemble((submission,), edition, tools.read)
-    recognition = recognise(submission.envelope, edition, known.applications, holds_form=alone.has_form)
+    recognition = recognise(submission.envelope, edition, known.applications, alone)
     if recognition.kind not in (MailKind.APPLICATION, MailKind.SUPPLEMENT):
         return for_a_person(submission, recognition, known, edition)
 
@@ -150,6 +150,7 @@ def with_reply(
 FOR_THE_OFFICER = {
     MailKind.APPLICATION: (EventKind.QUESTION, "peut appartenir à plusieurs dossiers : à classer."),
     MailKind.SUPPLEMENT: (EventKind.QUESTION, "peut appartenir à plusieurs dossiers : à classer."),
+    MailKind.DOUBTFUL: (EventKind.QUESTION, "est peut-être une candidature : à lire dans la boîte."),
     MailKind.WITHDRAWAL: (EventKind.WITHDRAWAL, "semble retirer sa candidature."),
     MailKind.BOUNCE: (EventKind.BOUNCED, "n'a pas reçu notre message : il nous est revenu."),
 }

@@ -18,6 +18,7 @@ REASONS = {
     MailKind.WITHDRAWAL: "ce message semble retirer une candidature",
     MailKind.AUTOMATIC: "ce message a été écrit par une machine",
     MailKind.BOUNCE: "ce message signale qu'un envoi n'est pas arrivé",
+    MailKind.DOUBTFUL: "l'objet parle de candidature, mais aucune pièce n'est le formulaire",
     MailKind.OTHER: "rien n'y montre un dossier de candidature",
 }
 

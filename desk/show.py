@@ -50,6 +50,7 @@ KINDS = {
     MailKind.WITHDRAWAL: "retrait probable",
     MailKind.AUTOMATIC: "message automatique",
     MailKind.BOUNCE: "retour à l'expéditeur",
+    MailKind.DOUBTFUL: "peut-être une candidature",
     MailKind.OTHER: "autre chose",
 }
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from data.edition import Edition
-from data.model import Application, Envelope, MailKind, Recognition
+from data.model import Address, Application, Envelope, MailKind, Recognition
 from ingest.headers import fold, normalised
 from ingest.wording import reference_in
 
@@ -19,6 +19,13 @@ _LEGAL_FORMS = frozenset({
     *("asbl", "aisbl", "vzw", "ivzw", "scrl", "scrlfs", "fs", "sc", "scs", "snc", "srl", "sprl", "sa", "nv"),
     *("bv", "bvba", "cv", "cvba", "cvso", "sces", "fondation", "stichting", "fp", "fup"),
 })  # fmt: skip
+_EVERYBODYS = frozenset({
+    *("gmail.com", "googlemail.com", "outlook.com", "outlook.be", "hotmail.com", "hotmail.be", "live.be"),
+    *("live.com", "msn.com", "yahoo.com", "yahoo.fr", "icloud.com", "me.com", "proton.me", "protonmail.com"),
+    *("gmx.com", "skynet.be", "proximus.be", "telenet.be", "scarlet.be", "voo.be", "orange.fr"),
+    *("belgacom.net", "brutele.be"),
+})  # fmt: skip
+"""Houses of mail that anybody may live in: an address there makes nobody a colleague."""
 _SAME_NAME = 92
 """Likeness of two folded names, out of 100, from which a difference is a slip of the pen."""
 
@@ -85,15 +92,33 @@ def twin(envelope: Envelope, known: Iterable[Application]) -> Application | None
 
 
 def by_sender(envelope: Envelope, known: Iterable[Application], edition: Edition) -> list[Application]:
-    """The applications that somebody at this address has written for; our own addresses write for nobody."""
-    own = own_addresses(edition)
-    addresses = {each.email.lower() for each in (envelope.sender, envelope.reply_to) if each} - own
+    """The applications that somebody at this address has written for; our own addresses write for nobody.
+
+    Of a mail that a colleague passes on, its writer counts.
+    """
+    writers = (writer_of(envelope, edition), envelope.reply_to)
+    addresses = {each.email.lower() for each in writers if each and not is_ours(each, edition)}
     return [each for each in known if addresses.intersection(sender.lower() for sender in each.senders)]
 
 
 def own_addresses(edition: Edition) -> frozenset[str]:
     """The inboxes that applicants write to, and the officer's address."""
     return frozenset(each.lower() for each in (*edition.mail.addresses, edition.officer.email))
+
+
+def is_ours(address: Address, edition: Edition) -> bool:
+    """Whether an address is of our own house: one of ours, or a colleague's."""
+    email = address.email.lower()
+    own = own_addresses(edition)
+    houses = {each.rpartition("@")[2] for each in own} - _EVERYBODYS
+    return email in own or email.rpartition("@")[2] in houses
+
+
+def writer_of(envelope: Envelope, edition: Edition) -> Address | None:
+    """Who wrote a mail: its sender, or, where a colleague passes it on, the one it was passed on from."""
+    sender, passed_on = envelope.sender, envelope.forwarded_from
+    by_colleague = sender is not None and is_ours(sender, edition)
+    return passed_on if by_colleague and passed_on and not is_ours(passed_on, edition) else sender
 
 
 def mentioned(text: str, known: Iterable[Application]) -> list[Application]:

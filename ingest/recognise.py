@@ -10,11 +10,21 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from data.edition import Edition
-from data.model import Address, Application, Envelope, Ground, Machine, MailKind, Recognition
+from data.model import (
+    Address,
+    Application,
+    DocumentKind,
+    Dossier,
+    Envelope,
+    Ground,
+    Machine,
+    MailKind,
+    Recognition,
+)
 from ingest.automatic import writes_by_itself
 from ingest.headers import fold
-from ingest.link import by_sender, explicitly, mentioned, own_addresses, twin
-from ingest.unpack import MAIL_MARK
+from ingest.link import by_sender, explicitly, is_ours, mentioned, twin, writer_of
+from ingest.unpack import MAIL_MARK, is_mail
 from ingest.wording import Wording, names_keyword, names_programme, reference_in, wording
 
 FETCH = 5
@@ -22,6 +32,12 @@ FETCH = 5
 
 ENOUGH = 8
 """Weight from which a mail is an application."""
+
+DOUBT = 6
+"""Weight from which a person is asked whether it is one."""
+
+AGAINST = -3
+"""Weight from which what a known sender brings is not taken for part of the dossier."""
 
 DOWNLOADS = (
     "we.tl",
@@ -48,6 +64,17 @@ _DECORATION = re.compile(
 )
 _NO_DOCUMENT = re.compile(r"\.(?:ics|vcf|p7s|asc|sig)$", re.IGNORECASE)
 _SMALL_PICTURE = 8 * 1024
+_WRITTEN = re.compile(r"\.(?:docx?|docm|dotx?|odt|ott|rtf|pages)$", re.IGNORECASE)
+"""The form is a Word file: who fills it in mostly sends one back, whatever the subject says."""
+_OF_A_PERSON = re.compile(
+    r"\b(?:cv|curriculum|resume|lm|lettre (?:de )?motivation|motivation|motivatiebrief|cover letter)\b"
+)
+_TOO_COMMON = frozenset({
+    *("le", "la", "les", "l", "d", "de", "du", "des", "un", "une", "deux", "trois", "dernier", "derniere"),
+    *("derniers", "dernieres", "annee", "annees", "personne", "pour"),
+})  # fmt: skip
+"""Words of an annex's label that name no annex."""
+_FOREIGN = frozenset({DocumentKind.OTHER, DocumentKind.CV})
 
 _QUOTED = re.compile(
     r"^(?:>|-{2,} ?(?:original message|message d.origine|message transf|forwarded|oorspronkelijk)|_{10,}\s*$"
@@ -56,8 +83,10 @@ _QUOTED = re.compile(
     re.IGNORECASE,
 )
 _ENCLOSED = re.compile(
-    r"\b(?:ci joints?|ci jointe?s?|en annexe|en piece|pieces? jointes?|vous trouverez|in bijlage|bijgevoegd"
-    r"|attached|enclosed|attachment)\b"
+    r"\b(?:ci joints?|ci jointe?s?|ci annexee?s?|en annexe|en piece|en attache|pieces? jointes?"
+    r"|vous trouverez|veuillez trouver|trouvez|voici|voila"
+    r"|(?:vous|t) (?:envo\w+|transme\w+|adress\w+|fai\w+ parvenir|remet\w+)"
+    r"|in (?:de )?bijlage|bijgevoegd|bijgaand|hierbij|attached|enclosed|attachment|please find|here is)\b"
 )
 _COURTESY = re.compile(
     r"\b(?:merci|bien recu|bonne reception|dank|bedankt|thanks?|d accord|parfait|super|ok)\b"
@@ -74,9 +103,46 @@ class Case:
     file_names: tuple[str, ...]
     edition: Edition
     known: Sequence[Application]
-    holds_form: bool = False
-    whole: bool = False
-    """The body was read, not only the header."""
+    dossier: Dossier | None = None
+    """What its files were read as; None while only the header is known."""
+
+    @property
+    def whole(self) -> bool:
+        return self.dossier is not None
+
+    @property
+    def holds_form(self) -> bool:
+        return self.dossier is not None and self.dossier.has_form
+
+    @cached_property
+    def annexes(self) -> frozenset[str]:
+        """The kinds of annex among its files; a CV alone is what everybody sends who looks for work."""
+        pieces = self.dossier.pieces if self.dossier else ()
+        return frozenset(each.kind for each in pieces) & self.edition.annexes.keys() - {DocumentKind.CV}
+
+    @property
+    def is_read_and_foreign(self) -> bool:
+        """Whether every file could be read, and none is the form or an annex."""
+        pieces = self.dossier.pieces if self.dossier else ()
+        read = all(each.unread is None and each.kind in _FOREIGN for each in pieces)
+        return (
+            bool(pieces)
+            and read
+            and not self.holds_form
+            and not self.links_files
+            and not self.envelope.refused
+        )
+
+    @property
+    def machine(self) -> Machine | None:
+        """What machine wrote it; a list that is one of our own addresses is none."""
+        return None if _own_list(self.envelope, self.edition) else self.envelope.machine
+
+    @property
+    def hands_round(self) -> bool:
+        """Whether it is the call handed round: a blank form or an announced one, from a machine or us."""
+        blank = self.dossier is not None and self.dossier.template_blank
+        return (blank or self.subject.announces) and (self.machine is not None or self.is_own)
 
     @cached_property
     def subject(self) -> Wording:
@@ -126,10 +192,17 @@ class Case:
         """Whether the subject speaks of applications or of the programme."""
         return bool(self.subject.keywords or self.subject.programme)
 
+    @property
+    def speaks_of_us(self) -> bool:
+        """Whether subject, text or a file's name does: annexes alone may be for anybody."""
+        return self.concerns_us or _speaks_of_it(self) or any(_keyed(self, 2)) or any(_of_programme(self))
+
     @cached_property
     def is_own(self) -> bool:
-        sender = self.envelope.sender
-        return sender is not None and sender.email.lower() in own_addresses(self.edition)
+        """Whether somebody of our own house wrote it, and does not pass on somebody else's mail."""
+        writer = writer_of(self.envelope, self.edition)
+        passes_on = self.subject.forward or any(is_mail(each) for each in self.envelope.attachments)
+        return writer is not None and is_ours(writer, self.edition) and not passes_on
 
 
 def own_text(text: str) -> str:
@@ -159,7 +232,9 @@ class Evidence:
 
 
 def _asks_only(case: Case) -> bool:
-    return case.subject.asks and not case.brings
+    """A question, at most with a picture of the screen."""
+    pictures = all(_PICTURE.search(name) for name in case.documents)
+    return case.subject.asks and pictures and not case.links_files and not case.envelope.refused
 
 
 def _says_enclosed(case: Case) -> bool:
@@ -181,8 +256,31 @@ def _to_all(case: Case) -> bool:
     return len(wanted) > 1 and wanted <= {each.email.lower() for each in case.envelope.recipients}
 
 
+def _words_in_shape(case: Case) -> bool:
+    return case.subject.shaped
+
+
+def _brings_nothing(case: Case) -> bool:
+    """No file, and no word of one: whoever forgets to attach says « ci-joint »."""
+    return case.whole and not case.brings and not _ENCLOSED.search(case.folded_text)
+
+
+def _says_nothing(case: Case) -> bool:
+    return case.subject.says_nothing and case.brings and not case.whole
+
+
+def _brings_written(case: Case) -> bool:
+    return not case.whole and any(_WRITTEN.search(name) for name in case.documents)
+
+
+def _brings_only_cvs(case: Case) -> bool:
+    return bool(case.documents) and all(_OF_A_PERSON.search(fold(name)) for name in case.documents)
+
+
 EVIDENCE = (
     Evidence("le formulaire du programme est joint", 12, lambda c: c.holds_form),
+    Evidence("une annexe demandée est jointe", 3, lambda c: bool(c.annexes)),
+    Evidence("l'objet a la forme demandée, avec un nom", 2, _words_in_shape),
     Evidence("l'objet contient un mot-clé", 3, lambda c: c.subject.keywords > 0),
     Evidence("l'objet contient les mots demandés", 2, lambda c: c.subject.keywords > 1),
     Evidence("l'objet nomme le programme", 3, lambda c: c.subject.programme),
@@ -191,26 +289,33 @@ EVIDENCE = (
     Evidence("un nom de fichier contient un mot-clé", 1, lambda c: any(_keyed(c, 1))),
     Evidence("un nom de fichier contient les mots demandés", 3, lambda c: any(_keyed(c, 2))),
     Evidence("un nom de fichier nomme le programme", 2, lambda c: any(_of_programme(c))),
+    Evidence(
+        "les fichiers portent le nom de deux annexes demandées", 3, lambda c: len(_annexes_named(c)) > 1
+    ),
     Evidence("un document ou un lien de téléchargement est joint", 3, lambda c: c.brings),
     Evidence("le message est adressé à toutes les adresses demandées", 2, _to_all),
     Evidence("le texte annonce une pièce jointe", 2, _says_enclosed),
     Evidence("le texte parle de candidature au programme", 2, _speaks_of_it),
-    Evidence(
-        "l'objet est vide, un document est joint", 2, lambda c: c.subject.empty and c.brings and not c.whole
-    ),
+    Evidence("l'objet ne dit rien, un document est joint", 2, _says_nothing),
+    Evidence("un fichier de traitement de texte est joint", 2, _brings_written),
     Evidence("l'en-tête est illisible", 5, lambda c: not c.whole and _blank(c.envelope)),
     Evidence("l'objet pose une question, sans document", -5, _asks_only),
-    Evidence("l'objet pose une question", -2, lambda c: c.subject.asks and c.brings),
+    Evidence("l'objet pose une question", -2, lambda c: c.subject.asks and not _asks_only(c)),
     Evidence("le texte pose une question, sans document", -4, _asks_in_text),
     Evidence("l'objet annonce un événement ou un appel", -5, lambda c: c.subject.announces),
     Evidence("l'objet parle d'emploi ou de stage", -8, lambda c: c.subject.hires),
     Evidence("l'objet parle d'une facture ou d'une offre", -6, lambda c: c.subject.bills),
+    Evidence("l'objet parle de jury, de réunion ou de relecture", -6, lambda c: c.subject.prepares),
+    Evidence("l'objet nomme un prix, un subside ou un autre dossier", -6, lambda c: c.subject.elsewhere),
+    Evidence("les fichiers ne sont que des CV ou des lettres de motivation", -5, _brings_only_cvs),
+    Evidence("aucun fichier lu n'est le formulaire ni une annexe", -5, lambda c: c.is_read_and_foreign),
+    Evidence("aucun fichier, et rien n'en annonce un", -3, _brings_nothing),
     Evidence("l'objet nomme un autre programme", -7, lambda c: c.subject.other_programme),
     Evidence("… et aucune pièce n'est notre formulaire", -8, lambda c: _elsewhere(c)),
     Evidence("une réponse sans document", -6, lambda c: c.subject.reply and not c.brings),
-    Evidence("une liste de diffusion", -6, lambda c: c.envelope.machine is Machine.LIST),
-    Evidence("un envoi automatique", -3, lambda c: c.envelope.machine is Machine.ROBOT),
-    Evidence("envoyé par nous-mêmes", -4, lambda c: c.is_own and not c.subject.forward),
+    Evidence("une liste de diffusion", -6, lambda c: c.machine is Machine.LIST),
+    Evidence("un envoi automatique", -3, lambda c: c.machine is Machine.ROBOT),
+    Evidence("envoyé par nous-mêmes", -4, lambda c: c.is_own),
 )
 """Weights are small whole numbers, so that a person can add them up: `ENOUGH` is what the asked subject
 gives without anything else (3 + 2 + 3), or a form whatever the subject says."""
@@ -222,6 +327,18 @@ def _keyed(case: Case, times: int) -> Iterator[bool]:
 
 def _of_programme(case: Case) -> Iterator[bool]:
     return (names_programme(name, case.edition) for name in case.documents)
+
+
+def _annexes_named(case: Case) -> set[str]:
+    """The annexes that the files' names name, in the edition's own words."""
+    said = {word.rstrip("s") for name in case.documents for word in fold(name).split()}
+    return {
+        annex.id
+        for annex in case.edition.annexes.values()
+        if said.intersection(
+            word.rstrip("s") for word in fold(annex.label).split() if word not in _TOO_COMMON
+        )
+    }
 
 
 def _elsewhere(case: Case) -> bool:
@@ -290,15 +407,15 @@ def may_be_ours(
 
 
 def recognise(
-    envelope: Envelope, edition: Edition, known: Sequence[Application], *, holds_form: bool
+    envelope: Envelope, edition: Edition, known: Sequence[Application], dossier: Dossier
 ) -> Recognition:
     """What a whole mail is.
 
     Args:
-        holds_form: one of its files, or its text, is the edition's form.
+        dossier: what its own files and text were read as.
     """
     names = tuple(each.name for each in envelope.attachments)
-    case = Case(envelope, names, edition, known, holds_form=holds_form, whole=True)
+    case = Case(envelope, names, edition, known, dossier)
     explicit, implicit = tuple(_explicit(case)), tuple(_implicit(case))
     grounds = (*explicit, *implicit, *_weigh(case))
     return _recognition(_kind(case, grounds, bool(explicit), bool(implicit)), case, grounds)
@@ -306,20 +423,23 @@ def recognise(
 
 def _kind(case: Case, grounds: tuple[Ground, ...], explicit: bool, implicit: bool) -> MailKind:
     """The kind of a whole mail, from what leaves no doubt down to what only weighs."""
-    machine = case.envelope.machine
+    machine = case.machine
     if machine is Machine.BOUNCE:
         return MailKind.BOUNCE
     if machine is Machine.RESPONDER:
         return MailKind.AUTOMATIC
-    if case.holds_form and not (case.subject.announces and (machine or case.is_own)):
-        return MailKind.APPLICATION
+    if case.holds_form:
+        handed_round = MailKind.AUTOMATIC if machine else MailKind.OTHER
+        return handed_round if case.hands_round else MailKind.APPLICATION
     if case.withdraws and not case.documents and (explicit or implicit or case.concerns_us):
         return MailKind.WITHDRAWAL
     if explicit or implicit:
         return _from_known(case, grounds, explicit)
-    if _own_weight(grounds) >= ENOUGH:
+    if _own_weight(grounds) >= ENOUGH and case.speaks_of_us:
         return MailKind.APPLICATION
-    return MailKind.AUTOMATIC if machine else MailKind.OTHER
+    if machine:
+        return MailKind.AUTOMATIC
+    return MailKind.DOUBTFUL if _own_weight(grounds) >= DOUBT else MailKind.OTHER
 
 
 def _from_known(case: Case, grounds: tuple[Ground, ...], explicit: bool) -> MailKind:
@@ -329,6 +449,8 @@ def _from_known(case: Case, grounds: tuple[Ground, ...], explicit: bool) -> Mail
     structures. Without one, only an answer in our thread that says something is kept.
     """
     if case.brings:
+        if not explicit and _own_weight(grounds) <= AGAINST:
+            return MailKind.DOUBTFUL
         opens = _own_weight(grounds) >= ENOUGH and case.subject.as_asked and not case.subject.reply
         names_other = case.subject.organisation and not mentioned(case.envelope.subject, case.known)
         if opens and names_other and not explicit:
@@ -420,7 +542,7 @@ def may_answer(envelope: Envelope, edition: Edition, *, verified: bool | None = 
 
 
 def _unanswerable(address: Address, edition: Edition) -> str | None:
-    if address.email.lower() in own_addresses(edition):
+    if is_ours(address, edition):
         return f"envoyé par l'une de nos propres adresses ({address.email})"
     if writes_by_itself(address.email):
         return f"adresse qui ne lit pas ses réponses ({address.email})"

@@ -43,22 +43,58 @@ _MARKS = _listed(
     " jointe jointes complet complete completer complement complementaire complements suite envoi depot"
     " version final finale corrige corrigee signe signee rappel urgent partie part deel edition bien recu"
     " recue question questions test scan copie mail inscription annee accompagnement incubation v"
+    " file inschrijving aanvraag postulation participation deelname"
 )
 """Words about the mail, which are nobody's name when they stand alone between two dashes."""
 
 _ASKS = re.compile(
     r"\?|\b(?:questions?|renseignements?|vraag|vragen|(?:demande|besoin) d ?(?:infos?|informations?|aide)"
-    r"|precisions? sur|prolongation|report du delai|comment)\b|^(?:infos?|informations?|demande)\b"
+    r"|precisions? sur|prolongation|(?:report|prolonger) (?:du|le|de la) \w+|delais?|uitstel|comment|how to"
+    r"|problemes?|probleem|problems?|soucis?|impossible|n arrive (?:pas|plus)|ne fonctionne pas|help|hulp"
+    r"|rdv|rendez vous|afspraak|appointment|prise de contact|interess\w+|pas encore|nog niet|not yet)\b"
+    r"|^(?:infos?|informations?|demande|ou (?:le|la|se|puis|trouver|est)|quand|pourquoi|waar|wanneer|where"
+    r"|when)\b"
 )
 _ANNOUNCES = re.compile(
     r"\b(?:appels? (?:a|aux) \w+|invitation|seances?|sessions?|infosession|webinaires?|webinar|newsletter"
-    r"|nieuwsbrief|lettre d information|communique|oproep|uitnodiging|save the date|resultats)\b"
+    r"|nieuwsbrief|lettre d information|communique|oproep|uitnodiging|save the date|resultats?|relance"
+    r"|derniers? (?:jours?|delais?|rappel|chance)|last (?:days?|call|chance)|laatste (?:dagen|kans)"
+    r"|candidatez|postulez|participez|inscrivez|deposez|rejoignez|disponibles?"
+    r"|(?:a|est) (?:remettre|rendre|diffuser)"
+    r"|lancement|win|gratuit|promo\w*)\b"
 )
 _HIRES = re.compile(
-    r"\b(?:spontanees?|stages?|stagiaires?|emplois?|vacature|sollicitatie|internship|job|recrutement"
-    r"|(?:au|le|du) poste|poste (?:de|d)|benevol\w+)\b"
+    r"\b(?:spontanees?|stages?|stagiaires?|emplois?|vacatures?|sollicitatie|motivatie\w*|internship|job|recrutement"
+    r"|(?:au|le|du) poste|poste (?:de|d)|position|benevol\w+|vrijwillig\w+|chargee? (?:de|d|e de|e d)|cdi|cdd"
+    r"|curriculum|resume|chez|gerant|direct(?:eur|rice)|administrat(?:eur|rice)s?|bestuurder"
+    r"|(?:au|a l) (?:ca|ag|conseil \w+|assemblee \w+))\b"
 )
-_BILLS = re.compile(r"\b(?:factures?|devis|invoice|factuur|offerte|note de frais|bon de commande)\b")
+_BILLS = re.compile(
+    r"\b(?:factures?|devis|invoice|factuur|offerte|note de frais|bon de commande|declaration de creance)\b"
+)
+_PREPARES = re.compile(
+    r"\b(?:jurys?|juges?|selections?|decisions?|evaluations?|grilles?|relecture|relire|nalezen|modeles?"
+    r"|templates?|sjabloon|brouillon|maquette|tableaux?|statistiques?|planning|reunions?|vergadering|meeting"
+    r"|proces verba\w+|pv|verslag|compte rendu|cr|ordre du jour|agenda|liste|felicitations"
+    r"|was received|accuse)\b"
+)
+"""Our own work around the applications: who judges, prepares or answers them sends none."""
+_ELSEWHERE = re.compile(
+    r"\b(?:prix|prijs|award|bourses?|beurs|concours|wedstrijd|subsides?|subventions?|subsidies?|fonds|grants?"
+    r"|labels?|feder|efro|innoviris|actiris|hub brussels|be circular|loterie|loterij|marches? publics?)\b"
+    r"|\bdossiers? (?:de |du |d |des )?(?:presse|subsides?|subventions?|location|assurances?|personnel"
+    r"|medica\w+|pedagogiques?|techniques?|financements?|sinistres?|credit|bail|permis|suivi|sponsoring|partenariat)\b"
+)
+"""What else people apply for, and what else they call « dossier »."""
+_SAYS_NOTHING = _listed(
+    "bonjour bonsoir hello hi goedendag dag document documents documenten fichier fichiers file files bestand"
+    " scan scans scanne scanned numerisation numerise image photo from message messages send sending emailing"
+    " e mail email envoi envoye envoyer de du des d un une le la les l ci joint jointe joints jointes piece"
+    " pieces annexe annexes attachment attachments bijlage bijlagen pdf doc docx pj sans objet sujet no"
+    " subject geen onderwerp untitled voici notre nos votre vos mon ma mes pour a et suite comme"
+    " convenu demande formulaire formulier form formulaires remplis rempli complete completes tout dossiers papiers km canon"
+    " xerox ricoh hp brother epson konica copieur imprimante printer transfert transfere tr fwd"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +115,13 @@ class Wording:
     announces: bool
     hires: bool
     bills: bool
+    prepares: bool
+    elsewhere: bool
+    """A prize, a subsidy, another kind of dossier, or a year beside another name."""
+    shaped: bool
+    """The words that were asked for stand by themselves, apart from the name, as the form prints them."""
+    says_nothing: bool
+    """Empty, or only words that suit any mail (« Bonjour », « Scan », « Documents »)."""
     empty: bool
     organisation: str | None
     reference: str | None
@@ -109,9 +152,13 @@ def wording(subject: str, edition: Edition) -> Wording:
     count = sum(map(terms.is_keyword, all_words))
     programme = terms.names_programme(all_words)
     name = organisation(bare, terms) if count or programme else None
+    shaped = name is not None and _is_shaped(bare, terms)
     rest = _split_words(bare.replace(name, " ") if name and count >= 2 and programme else bare)
     said = " ".join(rest)
-    elsewhere = any(pattern.search(said) for pattern in (_ANNOUNCES, _HIRES, _BILLS))
+    if name and _is_no_name(name):
+        said, shaped = f"{said} {fold(name)}", False
+    told = [bool(each.search(said)) for each in (_ANNOUNCES, _HIRES, _BILLS, _PREPARES, _ELSEWHERE)]
+    announces, hires, bills, prepares, elsewhere = told
     return Wording(
         keywords=count,
         programme=programme,
@@ -120,13 +167,40 @@ def wording(subject: str, edition: Edition) -> Wording:
         placeholder=placeholder,
         reply=reply,
         forward=forward,
-        asks=bool(_ASKS.search(f"{said} ?" if "?" in subject else said)),
-        announces=bool(_ANNOUNCES.search(said) or _ANNOUNCES.match(fold(name or ""))),
-        hires=bool(_HIRES.search(said)),
-        bills=bool(_BILLS.search(said)),
+        asks=bool(_ASKS.search(f"{said} ?" if "?" in subject else said) or _ASKS.match(fold(name or ""))),
+        announces=announces or bool(_ANNOUNCES.match(fold(name or ""))),
+        hires=hires,
+        bills=bills,
+        prepares=prepares,
+        elsewhere=elsewhere or (not programme and _has_foreign_year(all_words, terms)),
+        shaped=shaped or (placeholder and count >= 2 and programme),
+        says_nothing=all(word in _SAYS_NOTHING or any(map(str.isdigit, word)) for word in fold(bare).split()),
         empty=not fold(subject),
-        organisation=None if elsewhere else name,
+        organisation=None if any(told) else name,
         reference=reference,
+    )
+
+
+def _is_shaped(subject: str, terms: "_Terms") -> bool:
+    """Whether one part of a subject says all that was asked for, and nothing else."""
+    asked = [each.text for each in _segments(subject) if _is_asked(each.text, terms)]
+    told = _split_words(" ".join(asked))
+    return sum(map(terms.is_keyword, told)) >= 2 and terms.names_programme(told)
+
+
+def _is_no_name(name: str) -> bool:
+    """Whether what stands where the name goes says what the mail is about (« jury », « une question »)."""
+    said = fold(name)
+    for pattern in (_ASKS, _ANNOUNCES, _PREPARES, _HIRES, _BILLS):
+        said = pattern.sub(" ", said)
+    return all(word in _SMALL or word in _MARKS or word.isdigit() for word in said.split())
+
+
+def _has_foreign_year(words: list[str], terms: "_Terms") -> bool:
+    """Whether a year stands behind a name that is not ours: « … – Prix Durable 2026 »."""
+    return any(
+        terms.is_year(after) and not (_is_strong(word, after, terms) or word in _SMALL or word in _MARKS)
+        for word, after in _pairs(words)
     )
 
 
@@ -362,11 +436,13 @@ def _run(strong: list[bool], passable: list[bool]) -> int:
 
 def _name(text: str) -> str | None:
     """A name without the quotes, brackets and pictures around it."""
-    name = label(text)
+    name = re.sub(r"\.(?:docx?|odt|pdf|rtf)$", "", label(text), flags=re.IGNORECASE)
     while name and not (name[0].isalnum() or name[0] in "(&@+#"):
         name = name[1:].lstrip()
     while name and not (name[-1].isalnum() or name[-1] in ").!+&"):
         name = name[:-1].rstrip()
+    if name.count('"') == 1:
+        name = name.replace('"', "")
     if name.startswith("(") and name.endswith(")"):
         name = name[1:-1].strip()
     return name[:120] if sum(map(str.isalnum, name)) >= 2 else None

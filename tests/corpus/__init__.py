@@ -1,5 +1,6 @@
-"""Where the measured corpus lies: beside the checkout, never inside it. Tests skip where it is absent."""
+"""Where the measured corpus lies: beside the checkout, or where BLOSSOM_CORPUS says. Tests skip where it is absent."""
 
+import os
 from pathlib import Path
 
-CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
+CORPUS = Path(os.environ.get("BLOSSOM_CORPUS") or Path(__file__).parents[3] / "shared" / "corpus")

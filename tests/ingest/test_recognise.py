@@ -1,133 +1,21 @@
 """`ingest.recognise`: what is an application, what is not, what may be answered."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from data.edition import Edition
-from data.model import Machine, MailKind
+from data.model import Dossier, Machine, MailKind, Piece
 from ingest.envelope import read
 from ingest.recognise import ENOUGH, EVIDENCE, may_answer, may_be_ours, recognise, withdraws
 from tests.builders import a_mail
-from tests.ingest.conftest import an_application, an_envelope
+from tests.ingest.conftest import AT, an_application, an_envelope
+from tests.ingest.subjects import DOUBTS, REFUSED, SUBJECTS
 
-LR = "La Remise"
-
-SUBJECTS = {
-    # as asked, in every way of writing it
-    "Dossier de candidature – COOPCITY 2026 – La Remise": LR,
-    "Dossier de candidature - COOPCITY 2026 - La Remise": LR,
-    "Dossier de candidature — COOPCITY 2026 — La Remise": LR,
-    "Dossier de candidature ‐ COOPCITY 2026 ‐ La Remise": LR,
-    "Dossier de candidature −COOPCITY 2026− La Remise": LR,
-    "Dossier de candidature–COOPCITY 2026–La Remise": LR,
-    "Dossier de candidature-COOPCITY 2026-La Remise": LR,
-    "Dossier de candidature COOPCITY 2026 La Remise": LR,
-    "dossier de candidature coopcity 2026 la remise": "la remise",
-    "DOSSIER DE CANDIDATURE – COOPCITY 2026 – LA REMISE": "LA REMISE",
-    "Dossier de candidature : COOPCITY 2026 : La Remise": LR,
-    "Dossier de candidature, COOPCITY 2026, La Remise": LR,
-    "Dossier de candidature | COOPCITY 2026 | La Remise": LR,
-    "Dossier de candidature / COOPCITY 2026 / La Remise": "La Remise",
-    "Dossier_de_candidature_COOPCITY_2026_La_Remise": LR,
-    "Dossier-de-candidature-COOPCITY-2026-Remise": "Remise",
-    # order, words left out, words added
-    "La Remise – Dossier de candidature – COOPCITY 2026": LR,
-    "COOPCITY 2026 – Dossier de candidature – La Remise": LR,
-    "COOPCITY 2026 – La Remise – Dossier de candidature": LR,
-    "La Remise : dossier candidature coopcity": LR,
-    "Dossier candidature CoopCity - La Remise": LR,
-    "Candidature COOPCITY 2026 – La Remise": LR,
-    "Notre candidature pour COOPCITY – La Remise": LR,
-    "Dossier COOPCITY 2026 – La Remise": LR,
-    "Dossier de candidature BLOSSOM 2026-2027 – La Remise": LR,
-    "Dossier de candidature programme BLOSSOM COOPCITY – La Remise": LR,
-    "Candidature Blossom – La Remise": LR,
-    "Dossier de candidature – La Remise": LR,
-    "Envoi de notre dossier de candidature COOPCITY 2026 – La Remise": LR,
-    "Dossier de candidature complet – COOPCITY 2026 – La Remise": LR,
-    "URGENT – Dossier de candidature – COOPCITY 2026 – La Remise": LR,
-    "candidature de La Remise pour COOPCITY 2026": LR,
-    # the house, the year
-    "Dossier de candidature – Coop City 2026 – La Remise": LR,
-    "Dossier de candidature – coop-city 2026 – La Remise": LR,
-    "Dossier de candidature – COOP CITY – La Remise": LR,
-    "Dossier de candidature – COOPCITY2026 – La Remise": LR,
-    "Dossier de candidature – COOPCITY 2025 – La Remise": LR,
-    "Dossier de candidature – COOPCITY 2027 – La Remise": LR,
-    "Dossier de candidature – COOPCITY – La Remise": LR,
-    # slips and accents
-    "Dosier de candidature – COOPCITY 2026 – La Remise": LR,
-    "Dossier de candiature – COOPCITY 2026 – La Remise": LR,
-    "Dossier de candidatrue – COOPCTY 2026 – La Remise": LR,
-    "Dossiér de cándidature – CÔÔPCITY 2026 – La Remise": LR,
-    "Dossier  de   candidature –  COOPCITY   2026 –   La   Remise": LR,
-    # reply marks, of programs in three languages
-    "RE: Dossier de candidature – COOPCITY 2026 – La Remise": LR,
-    "Re : Dossier de candidature – COOPCITY 2026 – La Remise": LR,
-    "TR: Dossier de candidature – COOPCITY 2026 – La Remise": LR,
-    "TR : RE : Dossier de candidature – COOPCITY 2026 – La Remise": LR,
-    "Fwd: Dossier de candidature – COOPCITY 2026 – La Remise": LR,
-    "FW: RE[2]: Dossier de candidature – COOPCITY 2026 – La Remise": LR,
-    "Antw: Doorst: Dossier de candidature – COOPCITY 2026 – La Remise": LR,
-    "[EXTERNAL] Dossier de candidature – COOPCITY 2026 – La Remise": LR,
-    "***SPAM*** Dossier de candidature – COOPCITY 2026 – La Remise": LR,
-    # Dutch and English
-    "Kandidatuur COOPCITY 2026 – De Tuin vzw": "De Tuin vzw",
-    "Kandidatuurdossier Coopcity 2026 - De Tuin": "De Tuin",
-    "Application COOPCITY 2026 – The Garden": "The Garden",
-    "Application form Blossom – The Garden": "The Garden",
-    # the bracket, quotes, pictures
-    "Dossier de candidature – COOPCITY 2026 – [nom de votre structure]": None,
-    "Dossier de candidature – COOPCITY 2026 – [Nom de votre structure] La Remise": LR,
-    "Dossier de candidature – COOPCITY 2026 – nom de votre structure": None,
-    "Dossier de candidature – COOPCITY 2026 – [La Remise]": LR,
-    "Dossier de candidature – COOPCITY 2026 – « La Remise »": LR,
-    '"Dossier de candidature – COOPCITY 2026 – La Remise"': LR,
-    "🌱 Dossier de candidature 🌱 COOPCITY 2026 – La Remise 🌸": LR,
-    "Dossier de candidature – COOPCITY 2026": None,
-    # names that look like something else
-    "Dossier de candidature – COOPCITY 2026 – Saint-Gilles en Fleurs": "Saint-Gilles en Fleurs",
-    "Dossier de candidature – COOPCITY 2026 – Seeds of Change": "Seeds of Change",
-    "Dossier de candidature – COOPCITY 2026 – Blossom Bakery": "Blossom Bakery",
-    "Dossier de candidature – COOPCITY 2026 – Job Yourself": "Job Yourself",
-    "Dossier de candidature – COOPCITY 2026 – L’Étage 21 (ASBL)": "L’Étage 21 (ASBL)",
-    "Dossier de candidature – COOPCITY 2026 – La Remise (1/2)": LR,
-    "Dossier de candidature – COOPCITY 2026 – La Remise – annexes": LR,
-    "Dossier de candidature – COOPCITY 2026 – Œuvre & Cie": "Œuvre & Cie",
-}
-
-REFUSED = {
-    # subject: (files, text)
-    "Question dossier de candidature COOPCITY 2026": ((), "Où trouver le formulaire ?"),
-    "Dossier de candidature – COOPCITY 2026 – question": ((), "Bonjour, une question."),
-    "Question sur la candidature BLOSSOM": ((), "Faut-il deux ans d'activité ?"),
-    "Dossier de candidature COOPCITY 2026 ?": ((), "Est-il encore temps ?"),
-    "Demande d'informations candidature Coopcity": ((), ""),
-    "Dossier de candidature COOPCITY 2026": ((), "Bonjour, où se trouve le formulaire ? Merci."),
-    "RE: Dossier de candidature COOPCITY 2026": ((), "Merci beaucoup !"),
-    "Vraag over kandidatuur coopcity": ((), "Wanneer is de deadline?"),
-    "Appel à candidatures COOPCITY 2026": (("affiche.pdf",), "Merci de diffuser."),
-    "Invitation : séance d'information dossier de candidature COOPCITY 2026": ((), ""),
-    "Newsletter COOPCITY – dossier de candidature 2026": ((), ""),
-    "Webinaire BLOSSOM : préparer son dossier de candidature": ((), "https://zoom.example/1"),
-    "Candidature spontanée – chargée de communication – COOPCITY": (("CV.pdf", "lettre.pdf"), ""),
-    "Candidature stage COOPCITY": (("cv candidature.pdf",), ""),
-    "Candidature au poste de comptable chez Coopcity": (("CV.pdf",), ""),
-    "Sollicitatie COOPCITY": (("cv.pdf",), ""),
-    "Facture 2026-113 COOPCITY": (("facture.pdf",), ""),
-    "Devis traiteur – COOPCITY – dossier 2026": (("devis.pdf",), ""),
-    "Dossier de candidature – COOPCITY Seeds 2026 – La Remise": (("dossier de candidature.pdf",), ""),
-    "Candidature SEEDS – La Remise": (("candidature.docx",), ""),
-    "Dossier médical de Léa": (("dossier.pdf",), ""),
-    "Dossier subsides 2026": (("budget.xlsx",), ""),
-    "Photos de vacances": (("IMG_1.jpg", "IMG_2.jpg"), ""),
-    "Réunion COOPCITY mardi": ((), "On se voit à 10h."),
-    "Procès-verbal CA COOPCITY": (("PV.pdf",), ""),
-    "": ((), "Salut Matthias, on mange ensemble ?"),
-    "Bon de commande": (("bon.pdf",), ""),
-    "Re: nous deux": ((), "Je t'embrasse"),
-}
+READ = Dossier("blossom-2026", None, AT, (), ())
+WITH_FORM = replace(READ, has_form=True)
 
 
 @pytest.mark.parametrize(("subject", "organisation"), SUBJECTS.items())
@@ -138,7 +26,7 @@ def test_what_people_write_for_the_subject_is_an_application(
     envelope = an_envelope(subject, files=("scan0001.pdf",))
 
     first = may_be_ours(an_envelope(subject), ("scan0001.pdf",), blossom, ())
-    second = recognise(envelope, blossom, (), holds_form=False)
+    second = recognise(envelope, blossom, (), READ)
 
     assert (first.kind, second.kind) == (MailKind.APPLICATION, MailKind.APPLICATION)
     assert second.organisation == organisation
@@ -150,7 +38,7 @@ def test_the_form_itself_settles_every_subject(subject: str, blossom: Edition) -
     for named in (subject, "Divers", ""):
         envelope = an_envelope(named, files=("scan0001.pdf",))
 
-        assert recognise(envelope, blossom, (), holds_form=True).kind is MailKind.APPLICATION
+        assert recognise(envelope, blossom, (), WITH_FORM).kind is MailKind.APPLICATION
 
 
 @pytest.mark.parametrize(("subject", "told"), REFUSED.items())
@@ -160,7 +48,100 @@ def test_what_only_resembles_an_application_is_none(
     """Questions, calls, vacancies, invoices, other programmes and private mail are no applications."""
     envelope = an_envelope(subject, files=told[0], text=told[1])
 
-    assert recognise(envelope, blossom, (), holds_form=False).kind is MailKind.OTHER
+    assert recognise(envelope, blossom, (), READ).kind is MailKind.OTHER
+
+
+@pytest.mark.parametrize(("subject", "told"), DOUBTS.items())
+def test_what_the_subject_alone_does_not_settle_is_asked_of_a_person(
+    subject: str, told: tuple[tuple[str, ...], str], blossom: Edition
+) -> None:
+    """A file that nobody could read, under a subject that may mean us: no letter, and not lost."""
+    envelope = an_envelope(subject, files=told[0], text=told[1])
+
+    assert recognise(envelope, blossom, (), READ).kind is MailKind.DOUBTFUL
+
+
+def test_the_tables_are_long_enough() -> None:
+    """Sixty ways to write the subject, twenty-five resemblances, and no subject in two tables."""
+    assert len(SUBJECTS) >= 60
+    assert len(REFUSED) >= 25
+    assert not SUBJECTS.keys() & REFUSED.keys() & DOUBTS.keys()
+
+
+def read_as(*kinds: str, blank: bool = False, form: bool = False) -> Dossier:
+    """A dossier of files that could be read."""
+    pieces = tuple(Piece(f"{n}.pdf", f"{n}", 9, kind, "m", AT) for n, kind in enumerate(kinds))
+    return Dossier("blossom-2026", None, AT, (), pieces, has_form=form, template_blank=blank)
+
+
+@pytest.mark.parametrize(
+    ("subject", "kinds", "kind"),
+    [
+        ("Dossier de presse COOPCITY 2026", ["other"], MailKind.OTHER),
+        ("Dossier de candidature – location bureau COOPCITY", ["other"], MailKind.DOUBTFUL),
+        ("Nos candidatures COOPCITY 2026 – bilan", ["other"], MailKind.OTHER),
+        ("Candidature COOPCITY", ["cv"], MailKind.OTHER),
+        ("Dossier de candidature – COOPCITY 2026 – La Remise", ["other"], MailKind.APPLICATION),
+        ("Candidature – La Remise", ["statutes", "other"], MailKind.APPLICATION),
+        ("Bonjour", ["statutes", "accounts", "cv"], MailKind.DOUBTFUL),
+    ],
+)
+def test_what_was_read_in_the_files_counts(
+    subject: str, kinds: list[str], kind: MailKind, blossom: Edition
+) -> None:
+    """Annexes speak for an application, files that are none of it against; but the asked subject stands."""
+    envelope = an_envelope(subject, files=["a.pdf"])
+
+    assert recognise(envelope, blossom, (), read_as(*kinds)).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("told", "blank", "kind"),
+    [
+        ({"sender": "collegue@coopcity.be"}, True, MailKind.OTHER),
+        ({"sender": "info@coopcity.be"}, True, MailKind.OTHER),
+        ({"machine": Machine.LIST, "automatic": "List-Id: <x.example>"}, True, MailKind.AUTOMATIC),
+        ({}, True, MailKind.APPLICATION),
+        ({"sender": "collegue@coopcity.be"}, False, MailKind.APPLICATION),
+    ],
+)
+def test_a_blank_form_that_is_handed_round_is_no_application(
+    told: dict[str, object], blank: bool, kind: MailKind, blossom: Edition
+) -> None:
+    """From a colleague or a list it is the call itself; from an applicant it is an empty application."""
+    envelope = an_envelope("Le formulaire", files=["form.docx"], **told)  # type: ignore[arg-type]
+
+    assert recognise(envelope, blossom, (), read_as("dossier", blank=blank, form=True)).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("subject", "files", "to"),
+    [
+        ("Bonjour", ["scan0001.pdf"], ["info@coopcity.be"]),
+        ("Message from KM_C258", ["SKM_C25826091011.pdf"], ["info@coopcity.be"]),
+        ("", ["document.pdf"], ["info@coopcity.be"]),
+        ("La Remise asbl", ["formulaire.docx"], ["info@coopcity.be"]),
+        ("La Remise asbl", ["remise.pdf"], ["info@coopcity.be", "matthias@coopcity.be"]),
+        ("La Remise asbl", ["remise.pdf", "statuts.pdf", "Bilan 2024.pdf"], ["info@coopcity.be"]),
+    ],
+)
+def test_a_subject_that_says_nothing_does_not_lose_a_dossier(
+    subject: str, files: list[str], to: list[str], blossom: Edition
+) -> None:
+    """A Word file, both addresses, the annexes' names, or no word at all: worth fetching."""
+    found = may_be_ours(an_envelope(subject, to=to), files, blossom, ())
+
+    assert found.kind is MailKind.APPLICATION
+
+
+def test_an_invoice_from_an_applicant_is_not_put_into_the_dossier(blossom: Edition) -> None:
+    """A known sender writes of other things too: asked of a person, unless it stands in our thread."""
+    known = [an_application()]
+    alone = an_envelope("Facture 2026-113", files=["facture.pdf"])
+    answer = an_envelope("Facture 2026-113", files=["facture.pdf"], in_reply_to="ours-1@coopcity.be")
+
+    assert recognise(alone, blossom, known, READ).kind is MailKind.DOUBTFUL
+    assert recognise(answer, blossom, known, READ).kind is MailKind.SUPPLEMENT
 
 
 @pytest.mark.parametrize(
@@ -193,28 +174,28 @@ def test_a_forgotten_attachment_is_still_an_application(blossom: Edition) -> Non
     """The asked subject with « ci-joint » and nothing joined: the applicant is told so, not ignored."""
     envelope = an_envelope(text="Bonjour, veuillez trouver ci-joint notre dossier.")
 
-    assert recognise(envelope, blossom, (), holds_form=False).kind is MailKind.APPLICATION
+    assert recognise(envelope, blossom, (), READ).kind is MailKind.APPLICATION
 
 
 def test_a_download_link_counts_as_a_file(blossom: Edition) -> None:
     """A link to files, without a file, is an application; the host is known and nothing is fetched."""
     envelope = an_envelope("Candidature COOPCITY", text="Nos fichiers : https://we.tl/t-abc ")
 
-    assert recognise(envelope, blossom, (), holds_form=False).kind is MailKind.APPLICATION
+    assert recognise(envelope, blossom, (), READ).kind is MailKind.APPLICATION
 
 
 def test_a_newsletter_that_quotes_the_words_is_automatic(blossom: Edition) -> None:
     """A list handing round the call is no application."""
     envelope = an_envelope(machine=Machine.LIST, automatic="List-Id: <news.example>")
 
-    assert recognise(envelope, blossom, (), holds_form=False).kind is MailKind.AUTOMATIC
+    assert recognise(envelope, blossom, (), READ).kind is MailKind.AUTOMATIC
 
 
 def test_an_application_through_a_group_address_is_one(blossom: Edition) -> None:
     """Where info@ is a group of the provider every mail bears list headers; the form still counts."""
     envelope = an_envelope(files=("form.pdf",), machine=Machine.LIST, automatic="List-Id: <info.coopcity.be>")
 
-    assert recognise(envelope, blossom, (), holds_form=True).kind is MailKind.APPLICATION
+    assert recognise(envelope, blossom, (), WITH_FORM).kind is MailKind.APPLICATION
     assert may_answer(envelope, blossom) is None
 
 
@@ -229,7 +210,7 @@ def test_an_absence_message_that_repeats_our_subject_is_automatic(blossom: Editi
 
     assert envelope.machine is Machine.RESPONDER
     assert may_be_ours(envelope, (), blossom, known).kind is MailKind.SUPPLEMENT
-    assert recognise(envelope, blossom, known, holds_form=False).kind is MailKind.AUTOMATIC
+    assert recognise(envelope, blossom, known, READ).kind is MailKind.AUTOMATIC
     assert may_answer(envelope, blossom)
 
 
@@ -244,7 +225,7 @@ def test_only_bounces_in_our_own_thread_are_fetched(blossom: Edition) -> None:
     assert may_be_ours(ours, (), blossom, known).kind is MailKind.BOUNCE
     assert may_be_ours(private, (), blossom, known).kind is MailKind.AUTOMATIC
     assert may_be_ours(private, ("Bien reçu [BL26-K7Q3M].eml",), blossom, known).kind is MailKind.BOUNCE
-    assert recognise(ours, blossom, known, holds_form=False).kind is MailKind.BOUNCE
+    assert recognise(ours, blossom, known, READ).kind is MailKind.BOUNCE
 
 
 @pytest.mark.parametrize(
@@ -263,7 +244,7 @@ def test_an_annex_that_comes_later_is_a_supplement(told: dict[str, object], blos
     known = [an_application()]
 
     first = may_be_ours(an_envelope(**words), ("cv.pdf",), blossom, known)  # type: ignore[arg-type]
-    second = recognise(an_envelope(**words, files=["cv.pdf"]), blossom, known, holds_form=False)  # type: ignore[arg-type]
+    second = recognise(an_envelope(**words, files=["cv.pdf"]), blossom, known, READ)  # type: ignore[arg-type]
 
     assert (first.kind, second.kind) == (MailKind.SUPPLEMENT, MailKind.SUPPLEMENT)
 
@@ -274,15 +255,15 @@ def test_thanks_in_our_thread_add_nothing(blossom: Edition) -> None:
     facts = an_envelope("RE: À compléter", in_reply_to="ours-1@coopcity.be", text="Numéro : 0419.618.535")
     known = [an_application()]
 
-    assert recognise(thanks, blossom, known, holds_form=False).kind is MailKind.OTHER
-    assert recognise(facts, blossom, known, holds_form=False).kind is MailKind.SUPPLEMENT
+    assert recognise(thanks, blossom, known, READ).kind is MailKind.OTHER
+    assert recognise(facts, blossom, known, READ).kind is MailKind.SUPPLEMENT
 
 
 def test_a_consultant_opens_a_second_application(blossom: Edition) -> None:
     """The asked subject for another structure, from a known sender, is an application of its own."""
     envelope = an_envelope("Dossier de candidature – COOPCITY 2026 – Le Potager", files=["scan.pdf"])
 
-    found = recognise(envelope, blossom, [an_application()], holds_form=False)
+    found = recognise(envelope, blossom, [an_application()], READ)
 
     assert (found.kind, found.organisation) == (MailKind.APPLICATION, "Le Potager")
 
@@ -316,7 +297,7 @@ def test_a_probable_withdrawal_is_seen(text: str, blossom: Edition) -> None:
     """Taking back an application is recognised, for the officer to confirm."""
     envelope = an_envelope("Notre candidature", text=text)
 
-    assert recognise(envelope, blossom, [an_application()], holds_form=False).kind is MailKind.WITHDRAWAL
+    assert recognise(envelope, blossom, [an_application()], READ).kind is MailKind.WITHDRAWAL
 
 
 @pytest.mark.parametrize("text", STAYING)
@@ -324,7 +305,7 @@ def test_taking_back_something_else_is_no_withdrawal(text: str, blossom: Edition
     """A replaced file, a question or a quotation withdraws nothing."""
     envelope = an_envelope("Notre candidature", text=text)
 
-    assert recognise(envelope, blossom, [an_application()], holds_form=False).kind is not MailKind.WITHDRAWAL
+    assert recognise(envelope, blossom, [an_application()], READ).kind is not MailKind.WITHDRAWAL
 
 
 @pytest.mark.parametrize(
@@ -364,8 +345,8 @@ def test_another_edition_has_other_words(blossom: Edition) -> None:
     other = blossom.model_copy(update={"mail": mail})
     envelope = an_envelope("Bewerbung Gründerhaus – Die Scheune", files=["scan.pdf"])
 
-    assert recognise(envelope, other, (), holds_form=False).kind is MailKind.APPLICATION
-    assert recognise(envelope, blossom, (), holds_form=False).kind is MailKind.OTHER
+    assert recognise(envelope, other, (), READ).kind is MailKind.APPLICATION
+    assert recognise(envelope, blossom, (), READ).kind is MailKind.OTHER
 
 
 def test_the_asked_subject_weighs_enough_by_itself() -> None:
@@ -394,6 +375,6 @@ def test_any_words_get_an_answer(subject: str, text: str, files: list[str]) -> N
     envelope = an_envelope(subject, text=text, files=files)
 
     assert may_be_ours(envelope, files, edition, [an_application()]).kind in MailKind
-    assert recognise(envelope, edition, [an_application()], holds_form=False).kind in MailKind
+    assert recognise(envelope, edition, [an_application()], READ).kind in MailKind
     assert may_answer(envelope, edition) is None
     assert withdraws(text, edition) in (True, False)

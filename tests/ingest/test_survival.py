@@ -5,10 +5,11 @@ import time
 import pytest
 
 from data.edition import Edition
-from data.model import MailKind
+from data.model import Dossier, MailKind
 from ingest.recognise import may_answer, recognise
 from ingest.unpack import open_mail
 from tests.corpus import CORPUS
+from tests.ingest.conftest import AT
 
 pytestmark = pytest.mark.skipif(
     not (CORPUS / "INDEX.tsv").exists(), reason="the measured corpus does not lie beside this checkout"
@@ -27,7 +28,7 @@ def test_every_file_is_opened_recognised_and_none_is_ours(blossom: Edition) -> N
     for path, _known in corpus("mail", "mail_body", "nasty", "tnef_msg"):
         began = time.process_time()
         envelope = open_mail((CORPUS / path).read_bytes())
-        found = recognise(envelope, blossom, (), holds_form=False)
+        found = recognise(envelope, blossom, (), Dossier(blossom.id, None, AT, (), ()))
         may_answer(envelope, blossom)
         if time.process_time() - began > 2:
             slow.append(path)

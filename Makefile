@@ -2,12 +2,13 @@
 
 PYTHON ?= python3
 VENV := .venv
+CORPUS ?= ../shared/corpus
 BIN := $(VENV)/bin
 APT := dovecot-imapd dovecot-lmtpd postgresql libseccomp2 \
        tesseract-ocr-fra tesseract-ocr-nld tesseract-ocr-eng tesseract-ocr-osd \
        libreoffice-writer-nogui libreoffice-calc-nogui chromium fonts-liberation2 isync poppler-utils
 
-.PHONY: demo test check install install-dev debian format kills accuracy bench-read lock clean
+.PHONY: demo test check install install-dev debian format kills accuracy robustness bench-read lock clean
 
 demo: install ## Two inboxes, a fortnight in September 2026, in less than a minute
 	$(BIN)/blossom demo
@@ -26,6 +27,9 @@ kills: install-dev debian ## The kill test at full length: 200 kills (about 20 m
 
 accuracy: install-dev ## How many items of a form are read right, by layout
 	$(BIN)/python -m tests.parsers.accuracy
+
+robustness: install-dev debian ## Every file of a folder is read or refused, inside 512 MB and 60 s: CORPUS=folder
+	$(BIN)/python -m tests.parsers.robustness $(CORPUS)
 
 bench-read: install-dev .venv-peers/.installed ## Time and memory of reading, beside other readers on the same files
 	$(BIN)/python -m tests.bench.bench_read .venv-peers/bin/python

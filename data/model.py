@@ -333,6 +333,8 @@ class FileKind(StrEnum):
     MSG = "msg"
     TNEF = "tnef"
     PAGES = "pages"
+    LINK = "link"
+    """Says where a file lies, and is none: a shortcut, a Google document's stub."""
     OTHER = "other"
     EMPTY = "empty"
 

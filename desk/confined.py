@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import parsers
-from data.model import Document, Envelope, FileKind, Unread
+from data.model import Document, Envelope, FileKind, Unread, UnreadReason
+from desk import office
 from desk.pipeline import Tools
 from desk.sandbox import Sandbox, SandboxFailure
 from ingest import unpack
@@ -20,12 +22,28 @@ def open_mail(sandbox: Sandbox, content: bytes) -> Envelope:
 
 
 def read(sandbox: Sandbox, content: bytes) -> Document | Unread:
-    """Read a document in a process of its own.
+    """Read a document in a process of its own; an old format by way of LibreOffice.
 
     Raises:
-        SandboxFailure: the process was cut off.
+        SandboxFailure: the process was cut off, or the conversion was.
     """
-    return sandbox.call(parsers.read, content, Document | Unread)
+    reading = sandbox.call(parsers.read, content, Document | Unread)
+    if isinstance(reading, Document) or reading.reason is not UnreadReason.UNSUPPORTED:
+        return reading
+    if reading.kind not in office.CONVERSIONS:
+        return reading
+    converted = office.convert(content, reading.kind)
+    if converted is None:
+        return reading
+    again = sandbox.call(parsers.read, converted, Document | Unread)
+    if isinstance(again, Unread):
+        return replace(again, kind=reading.kind)
+    return replace(again, kind=reading.kind, active_content=again.active_content or holds_macros(content))
+
+
+def holds_macros(content: bytes) -> bool:
+    """Whether an old Office file has a macro project: the conversion drops it."""
+    return "_VBA_PROJECT".encode("utf-16-le") in content
 
 
 def cut_off(failure: SandboxFailure) -> Unread:

@@ -13,7 +13,9 @@ _ROMAN = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Level:
+class Level:
+    """How one level of a list is written."""
+
     start: int
     form: str
     text: str
@@ -23,7 +25,7 @@ class _Level:
 class Numbering:
     """Counts paragraphs as they pass. Lists that share a definition share their counters, as in Word."""
 
-    levels: dict[str, dict[int, _Level]]
+    levels: dict[str, dict[int, Level]]
     """By numId, then level."""
     families: dict[str, str]
     """numId → the definition whose counters it uses."""
@@ -47,7 +49,7 @@ class Numbering:
         )
 
     @staticmethod
-    def _shown(levels: dict[int, _Level], counts: dict[int, int], level: int) -> str:
+    def _shown(levels: dict[int, Level], counts: dict[int, int], level: int) -> str:
         if level not in levels:
             return ""
         return _written(counts.get(level, levels[level].start), levels[level].form)
@@ -75,20 +77,20 @@ def numbering(root: Any) -> Numbering:
             at = int(override.get(f"{W}ilvl", "0"))
             start = override.find(f"{W}startOverride")
             if start is not None and at in levels:
-                levels[at] = _Level(int(start.get(f"{W}val", "1")), levels[at].form, levels[at].text)
+                levels[at] = Level(int(start.get(f"{W}val", "1")), levels[at].form, levels[at].text)
                 family = f"num {num_id}"
         result.levels[num_id] = levels
         result.families[num_id] = family
     return result
 
 
-def _level(node: Any) -> _Level:
+def _level(node: Any) -> Level:
     def value(name: str, default: str) -> str:
         child = node.find(f"{W}{name}")
         return default if child is None else str(child.get(f"{W}val", default))
 
     start = value("start", "1")
-    return _Level(int(start) if start.isdigit() else 1, value("numFmt", "decimal"), value("lvlText", "%1."))
+    return Level(int(start) if start.isdigit() else 1, value("numFmt", "decimal"), value("lvlText", "%1."))
 
 
 def _written(count: int, form: str) -> str:

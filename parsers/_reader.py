@@ -22,6 +22,10 @@ _REASONS = {
         UnreadReason.UNSUPPORTED,
         "document Apple Pages : un export en PDF ou en Word est nécessaire",
     ),
+    FileKind.LINK: (
+        UnreadReason.UNSUPPORTED,
+        "un lien vers un fichier, et non le fichier : le document lui-même est nécessaire",
+    ),
     FileKind.OTHER: (UnreadReason.UNSUPPORTED, "format de fichier inconnu"),
 }
 

@@ -19,6 +19,8 @@ _MAGIC = (
     (b"7z\xbc\xaf\x27\x1c", FileKind.SEVEN_ZIP),
     (b"Rar!\x1a\x07", FileKind.RAR),
     (b"\x78\x9f\x3e\x22", FileKind.TNEF),
+    (b"\x4c\0\0\0\x01\x14\x02\0\0\0\0\0\xc0\0\0\0", FileKind.LINK),  # a Windows shortcut
+    (b"book\0\0\0\0mark\0\0\0\0", FileKind.LINK),  # an alias of macOS
 )
 _HEIF_BRANDS = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif"}
 
@@ -28,6 +30,7 @@ _OLE_STREAMS = (
     ("__properties_version1.0", FileKind.MSG),
     ("WordDocument", FileKind.DOC),
     ("Workbook", FileKind.XLS),
+    ("Book", FileKind.XLS),
 )
 _OLE_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
@@ -37,6 +40,13 @@ _HEADER = re.compile(
     rb"(?:[ \t][^\r\n]*\r?\n|[\w-]+:[^\r\n]*\r?\n)+",
     re.IGNORECASE,
 )
+_LINK = re.compile(
+    rb"\A\s*(?:\[InternetShortcut\]|\[Desktop Entry\][^\0]{0,600}?^Type=Link"
+    rb"|<\?xml[^\0]{0,300}<plist[^\0]{0,200}<key>URL</key>"
+    rb"|\{[^\0{}]{0,600}\"(?:url|doc_id)\"\s*:\s*\"[^\0{}]{0,600}\}\s*\Z)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""Internet shortcuts; what Google Drive leaves on a disk in place of a document."""
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|div|p|meta)\b", re.IGNORECASE)
 
 
@@ -115,6 +125,8 @@ def _text_kind(content: bytes) -> FileKind:
     plain = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if _HEADER.match(plain):
         return FileKind.EML
+    if _LINK.match(plain) or (head.startswith(b"bplist") and b"http" in head and b"URL" in head):
+        return FileKind.LINK
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return FileKind.TEXT
     controls = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in head)

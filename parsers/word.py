@@ -68,7 +68,7 @@ def read(content: bytes) -> Document:
 
     if _sniff.is_encrypted_office(content) and not content.startswith(b"PK"):
         raise Unreadable(UnreadReason.ENCRYPTED, "document Office protégé par un mot de passe")
-    names = _check_size(content)
+    names = check_size(content)
     package = Package.open(io.BytesIO(content))
     walk = _Walk(package.main_document_part)
     walk.document()
@@ -83,7 +83,7 @@ def read(content: bytes) -> Document:
     )
 
 
-def _check_size(content: bytes) -> list[str]:
+def check_size(content: bytes) -> list[str]:
     """Refuse bombs before anything is unpacked."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         members = archive.infolist()

@@ -87,15 +87,20 @@ def measure(
     return table
 
 
-def to_pdf(content: bytes) -> bytes:
-    """A Word file as LibreOffice prints it."""
+def convert(content: bytes, ending: str) -> bytes:
+    """A Word file as LibreOffice saves or prints it."""
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "form.docx"
         source.write_bytes(content)
         profile = f"-env:UserInstallation=file://{folder}/profile"
-        command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, str(source)]
+        command = ["soffice", profile, "--headless", "--convert-to", ending, "--outdir", folder, str(source)]
         subprocess.run(command, check=True, capture_output=True, timeout=120)
-        return (Path(folder) / "form.pdf").read_bytes()
+        return (Path(folder) / f"form.{ending}").read_bytes()
+
+
+def to_pdf(content: bytes) -> bytes:
+    """A Word file as LibreOffice prints it."""
+    return convert(content, "pdf")
 
 
 def main() -> None:

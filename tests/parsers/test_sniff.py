@@ -38,6 +38,16 @@ def _zip(**members: bytes) -> bytes:
         (b"From: a@example.org\r\nSubject: Bonjour\r\n\r\nBonjour", FileKind.EML),
         (b"<html><body>Bonjour</body></html>", FileKind.HTML),
         ("Nom : Zoé\n".encode(), FileKind.TEXT),
+        (b"[InternetShortcut]\r\nURL=https://example.org/dossier\r\n", FileKind.LINK),
+        (b"\x4c\0\0\0\x01\x14\x02\0\0\0\0\0\xc0\0\0\0\0\0\0\x46", FileKind.LINK),
+        (
+            b'{"url": "https://docs.google.com/open?id=1", "doc_id": "1", "email": "a@example.org"}',
+            FileKind.LINK,
+        ),
+        (
+            b'<?xml version="1.0"?><plist><dict><key>URL</key><string>https://a</string></dict></plist>',
+            FileKind.LINK,
+        ),
         (b"\0\1\2\3\4\5", FileKind.OTHER),
     ],
 )

@@ -1,0 +1,549 @@
+"""OpenDocument text and sheets: one walk over content.xml (ODF 1.3), as `word.py` does for Word's tree.
+
+LibreOffice would convert them to .docx, at two seconds a file and outside of the sandbox; the walk takes some
+milliseconds, and sees what a conversion loses: placeholders, deleted text, the state of check boxes.
+"""
+
+import hashlib
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from data.errors import Unreadable
+from data.model import (
+    Box,
+    Cell,
+    Document,
+    FileKind,
+    Line,
+    Origin,
+    Page,
+    PageSource,
+    Picture,
+    PictureForm,
+    Seal,
+    Span,
+    UnreadReason,
+)
+from parsers import _certificates, _sniff
+from parsers._numbering import Level, Numbering
+from parsers._ooxml import Look, trusting_nobody
+from parsers._reader import reader
+from parsers.word import MAX_DEPTH, MAX_LINES, MAX_UNPACKED_BYTES, MAX_XML_BYTES, PICTURE_MARK
+
+MAX_REPEATED = 200
+"""A sheet says « this row, a million times » in a few bytes."""
+
+_URN = "urn:oasis:names:tc:opendocument:xmlns:"
+OFFICE, TEXT, TABLE, DRAW, STYLE, FORM = (
+    f"{{{_URN}{name}:1.0}}" for name in ("office", "text", "table", "drawing", "style", "form")
+)
+FO, SVG = f"{{{_URN}xsl-fo-compatible:1.0}}", f"{{{_URN}svg-compatible:1.0}}"
+_LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
+_HREF = "{http://www.w3.org/1999/xlink}href"
+_SILENT = {f"{TEXT}tracked-changes", f"{TEXT}sequence-decls", f"{OFFICE}forms", f"{TEXT}variable-decls"}
+_SHAPES = {f"{DRAW}{name}" for name in ("path", "polyline", "ellipse", "circle", "polygon", "line")}
+_UNITS = {"cm": 28.3465, "mm": 2.83465, "in": 72.0, "pt": 1.0, "px": 0.75, "pc": 12.0}
+_FORMATS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+
+
+@reader(FileKind.ODT, FileKind.ODS)
+def read(content: bytes) -> Document:
+    """Read an .odt or .ods."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        names = _check(archive)
+        parts = [_part(archive, name) for name in ("content.xml", "styles.xml")]
+        digests = {name: hashlib.sha256(archive.read(name)).hexdigest() for name in _pictures(names)}
+        seals = tuple(_seals(archive, names))
+    if parts[0] is None:
+        raise Unreadable(UnreadReason.CORRUPT, "le document OpenDocument n'a pas de contenu")
+    walk = _Walk(parts[0], parts[1], digests)
+    walk.document()
+    return Document(
+        kind=_sniff.sniff(content),
+        pages=tuple(Page(number, PageSource.TEXT) for number in range(1, walk.page + 1)),
+        lines=tuple(walk.lines),
+        pictures=tuple(walk.pictures),
+        seals=seals,
+        active_content=any(re.match(r"(?:Basic|Scripts)/.*\.(?!xlc|xlb)\w+$", name) for name in names)
+        or any(re.match(r"Basic/(?!script-l[bc])[^/]+/(?!script-lb)", name) for name in names),
+    )
+
+
+def _check(archive: zipfile.ZipFile) -> list[str]:
+    """Refuse bombs and locked files before anything is unpacked."""
+    members = archive.infolist()
+    xml = max((m.file_size for m in members if m.filename.endswith(".xml")), default=0)
+    if xml > MAX_XML_BYTES or sum(m.file_size for m in members) > MAX_UNPACKED_BYTES or len(members) > 10_000:
+        raise Unreadable(UnreadReason.TOO_LARGE, "document OpenDocument démesuré une fois décompressé")
+    names = [member.filename for member in members]
+    locked = "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml")
+    if locked or "encrypted-package" in names or any(member.flag_bits & 1 for member in members):
+        raise Unreadable(UnreadReason.ENCRYPTED, "document protégé par un mot de passe")
+    return names
+
+
+def _part(archive: zipfile.ZipFile, name: str) -> Any:
+    from lxml import etree
+
+    if name not in archive.namelist():
+        return None
+    return etree.fromstring(archive.read(name), trusting_nobody())
+
+
+def _pictures(names: list[str]) -> list[str]:
+    return [name for name in names if name.startswith(("Pictures/", "media/"))][:500]
+
+
+def _seals(archive: zipfile.ZipFile, names: list[str]) -> Iterator[Seal]:
+    if "META-INF/documentsignatures.xml" in names:
+        root = _part(archive, "META-INF/documentsignatures.xml")
+        for signature in root.iter("{*}Signature"):
+            ders = [_certificates.from_base64(n.text or "") for n in signature.iter("{*}X509Certificate")]
+            yield Seal(_certificates.signer(ders))
+
+
+# ---------------------------------------------------------------- styles
+
+
+class _Styles:
+    """Looks, shading and lists by name, each with what its style is based on."""
+
+    def __init__(self, *roots: Any) -> None:
+        self._nodes: dict[tuple[str, str], Any] = {}
+        self.lists: dict[str, dict[int, Level]] = {}
+        for root in roots:
+            for node in () if root is None else root.iter(f"{STYLE}style"):
+                key = (node.get(f"{STYLE}family") or "", node.get(f"{STYLE}name") or "")
+                self._nodes[key] = node
+            for node in () if root is None else root.iter(f"{TEXT}list-style"):
+                self.lists[node.get(f"{STYLE}name") or ""] = _levels(node)
+
+    def chain(self, family: str, name: str | None) -> list[Any]:
+        """The style and its ancestors, the oldest first."""
+        found: list[Any] = []
+        while name and (family, name) in self._nodes and len(found) < 20:
+            node = self._nodes[family, name]
+            found.insert(0, node)
+            name = node.get(f"{STYLE}parent-style-name")
+        return found
+
+    def look(self, family: str, name: str | None, look: Look) -> Look:
+        for node in self.chain(family, name):
+            properties = node.find(f"{STYLE}text-properties")
+            look = look if properties is None else _formatted(properties, look)
+        return look
+
+    def is_filled(self, name: str | None) -> bool:
+        """Whether a cell's style paints anything but white."""
+        for node in reversed(self.chain("table-cell", name)):
+            properties = node.find(f"{STYLE}table-cell-properties")
+            colour = None if properties is None else properties.get(f"{FO}background-color")
+            if colour is not None:
+                return _is_seen(colour)
+        return False
+
+    def breaks(self, name: str | None) -> bool:
+        """Whether a paragraph starts a page."""
+        for node in reversed(self.chain("paragraph", name)):
+            properties = node.find(f"{STYLE}paragraph-properties")
+            if node.get(f"{STYLE}master-page-name"):
+                return True
+            if properties is not None and properties.get(f"{FO}break-before"):
+                return str(properties.get(f"{FO}break-before")) == "page"
+        return False
+
+    def list_of(self, name: str | None) -> str | None:
+        return next(
+            (n.get(f"{STYLE}list-style-name") for n in reversed(self.chain("paragraph", name))
+             if n.get(f"{STYLE}list-style-name")), None,
+        )  # fmt: skip
+
+
+def _formatted(properties: Any, look: Look) -> Look:
+    weight = properties.get(f"{FO}font-weight")
+    slant = properties.get(f"{FO}font-style")
+    under = properties.get(f"{STYLE}text-underline-style")
+    through = properties.get(f"{STYLE}text-line-through-style") or properties.get(
+        f"{STYLE}text-line-through-type"
+    )
+    colour = properties.get(f"{FO}background-color")
+    hidden = properties.get(f"{TEXT}display")
+    return Look(
+        bold=look.bold if weight is None else weight in {"bold", "600", "700", "800", "900"},
+        italic=look.italic if slant is None else slant in {"italic", "oblique"},
+        underline=look.underline if under is None else under != "none",
+        strike=look.strike if through is None else through != "none",
+        highlight=look.highlight if colour is None else _is_seen(colour),
+        hidden=look.hidden if hidden is None else hidden == "none",
+    )
+
+
+def _is_seen(colour: str) -> bool:
+    return colour.lower() not in {"transparent", "#ffffff", ""}
+
+
+def _levels(style: Any) -> dict[int, Level]:
+    levels = {}
+    for node in style:
+        at = node.get(f"{TEXT}level")
+        if not (at or "").isdigit():
+            continue
+        shown = int(node.get(f"{TEXT}display-levels") or 1)
+        parts = ".".join(f"%{n}" for n in range(int(at) - shown + 1, int(at) + 1) if n > 0)
+        prefix, suffix = (node.get(f"{STYLE}num-{end}") or "" for end in ("prefix", "suffix"))
+        start = node.get(f"{TEXT}start-value") or "1"
+        form = _FORMATS.get(node.get(f"{STYLE}num-format") or "", "none")
+        if node.tag != f"{TEXT}list-level-style-number":
+            form = "bullet"
+        levels[int(at) - 1] = Level(int(start) if start.isdigit() else 1, form, f"{prefix}{parts}{suffix}")
+    return levels
+
+
+# ---------------------------------------------------------------- the walk
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """Where a block stands."""
+
+    cell: Cell | None = None
+    origin: Origin = Origin.BODY
+    depth: int = 0
+    hint: bool = False
+
+    def deeper(self) -> "_Where":
+        if self.depth > MAX_DEPTH:
+            raise Unreadable(UnreadReason.TOO_LARGE, "document OpenDocument démesuré")
+        return replace(self, depth=self.depth + 1)
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """A paragraph while it is read."""
+
+    page: int
+    hint: bool
+    spans: list[Span] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    boxes: list[tuple[Any, Origin]] = field(default_factory=list)
+    """Text boxes, comments and notes, read after the paragraph."""
+
+    def say(self, text: str | None, look: Look, *, hint: bool = False, tick: bool | None = None) -> None:
+        if not text or look.hidden:
+            return
+        hint = hint or self.hint
+        span = Span(text, look.bold, look.italic, look.underline, look.strike, look.highlight, hint, tick)
+        last = self.spans[-1] if self.spans else None
+        if last and tick is None and replace(last, text="") == replace(span, text=""):
+            self.spans[-1] = replace(last, text=last.text + text)
+        else:
+            self.spans.append(span)
+
+    @property
+    def text(self) -> str:
+        return "".join(span.text for span in self.spans)
+
+
+class _Walk:
+    """Walks the body once, in reading order."""
+
+    def __init__(self, root: Any, styles: Any, digests: dict[str, str]) -> None:
+        self.root = root
+        self.lines: list[Line] = []
+        self.pictures: list[Picture] = []
+        self.page = 1
+        self._styles = _Styles(styles, root)
+        self._margins = [] if styles is None else list(styles.iter(f"{STYLE}header", f"{STYLE}footer"))
+        self._digests = digests
+        self._controls = {
+            node.get(f"{FORM}id") or node.get("{http://www.w3.org/XML/1998/namespace}id"): node
+            for forms in root.iter(f"{OFFICE}forms")
+            for node in forms.iter()
+            if isinstance(node.tag, str)
+        }
+        self._numbering = Numbering({}, {})
+        self._lists = 0
+        self._last_of: dict[str, str] = {}
+        self._tables = 0
+        self._remembered = next(root.iter(f"{TEXT}soft-page-break"), None) is not None
+
+    def document(self) -> None:
+        body = self.root.find(f"{OFFICE}body")
+        if body is None or not len(body):
+            raise Unreadable(UnreadReason.CORRUPT, "le document OpenDocument n'a pas de contenu")
+        self._blocks(body[0], _Where())
+        page = self.page
+        for margin in self._margins:
+            self._blocks(margin, _Where(origin=Origin.MARGIN))
+        self.page = page
+
+    def _blocks(self, parent: Any, where: _Where) -> None:
+        where = where.deeper()
+        for node in parent:
+            if len(self.lines) > MAX_LINES:
+                raise Unreadable(UnreadReason.TOO_LARGE, "document OpenDocument démesuré")
+            if node.tag in _SILENT or not isinstance(node.tag, str):
+                continue
+            if node.tag in {f"{TEXT}p", f"{TEXT}h"}:
+                self._paragraph(node, where)
+            elif node.tag == f"{TEXT}list":
+                self._list(node, where, 0, None)
+            elif node.tag == f"{TABLE}table":
+                self._table(node, where)
+            elif node.tag == f"{TEXT}soft-page-break":
+                self.page += 1
+            elif node.tag == f"{DRAW}frame" or node.tag in _SHAPES or node.tag == f"{DRAW}custom-shape":
+                paragraph = _Paragraph(self.page, where.hint)
+                self._drawn(node, Look(), paragraph, where)
+                self._finish(paragraph, where, None)
+            else:  # sections, indexes, groups of shapes
+                self._blocks(node, where)
+
+    def _list(self, node: Any, where: _Where, level: int, run: str | None) -> None:
+        """A list: its instance counts by itself, unless it says that it goes on from another."""
+        where = where.deeper()
+        style = node.get(f"{TEXT}style-name")
+        if run is None:
+            self._lists += 1
+            run = f"list {self._lists}"
+            before = self._last_of.get(style or "")
+            goes_on = node.get(f"{TEXT}continue-numbering") == "true" or node.get(f"{TEXT}continue-list")
+            self._numbering.levels[run] = self._styles.lists.get(style or "", {})
+            self._numbering.families[run] = before if goes_on and before else run
+            self._last_of[style or ""] = self._numbering.families[run]
+        for item in node:
+            if item.tag not in {f"{TEXT}list-item", f"{TEXT}list-header"}:
+                continue
+            first = item.tag == f"{TEXT}list-item"
+            for block in item:
+                if block.tag == f"{TEXT}list":
+                    self._list(block, where, level + 1, run)
+                elif block.tag in {f"{TEXT}p", f"{TEXT}h"}:
+                    self._paragraph(block, where, (run, level) if first else None)
+                    first = False
+                else:
+                    self._blocks([block], where)
+
+    def _table(self, table: Any, where: _Where) -> None:
+        where = where.deeper()
+        number = self._tables
+        self._tables += 1
+        row_number = 0
+        for row in _rows(table):
+            for _ in range(_times(row, "rows", _is_empty(row))):
+                self._row(row, number, row_number, where)
+                row_number += 1
+
+    def _row(self, row: Any, table: int, number: int, where: _Where) -> None:
+        column = 0
+        for entry in row:
+            if entry.tag not in {f"{TABLE}table-cell", f"{TABLE}covered-table-cell"}:
+                continue
+            times = _times(entry, "columns", _is_empty(entry))
+            if entry.tag == f"{TABLE}table-cell":
+                for at in range(column, column + times):
+                    shaded = self._styles.is_filled(entry.get(f"{TABLE}style-name"))
+                    cell = Cell(table, number, at, shaded)
+                    start = len(self.lines)
+                    self._blocks(entry, replace(where, cell=cell))
+                    if shaded and len(self.lines) == start:
+                        self.lines.append(Line((), self.page, cell=cell, origin=where.origin))
+            column += times
+
+    # ------------------------------------------------------------ paragraphs
+
+    def _paragraph(self, node: Any, where: _Where, item: tuple[str, int] | None = None) -> None:
+        style = node.get(f"{TEXT}style-name")
+        if not self._remembered and self.lines and self._styles.breaks(style):
+            self.page += 1
+        paragraph = _Paragraph(self.page, where.hint)
+        self._inline(node, self._styles.look("paragraph", style, Look()), paragraph, where)
+        said = bool(paragraph.text.strip(f" \t\n\xa0{PICTURE_MARK}"))
+        number = self._number(node, style, item) if said else None
+        self._finish(paragraph, where, number)
+
+    def _number(self, node: Any, style: str | None, item: tuple[str, int] | None) -> str | None:
+        if item is not None:
+            run, level = item
+            if not self._numbering.levels[run]:
+                named = self._styles.list_of(style)
+                self._numbering.levels[run] = self._styles.lists.get(named or "", {})
+            return self._numbering.next(run, level)
+        return None
+
+    def _finish(self, paragraph: _Paragraph, where: _Where, number: str | None) -> None:
+        sides = PICTURE_MARK in paragraph.text and "\t" in paragraph.text
+        if paragraph.text.strip(f" \t\n\xa0{PICTURE_MARK}") or sides:
+            spans = tuple(paragraph.spans)
+            self.lines.append(Line(spans, paragraph.page, None, where.cell, where.origin, None, number))
+        for picture in paragraph.pictures:
+            self.pictures.append(
+                replace(
+                    picture,
+                    page=paragraph.page,
+                    after=len(self.lines) - 1,
+                    cell=where.cell,
+                    origin=where.origin,
+                )
+            )
+        for box, origin in paragraph.boxes:
+            kept = where.origin if where.origin is Origin.MARGIN else origin
+            cell = where.cell if origin is Origin.COMMENT else None
+            self._blocks(box, replace(where, cell=cell, origin=kept))
+
+    def _inline(
+        self, node: Any, look: Look, paragraph: _Paragraph, where: _Where, *, hint: bool = False
+    ) -> None:
+        where = where.deeper()
+        paragraph.say(_plain(node.text), look, hint=hint)
+        for child in node:
+            self._inside(child, look, paragraph, where, hint=hint)
+            paragraph.say(_plain(child.tail), look, hint=hint)
+
+    def _inside(self, node: Any, look: Look, paragraph: _Paragraph, where: _Where, *, hint: bool) -> None:
+        tag = node.tag
+        if not isinstance(tag, str):
+            return
+        if tag == f"{TEXT}s":
+            count = node.get(f"{TEXT}c") or "1"
+            paragraph.say(" " * min(int(count) if count.isdigit() else 1, 500), look, hint=hint)
+        elif tag == f"{TEXT}tab":
+            paragraph.say("\t", look, hint=hint)
+        elif tag == f"{TEXT}line-break":
+            paragraph.say("\n", look, hint=hint)
+        elif tag == f"{TEXT}soft-page-break":
+            self.page += 1
+            if not paragraph.text.strip():
+                paragraph.page = self.page
+        elif tag == f"{TEXT}placeholder":
+            paragraph.say("".join(node.itertext()), look, hint=True)
+        elif tag == f"{TEXT}dropdown":
+            chosen = [label.get(f"{TEXT}value") for label in node if label.get(f"{TEXT}current-selected")]
+            paragraph.say("".join(node.itertext()).strip() or (chosen or [""])[0], look)
+        elif tag == f"{_LOEXT}content-control":
+            self._control(node, look, paragraph, where)
+        elif tag == f"{OFFICE}annotation":
+            paragraph.boxes.append((_without_author(node), Origin.COMMENT))
+        elif tag == f"{TEXT}note":
+            paragraph.boxes.extend((body, Origin.COMMENT) for body in node.iter(f"{TEXT}note-body"))
+        elif tag == f"{TEXT}span":
+            inside = self._styles.look("text", node.get(f"{TEXT}style-name"), look)
+            named = node.get(f"{TEXT}style-name") == "Placeholder_20_Text"
+            self._inline(node, inside, paragraph, where, hint=hint or named)
+        elif tag.startswith(DRAW):
+            self._drawn(node, look, paragraph, where)
+        elif tag not in _SILENT and not tag.startswith(f"{TEXT}change"):
+            self._inline(node, look, paragraph, where, hint=hint)  # links, fields, ruby, bookmarks
+
+    def _control(self, node: Any, look: Look, paragraph: _Paragraph, where: _Where) -> None:
+        if node.get(f"{_LOEXT}checkbox") == "true":
+            ticked = node.get(f"{_LOEXT}checked") == "true"
+            paragraph.say("☒" if ticked else "☐", look, tick=ticked)
+            return
+        showing = node.get(f"{_LOEXT}showing-place-holder") == "true"
+        self._inline(node, look, paragraph, where, hint=showing)
+
+    # ------------------------------------------------------------ drawings and form controls
+
+    def _drawn(self, node: Any, look: Look, paragraph: _Paragraph, where: _Where) -> None:
+        if node.tag == f"{DRAW}control":
+            self._field(self._controls.get(node.get(f"{DRAW}control")), look, paragraph)
+        elif node.tag == f"{DRAW}g":
+            for child in node:
+                self._drawn(child, look, paragraph, where.deeper())
+        elif node.tag == f"{DRAW}frame":
+            self._frame(node, look, paragraph)
+        elif node.tag in _SHAPES or node.tag == f"{DRAW}custom-shape":
+            if "".join(node.itertext()).strip():
+                paragraph.boxes.append((node, Origin.TEXT_BOX))
+            elif node.tag != f"{DRAW}line" and _is_freehand(node):
+                paragraph.pictures.append(self._picture(node, PictureForm.VECTOR, None))
+
+    def _frame(self, node: Any, look: Look, paragraph: _Paragraph) -> None:
+        for child in node:
+            if child.tag == f"{DRAW}text-box":
+                paragraph.boxes.append((child, Origin.TEXT_BOX))
+                return
+            if child.tag == f"{DRAW}image":
+                name = child.get(_HREF) or ""
+                paragraph.pictures.append(self._picture(node, PictureForm.RASTER, self._digests.get(name)))
+                if node.get(f"{TEXT}anchor-type") == "as-char":
+                    paragraph.say(PICTURE_MARK, look)
+                return
+
+    @staticmethod
+    def _picture(node: Any, form: PictureForm, digest: str | None) -> Picture:
+        width, height = _points(node.get(f"{SVG}width")), _points(node.get(f"{SVG}height"))
+        across = _points(node.get(f"{SVG}x"))
+        floating = node.get(f"{TEXT}anchor-type") != "as-char" and across is not None
+        box = Box(across or 0.0, 0.0, (across or 0.0) + (width or 0.0), 0.0) if floating else None
+        return Picture(form, 1, -1, box, None, width, height, digest)
+
+    @staticmethod
+    def _field(control: Any, look: Look, paragraph: _Paragraph) -> None:
+        if control is None:
+            return
+        name = control.tag.removeprefix(FORM)
+        if name in {"checkbox", "radio"}:
+            states = control.get(f"{FORM}current-state") or control.get(f"{FORM}state") or "unchecked"
+            chosen = control.get(f"{FORM}current-selected") or control.get(f"{FORM}selected")
+            ticked = states == "checked" or chosen == "true"
+            paragraph.say("☒" if ticked else "☐", look, tick=ticked)
+            label = control.get(f"{FORM}label")
+            paragraph.say(f" {label} " if label else None, look)
+        elif name in {"text", "textarea", "formatted-text", "date", "number", "combobox"}:
+            value = control.get(f"{FORM}current-value") or control.get(f"{FORM}value")
+            paragraph.say(value, look)
+        elif name == "listbox":
+            chosen = [
+                option.get(f"{FORM}label") or ""
+                for option in control
+                if option.get(f"{FORM}current-selected") == "true" or option.get(f"{FORM}selected") == "true"
+            ]
+            paragraph.say(", ".join(chosen), look)
+
+
+def _rows(table: Any) -> Iterator[Any]:
+    for node in table:
+        if node.tag == f"{TABLE}table-row":
+            yield node
+        elif node.tag in {f"{TABLE}table-{name}" for name in ("rows", "header-rows", "row-group")}:
+            yield from _rows(node)
+
+
+def _times(node: Any, what: str, empty: bool) -> int:
+    """How often a row or cell stands there: what is empty counts places, and what is full is bounded."""
+    told = node.get(f"{TABLE}number-{what}-repeated") or "1"
+    times = int(told) if told.isdigit() and len(told) < 9 else 1
+    return min(times, MAX_REPEATED if not empty else 1 if what == "rows" else MAX_REPEATED)
+
+
+def _is_empty(node: Any) -> bool:
+    return next((child for child in node.iter(f"{TEXT}p") if "".join(child.itertext()).strip()), None) is None
+
+
+def _without_author(annotation: Any) -> list[Any]:
+    return [child for child in annotation if child.tag in {f"{TEXT}p", f"{TEXT}h", f"{TEXT}list"}]
+
+
+def _is_freehand(node: Any) -> bool:
+    """Whether a shape may be ink or a circle around a choice: a custom shape says what it is."""
+    if node.tag != f"{DRAW}custom-shape":
+        return True
+    geometry = node.find(f"{DRAW}enhanced-geometry")
+    kind = "" if geometry is None else geometry.get(f"{DRAW}type") or ""
+    return kind in {"ellipse", "non-primitive", "mso-spt0", "donut", "ring"} or "ellipse" in kind
+
+
+def _plain(text: str | None) -> str:
+    """White space as ODF counts it (1.3, part 3, 6.1.2): line ends and runs of spaces are one space."""
+    return re.sub(r"[ \t\r\n]+", " ", text or "")
+
+
+def _points(length: str | None) -> float | None:
+    found = re.fullmatch(r"(-?[\d.]+)(cm|mm|in|pt|px|pc)", length or "")
+    return float(found[1]) * _UNITS[found[2]] if found else None

@@ -164,7 +164,7 @@ class Engine:
         while self._busy():
             if time.monotonic() > until:
                 return False
-            time.sleep(self._poll_s / 4)
+            time.sleep(self._poll_s / 2)
         return True
 
     def _busy(self) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from rich.box import SIMPLE_HEAD
 from rich.markup import escape
 from rich.table import Table
 
@@ -61,32 +62,41 @@ def applications_table(
     calls: Iterable[Call],
     edition: Edition,
 ) -> Table:
-    """Application, received, verdict, what is missing, letters, call."""
-    table = Table(
-        "Dossier", "Reçu", "Verdict", "Ce qui manque ou reste à vérifier", "Lettres", "Appel", pad_edge=False
-    )
-    sent: dict[str, list[LetterFact]] = {}
-    for letter in letters:
-        if letter.application:
-            sent.setdefault(letter.application, []).append(letter)
+    """Application and reception, verdict, what is missing, letters and call: readable in 80 columns."""
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_lines=False)
+    table.add_column("Dossier, réception", min_width=22)
+    table.add_column("Verdict", no_wrap=True)
+    table.add_column("Ce qui manque, ou reste à vérifier (?)", ratio=1)
+    table.add_column("Suite", no_wrap=True)
+    written = [letter for letter in letters if letter.state is not LetterState.SUPERSEDED]
     planned = {call.application: call for call in calls}
     for each in applications:
-        call = planned.get(each.reference)
+        states = [letter.state for letter in written if letter.application == each.reference]
         table.add_row(
-            f"{plain(each.organisation or 'sans nom')}\n[dim]{each.reference}[/]",
+            f"{plain(each.organisation or 'sans nom')}\n[dim]{each.reference}[/] "
             f"{edition.local(each.received_at):%d/%m %H:%M}",
             VERDICTS[each.verdict.state] + ("" if each.verdict.on_time else "\n[red]en retard[/]"),
             summary(each, edition),
-            "\n".join(
-                f"{edition.local(letter.sent_at or letter.composed_at):%d/%m %H:%M} {LETTERS[letter.state]}"
-                for letter in sent.get(each.reference, ())
-                if letter.state is not LetterState.SUPERSEDED
-            ),
-            f"{edition.local(call.starts_at):%d/%m %H:%M}"
-            if call and call.state is CallState.TO_CALL
-            else "",
+            "\n".join([*letters_in_short(states), *call_in_short(planned.get(each.reference), edition)]),
         )
     return table
+
+
+def letters_in_short(states: Sequence[LetterState]) -> Iterator[str]:
+    """« 2 lettres », and how many of them have not surely arrived."""
+    if states:
+        yield f"{len(states)} lettre{'s' if len(states) > 1 else ''}"
+    for state in dict.fromkeys(states):
+        if state is not LetterState.SENT:
+            yield f"[yellow]{states.count(state)} {LETTERS[state]}[/]"
+
+
+def call_in_short(call: Call | None, edition: Edition) -> Iterator[str]:
+    """« appel 14/09 10:30 », or what became of it."""
+    if call is not None and call.state is CallState.TO_CALL:
+        yield f"appel {edition.local(call.starts_at):%d/%m %H:%M}"
+    elif call is not None:
+        yield f"appel {CALLS[call.state]}"
 
 
 def summary(application: Application, edition: Edition, most: int = 4) -> str:
@@ -94,7 +104,8 @@ def summary(application: Application, edition: Edition, most: int = 4) -> str:
     findings = application.verdict.findings
     missing = _names(edition, (f.subject for f in findings if f.severity is Severity.BLOCKING))
     doubtful = _names(edition, (f.subject for f in findings if f.severity is Severity.REVIEW))
-    lines = _some(missing, most) + [f"[yellow]? {each}[/]" for each in _some(doubtful, most)]
+    lines = [f"• {each}" for each in _some(missing, most)]
+    lines += [f"[yellow]? {each}[/]" for each in _some(doubtful, most)]
     return "\n".join(lines)
 
 

@@ -8,9 +8,10 @@ it and then stepped from one due time to the next, because a fortnight of waitin
 import re
 import shutil
 import smtplib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -59,7 +60,7 @@ def run_demo(out: Path, console: Console) -> None:
             "Du mardi 1er au vendredi 18 septembre 2026, à COOPCITY : deux boîtes, de vrais serveurs IMAP "
             "et SMTP sur cette machine, une horloge simulée."
         )
-        with open_desk(the_settings(world, Path(folder)), clock.now, poll_s=0.02) as desk, at_work(desk):
+        with open_desk(the_settings(world, Path(folder)), clock.now, poll_s=0.05) as desk, at_work(desk):
             play(desk, world, clock, console)
             written = write_down(desk, out)
             tell(desk, world, written, console)
@@ -90,7 +91,7 @@ def play(desk: Desk, world: MailWorld, clock: Clock, console: Console) -> None:
     scheduler = BackgroundScheduler(timezone=desk.edition.programme.tz)
     schedule.fill(scheduler, desk)
     scheduler.start(paused=True)
-    mails = list(fortnight())
+    mails, read = list(fortnight()), Counter[str]()
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -104,6 +105,8 @@ def play(desk: Desk, world: MailWorld, clock: Clock, console: Console) -> None:
                 clock.moment = mails[0].at
                 deliver(mails.pop(0), world)
             clock.moment = job.next_run_time
+            if has_nothing_to_do(job, desk, world, read):
+                continue
             job.func()
             desk.engine.idle(WORK_S)
             done = (clock.moment - BEGINS).total_seconds()
@@ -123,6 +126,30 @@ def due_jobs(scheduler: BackgroundScheduler, clock: Clock) -> Iterator[Job]:
             job.remove()
         else:
             job.modify(next_run_time=following)
+
+
+def has_nothing_to_do(job: Job, desk: Desk, world: MailWorld, read: Counter[str]) -> bool:
+    """Whether a job that comes every hour would look and find nothing; then the hour is left out."""
+    match job.id:
+        case "send":
+            return not desk.store.due(desk.now())
+        case "take-up":
+            return not desk.store.unhandled()
+        case _:
+            account = next((each.user for each in desk.accounts if job.id == f"poll-{each.name}"), None)
+            return account is not None and has_no_news(account, desk, world, read)
+
+
+def has_no_news(account: str, desk: Desk, world: MailWorld, read: Counter[str]) -> bool:
+    """Nobody has written to this inbox since it was read.
+
+    Before a digest it is read all the same, as the digest says when that was.
+    """
+    now = desk.edition.local(desk.now())
+    digest_at = datetime.combine(now, desk.settings.digest.at, now.tzinfo)
+    news = world.delivered[account] > read[account]
+    read[account] = world.delivered[account]
+    return not news and not now <= digest_at <= now + timedelta(seconds=EVERY_S)
 
 
 def deliver(mail: Sent, world: MailWorld) -> None:

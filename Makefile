@@ -25,8 +25,10 @@ check:
 kills: install-dev debian ## The kill test at full length: 200 kills (about 20 minutes)
 	BLOSSOM_KILLS=200 $(BIN)/pytest -n0 tests/flow/test_kills.py
 
-accuracy: install-dev ## How many items of a form are read right, by layout
-	$(BIN)/python -m tests.parsers.accuracy
+accuracy: install-dev ## How right the readers are: `make accuracy ONLY=docx,pdf SIZE=small WRONG=yes`
+	nice $(BIN)/python -m tests.corpus.accuracy $(if $(ONLY),--only "$(ONLY)") $(if $(LAYOUT),--layout "$(LAYOUT)") \
+	  $(if $(filter small,$(SIZE)),--sample 5) $(if $(filter large,$(SIZE)),--each 3) \
+	  $(if $(WRONG),--wrong) $(if $(WRITE),--write)
 
 robustness: install-dev debian ## Every file of a folder is read or refused, inside 512 MB and 60 s: CORPUS=folder
 	$(BIN)/python -m tests.parsers.robustness $(CORPUS)

@@ -1,8 +1,6 @@
-"""How many items are read right, by layout: ``python -m tests.parsers.accuracy [--pdf] [--show]``."""
+"""How many items are read right, by layout, for the tests of the readers. `make accuracy` measures more."""
 
-import argparse
 import subprocess
-import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -11,11 +9,10 @@ from pathlib import Path
 from rapidfuzz import fuzz
 
 import parsers
-from data.edition import Edition, load, shipped
+from data.edition import Edition
 from data.model import Answer, AnswerState, Document, SignatureState
 from parsers import _form
-from tests.parsers.layouts import LAYOUTS, Filled, expected, fill
-from tests.parsers.printed import PRINTED
+from tests.parsers.layouts import Filled, expected, fill
 
 Builders = Mapping[str, Callable[[Filled, Edition], bytes]]
 
@@ -66,7 +63,6 @@ def measure(
     builders: Builders,
     seeds: range,
     convert: Callable[[bytes], bytes] | None = None,
-    show: bool = False,
 ) -> dict[str, Counter[str]]:
     """Outcomes by layout."""
     table: dict[str, Counter[str]] = {}
@@ -79,10 +75,8 @@ def measure(
             if not isinstance(document, Document):
                 outcomes["unread"] += 1
                 continue
-            for outcome, item, detail in compare(filled, _form.read(document, name, edition), edition):
+            for outcome, _, _ in compare(filled, _form.read(document, name, edition), edition):
                 outcomes[outcome] += 1
-                if show and outcome != "right":
-                    sys.stdout.write(f"    {name} {seed} {item}: {outcome}: {detail[:230]}\n")
         table[name] = outcomes
     return table
 
@@ -101,26 +95,3 @@ def convert(content: bytes, ending: str) -> bytes:
 def to_pdf(content: bytes) -> bytes:
     """A Word file as LibreOffice prints it."""
     return convert(content, "pdf")
-
-
-def main() -> None:
-    """Print the table."""
-    arguments = argparse.ArgumentParser()
-    arguments.add_argument("--pdf", action="store_true", help="the Word layouts as LibreOffice prints them")
-    arguments.add_argument("--show", action="store_true", help="every item that is not right")
-    arguments.add_argument("--seeds", type=int, default=3)
-    arguments.add_argument("--first", type=int, default=0)
-    chosen = arguments.parse_args()
-    edition = load(shipped()["blossom-2026"])
-    seeds = range(chosen.first, chosen.first + chosen.seeds)
-    builders: Builders = LAYOUTS if chosen.pdf else {**LAYOUTS, **PRINTED}
-    for name, outcomes in measure(
-        edition, builders, seeds, to_pdf if chosen.pdf else None, chosen.show
-    ).items():
-        total = max(sum(outcomes.values()), 1)
-        others = ", ".join(f"{kind} {count}" for kind, count in outcomes.most_common() if kind != "right")
-        sys.stdout.write(f"{name:14} {outcomes['right'] / total:7.1%}  {others}\n")
-
-
-if __name__ == "__main__":
-    main()

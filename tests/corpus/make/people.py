@@ -68,7 +68,7 @@ def prose(lot: Random, question: str, most: int = 3) -> str:
 def _name(lot: Random) -> str:
     of = words()
     name = f"{lot.choice(of['nouns'])} {lot.choice(of['links'])} {lot.choice(of['names'])}"
-    return lot.choice(["", "", "Les Amis de : ", "L’"]).removesuffix(": ") + name
+    return lot.choice(["", "", "Les Amis de la ", "L’ASBL "]) + name
 
 
 def _career(lot: Random, name: str, contact: Person) -> tuple[str, ...]:

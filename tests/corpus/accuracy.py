@@ -1,0 +1,112 @@
+"""How right the readers are, on applications that nobody tuned them to: `make accuracy`.
+
+    make accuracy ONLY=docx,pdf SIZE=small WRONG=yes
+
+Every case goes the way of `blossom check`: its mail is opened and its files are read in the sandbox, the
+dossier is assembled. `--wrong` lists every item that is not right, of the half to work with.
+"""
+
+import argparse
+import sys
+import time
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+
+import parsers
+from data.edition import Edition, load, shipped
+from data.model import Dossier
+from desk.check import MAIL_ENDINGS, open_loose, open_mail
+from desk.confined import tools
+from desk.pipeline import Tools
+from tests.corpus.make.cases import Case, cases, make, version
+from tests.corpus.make.truth import loads
+from tests.corpus.scoring import Measured, score
+from tests.corpus.tables import report, wrong
+
+HOUSE = Path(__file__).parents[2]
+FOLDER = HOUSE / "var" / "corpus"
+DOCUMENT = HOUSE / "docs" / "accuracy.md"
+EDITION = "blossom-2026"
+PROCESSES = 2
+
+_open_doors = ExitStack()
+_tools: list[Tools] = []
+
+
+def main() -> None:
+    """Make what is missing of the corpus, read it, print the tables."""
+    asked = _arguments()
+    edition = load(shipped()[EDITION])
+    wanted = [case for case in cases(asked.each) if _is_asked(case, asked)][:: asked.sample]
+    folder = FOLDER / version()
+    say(f"{len(wanted)} applications in {folder.relative_to(HOUSE)}")
+    make(wanted, edition, folder)
+    with ProcessPoolExecutor(PROCESSES, initializer=_start) as pool:
+        measured = list(pool.map(measure, wanted, [folder] * len(wanted), chunksize=2))
+    if asked.wrong:
+        say(wrong(each for each in measured if not each.case.only_measured))
+    written = report(measured, date.today(), " ".join(["make accuracy", *sys.argv[1:]]))  # noqa: DTZ011
+    say(written)
+    if asked.write:
+        DOCUMENT.write_text(written, "utf-8")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
+    parser.add_argument("--only", default="", help="formats, with commas")
+    parser.add_argument("--layout", default="", help="layouts, with commas")
+    parser.add_argument("--half", choices=("work", "measured"), help="only even or only odd seeds")
+    parser.add_argument("--each", type=int, default=1, help="seeds in each half for a layout in a format")
+    parser.add_argument("--sample", type=int, default=1, help="only each n-th application")
+    parser.add_argument("--wrong", action="store_true", help="every wrong item of the even seeds")
+    parser.add_argument("--write", action="store_true", help="write docs/accuracy.md")
+    return parser.parse_args()
+
+
+def _is_asked(case: Case, asked: argparse.Namespace) -> bool:
+    formats, layouts = (set(filter(None, said.split(","))) for said in (asked.only, asked.layout))
+    return (
+        (not formats or case.format in formats)
+        and (not layouts or case.layout in layouts)
+        and asked.half in (None, "measured" if case.only_measured else "work")
+    )
+
+
+def say(text: str) -> None:
+    """On standard output, at once."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def _start() -> None:
+    """Each process of the pool keeps one sandbox."""
+    _tools.append(_open_doors.enter_context(tools()))
+
+
+def measure(case: Case, folder: Path) -> Measured:
+    """Read one case and compare it with its truth."""
+    truth = loads((folder / case.key / "truth.toml").read_text("utf-8"))
+    files = sorted((folder / case.key / "files").iterdir())
+    started = time.perf_counter()
+    dossier = read(files, load(shipped()[EDITION]), _tools[0])
+    seconds = time.perf_counter() - started
+    pages = sum(piece.pages or 1 for piece in dossier.pieces)
+    outcomes = tuple(score(truth, dossier, on_paper=case.on_paper))
+    return Measured(case, truth, outcomes, seconds, pages)
+
+
+def read(files: Sequence[Path], edition: Edition, tools: Tools) -> Dossier:
+    """The dossier of these files, as `blossom check` assembles it."""
+    mails = [file for file in files if file.suffix in MAIL_ENDINGS]
+    loose = [file for file in files if file not in mails]
+    submissions = [open_mail(file, edition, tools, None) for file in mails]
+    if loose:
+        submissions.append(open_loose(loose, tools, edition.dates.deadline))
+    return parsers.assemble(submissions, edition, tools.read)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,189 @@
+"""Which applications the corpus holds, and how each becomes files with their truth.
+
+A case is a seed, a layout and a format. Its folder holds `files/` and `truth.toml`; a folder that is there
+is kept, its name says by which version of these modules it was made.
+"""
+
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from email.message import EmailMessage
+from itertools import groupby
+from pathlib import Path
+
+from data.edition import Edition
+from tests.corpus.make import office, printed, word
+from tests.corpus.make.applications import SIGNED, Application, invent_application
+from tests.corpus.make.truth import DocumentTruth, SignatureTruth, Truth, dumps
+
+HERE = Path(__file__).parent
+TEXT_FORMATS = ("docx", "pdf", "odt", "doc", "rtf")
+MAIL = "mail text"
+PRINTED = "printed"
+TYPED_LAYOUTS = ("handed out", "capitals", "leaders", "underscored", "made anew", "numbers", "bare")
+"""Layouts in which nothing is said by its look alone: they survive being pasted into a mail."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One application of the corpus."""
+
+    seed: int
+    layout: str
+    format: str
+
+    @property
+    def key(self) -> str:
+        return f"{self.seed:04d} {self.layout} {self.format}".replace(" ", "-").replace(",", "")
+
+    @property
+    def only_measured(self) -> bool:
+        """Odd seeds are never looked into."""
+        return self.seed % 2 == 1
+
+    @property
+    def on_paper(self) -> bool:
+        """Whether it is read off images."""
+        return self.format not in {*TEXT_FORMATS, MAIL, PRINTED}
+
+
+def cases(each: int = 1) -> Iterator[Case]:
+    """Every layout in every format that it can have; `each` seeds a half."""
+    for number, layout in enumerate(word.LAYOUTS):
+        formats = [*TEXT_FORMATS, *([MAIL] if layout in TYPED_LAYOUTS else [])]
+        for place, kind in enumerate(formats):
+            yield from _seeded(layout, kind, 40 * number + 6 * place, each)
+    for number, layout in enumerate(printed.builders()):
+        yield from _seeded(layout, PRINTED, 2000 + 40 * number, each)
+
+
+def _seeded(layout: str, kind: str, first: int, each: int) -> Iterator[Case]:
+    for seed in range(first, first + 2 * each):
+        yield Case(seed, layout, kind)
+
+
+def version() -> str:
+    """Changes with every change of what makes the corpus."""
+    sources = sorted([*HERE.glob("*.py"), *HERE.glob("*.toml")])
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:10]
+
+
+def make(wanted: Sequence[Case], edition: Edition, folder: Path) -> None:
+    """Make what is not there yet."""
+    missing = [case for case in wanted if not (folder / case.key / "truth.toml").exists()]
+    for kind, run in groupby(sorted(missing, key=lambda case: case.format), key=lambda case: case.format):
+        with tempfile.TemporaryDirectory() as bench:
+            for case, truth, files in _MAKERS[kind](list(run), edition, Path(bench)):
+                _keep(folder / case.key, truth, files)
+
+
+def _keep(folder: Path, truth: Truth, files: Mapping[str, bytes]) -> None:
+    """The truth last: a folder without it is made again."""
+    shutil.rmtree(folder, ignore_errors=True)
+    (folder / "files").mkdir(parents=True)
+    for name, content in files.items():
+        (folder / "files" / name).write_bytes(content)
+    (folder / "truth.toml").write_text(dumps(truth), "utf-8")
+
+
+# ---------------------------------------------------------------- one maker for each format
+
+Made = Iterator[tuple[Case, Truth, dict[str, bytes]]]
+Maker = Callable[[Sequence[Case], Edition, Path], Made]
+
+
+def truth_of(case: Case, application: Application, file: str) -> Truth:
+    """What is true of a case whose form is one file."""
+    signatures = {role: SIGNED[made] for role, made in application.made.items()}
+    document = DocumentTruth(file, "dossier")
+    return Truth(
+        application.edition.id, case.seed, case.layout, case.format, application.truth, signatures,
+        documents=(document,),
+    )  # fmt: skip
+
+
+def word_file(case: Case, edition: Edition) -> tuple[Application, bytes]:
+    """A case as Word has it."""
+    application = invent_application(case.seed, edition)
+    return application, word.build(application, word.LAYOUTS[case.layout])
+
+
+def _as_word(wanted: Sequence[Case], edition: Edition, bench: Path) -> Made:
+    for case in wanted:
+        application, content = word_file(case, edition)
+        name = _name(application, "docx")
+        yield case, truth_of(case, application, name), {name: content}
+
+
+def _by_office(wanted: Sequence[Case], edition: Edition, bench: Path) -> Made:
+    ending = wanted[0].format
+    for case, application, path in converted(wanted, edition, bench, ending):
+        name = _name(application, ending)
+        yield case, truth_of(case, application, name), {name: path.read_bytes()}
+
+
+def converted(
+    wanted: Sequence[Case], edition: Edition, bench: Path, ending: str
+) -> Iterator[tuple[Case, Application, Path]]:
+    """Cases as LibreOffice writes them."""
+    written: list[tuple[Case, Application, Path]] = []
+    for case in wanted:
+        application, content = word_file(case, edition)
+        source = bench / f"{case.key}.docx"
+        source.write_bytes(content)
+        written.append((case, application, source))
+    office.convert([path for _, _, path in written], ending, bench / "out")
+    for case, application, path in written:
+        yield case, application, bench / "out" / f"{path.stem}.{ending}"
+
+
+def _in_mail(wanted: Sequence[Case], edition: Edition, bench: Path) -> Made:
+    """The form pasted into the text of a mail: nobody can sign there."""
+    for case, application, path in converted(wanted, edition, bench, "txt"):
+        mail = EmailMessage()
+        mail["From"] = f"{application.applicant.contact.name} <{application.applicant.email}>"
+        mail["To"] = ", ".join(edition.mail.addresses)
+        mail["Subject"] = edition.mail.subject.replace(edition.mail.placeholder, application.applicant.name)
+        mail["Date"] = "Thu, 10 Sep 2026 11:22:33 +0200"
+        mail["Message-ID"] = f"<{case.key}@corpus.example>"
+        mail.set_content(
+            "Bonjour,\n\nVoici notre dossier.\n\n" + path.read_text("utf-8-sig"), cte="quoted-printable"
+        )
+        truth = truth_of(case, application, "mail.eml")
+        unsigned = {role: SignatureTruth("missing", None, "mail", ("unclear",)) for role in truth.signatures}
+        yield case, replace(truth, signatures=unsigned, documents=()), {"mail.eml": bytes(mail)}
+
+
+def _printed(wanted: Sequence[Case], edition: Edition, bench: Path) -> Made:
+    build = printed.builders()
+    for case in wanted:
+        application = invent_application(case.seed, edition)
+        name = _name(application, "pdf")
+        truth = truth_of(case, application, name)
+        drawn = {
+            role: SIGNED["pen" if place.state == "signed" else "nothing"]
+            for role, place in truth.signatures.items()
+        }
+        yield case, replace(truth, signatures=drawn), {name: build[case.layout](application)}
+
+
+def _name(application: Application, ending: str) -> str:
+    """As people name the file, more or less as they were asked."""
+    who = application.applicant.name.replace("/", "-")
+    names = (
+        f"Dossier de candidature – COOPCITY 2026 – {who}",
+        "dossier_candidature_blossom",
+        f"Candidature {who}",
+        "Formulaire complété VF2",
+    )
+    return f"{application.lot.choice(names)}.{ending}"
+
+
+_MAKERS: Mapping[str, Maker] = {
+    "docx": _as_word,
+    **dict.fromkeys(("pdf", "odt", "doc", "rtf"), _by_office),
+    MAIL: _in_mail,
+    PRINTED: _printed,
+}

@@ -253,6 +253,22 @@ class PictureForm(StrEnum):
     INK = "ink"
 
 
+class Look(StrEnum):
+    """What a picture looks like, by its own lines alone; whose it is and what it means is judged later."""
+
+    HAND = "hand"
+    """Lines of a pen as a signature or a paraph has them."""
+    WRITING = "writing"
+    """Small letters by hand: a date, a name."""
+    STAMP = "stamp"
+    MARK = "mark"
+    """A cross, a tick, a few strokes: too little for a signature."""
+    PRINT = "print"
+    """A logo, a photo, type."""
+    EMPTY = "empty"
+    """Nothing to be seen."""
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A picture or drawing in a file."""
@@ -269,6 +285,10 @@ class Picture:
     origin: Origin = Origin.BODY
     stroke_pt: float | None = None
     """Of ink seen on the image of a page: the length of its strokes."""
+    look: Look | None = None
+    """None where nobody looked."""
+    cutout: bytes = b""
+    """A small PNG of it, for the officer's eyes; empty where none was made."""
 
 
 @dataclass(frozen=True, slots=True)

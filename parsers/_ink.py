@@ -1,0 +1,405 @@
+"""Ink on the image of a page that is no print: signatures, paraphs, crosses, stamps, words by hand.
+
+The page is flattened (darkest channel over its own background, so that blue and red ink and the shaded
+side of a photo count as well as black on white), thresholded, and rid of what is printed: ruled lines by
+an opening with long thin elements (Serra, *Image Analysis and Mathematical Morphology*, 1982; strokes
+that cross a rule are kept by closing the gap upright), dots and dirt by size, words by the boxes of those
+that were read. What is left is grouped by nearness and measured in millimetres: length of strokes (half
+the outline of their components), the largest component, the spread, the regularity of the heights.
+A signature is long, has one large component and spreads; a stamp is many small ones alike, in a frame or
+in rows; words by hand are small ones in a row; a cross is short. The first rule is the research's: strokes
+of 18 mm or more, a component of 6.5 mm or more, a spread of 9 × 3 mm. The numbers below were set on the
+pages of `tests/corpus/make/signing.py` (`make accuracy-signatures`).
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from data.model import Box, Look, Picture, PictureForm
+from parsers._raster import Raster
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Grey = NDArray[np.uint8]
+
+DPI = 150.0
+"""At which everything is measured: a pen's line is two to four pixels wide."""
+MM = DPI / 25.4
+CUTOUT_PX = 480
+"""Longest side of a cut-out."""
+
+_FAINT, _STRONG = 26, 52
+"""Darkness, of 255, at which a pixel may be ink; and that the heart of every stroke reaches."""
+_RULE_MM = 16.0
+_RULE_THICK_MM = 1.1
+_SPECK_MM = 1.0
+_NEAR_MM = (3.6, 2.6)
+"""Across and down: what is nearer belongs together."""
+_STROKE_MM, _LARGEST_MM, _WIDE_MM, _HIGH_MM = 18.0, 6.5, 9.0, 3.0
+_LEAST_STROKE_MM = 6.0
+_FLAT_MM, _RUNS_ON_MM = 5.6, 25.0
+"""What is lower than this is a signature only where one line runs on: it may be a word that was not read."""
+_LETTER_MM, _SCRIPT_MM, _LETTERING_MM = 5.5, 7.5, 50.0
+_SOLID_MM = 2.2
+_WORD_MM = 7.0
+_READ = 0.7
+"""Share of a component within the boxes of words at which it is one of their letters."""
+_MOST_GROUPS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One component: its number, its box and area in pixels, the length of its strokes in millimetres."""
+
+    label: int
+    x: int
+    y: int
+    w: int
+    h: int
+    area: int
+    stroke: float = 0.0
+    frame: bool = False
+    crossed: float = 0.0
+    """How much of it lies on the diagonals of its box."""
+
+    @property
+    def size(self) -> float:
+        return max(self.w, self.h) / MM
+
+
+def find(raster: Raster, printed: Sequence[Box], rules: Sequence[Box], page: int) -> list[Picture]:
+    """What a hand or a stamp left on a page.
+
+    Args:
+        printed: words that were read with confidence, in points.
+        rules: ruled lines and check boxes, in points, where they are known; other lines are found here.
+    """
+    small = _at_scale(raster)
+    mask = _inked(small)
+    mask = _without_rules(mask, rules)
+    parts, labels = _parts(mask)
+    parts = _without_print(mask, parts, labels, (*printed, *filter(_is_check_box, rules)))
+    found = []
+    for group in _groups(labels, parts):
+        picture = _picture(small, group, page)
+        if picture is not None:
+            found.append(picture)
+    return sorted(found, key=lambda p: (p.box.top, p.box.x0) if p.box else (0.0, 0.0))[:_MOST_GROUPS]
+
+
+def _is_check_box(rule: Box) -> bool:
+    return 2 * MM < min(rule.x1 - rule.x0, rule.bottom - rule.top) * DPI / 72 < _WORD_MM * MM
+
+
+def look_at(rgb: "NDArray[np.uint8]", width_pt: float | None) -> tuple[Look, float]:
+    """What a picture in a file looks like, shown so wide, and the length of its strokes in points."""
+    if min(rgb.shape[:2]) < 4:
+        return Look.EMPTY, 0.0
+    wide = min(max(width_pt or rgb.shape[1] * 72 / 150, 8.0), 595.0)
+    small = _at_scale(Raster(rgb, rgb.shape[1] * 72 / wide))
+    mask = _without_rules(_inked(_framed(small)), ())
+    parts, labels = _parts(mask, edges=False)
+    parts = _without_print(mask, parts, labels, ())
+    if not parts:
+        return (Look.PRINT, 0.0) if float(mask.mean()) > 100 else (Look.EMPTY, 0.0)
+    measured = _Group(tuple(parts))
+    if mask.mean() > 64 or measured.thick > _SOLID_MM:
+        return Look.PRINT, measured.stroke * 72 / 25.4
+    return measured.look() or Look.MARK, measured.stroke * 72 / 25.4
+
+
+def cut_out(rgb: "NDArray[np.uint8]") -> bytes:
+    """A small PNG of a piece of a page."""
+    import cv2
+
+    longest = max(rgb.shape[:2])
+    if longest > CUTOUT_PX:
+        scale = CUTOUT_PX / longest
+        size = (max(1, round(rgb.shape[1] * scale)), max(1, round(rgb.shape[0] * scale)))
+        rgb = cv2.resize(rgb, size, interpolation=cv2.INTER_AREA)  # type: ignore[assignment] # cv2's wide types
+    good, packed = cv2.imencode(".png", rgb[..., ::-1] & 0xF0, [cv2.IMWRITE_PNG_COMPRESSION, 9])
+    return packed.tobytes() if good else b""
+
+
+# ---------------------------------------------------------------- from pixels to ink
+
+
+def _at_scale(raster: Raster) -> "Grey":
+    import cv2
+    import numpy as np
+
+    scale = DPI / raster.dpi
+    size = (max(1, round(raster.rgb.shape[1] * scale)), max(1, round(raster.rgb.shape[0] * scale)))
+    method = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
+    return np.asarray(cv2.resize(raster.rgb, size, interpolation=method), np.uint8)
+
+
+def _framed(rgb: "Grey") -> "Grey":
+    """With white around: a picture that was cut close touches its own edges."""
+    import cv2
+    import numpy as np
+
+    return np.asarray(cv2.copyMakeBorder(rgb, 12, 12, 12, 12, cv2.BORDER_REPLICATE), np.uint8)
+
+
+def _inked(rgb: "Grey") -> "Grey":
+    """Pixels clearly darker, in some channel, than the paper around them; 255 where they are."""
+    import cv2
+    import numpy as np
+
+    dark = rgb.min(axis=2)
+    tiny = cv2.resize(
+        dark, (max(1, dark.shape[1] // 4), max(1, dark.shape[0] // 4)), interpolation=cv2.INTER_AREA
+    )
+    paper = cv2.medianBlur(cv2.dilate(tiny, np.ones((9, 9), np.uint8)), 21)
+    paper = cv2.resize(paper, dark.shape[::-1], interpolation=cv2.INTER_LINEAR)
+    depth = np.clip(255.0 * (1.0 - dark / np.maximum(paper, 1.0)), 0, 255)
+    sample = depth[::3, ::3]
+    noise = float(np.median(np.abs(sample - np.median(sample)))) * 1.48
+    faint = np.median(sample) + max(_FAINT, 4.5 * noise)
+    strong = max(_STRONG, faint + 12)
+    mask = (depth > faint).astype(np.uint8)
+    count, labels = cv2.connectedComponents(mask, connectivity=8)
+    certain = np.zeros(count, bool)
+    certain[np.unique(labels[depth > strong])] = True
+    certain[0] = False
+    return np.asarray(certain[labels].astype(np.uint8) * 255, np.uint8)
+
+
+def _without_rules(mask: "Grey", rules: Sequence[Box]) -> "Grey":
+    """Ruled lines taken out, and strokes that cross them mended."""
+    import cv2
+    import numpy as np
+
+    ruled = np.zeros_like(mask)
+    for shape in ((1, round(_RULE_MM * MM)), (round(_RULE_MM * MM), 1)):
+        lines = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones(shape, np.uint8))
+        count, labels, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
+        across = shape[0] == 1
+        thick = stats[:, cv2.CC_STAT_HEIGHT if across else cv2.CC_STAT_WIDTH] <= _RULE_THICK_MM * MM + 1
+        thick[0] = False
+        ruled |= np.where(thick[labels], np.uint8(255), np.uint8(0)) if count > 1 else ruled
+    for box in rules:
+        x0, top, x1, bottom = (round(v * DPI / 72) for v in (box.x0, box.top, box.x1, box.bottom))
+        if min(x1 - x0, bottom - top) <= 2 * MM:
+            ruled[max(top - 1, 0) : bottom + 2, max(x0 - 1, 0) : x1 + 2] = 255
+    ruled = np.asarray(cv2.dilate(ruled, np.ones((3, 3), np.uint8)), np.uint8) & mask
+    rest = mask & ~ruled
+    mended = np.asarray(cv2.morphologyEx(rest, cv2.MORPH_CLOSE, np.ones((9, 1), np.uint8)), np.uint8) & ruled
+    return np.asarray(rest | mended, np.uint8)
+
+
+# ---------------------------------------------------------------- components
+
+
+def _parts(mask: "Grey", edges: bool = True) -> tuple[list[_Part], Any]:
+    """Components that are neither dirt, dots, nor the dark edge of a scan."""
+    import cv2
+
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    parts = []
+    for label, (x, y, w, h, area) in enumerate(stats.tolist()):
+        if label == 0 or max(w, h) < _SPECK_MM * MM:
+            continue
+        if h < 1.2 * MM and w > 8 * h:
+            continue  # dots or dashes run together
+        if edges and _is_edge(x, y, w, h, mask.shape):
+            continue
+        parts.append(_Part(label, x, y, w, h, area))
+    return parts, labels
+
+
+def _is_edge(x: int, y: int, w: int, h: int, shape: tuple[int, ...]) -> bool:
+    near = round(1.5 * MM)
+    touches = x <= near or y <= near or x + w >= shape[1] - near or y + h >= shape[0] - near
+    return touches and (w > 0.3 * shape[1] or h > 0.3 * shape[0] or min(w, h) < 2 * MM)
+
+
+def _without_print(mask: "Grey", parts: Sequence[_Part], labels: Any, printed: Sequence[Box]) -> list[_Part]:
+    """Components that are no letters of a word that was read; of those that cross one, what is outside."""
+    import cv2
+    import numpy as np
+
+    words = np.zeros_like(mask)
+    for box in printed:
+        if box.bottom - box.top > _WORD_MM * 72 / 25.4:
+            continue  # a paraph may be read as two capitals
+        sides = (box.top - 1, box.bottom + 1, box.x0 - 1, box.x1 + 1)
+        top, bottom, x0, x1 = (max(0, round(side * DPI / 72)) for side in sides)
+        words[top:bottom, x0:x1] = 255
+    read = np.bincount(labels[words > 0], minlength=int(labels.max()) + 1)
+    kept = []
+    for part in parts:
+        if read[part.label] > _READ * part.area:
+            continue
+        window = (slice(part.y, part.y + part.h), slice(part.x, part.x + part.w))
+        shape = np.where(labels[window] == part.label, np.uint8(255), np.uint8(0))
+        outline, _ = cv2.findContours(shape & ~words[window], cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
+        stroke = sum(cv2.arcLength(line, True) for line in outline) / 2 / MM
+        if _is_straight(shape):
+            continue  # a fold, or a rule that was broken
+        frame, crossed = _shape(shape)
+        kept.append(replace(part, stroke=stroke, frame=frame, crossed=crossed))
+    return kept
+
+
+def _groups(labels: Any, parts: Sequence[_Part]) -> Iterator["_Group"]:
+    """Components that lie near each other."""
+    import cv2
+    import numpy as np
+
+    if not parts:
+        return
+    chosen = np.zeros(int(labels.max()) + 1, np.uint8)
+    chosen[[part.label for part in parts]] = 255
+    reach = np.ones((round(_NEAR_MM[1] * MM), round(_NEAR_MM[0] * MM)), np.uint8)
+    _, areas = cv2.connectedComponents(cv2.dilate(chosen[labels], reach), connectivity=8)
+    groups: dict[int, list[_Part]] = {}
+    for part in parts:
+        row = labels[part.y, part.x : part.x + part.w]
+        at = part.x + int(np.argmax(row == part.label))
+        groups.setdefault(int(areas[part.y, at]), []).append(part)
+    yield from (_Group(tuple(group)) for group in groups.values())
+
+
+# ---------------------------------------------------------------- what it looks like
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Components that belong together, and their measures in millimetres."""
+
+    parts: Sequence[_Part]
+
+    @property
+    def box(self) -> tuple[int, int, int, int]:
+        """Left, top, right and bottom, in pixels."""
+        return (
+            min(p.x for p in self.parts),
+            min(p.y for p in self.parts),
+            max(p.x + p.w for p in self.parts),
+            max(p.y + p.h for p in self.parts),
+        )
+
+    @property
+    def spread(self) -> tuple[float, float]:
+        x0, top, x1, bottom = self.box
+        return (x1 - x0) / MM, (bottom - top) / MM
+
+    @property
+    def stroke(self) -> float:
+        return sum(part.stroke for part in self.parts)
+
+    @property
+    def thick(self) -> float:
+        """Mean width of the lines."""
+        return sum(part.area for part in self.parts) / MM**2 / max(self.stroke, 0.1)
+
+    def look(self) -> Look | None:
+        """What it looks like; None for a rest that is nothing."""
+        wide, high = self.spread
+        if self.stroke < _LEAST_STROKE_MM:
+            return None
+        if self.thick > _SOLID_MM:
+            return Look.PRINT
+        if self._is_stamp():
+            return Look.STAMP
+        largest = max(part.size for part in self.parts)
+        if self.stroke < _STROKE_MM or largest < _LARGEST_MM or wide < _WIDE_MM or high < _HIGH_MM:
+            return Look.WRITING if len(self._small) >= 4 else Look.MARK
+        if self._is_cross():
+            return Look.MARK
+        runs_on = wide >= _RUNS_ON_MM and largest >= 0.6 * wide
+        if self._is_writing() or (high < _FLAT_MM and not runs_on):
+            return Look.WRITING
+        return Look.HAND
+
+    @property
+    def _small(self) -> list[_Part]:
+        """Components as high as letters: of type, of a stamp, or written."""
+        return [part for part in self.parts if 1.2 * MM <= part.h <= _LETTER_MM * MM]
+
+    def _is_stamp(self) -> bool:
+        """Rows of small letters, in a frame or not, and no line of a pen among them."""
+        small = self._small
+        frames = [
+            part for part in self.parts if part.frame and _holds(part, small) >= max(3, 0.4 * len(small))
+        ]
+        rows = {round((part.y + part.h / 2) / (4 * MM)) for part in small}
+        if len(small) < (4 if frames else 8) or len(rows) < 2 or sum(p.stroke for p in small) < _LETTERING_MM:
+            return False
+        rest = (p for p in self.parts if p not in frames and p not in small)
+        return sum(part.stroke for part in rest) < _STROKE_MM
+
+    def _is_cross(self) -> bool:
+        """One or two strokes that lie on the diagonals of their box."""
+        largest = max(self.parts, key=lambda part: part.stroke)
+        return largest.crossed > 0.85 and self.stroke < 2.6 * math.hypot(*self.spread)
+
+    def _is_writing(self) -> bool:
+        """Small ones in a row, and hardly anything else."""
+        small = self._small
+        narrow = [part for part in small if part.w <= 9 * MM]
+        return (
+            len(narrow) >= 4 and sum(p.stroke for p in small) >= 0.75 * self.stroke and self.spread[1] <= 10
+        )
+
+
+def _holds(frame: _Part, letters: Sequence[_Part]) -> int:
+    """How many of the letters stand within a component's box."""
+    return sum(
+        frame.x < part.x < part.x + part.w < frame.x + frame.w
+        and frame.y < part.y < part.y + part.h < frame.y + frame.h
+        for part in letters
+    )
+
+
+def _is_straight(pixels: "Grey") -> bool:
+    """Whether all of it lies along one line."""
+    import numpy as np
+
+    if max(pixels.shape) < 20 * MM:
+        return False
+    points = np.argwhere(pixels).astype(np.float32)
+    away = np.linalg.eigvalsh(np.cov(points.T))[0]
+    return bool(away < (0.4 * MM) ** 2)
+
+
+def _shape(pixels: "Grey") -> tuple[bool, float]:
+    """Whether a component is a frame, round or square; and how much of it lies on its diagonals."""
+    import cv2
+    import numpy as np
+
+    points = cv2.findNonZero(pixels)
+    if points is None or max(pixels.shape) < 3 * MM:
+        return False, 0.0
+    down, across = (points[:, 0, axis].astype(np.float32) for axis in (1, 0))
+    y, x = (2 * v / max(float(v.max()), 1) - 1 for v in (down, across))
+    crossed = float(np.mean(np.abs(np.abs(x) - np.abs(y)) < 0.3)) if min(pixels.shape) > 2.5 * MM else 0.0
+    (cx, cy), (w, h), angle = cv2.minAreaRect(points)
+    turn = np.deg2rad(angle)
+    u = ((across - cx) * np.cos(turn) + (down - cy) * np.sin(turn)) * 2 / max(w, 1)
+    v = ((down - cy) * np.cos(turn) - (across - cx) * np.sin(turn)) * 2 / max(h, 1)
+    outer = max(
+        float(np.mean(np.maximum(np.abs(u), np.abs(v)) > 0.85)), float(np.mean(np.hypot(x, y) > 0.85))
+    )
+    return outer > 0.65 and min(w, h) > 8 * MM, crossed
+
+
+def _picture(rgb: "Grey", group: _Group, page: int) -> Picture | None:
+    look = group.look()
+    if look is None:
+        return None
+    x0, top, x1, bottom = group.box
+    scale = 72 / DPI
+    box = Box(x0 * scale, top * scale, x1 * scale, bottom * scale)
+    room = round(2 * MM)
+    piece = rgb[max(top - room, 0) : bottom + room, max(x0 - room, 0) : x1 + room]
+    return Picture(
+        PictureForm.INK, page, -1, box, None, box.x1 - box.x0, box.bottom - box.top,
+        stroke_pt=group.stroke * 72 / 25.4, look=look, cutout=cut_out(piece),
+    )  # fmt: skip

@@ -1,0 +1,113 @@
+"""What is ink on the image of a page, and what is none."""
+
+from random import Random
+
+import numpy as np
+import pytest
+
+from data.model import Box, Look
+from parsers import _ink
+from parsers._raster import Raster
+from tests.corpus.make import pens, signing
+
+INKED = {
+    "signed": {Look.HAND},
+    "unsigned": {Look.WRITING, Look.MARK},
+    "doubtful": {Look.STAMP, Look.MARK, Look.WRITING},
+}
+
+
+def _found(scene: signing.Scene) -> list[tuple[signing.Place, set[Look]]]:
+    """What is seen at each place, where every word in type was read."""
+    raster = Raster(scene.rgb, scene.dpi)
+    printed = [Box(*(side * 72 / 25.4 for side in word)) for word in scene.printed]
+    pictures = _ink.find(raster, printed, (), 1)
+    found = []
+    for place in scene.places:
+        x0, top, x1, bottom = (side * 72 / 25.4 for side in place.area)
+        at = [
+            p
+            for p in pictures
+            if p.box
+            and x0 - 6 <= (p.box.x0 + p.box.x1) / 2 <= x1 + 6
+            and top - 2 <= (p.box.top + p.box.bottom) / 2 <= bottom + 6
+        ]
+        found.append((place, {p.look for p in at if p.look}))
+    return found
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_ink_is_told_from_what_is_none(seed: int) -> None:
+    """On any scan, a signature is seen as a hand's, and nothing else is."""
+    for place, looks in _found(signing.scene(seed, signing.SCANS[seed % 6])):
+        assert (Look.HAND in looks) == (place.truth == "signed"), place
+
+
+def _page(*drawings: tuple[pens.Drawing, float, float]) -> Raster:
+    page = np.full((1000, 1200, 3), 255, np.uint8)
+    for drawing, x, y in drawings:
+        pens.draw(page, pens.at_origin(drawing), pens.PENS["blue ballpoint"], x, y, 150, Random(1))
+    return Raster(page, 150)
+
+
+@pytest.mark.parametrize(
+    ("drawing", "look"),
+    [
+        (pens.signature(Random(4), 40), Look.HAND),
+        (pens.initials(Random(2), 12), Look.HAND),
+        (pens.cross(Random(1), 9), Look.MARK),
+        (pens.tick(Random(1), 7), Look.MARK),
+        (pens.handwriting(Random(1), "12/09/2026", 4), Look.WRITING),
+    ],
+)
+def test_what_a_pen_drew_is_told(drawing: pens.Drawing, look: Look) -> None:
+    """A signature, a paraph, a cross, a tick, a date."""
+    (picture,) = _ink.find(_page((drawing, 30, 40)), (), (), 2)
+
+    assert (picture.look, picture.page) == (look, 2)
+    assert picture.box
+    assert picture.box.x0 == pytest.approx(30 / 25.4 * 72, abs=8)
+    assert picture.cutout.startswith(b"\x89PNG")
+    assert len(picture.cutout) < 20_000
+
+
+def test_two_hands_are_two() -> None:
+    """Signatures that stand apart are apart, in the order they are read."""
+    left, right = pens.signature(Random(4), 40), pens.signature(Random(5), 40)
+    found = _ink.find(_page((left, 20, 40), (right, 120, 40)), (), (), 1)
+
+    assert [picture.look for picture in found] == [Look.HAND, Look.HAND]
+
+
+def test_a_rule_does_not_cut_a_signature() -> None:
+    """A ruled line is no ink, and what crosses it stays whole."""
+    raster = _page((pens.signature(Random(4), 40), 30, 40))
+    ruled = raster.rgb.copy()
+    ruled[268:270, 60:1100] = 30
+    (plain,) = _ink.find(raster, (), (), 1)
+    (crossed,) = _ink.find(Raster(ruled, 150), (), (), 1)
+
+    assert crossed.look is Look.HAND
+    assert crossed.stroke_pt == pytest.approx(plain.stroke_pt, rel=0.15)
+
+
+def test_an_empty_page_bears_nothing() -> None:
+    """Neither white paper nor a black square is anybody's hand."""
+    white = np.full((800, 600, 3), 255, np.uint8)
+    black = white.copy()
+    black[300:420, 200:420] = 0
+
+    assert _ink.find(Raster(white, 150), (), (), 1) == []
+    assert [p.look for p in _ink.find(Raster(black, 150), (), (), 1)] == [Look.PRINT]
+
+
+def test_a_pasted_picture_is_looked_at() -> None:
+    """A picture of a signature is a hand's; white is empty; a filled logo is print."""
+    drawn = pens.picture(pens.signature(Random(3), 40), pens.PENS["black gel"], 200, Random(1))
+    white = np.full((120, 300, 3), 255, np.uint8)
+    logo = white.copy()
+    logo[20:100, 30:200] = (200, 30, 60)
+
+    assert _ink.look_at(drawn, 120.0)[0] is Look.HAND
+    assert _ink.look_at(white, 120.0)[0] is Look.EMPTY
+    assert _ink.look_at(logo, 120.0)[0] is Look.PRINT

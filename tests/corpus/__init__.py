@@ -1,4 +1,4 @@
-"""Where the measured corpus lies: beside the checkout, or where BLOSSOM_CORPUS says. Without it tests skip."""
+"""Where the measured corpus lies: beside the checkout, or where BLOSSOM_CORPUS says. Tests skip without."""
 
 import os
 from pathlib import Path

@@ -12,10 +12,12 @@ from dataclasses import dataclass, replace
 from email.message import EmailMessage
 from itertools import groupby
 from pathlib import Path
+from random import Random
 
 from data.edition import Edition
 from tests.corpus.make import office, printed, word
 from tests.corpus.make.applications import SIGNED, Application, invent_application
+from tests.corpus.make.paper import PAPER, Sheets
 from tests.corpus.make.truth import DocumentTruth, SignatureTruth, Truth, dumps
 
 HERE = Path(__file__).parent
@@ -50,11 +52,13 @@ class Case:
 
 
 def cases(each: int = 1) -> Iterator[Case]:
-    """Every layout in every format that it can have; `each` seeds a half."""
+    """Every layout in every text format, and in one of those that are pictures; `each` seeds a half."""
+    papers = list(PAPER)
     for number, layout in enumerate(word.LAYOUTS):
         formats = [*TEXT_FORMATS, *([MAIL] if layout in TYPED_LAYOUTS else [])]
         for place, kind in enumerate(formats):
             yield from _seeded(layout, kind, 40 * number + 6 * place, each)
+        yield from _seeded(layout, papers[number % len(papers)], 4000 + 40 * number, each)
     for number, layout in enumerate(printed.builders()):
         yield from _seeded(layout, PRINTED, 2000 + 40 * number, each)
 
@@ -73,10 +77,15 @@ def version() -> str:
 def make(wanted: Sequence[Case], edition: Edition, folder: Path) -> None:
     """Make what is not there yet."""
     missing = [case for case in wanted if not (folder / case.key / "truth.toml").exists()]
-    for kind, run in groupby(sorted(missing, key=lambda case: case.format), key=lambda case: case.format):
+    for maker, run in groupby(sorted(missing, key=_maker_of), key=_maker_of):
         with tempfile.TemporaryDirectory() as bench:
-            for case, truth, files in _MAKERS[kind](list(run), edition, Path(bench)):
+            for case, truth, files in _MAKERS[maker](list(run), edition, Path(bench)):
                 _keep(folder / case.key, truth, files)
+
+
+def _maker_of(case: Case) -> str:
+    """Formats that are pictures are made together: LibreOffice starts once for all of them."""
+    return "paper" if case.format in PAPER else case.format
 
 
 def _keep(folder: Path, truth: Truth, files: Mapping[str, bytes]) -> None:
@@ -169,6 +178,15 @@ def _printed(wanted: Sequence[Case], edition: Edition, bench: Path) -> Made:
         yield case, replace(truth, signatures=drawn), {name: build[case.layout](application)}
 
 
+def _on_paper(wanted: Sequence[Case], edition: Edition, bench: Path) -> Made:
+    for case, application, path in converted(wanted, edition, bench, "pdf"):
+        build, manner = PAPER[case.format]
+        stem = _name(application, "pdf").removesuffix(".pdf")
+        truth = truth_of(case, application, f"{stem}.pdf")
+        sheets = Sheets(path.read_bytes(), truth, stem, Random(f"paper {case.key}"))
+        yield case, *build(sheets, manner)
+
+
 def _name(application: Application, ending: str) -> str:
     """As people name the file, more or less as they were asked."""
     who = application.applicant.name.replace("/", "-")
@@ -186,4 +204,5 @@ _MAKERS: Mapping[str, Maker] = {
     **dict.fromkeys(("pdf", "odt", "doc", "rtf"), _by_office),
     MAIL: _in_mail,
     PRINTED: _printed,
+    "paper": _on_paper,
 }

@@ -23,7 +23,7 @@ from desk.confined import tools
 from desk.pipeline import Tools
 from tests.corpus.make.cases import Case, cases, make, version
 from tests.corpus.make.truth import loads
-from tests.corpus.scoring import Measured, score
+from tests.corpus.scoring import Measured, score, score_annexes, score_papers
 from tests.corpus.tables import report, wrong
 
 HOUSE = Path(__file__).parents[2]
@@ -47,7 +47,7 @@ def main() -> None:
     with ProcessPoolExecutor(PROCESSES, initializer=_start) as pool:
         measured = list(pool.map(measure, wanted, [folder] * len(wanted), chunksize=2))
     if asked.wrong:
-        say(wrong(each for each in measured if not each.case.only_measured))
+        say(wrong([each for each in measured if not each.case.only_measured]))
     written = report(measured, date.today(), " ".join(["make accuracy", *sys.argv[1:]]))  # noqa: DTZ011
     say(written)
     if asked.write:
@@ -94,8 +94,9 @@ def measure(case: Case, folder: Path) -> Measured:
     dossier = read(files, load(shipped()[EDITION]), _tools[0])
     seconds = time.perf_counter() - started
     pages = sum(piece.pages or 1 for piece in dossier.pieces)
-    outcomes = tuple(score(truth, dossier, on_paper=case.on_paper))
-    return Measured(case, truth, outcomes, seconds, pages)
+    outcomes = (*score(truth, dossier, on_paper=case.on_paper), *score_annexes(truth, dossier))
+    papers = tuple(score_papers(truth, dossier)) if truth.annexes else ()
+    return Measured(case, truth, outcomes, papers, seconds, pages)
 
 
 def read(files: Sequence[Path], edition: Edition, tools: Tools) -> Dossier:

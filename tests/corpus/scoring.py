@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from data.model import AnswerState, Dossier, SignatureState
+from data.model import AnswerState, Dossier, Piece, SignatureState
 from tests.corpus.make.cases import Case
-from tests.corpus.make.truth import ItemTruth, SignatureTruth, Truth
+from tests.corpus.make.truth import AnnexTruth, ItemTruth, SignatureTruth, Truth
 
 ALIKE = 97.0
 """Likeness from which a text counts as the applicant's, where it was text."""
@@ -33,9 +33,31 @@ class Outcome:
         return self.subject.startswith("signature ")
 
     @property
+    def is_annex(self) -> bool:
+        return self.subject.startswith("annex ")
+
+    @property
+    def is_item(self) -> bool:
+        """Of the form's own questions."""
+        return not self.is_signature and not self.is_annex
+
+    @property
     def state_right(self) -> bool:
         """Whether the state is, whatever the text."""
         return self.outcome in {"right", "wrong value"}
+
+
+@dataclass(frozen=True, slots=True)
+class PaperOutcome:
+    """One document of a set with annexes, judged."""
+
+    subject: str
+    kind_expected: str
+    kind_found: str
+    is_range: bool
+    range_right: bool
+    years_right: bool | None
+    """None where no years are asked of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +67,7 @@ class Measured:
     case: Case
     truth: Truth
     outcomes: tuple[Outcome, ...]
+    papers: tuple[PaperOutcome, ...]
     seconds: float
     pages: int
 
@@ -61,6 +84,60 @@ def score(truth: Truth, dossier: Dossier, *, on_paper: bool) -> Iterator[Outcome
         found = dossier.signatures.get(role)
         state_found = found.state if found else SignatureState.MISSING
         yield _signature(role, place, str(state_found), found.confidence if found else 0.0)
+
+
+def score_papers(truth: Truth, dossier: Dossier) -> Iterator[PaperOutcome]:
+    """Every document that the truth names: what it was taken for, on which pages, of which years."""
+    for document in truth.documents:
+        is_range = document.first_page is not None
+        pieces = [piece for piece in dossier.pieces if piece.file == document.file]
+        pages = range(document.first_page or 1, (document.last_page or 1) + 1)
+        own = [piece for piece in pieces if not is_range or _covers(piece, pages)]
+        exact = [p for p in own if (p.first_page, p.last_page) == (document.first_page, document.last_page)]
+        best = (exact or own or [None])[0]
+        found = {year for piece in own for year in _years(piece)}
+        yield PaperOutcome(
+            f"{document.file} {document.first_page or ''}-{document.last_page or ''}".rstrip(" -"),
+            document.kind,
+            str(best.kind) if best else "none",
+            is_range,
+            bool(exact) if is_range else True,
+            set(document.years) <= found if document.years else None,
+        )
+
+
+def _covers(piece: Piece, pages: range) -> bool:
+    """Whether a piece holds most of these pages."""
+    first, last = piece.first_page or 1, piece.last_page or piece.pages or 1
+    common = min(last, pages[-1]) - max(first, pages[0]) + 1
+    return common * 2 > len(pages)
+
+
+def _years(piece: Piece) -> set[int]:
+    closed = {day.year for day in piece.closing_dates}
+    return closed | ({piece.year} if piece.year else set())
+
+
+def score_annexes(truth: Truth, dossier: Dossier) -> Iterator[Outcome]:
+    """Every annex that the edition asks for."""
+    for kind, annex in truth.annexes.items():
+        found = dossier.annexes.get(kind)
+        state = str(found.state) if found else "missing"
+        outcome = _annex_outcome(annex, state)
+        years = f" {sorted(found.years)}" if found and found.years else ""
+        yield Outcome(
+            f"annex {kind}", outcome, f"{annex.state} {list(annex.years) or ''}", state + years, 1.0
+        )
+
+
+def _annex_outcome(annex: AnnexTruth, state: str) -> str:
+    if state == annex.state or state in annex.also:
+        return "right"
+    if state == "unclear":
+        return "unclear"
+    return (
+        "false missing" if state in {"missing", "partial"} and annex.state != "missing" else "false present"
+    )
 
 
 def _item(

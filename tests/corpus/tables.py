@@ -1,5 +1,6 @@
 """What was measured, as the tables of docs/accuracy.md."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
@@ -10,6 +11,10 @@ HEAD = (
     "not found", "s a page",
 )  # fmt: skip
 SIGNATURES = ("", "places", "right", "false missing", "false signed", "unclear")
+ANNEXES = (
+    "", "annexes", "right", "false missing", "false present", "unclear", "documents of the right kind",
+    "page ranges exact", "years right",
+)  # fmt: skip
 HALVES = (("Only measured (odd seeds)", True), ("To work with (even seeds)", False))
 
 
@@ -38,19 +43,31 @@ def _tables(half: Sequence[Measured]) -> list[str]:
         _by(half, lambda each: each.case.format, SIGNATURES, _signatures),
         "### Signatures, by what stands there",
         _signatures_by_kind(half),
+        "### Annexes, by format",
+        _by([each for each in half if each.papers], lambda each: each.case.format, ANNEXES, _annexes),
+        "### Documents, by kind",
+        _documents(half),
         "### Confidence: of the answers given with it, how many are right",
         _calibration(half),
     ]
 
 
-def wrong(measured: Iterable[Measured]) -> str:
+def wrong(measured: Sequence[Measured]) -> str:
     """Every item that is not right: where, which, what it should be, what was read."""
-    return "\n".join(
+    papers = [
+        f"{each.case.key}\t{paper.subject}\tdocument\t{paper.kind_expected}\t{paper.kind_found}"
+        f" range {paper.range_right} years {paper.years_right}"
+        for each in measured
+        for paper in each.papers
+        if paper.kind_found != paper.kind_expected or not paper.range_right or paper.years_right is False
+    ]
+    items = [
         f"{each.case.key}\t{item.subject}\t{item.outcome}\t{item.expected}\t{item.got}"
         for each in measured
         for item in each.outcomes
         if item.outcome != "right"
-    )
+    ]
+    return "\n".join([*items, *papers])
 
 
 def _by(
@@ -65,7 +82,7 @@ def _by(
 
 
 def _items(cases: Sequence[Measured]) -> list[str]:
-    items = [item for each in cases for item in each.outcomes if not item.is_signature]
+    items = [item for each in cases for item in each.outcomes if item.is_item]
     said = [item.likeness for item in items if item.likeness is not None]
     pages = sum(each.pages for each in cases)
     return [
@@ -92,10 +109,38 @@ def _signatures_by_kind(half: Sequence[Measured]) -> str:
     return table(SIGNATURES, [[kind, *_signed([p for p in places if p.expected == kind])] for kind in kinds])
 
 
+def _annexes(cases: Sequence[Measured]) -> list[str]:
+    states = [item for each in cases for item in each.outcomes if item.is_annex]
+    papers = [paper for each in cases for paper in each.papers]
+    ranges = [paper.range_right for paper in papers if paper.is_range]
+    years = [paper.years_right for paper in papers if paper.years_right is not None]
+    return [
+        str(len(states)),
+        *(_share(states, lambda item, o=o: item.outcome == o) for o in ANNEXES[2:6]),
+        _percent([paper.kind_found == paper.kind_expected for paper in papers]),
+        _percent(ranges),
+        _percent(years),
+    ]  # fmt: skip
+
+
+def _documents(half: Sequence[Measured]) -> str:
+    papers = [paper for each in half for paper in each.papers]
+    rows = []
+    for kind in sorted({paper.kind_expected for paper in papers}):
+        found = [paper.kind_found for paper in papers if paper.kind_expected == kind]
+        others = ", ".join(f"{n} {name}" for name, n in Counter(found).most_common() if name != kind)
+        rows.append([kind, str(len(found)), _percent([each == kind for each in found]), others or "–"])
+    return table(("kind", "documents", "right", "taken for"), rows)
+
+
+def _percent(rights: Sequence[bool]) -> str:
+    return f"{100 * sum(rights) / len(rights):.1f} %" if rights else "–"
+
+
 def _calibration(half: Sequence[Measured]) -> str:
     given = [
         item for each in half for item in each.outcomes
-        if not item.is_signature and item.got.startswith("answered")
+        if item.is_item and item.got.startswith("answered")
     ]  # fmt: skip
     bands = ((0.95, 1.01), (0.9, 0.95), (0.8, 0.9), (0.0, 0.8))
     rows = []

@@ -15,7 +15,7 @@ from pathlib import Path
 from random import Random
 
 from data.edition import Edition
-from tests.corpus.make import office, printed, word
+from tests.corpus.make import office, printed, scans, sets, word
 from tests.corpus.make.applications import SIGNED, Application, invent_application
 from tests.corpus.make.paper import PAPER, Sheets
 from tests.corpus.make.truth import DocumentTruth, SignatureTruth, Truth, dumps
@@ -24,6 +24,9 @@ HERE = Path(__file__).parent
 TEXT_FORMATS = ("docx", "pdf", "odt", "doc", "rtf")
 MAIL = "mail text"
 PRINTED = "printed"
+WITH_ANNEXES, IN_ONE, IN_ONE_SCAN = "with annexes", "all in one", "all in one scan"
+SETS = {WITH_ANNEXES: 18, IN_ONE: 9, IN_ONE_SCAN: 2}
+"""How many of each, a half."""
 TYPED_LAYOUTS = ("handed out", "capitals", "leaders", "underscored", "made anew", "numbers", "bare")
 """Layouts in which nothing is said by its look alone: they survive being pasted into a mail."""
 
@@ -48,7 +51,7 @@ class Case:
     @property
     def on_paper(self) -> bool:
         """Whether it is read off images."""
-        return self.format not in {*TEXT_FORMATS, MAIL, PRINTED}
+        return self.format not in {*TEXT_FORMATS, MAIL, PRINTED, WITH_ANNEXES, IN_ONE}
 
 
 def cases(each: int = 1) -> Iterator[Case]:
@@ -61,6 +64,12 @@ def cases(each: int = 1) -> Iterator[Case]:
         yield from _seeded(layout, papers[number % len(papers)], 4000 + 40 * number, each)
     for number, layout in enumerate(printed.builders()):
         yield from _seeded(layout, PRINTED, 2000 + 40 * number, each)
+    layouts = list(word.LAYOUTS)
+    for place, (kind, count) in enumerate(SETS.items()):
+        for number in range(count):
+            yield from _seeded(
+                layouts[number * 5 % len(layouts)], kind, 6000 + 400 * place + 10 * number, each
+            )
 
 
 def _seeded(layout: str, kind: str, first: int, each: int) -> Iterator[Case]:
@@ -187,6 +196,25 @@ def _on_paper(wanted: Sequence[Case], edition: Edition, bench: Path) -> Made:
         yield case, *build(sheets, manner)
 
 
+def _with_annexes(wanted: Sequence[Case], edition: Edition, bench: Path) -> Made:
+    for case in wanted:
+        application, content = word_file(case, edition)
+        name = _name(application, "docx")
+        truth, files = sets.beside(truth_of(case, application, name), case.seed)
+        yield case, truth, {name: content, **files}
+
+
+def _in_one(wanted: Sequence[Case], edition: Edition, bench: Path) -> Made:
+    for case, application, path in converted(wanted, edition, bench, "pdf"):
+        name = _name(application, "pdf")
+        truth, content = sets.in_one(truth_of(case, application, name), path.read_bytes(), case.seed, name)
+        if case.format == IN_ONE_SCAN:
+            lot, manner = Random(f"paper {case.key}"), scans.MANNERS["scan 200"]
+            pages = [scans.handled(page, manner, lot) for page in scans.render(content, manner.dpi)]
+            content = scans.pdf_of(pages, manner)
+        yield case, truth, {name: content}
+
+
 def _name(application: Application, ending: str) -> str:
     """As people name the file, more or less as they were asked."""
     who = application.applicant.name.replace("/", "-")
@@ -205,4 +233,6 @@ _MAKERS: Mapping[str, Maker] = {
     MAIL: _in_mail,
     PRINTED: _printed,
     "paper": _on_paper,
+    WITH_ANNEXES: _with_annexes,
+    **dict.fromkeys((IN_ONE, IN_ONE_SCAN), _in_one),
 }

@@ -30,7 +30,7 @@ from data.model import (
     Unread,
     UnreadReason,
 )
-from parsers import _annexes, _form
+from parsers import _annexes, _closing, _form
 from parsers._anchors import signature_questions
 from parsers._sorting import FoundAnnex, SentFile, SortedFiles, has_unread_pages, links_in, sort
 from parsers._wording import fold
@@ -261,7 +261,7 @@ def _judge_years(rule: AnnexRule, mine: Sequence[FoundAnnex], absent: Annex, edi
             told,
             _UNSURE_KIND if recent else "l'année n'a pas pu être lue",
         )
-    if any(_annexes.has_two_columns(one.document) for one in mine):
+    if any(_closing.has_two_columns(one.document) for one in mine):
         return Annex(
             rule.id,
             AnnexState.UNCLEAR,
@@ -274,7 +274,7 @@ def _judge_years(rule: AnnexRule, mine: Sequence[FoundAnnex], absent: Annex, edi
 
 def closing(document: Document, file: str) -> tuple[date, ...]:
     """Closing dates of accounts, as written in them; the year in the file's name where they tell none."""
-    found = _annexes.closing_dates(document)
+    found = _closing.closing_dates(document)
     if found:
         return found
     named = set(re.findall(r"(?<!\d)(20[0-4]\d)(?!\d)", file))
@@ -307,7 +307,7 @@ def _annex_piece(one: FoundAnnex, edition: Edition) -> Piece:
         days = closing(one.document, one.file.name)
         return replace(piece, closing_dates=days, year=days[0].year if days else None)
     if one.kind.id == "activity_report":
-        return replace(piece, year=_annexes.report_year(one.document))
+        return replace(piece, year=_closing.report_year(one.document))
     return piece
 
 

@@ -2,12 +2,13 @@
 
 import hashlib
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from data.edition import Edition
 from data.model import Attachment, Document, FileKind, PageSource, Place, Submission, Unread
-from parsers import _annexes, _form
+from parsers import _annexes, _cuts, _form
 from parsers.text import from_text
 
 MAIL_BODY = "message"
@@ -103,17 +104,7 @@ def sort(
         if isinstance(file.reading, Unread):
             found.unread.append(file)
             continue
-        reading = _form.read(file.reading, file.name, edition)
-        if reading.is_form:
-            found.forms.append((file, reading))
-            found.annexes += _in_ranges(file, file.reading, (reading.pages or (0, 0))[1], edition)
-        elif reading.has_block:
-            found.signature_pages.append((file, reading))
-        else:
-            annexes = _as_annexes(file, file.reading, edition)
-            found.annexes += annexes
-            if not annexes:
-                found.others.append(file)
+        _take(found, file, file.reading, edition)
     for mail in mails:
         pasted = _pasted(mail, edition)
         if pasted is not None:
@@ -121,22 +112,71 @@ def sort(
     return found
 
 
-def _as_annexes(file: SentFile, document: Document, edition: Edition) -> list[FoundAnnex]:
-    """The annexes in a file: several ranges of pages, or the whole file as one kind."""
-    ranges = _in_ranges(file, document, 0, edition)
-    if len(ranges) > 1:
-        return ranges
-    kind = _annexes.classify(document, file.name, edition)
-    return [FoundAnnex(file, document, kind)] if kind.id else []
+def _take(found: SortedFiles, file: SentFile, document: Document, edition: Edition) -> None:
+    """Put one file where it belongs: the form, a page of signatures, annexes, or several of these."""
+    annexes = annexes_in(document, edition)
+    surely = [each for each in annexes if each.kind.certain]
+    rest = without_pages(document, [each.pages for each in surely])
+    reading = _form.read(rest, file.name, edition)
+    if reading.is_form:
+        found.forms.append((file, reading))
+    elif reading.has_block:
+        found.signature_pages.append((file, reading))
+    elif not annexes:
+        kind = _annexes.classify(document, file.name, edition)
+        if kind.id:
+            found.annexes.append(FoundAnnex(file, document, kind))
+        else:
+            found.others.append(file)
+        return
+    found.annexes += [FoundAnnex(file, each.document, each.kind, each.pages) for each in annexes]
 
 
-def _in_ranges(file: SentFile, document: Document, after: int, edition: Edition) -> list[FoundAnnex]:
-    """Annexes among the pages behind a page."""
-    return [
-        FoundAnnex(file, part, kind, pages)
-        for part, kind, pages in _annexes.ranges(document, after, edition)
-        if kind.id
-    ]
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """An annex within a file of several documents."""
+
+    document: Document
+    kind: _annexes.Kind
+    pages: tuple[int, int]
+
+
+def annexes_in(document: Document, edition: Edition) -> list[Excerpt]:
+    """The annexes in a file of several documents; none where it is a single one."""
+    parts = _cuts.cut(document, edition)
+    if len(parts) < 2:
+        return []
+    excerpts = [_excerpt(document, part, edition) for part in parts if part.kind != _cuts.FORM]
+    annexes = [each for each in excerpts if each.kind.id]
+    others = [each for each in excerpts if each.kind.look_alike]
+    has_form = any(part.kind == _cuts.FORM for part in parts)
+    return annexes if has_form or others or len(annexes) > 1 else []
+
+
+def _excerpt(document: Document, part: _cuts.Part, edition: Edition) -> Excerpt:
+    pages = tuple(page for page in document.pages if part.first <= page.number <= part.last)
+    lines = tuple(line for line in document.lines if part.first <= line.page <= part.last)
+    kept = replace(document, pages=pages, lines=lines)
+    return Excerpt(kept, _annexes.classify(kept, "", edition), (part.first, part.last))
+
+
+def without_pages(document: Document, ranges: Sequence[tuple[int, int]]) -> Document:
+    """The document without what stands on these pages; pictures stay behind the lines they stood behind."""
+    if not ranges:
+        return document
+    gone = {page for first, last in ranges for page in range(first, last + 1)}
+    kept = [index for index, line in enumerate(document.lines) if line.page not in gone]
+    at = [bisect_right(kept, picture.after) - 1 for picture in document.pictures]
+    return replace(
+        document,
+        lines=tuple(document.lines[index] for index in kept),
+        pages=tuple(page for page in document.pages if page.number not in gone),
+        pictures=tuple(
+            replace(picture, after=after)
+            for picture, after in zip(document.pictures, at, strict=True)
+            if picture.page not in gone
+        ),
+    )
 
 
 def _pasted(mail: Submission, edition: Edition) -> tuple[SentFile, _form.FormReading] | None:

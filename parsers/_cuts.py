@@ -1,0 +1,196 @@
+"""One file of several documents, cut into ranges of pages.
+
+Every page is weighed for every kind; a new document costs something to open, and is paid for by a title at
+the head of its first page, a page number that starts anew, another look of the page. The cheapest way to
+read the whole file wins (dynamic programming over pages, as Viterbi's). Blank pages and pages that only
+announce an annex belong to no document.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from data.edition import Edition
+from data.model import Document, DocumentKind
+from parsers import _closing
+from parsers._annexes import weigh
+from parsers._evidence import LOOK_ALIKES, clues_for
+from parsers._sheets import Sheet, sheets
+from parsers._wording import words
+
+OPENING = -5.0
+"""What a new document costs to open."""
+CHEAPEST = -0.5
+"""Opening never pays by itself, or every title would be a document."""
+AGAIN, AGAIN_FROM = 0.5, -3.0
+"""But it does where a second document of the same kind surely begins: other accounts, another CV."""
+NEVER = -99.0
+MOST = 9.0
+"""No page speaks louder for a kind."""
+FORM = str(DocumentKind.DOSSIER)
+OTHER = str(DocumentKind.OTHER)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A range of pages, and what it seems to be."""
+
+    kind: str
+    """Id of an annex, `dossier` or `other`."""
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    """A written page, with what precedes it."""
+
+    sheet: Sheet
+    titles: Mapping[str, float]
+    bodies: Mapping[str, float]
+    announced: bool
+    """Behind a separator or a blank page."""
+
+
+def cut(document: Document, edition: Edition) -> tuple[Part, ...]:
+    """The documents in a file, in order; one part where it is a single document."""
+    leaves = _leaves(sheets(document), edition)
+    if not leaves:
+        return ()
+    kinds = list(leaves[0].bodies)
+    best = {kind: _opening(None, leaves[0], kind, None) + _stay(leaves[0], kind) for kind in kinds}
+    trail: list[dict[str, tuple[str, bool]]] = []
+    for before, leaf in pairwise(leaves):
+        step: dict[str, tuple[str, bool]] = {}
+        scores: dict[str, float] = {}
+        for kind in kinds:
+            source = max(kinds, key=lambda k: best[k] + _opening(before, leaf, kind, k))
+            opened = best[source] + _opening(before, leaf, kind, source)
+            step[kind] = (source, True) if opened > best[kind] else (kind, False)
+            scores[kind] = max(opened, best[kind]) + _stay(leaf, kind)
+        trail.append(step)
+        best = scores
+    return _traced(leaves, trail, max(best, key=lambda kind: best[kind]))
+
+
+def _traced(
+    leaves: Sequence[_Leaf], trail: Sequence[Mapping[str, tuple[str, bool]]], last: str
+) -> tuple[Part, ...]:
+    kind, parts, until = last, [], leaves[-1].sheet.number
+    for index in range(len(leaves) - 1, 0, -1):
+        source, opened = trail[index - 1][kind]
+        if opened:
+            parts.append(Part(kind, leaves[index].sheet.number, until))
+            until = leaves[index - 1].sheet.number
+        kind = source
+    parts.append(Part(kind, leaves[0].sheet.number, until))
+    return tuple(reversed(parts))
+
+
+# ---------------------------------------------------------------- pages
+
+
+def _leaves(pages: Sequence[Sheet], edition: Edition) -> list[_Leaf]:
+    leaves, announced = [], False
+    announcing: Sheet | None = None
+    for page in pages:
+        if page.is_blank or page.is_separator:
+            announced, announcing = True, page if page.is_separator else announcing
+            continue
+        leaves.append(_leaf(page, announcing, announced, edition))
+        announced, announcing = False, None
+    return leaves
+
+
+def _leaf(page: Sheet, announcing: Sheet | None, announced: bool, edition: Edition) -> _Leaf:
+    printed = _printed(page, edition)
+    titles, bodies = {}, {}
+    for annex in edition.annex:
+        one = weigh(page, clues_for(annex))
+        ahead = weigh(announcing, clues_for(annex)).title if announcing else 0.0
+        titles[annex.id], bodies[annex.id] = max(one.title, 0.7 * ahead), one.body
+    others = [weigh(page, clues) for clues in LOOK_ALIKES.values()]
+    titles[OTHER], bodies[OTHER] = max(o.title for o in others), max(o.body for o in others)
+    if printed:
+        titles = {kind: 0.3 * weight for kind, weight in titles.items()}
+        bodies = {kind: 0.5 * weight for kind, weight in bodies.items()}
+    titles[FORM], bodies[FORM] = min(printed, 7.0), 1.5 * printed
+    return _Leaf(page, titles, bodies, announced)
+
+
+def _printed(page: Sheet, edition: Edition) -> float:
+    """How much of the form's own print stands on a page."""
+    hits = len(_triples(page.running) & _of_form(edition.form_lines))
+    return hits / 2 if hits >= 6 else 0.0
+
+
+@cache
+def _of_form(lines: tuple[str, ...]) -> frozenset[tuple[str, str, str]]:
+    return frozenset(triple for line in lines for triple in _triples(line))
+
+
+def _triples(text: str) -> frozenset[tuple[str, str, str]]:
+    said = [word.text for word in words(text)]
+    return frozenset(zip(said, said[1:], said[2:], strict=False))
+
+
+# ---------------------------------------------------------------- what staying and opening cost
+
+
+def _stay(leaf: _Leaf, kind: str) -> float:
+    """How much worse a kind fits a page than the kind that fits it best."""
+    return max(_fit(leaf, kind) - max(_fit(leaf, other) for other in leaf.bodies), -6.0)
+
+
+def _fit(leaf: _Leaf, kind: str) -> float:
+    return min(leaf.bodies[kind] + 0.5 * leaf.titles[kind], MOST)
+
+
+def _opening(before: _Leaf | None, leaf: _Leaf, kind: str, source: str | None) -> float:
+    """What it costs to begin a document of a kind on this page; it pays only for a second one of a kind."""
+    title = min(leaf.titles[kind], 7.0)
+    score = OPENING + 0.7 * title
+    if before is None:
+        return min(score, CHEAPEST)
+    score += _turned(before.sheet, leaf.sheet) + (2.5 if leaf.announced else 0.0)
+    if source != kind:
+        return min(score, CHEAPEST)
+    return AGAIN if _is_another(before.sheet, leaf.sheet, title) and score > AGAIN_FROM else NEVER
+
+
+def _turned(before: Sheet, page: Sheet) -> float:
+    """What the look of a page says of a new document: its number, size, letters, margin."""
+    score = 0.0
+    if page.folio and before.folio:
+        if page.folio[0] == before.folio[0] + 1 and page.folio[1] == before.folio[1]:
+            return -5.0
+        score += 3.0 if page.folio[0] == 1 else 1.0
+    elif page.folio:
+        score += 3.0 if page.folio[0] == 1 else -3.0 if page.folio[0] > 1 and page.folio[1] else 0.0
+    elif before.folio:
+        score += 0.5
+    score += 2.5 if page.size and before.size and not _alike(page.size, before.size) else 0.0
+    if page.letter and before.letter:
+        score += 2.0 if abs(page.letter - before.letter) > 0.06 * before.letter else -0.5
+    if page.left and before.left and abs(page.left - before.left) > 9:
+        score += 1.5
+    return score
+
+
+def _alike(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    return max(abs(a - b) for a, b in zip(one, other, strict=True)) <= 12
+
+
+def _is_another(before: Sheet, page: Sheet, title: float) -> bool:
+    """Whether a page begins a second document of one kind: other accounts, another person's CV."""
+    if title < 4:
+        return False
+    years = [_closing.year_told(each) for each in (before, page)]
+    if all(years):
+        return years[0] != years[1]
+    starts = page.folio is not None and page.folio[0] == 1
+    return starts or bool(
+        re.search(r"couvrant la periode|boekjaar dat de periode|donnees d'identification", page.plain)
+    )

@@ -1,0 +1,73 @@
+"""Of which financial years a set of accounts is."""
+
+from datetime import date
+
+import pytest
+
+from data.model import Document
+from parsers import _closing, text
+
+
+def _document(*rows: str) -> Document:
+    return text.from_text("\n".join(rows))
+
+
+@pytest.mark.parametrize(
+    ("rows", "day"),
+    [
+        (("Exercice clos le 31/12/2025",), date(2025, 12, 31)),
+        (("Exercice clôturé le 31.12.25",), date(2025, 12, 31)),
+        (("l'exercice couvrant la période du 01-01-2025 au 31-12-2025",), date(2025, 12, 31)),
+        (("Exercice couvrant la période du 01-07-2024 au 30-06-2025",), date(2025, 6, 30)),
+        (("Bilan au 31 décembre 2024",), date(2024, 12, 31)),
+        (("Comptes annuels 2023",), date(2023, 12, 31)),
+        (("Boekjaar afgesloten op 31 december 2025",), date(2025, 12, 31)),
+        (("Boekjaar dat de periode dekt van 01/01/2025 tot 31/12/2025",), date(2025, 12, 31)),
+        (("BILAN INTERNE", "31/12/2025 31/12/2024", "Actif 1.000 900"), date(2025, 12, 31)),
+        (("Recettes et dépenses", "2025", "2024", "Subsides 1.000"), date(2025, 12, 31)),
+        (
+            ("Comptes annuels approuvés par l'assemblée générale du 24 mai 2026", "Exercice 2025"),
+            date(2025, 12, 31),
+        ),
+        (
+            ("Exercice du 01/01/2025 au 31/12/2025", "Exercice précédent du 01/01/2024 au 31/12/2024"),
+            date(2025, 12, 31),
+        ),
+        (("Premier exercice du 15/03/2024 au 31/12/2025",), date(2025, 12, 31)),
+        (("Bilan au 30 septembre 2025", "Édité le 14/01/2026"), date(2025, 9, 30)),
+    ],
+)
+def test_the_closing_date_is_read(rows: tuple[str, ...], day: date) -> None:
+    """In words, as a period, over a column, as a year; approval and printing close nothing."""
+    assert _closing.closing_dates(_document(*rows))[0] == day
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("", "Exercice", "Exercice précédent", "ACTIF 1 2"),
+        ("Bilan 2025", "N N-1", "Actif 1 2"),
+        ("Bilan au 31/12/2025", "31/12/2025", "31/12/2024"),
+        ("JAARREKENING", "Boekjaar Vorig boekjaar"),
+    ],
+)
+def test_the_year_before_beside_the_year_is_seen(rows: tuple[str, ...]) -> None:
+    """Two columns of one set of accounts."""
+    assert _closing.years(_document(*rows)).shows_before
+
+
+@pytest.mark.parametrize("row", ["BILAN PROVISOIRE AU 31/12/2025", "Projet de comptes annuels 2025", "DRAFT"])
+def test_drafts_are_told(row: str) -> None:
+    """« Projet », « provisoire » in a heading."""
+    assert _closing.years(_document(row)).is_draft
+
+
+def test_final_accounts_are_no_draft() -> None:
+    """Provisions are no « provisoire », and a project is no draft."""
+    assert not _closing.years(_document("Comptes annuels 2025", "Provisions", "Subsides de projet")).is_draft
+
+
+def test_a_report_is_of_the_year_in_its_title() -> None:
+    """Not of the years that it tells of."""
+    assert _closing.report_year(_document("Rapport d'activités 2025", "Depuis 2012, nous…")) == 2025
+    assert _closing.report_year(_document("Rapport d'activités", "Nous travaillons.")) is None

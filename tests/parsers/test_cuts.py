@@ -1,0 +1,89 @@
+"""One file of several documents is cut where they begin."""
+
+import pytest
+
+import parsers
+from data.edition import Edition
+from data.model import Document
+from parsers import _cuts, _sorting
+from tests.corpus.make import bundles
+from tests.parsers.conftest import CV, REPORT, STATUTES, a_pdf, accounts
+from tests.parsers.layouts import fill
+from tests.parsers.printed import PRINTED
+
+ARTICLES = tuple(
+    f"Article {n}. Les membres effectifs se réunissent en assemblée générale." for n in range(6, 14)
+)
+
+
+def _parts(*pages: tuple[str, ...], edition: Edition) -> list[tuple[str, int, int]]:
+    document = parsers.read(a_pdf(*pages))
+    assert isinstance(document, Document)
+    return [(part.kind, part.first, part.last) for part in _cuts.cut(document, edition)]
+
+
+@pytest.mark.parametrize("seed", range(1, 13, 2))
+def test_a_file_of_everything_is_cut_exactly(seed: int, edition: Edition) -> None:
+    """Statutes, report, accounts of two years and CV in any order, with separators or blank pages between."""
+    _, content, truth = bundles.combined(seed)
+    document = parsers.read(content)
+    assert isinstance(document, Document)
+    found = {(each.kind.id, *each.pages) for each in _sorting.annexes_in(document, edition)}
+
+    assert found == {part for part in truth.ranges if part[0] != "other"}
+
+
+def test_pages_without_a_word_of_their_own_go_with_what_they_follow(edition: Edition) -> None:
+    """A photo's caption, a page of thanks, a page of signatures belong to the document before."""
+    parts = _parts(STATUTES, ARTICLES, ("Signatures des fondateurs",), CV, edition=edition)
+
+    assert parts == [("statutes", 1, 3), ("cv", 4, 4)]
+
+
+def test_separators_and_blank_pages_belong_to_nothing(edition: Edition) -> None:
+    """« Annexe 2 : CV » alone on its page announces the CV, and is no page of it."""
+    parts = _parts(STATUTES, ("",), ("Annexe 2 : CV",), CV, edition=edition)
+
+    assert parts == [("statutes", 1, 1), ("cv", 4, 4)]
+
+
+def test_two_years_back_to_back_are_two_documents(edition: Edition) -> None:
+    """The same model twice, of two years."""
+    assert _parts(accounts(2025), accounts(2024), edition=edition) == [("accounts", 1, 1), ("accounts", 2, 2)]
+
+
+def test_one_set_of_accounts_is_not_cut_at_its_own_headings(edition: Edition) -> None:
+    """Balance sheet, result and rules of one year are one document."""
+    pages = (accounts(2025)[:4], ("COMPTE DE RÉSULTATS", "Charges 100.000"), ("RÈGLES D'ÉVALUATION", "Néant"))
+
+    assert _parts(*pages, edition=edition) == [("accounts", 1, 3)]
+
+
+def test_a_report_that_tells_of_its_finances_stays_whole(edition: Edition) -> None:
+    """A page of figures within a report is a page of the report."""
+    figures = ("Nos finances", "Recettes 120.000", "Dépenses 118.000", "Merci à nos bénévoles et partenaires")
+
+    assert _parts(REPORT, REPORT[2:], figures, edition=edition) == [("activity_report", 1, 3)]
+
+
+@pytest.mark.parametrize("form_first", [True, False])
+def test_a_form_among_its_annexes_is_found(form_first: bool, edition: Edition) -> None:
+    """Before or behind the annexes, the form's pages are the form's."""
+    form = next(iter(PRINTED.values()))(fill(edition, 3), edition)
+    whole = bundles.joined([form, a_pdf(STATUTES, CV)] if form_first else [a_pdf(STATUTES, CV), form])
+    document = parsers.read(whole)
+    assert isinstance(document, Document)
+    kinds = [part.kind for part in _cuts.cut(document, edition)]
+
+    assert kinds == (["dossier", "statutes", "cv"] if form_first else ["statutes", "cv", "dossier"])
+
+
+def test_what_was_cut_out_is_gone_from_the_rest(edition: Edition) -> None:
+    """The form is read without the annexes' pages, its pictures still behind their lines."""
+    document = parsers.read(a_pdf(REPORT, STATUTES, CV))
+    assert isinstance(document, Document)
+    rest = _sorting.without_pages(document, [(2, 2)])
+
+    assert {line.page for line in rest.lines} == {1, 3}
+    assert [page.number for page in rest.pages] == [1, 3]
+    assert _sorting.without_pages(document, []) is document

@@ -626,6 +626,10 @@ class LetterKind(StrEnum):
     DIGEST = "digest"
     CLOSING = "closing"
     REMINDER = "reminder"
+    PROPOSAL = "proposal"
+    """Nobody answered the telephone twice: two moments are proposed."""
+    RESULT = "result"
+    """Selected or not."""
     WITHDRAWAL = "withdrawal"
     """Confirms to an applicant that the application is withdrawn."""
     ALERT = "alert"
@@ -651,6 +655,8 @@ class Enclosure:
     name: str
     type: str
     content: bytes
+    content_id: str | None = None
+    """For a picture shown within the letter: `cid:` and this is its address there (RFC 2392)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -685,6 +691,14 @@ class CallState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Attempt:
+    """Once that somebody dialled."""
+
+    at: datetime
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """A phone call to make within the edition's window."""
 
@@ -700,6 +714,11 @@ class Call:
     ends_at: datetime
     state: CallState = CallState.TO_CALL
     sequence: int = 0
+    attempts: tuple[Attempt, ...] = ()
+    notes: tuple[str, ...] = ()
+    """The officer's own words, in the order written."""
+    proposed: tuple[tuple[datetime, datetime], ...] = ()
+    """Two moments that the applicant was offered by mail; both are kept free."""
 
 
 @dataclass(frozen=True, slots=True)

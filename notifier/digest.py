@@ -16,6 +16,7 @@ from data.model import (
     Call,
     CallState,
     DayBook,
+    Enclosure,
     Event,
     EventKind,
     Letter,
@@ -24,7 +25,7 @@ from data.model import (
     Severity,
     VerdictState,
 )
-from notifier import _inventory, _templates
+from notifier import _inventory, _templates, workbook
 from notifier._french import (
     count,
     countdown,
@@ -37,6 +38,7 @@ from notifier._french import (
     span,
     zone_name,
 )
+from notifier.charts import Chart, charts
 
 STATES = {
     VerdictState.COMPLETE: "complet",
@@ -86,6 +88,8 @@ def compose(book: DayBook, edition: Edition, *, to: Address, now: datetime) -> L
     trouble = tuple(_trouble(book, edition))
     silent = not (todo or changes or trouble)
     subject = _subject(book, edition, len(todo), silent)
+    counted = tuple(each for each in book.applications if not (each.withdrawn_at or each.rehearsal))
+    pictures = () if silent else charts(counted, edition, book.day)
     values: dict[str, object] = {
         "subject": subject,
         "todo": todo,
@@ -94,6 +98,8 @@ def compose(book: DayBook, edition: Edition, *, to: Address, now: datetime) -> L
         "silent": silent,
         "since": moment(edition.local(book.since)),
         "summary": summary_of(book.applications),
+        "pictures": pictures,
+        "table": f"candidatures-{book.day.isoformat()}.xlsx",
         "rows": tuple(row_of(each, edition) for each in sorted(book.applications, key=_by_arrival)),
         "countdown": _deadline(edition, now),
         "milestones": tuple(_milestones(edition, now)),
@@ -111,7 +117,19 @@ def compose(book: DayBook, edition: Edition, *, to: Address, now: datetime) -> L
         html=_templates.as_html("digest", values),
         composed_at=now,
         not_before=now,
+        enclosures=() if silent else tuple(_enclosures(book, pictures, edition, now)),
     )
+
+
+def _enclosures(
+    book: DayBook, pictures: Sequence[Chart], edition: Edition, now: datetime
+) -> Iterator[Enclosure]:
+    """The pictures that the letter shows, and the table to sort and filter."""
+    for chart in pictures:
+        yield Enclosure(f"{chart.name}.png", "image/png", chart.png, chart.name)
+    if book.applications:
+        table = workbook.compose(book.applications, book.calls, edition, now=now)
+        yield Enclosure(f"candidatures-{book.day.isoformat()}.xlsx", workbook.TYPE, table)
 
 
 def _subject(book: DayBook, edition: Edition, todo: int, silent: bool) -> str:
@@ -359,9 +377,13 @@ def _deadline(edition: Edition, now: datetime) -> str:
 
 
 def _milestones(edition: Edition, now: datetime) -> Iterator[Line]:
-    """The dates still to come; the reminder has no date in the edition yet."""
+    """The dates still to come; the deadline itself is told above them."""
     today = edition.local(now).date()
     calls, decision = edition.calls, edition.dates.decision
+    if edition.dates.reminder and now < edition.dates.reminder:
+        at = edition.local(edition.dates.reminder)
+        left = countdown((at.date() - today).days)
+        yield Line("Rappel aux dossiers incomplets", f"{moment(at)} ({left})")
     if today <= calls.last:
         days = (calls.first - today).days
         open_ = countdown(days) if days > 0 else f"dernier jour {countdown((calls.last - today).days)}"

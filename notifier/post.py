@@ -18,7 +18,7 @@ from email.utils import format_datetime
 from typing import Literal
 
 from data.errors import PostError, PostRefused, PostUncertain
-from data.model import Address, Letter, LetterKind
+from data.model import Address, Enclosure, Letter, LetterKind
 from notifier._french import shown
 
 NOT_THE_LETTERS_FAULT = frozenset({530, 534, 535, 538})
@@ -54,15 +54,27 @@ def to_mime(letter: Letter, *, sender: Address, reply_to: Address, domain: str) 
     body = EmailMessage(policy=SMTP)
     body.set_content(letter.text, cte="quoted-printable")
     body.add_alternative(letter.html, subtype="html", cte="quoted-printable")
-    for each in letter.enclosures:
-        main, _, sub = each.type.partition("/")
-        body.add_attachment(
-            each.content, maintype=main, subtype=sub or "octet-stream", filename=shown(each.name) or "fichier"
-        )
+    for each in sorted(letter.enclosures, key=lambda each: each.content_id is None):
+        _enclose(body, each)
     for number, part in enumerate(part for part in body.walk() if part.is_multipart()):
         part.set_boundary(f"=_{letter.id}_{number}")
     lines = (f"{name}: {value}" for name, value in _headers(letter, sender, reply_to, domain))
     return "\r\n".join([*lines, ""]).encode("ascii") + body.as_bytes()
+
+
+def _enclose(body: EmailMessage, file: Enclosure) -> None:
+    """A file beside the letter; a picture within it belongs to the HTML part (RFC 2387).
+
+    Pictures come first: once a file lies beside the letter, its HTML part lies a level deeper.
+    """
+    main, _, sub = file.type.partition("/")
+    name, sub = shown(file.name) or "fichier", sub or "octet-stream"
+    html = body.get_body(("html",))
+    if file.content_id is None or html is None:
+        body.add_attachment(file.content, maintype=main, subtype=sub, filename=name)
+    else:
+        cid = f"<{file.content_id}>"
+        html.add_related(file.content, main, sub, cid=cid, disposition="inline", filename=name)
 
 
 def _headers(letter: Letter, sender: Address, reply_to: Address, domain: str) -> Iterator[tuple[str, str]]:

@@ -34,6 +34,8 @@ def shown_text(html: str) -> str:
     page = lxml_html.document_fromstring(html)
     for hidden in page.xpath("//*[@aria-hidden='true'] | //style | //title"):
         hidden.drop_tree()
+    for picture in page.xpath("//img"):
+        picture.tail = f"{picture.get('alt')} {picture.tail or ''}"
     for end in page.xpath("//br | //td | //th | //p | //h1 | //h2"):
         end.tail = f"\n{end.tail or ''}"
     return str(page.text_content())
@@ -54,7 +56,9 @@ def test_each_html_part_stands_alone(name: str) -> None:
 
     assert page.get("lang") == "fr"
     assert page.findtext(".//title")
-    assert not page.xpath("//img | //script | //link | //iframe | //form | //*[@src] | //*[@onclick]")
+    assert all(each.get("src").startswith("cid:") and each.get("alt") for each in page.xpath("//img"))
+    assert not page.xpath("//script | //link | //iframe | //form | //*[@onclick]")
+    assert page.xpath("//*[@src]") == page.xpath("//img")
     assert all(re.match(r"(mailto|tel):", link) for link in page.xpath("//a/@href"))
     assert all(
         table.get("role") == "presentation" or table.xpath("./tr/th[@scope='col']")

@@ -103,6 +103,21 @@ def test_both_parts_and_every_enclosure_survive_the_way() -> None:
 anything = st.text(max_size=80)
 
 
+def test_a_picture_within_the_letter_is_found_by_its_address_and_a_table_lies_beside() -> None:
+    """`multipart/mixed` of the two parts and the file; the picture belongs to the HTML part alone."""
+    picture = Enclosure("a.png", "image/png", b"\x89PNG", content_id="arrivees")
+    table = Enclosure("t.xlsx", "application/zip", b"PK")
+    message = parsed(replace(LETTER, enclosures=(table, picture)))
+    (related,) = [part for part in message.walk() if part.get_content_type() == "multipart/related"]
+    html, image = related.iter_parts()
+
+    assert message.get_content_type() == "multipart/mixed"
+    assert [part.get_filename() for part in message.iter_attachments()] == ["t.xlsx"]
+    assert (html.get_content_type(), image["Content-ID"]) == ("text/html", "<arrivees>")
+    assert image.get_content_disposition() == "inline"
+    assert message.get_body(("plain",)) is not None
+
+
 @given(subject=anything, name=anything, id=anything, email=anything)
 def test_nothing_a_stranger_wrote_becomes_a_header_of_ours(
     subject: str, name: str, id: str, email: str

@@ -21,7 +21,7 @@ from data.model import Dossier
 from desk.check import MAIL_ENDINGS, open_loose, open_mail
 from desk.confined import tools
 from desk.pipeline import Tools
-from tests.corpus.make.cases import Case, cases, make, version
+from tests.corpus.make.cases import Case, cases, folder_of, make
 from tests.corpus.make.truth import loads
 from tests.corpus.scoring import Measured, score, score_annexes, score_papers
 from tests.corpus.tables import report, wrong
@@ -41,11 +41,10 @@ def main() -> None:
     asked = _arguments()
     edition = load(shipped()[EDITION])
     wanted = [case for case in cases(asked.each) if _is_asked(case, asked)][:: asked.sample]
-    folder = FOLDER / version()
-    say(f"{len(wanted)} applications in {folder.relative_to(HOUSE)}")
-    make(wanted, edition, folder)
+    say(f"{len(wanted)} applications in {FOLDER.relative_to(HOUSE)}")
+    make(wanted, edition, FOLDER)
     with ProcessPoolExecutor(PROCESSES, initializer=_start) as pool:
-        measured = list(pool.map(measure, wanted, [folder] * len(wanted), chunksize=2))
+        measured = list(pool.map(measure, wanted, chunksize=2))
     if asked.wrong:
         say(wrong([each for each in measured if not each.case.only_measured]))
     written = report(measured, date.today(), " ".join(["make accuracy", *sys.argv[1:]]))  # noqa: DTZ011
@@ -86,10 +85,11 @@ def _start() -> None:
     _tools.append(_open_doors.enter_context(tools()))
 
 
-def measure(case: Case, folder: Path) -> Measured:
+def measure(case: Case) -> Measured:
     """Read one case and compare it with its truth."""
-    truth = loads((folder / case.key / "truth.toml").read_text("utf-8"))
-    files = sorted((folder / case.key / "files").iterdir())
+    folder = folder_of(case, FOLDER)
+    truth = loads((folder / "truth.toml").read_text("utf-8"))
+    files = sorted((folder / "files").iterdir())
     started = time.perf_counter()
     dossier = read(files, load(shipped()[EDITION]), _tools[0])
     seconds = time.perf_counter() - started

@@ -10,12 +10,13 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from email.message import EmailMessage
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 from random import Random
 
 from data.edition import Edition
-from tests.corpus.make import office, printed, scans, sets, word
+from tests.corpus.make import by_hand, office, printed, scans, seals, sets, word
 from tests.corpus.make.applications import SIGNED, Application, invent_application
 from tests.corpus.make.paper import PAPER, Sheets
 from tests.corpus.make.truth import DocumentTruth, SignatureTruth, Truth, dumps
@@ -25,8 +26,11 @@ TEXT_FORMATS = ("docx", "pdf", "odt", "doc", "rtf")
 MAIL = "mail text"
 PRINTED = "printed"
 WITH_ANNEXES, IN_ONE, IN_ONE_SCAN = "with annexes", "all in one", "all in one scan"
+INK = "ink pdf"
+SEALED = "sealed"
 SETS = {WITH_ANNEXES: 18, IN_ONE: 9, IN_ONE_SCAN: 2}
 """How many of each, a half."""
+BY_HAND_ON_PAPER = ("scan 300", "photos", "scan 200", "fax", "scan 150")
 TYPED_LAYOUTS = ("handed out", "capitals", "leaders", "underscored", "made anew", "numbers", "bare")
 """Layouts in which nothing is said by its look alone: they survive being pasted into a mail."""
 
@@ -51,7 +55,7 @@ class Case:
     @property
     def on_paper(self) -> bool:
         """Whether it is read off images."""
-        return self.format not in {*TEXT_FORMATS, MAIL, PRINTED, WITH_ANNEXES, IN_ONE}
+        return self.format not in {*TEXT_FORMATS, MAIL, PRINTED, INK, SEALED, WITH_ANNEXES, IN_ONE}
 
 
 def cases(each: int = 1) -> Iterator[Case]:
@@ -64,7 +68,12 @@ def cases(each: int = 1) -> Iterator[Case]:
         yield from _seeded(layout, papers[number % len(papers)], 4000 + 40 * number, each)
     for number, layout in enumerate(printed.builders()):
         yield from _seeded(layout, PRINTED, 2000 + 40 * number, each)
+    for number, hand in enumerate(by_hand.HANDS):
+        for place, kind in enumerate((INK, BY_HAND_ON_PAPER[number], BY_HAND_ON_PAPER[number + 1])):
+            yield from _seeded(hand, kind, 7000 + 40 * number + 6 * place, each)
     layouts = list(word.LAYOUTS)
+    for number in range(6):
+        yield from _seeded(layouts[number * 3], SEALED, 8000 + 10 * number, each)
     for place, (kind, count) in enumerate(SETS.items()):
         for number in range(count):
             yield from _seeded(
@@ -77,24 +86,36 @@ def _seeded(layout: str, kind: str, first: int, each: int) -> Iterator[Case]:
         yield Case(seed, layout, kind)
 
 
-def version() -> str:
-    """Changes with every change of what makes the corpus."""
+LATER = frozenset({"annexes", "sets", "seals", "by_hand", "scans", "paper", "signing"})
+"""Modules that have no part in a form that is text."""
+
+
+def folder_of(case: Case, under: Path) -> Path:
+    """Where a case is kept; the name changes with every change of what makes it."""
+    return under / _version(text=case.format in {*TEXT_FORMATS, MAIL, PRINTED}) / case.key
+
+
+@cache
+def _version(*, text: bool) -> str:
     sources = sorted([*HERE.glob("*.py"), *HERE.glob("*.toml")])
-    return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:10]
+    parts = [path.read_bytes() for path in sources if not text or not path.stem.startswith(tuple(LATER))]
+    return hashlib.sha256(b"".join(parts)).hexdigest()[:10]
 
 
-def make(wanted: Sequence[Case], edition: Edition, folder: Path) -> None:
+def make(wanted: Sequence[Case], edition: Edition, under: Path) -> None:
     """Make what is not there yet."""
-    missing = [case for case in wanted if not (folder / case.key / "truth.toml").exists()]
+    missing = [case for case in wanted if not (folder_of(case, under) / "truth.toml").exists()]
     for maker, run in groupby(sorted(missing, key=_maker_of), key=_maker_of):
         with tempfile.TemporaryDirectory() as bench:
             for case, truth, files in _MAKERS[maker](list(run), edition, Path(bench)):
-                _keep(folder / case.key, truth, files)
+                _keep(folder_of(case, under), truth, files)
 
 
 def _maker_of(case: Case) -> str:
     """Formats that are pictures are made together: LibreOffice starts once for all of them."""
-    return "paper" if case.format in PAPER else case.format
+    if case.format not in PAPER:
+        return case.format
+    return "hand on paper" if case.layout in by_hand.HANDS else "paper"
 
 
 def _keep(folder: Path, truth: Truth, files: Mapping[str, bytes]) -> None:
@@ -122,9 +143,11 @@ def truth_of(case: Case, application: Application, file: str) -> Truth:
     )  # fmt: skip
 
 
-def word_file(case: Case, edition: Edition) -> tuple[Application, bytes]:
+def word_file(case: Case, edition: Edition, *, signed: bool = True) -> tuple[Application, bytes]:
     """A case as Word has it."""
     application = invent_application(case.seed, edition)
+    if not signed:
+        application = replace(application, made=dict.fromkeys(application.made, "nothing"), notes={})
     return application, word.build(application, word.LAYOUTS[case.layout])
 
 
@@ -143,12 +166,12 @@ def _by_office(wanted: Sequence[Case], edition: Edition, bench: Path) -> Made:
 
 
 def converted(
-    wanted: Sequence[Case], edition: Edition, bench: Path, ending: str
+    wanted: Sequence[Case], edition: Edition, bench: Path, ending: str, *, signed: bool = True
 ) -> Iterator[tuple[Case, Application, Path]]:
-    """Cases as LibreOffice writes them."""
+    """Cases as LibreOffice writes them; with nothing where one signs, if they are not to be signed."""
     written: list[tuple[Case, Application, Path]] = []
     for case in wanted:
-        application, content = word_file(case, edition)
+        application, content = word_file(case, edition, signed=signed)
         source = bench / f"{case.key}.docx"
         source.write_bytes(content)
         written.append((case, application, source))
@@ -196,6 +219,33 @@ def _on_paper(wanted: Sequence[Case], edition: Edition, bench: Path) -> Made:
         yield case, *build(sheets, manner)
 
 
+def _by_hand(wanted: Sequence[Case], edition: Edition, bench: Path) -> Made:
+    """With a pen: as drawn, or on its way through a scanner."""
+    for case in wanted:
+        application, hand = invent_application(case.seed, edition), by_hand.HANDS[case.layout]
+        content, name = by_hand.build(application, hand), _name(application, "pdf")
+        plain = truth_of(case, application, name)
+        truth = replace(plain, answers=by_hand.truth(plain.answers, hand))
+        if case.format == INK:
+            yield case, truth, {name: content}
+        else:
+            build, manner = PAPER[case.format]
+            sheets = Sheets(content, truth, name.removesuffix(".pdf"), Random(f"paper {case.key}"))
+            yield case, *build(sheets, manner)
+
+
+def _sealed(wanted: Sequence[Case], edition: Edition, bench: Path) -> Made:
+    for case, application, path in converted(wanted, edition, bench, "pdf", signed=False):
+        name, manner = _name(application, "pdf"), seals.manner_of(case.seed)
+        people = {
+            "contact": application.applicant.contact,
+            "administrator": application.applicant.administrator,
+        }
+        content = seals.sealed(path.read_bytes(), [people[role].name for role in manner.roles], manner)
+        truth = replace(truth_of(case, application, name), signatures=seals.truth(manner, list(people)))
+        yield case, truth, {name: content}
+
+
 def _with_annexes(wanted: Sequence[Case], edition: Edition, bench: Path) -> Made:
     for case in wanted:
         application, content = word_file(case, edition)
@@ -233,6 +283,9 @@ _MAKERS: Mapping[str, Maker] = {
     MAIL: _in_mail,
     PRINTED: _printed,
     "paper": _on_paper,
+    INK: _by_hand,
+    "hand on paper": _by_hand,
+    SEALED: _sealed,
     WITH_ANNEXES: _with_annexes,
     **dict.fromkeys((IN_ONE, IN_ONE_SCAN), _in_one),
 }

@@ -27,7 +27,7 @@ from data.model import (
     Span,
     UnreadReason,
 )
-from parsers import _certificates
+from parsers import _certificates, _pasted
 from parsers._layout import PageReading, read_page
 from parsers._order import Item
 from parsers._pages import put_together
@@ -70,6 +70,7 @@ def read(content: bytes) -> Document:
     if close:
         try:
             lines, pictures = _read_closely(content, skims, close)
+            pictures = _pasted.on_pages(content, lines, pictures)
         except Unreadable:
             if any(skim.widgets for skim in skims):
                 raise  # answers stand in fields that only the close reading sees

@@ -30,7 +30,7 @@ from data.model import (
     Span,
     UnreadReason,
 )
-from parsers import _certificates, _sniff
+from parsers import _certificates, _pasted, _sniff
 from parsers._numbering import Numbering, W, numbering
 from parsers._ooxml import WP, A, Look, R, Styles, formatted, is_filled, is_on, tree, value_of
 from parsers._reader import reader
@@ -428,11 +428,15 @@ class _Walk:
         else:
             style = next((n.get("style") for n in node.iter() if n.get("style") and n.tag.startswith(_V)), "")
             width, height = _points(style, "width"), _points(style, "height")
-        digest = None
-        if target is not None and target in self.part.rels and not self.part.rels[target].is_external:
-            digest = hashlib.sha256(self.part.rels[target].target_part.blob).hexdigest()
         box = self._floating(node, width or 0.0)
-        return Picture(form, 1, -1, box, None, width, height, digest)
+        picture = Picture(form, 1, -1, box, None, width, height)
+        if target is None or target not in self.part.rels or self.part.rels[target].is_external:
+            return picture
+        blob = self.part.rels[target].target_part.blob
+        picture = replace(picture, sha256=hashlib.sha256(blob).hexdigest())
+        if len(self.pictures) >= _pasted.MOST_PICTURES or not _pasted.may_sign(picture):
+            return picture
+        return _pasted.looked_at(picture, blob)
 
     def _floating(self, node: Any, width: float) -> Box | None:
         """Of a floating picture only the place across the page is known: its box has no height."""

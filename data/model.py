@@ -301,6 +301,12 @@ class Seal:
     """Whether the bytes it covers are unchanged; None where that could not be computed."""
     page: int | None = None
     box: Box | None = None
+    whole: bool | None = None
+    """Whether it covers the document as it is now, but for later signatures and fields that it allows."""
+    issuer: str | None = None
+    """Who vouches for the signer's name, as the certificate says."""
+    vouched: bool | None = None
+    """False where nobody but the signer does; None where that would have to be asked of an authority."""
 
 
 class PageSource(StrEnum):
@@ -495,6 +501,8 @@ class Signature:
     intact: bool | None = None
     """For a digital signature."""
     reason: str = ""
+    cutout: bytes = b""
+    """A small PNG of what was seen there, for the officer's eyes."""
 
 
 class AnnexState(StrEnum):

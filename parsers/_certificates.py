@@ -55,6 +55,20 @@ def signer(ders: Sequence[bytes]) -> str | None:
     return None
 
 
+def issuer(der: bytes) -> str | None:
+    """Who issued a certificate: its common name, else its organisation."""
+    from cryptography import x509
+    from cryptography.x509.oid import NameOID
+
+    with warnings.catch_warnings(), contextlib.suppress(ValueError):
+        warnings.simplefilter("ignore")
+        name = x509.load_der_x509_certificate(der).issuer
+        for oid in (NameOID.COMMON_NAME, NameOID.ORGANIZATION_NAME):
+            if found := name.get_attributes_for_oid(oid):
+                return str(found[0].value)
+    return None
+
+
 def _person(common_name: str) -> str:
     """« Marie Dupont (Signature) » is how an eID names the certificate, not the person."""
     return common_name.removesuffix("(Signature)").removesuffix("(Authentication)").strip()

@@ -38,7 +38,7 @@ def looked_at(picture: Picture, content: bytes) -> Picture:
     if rgb is None:
         return picture
     look, stroke = _ink.look_at(rgb, picture.width_pt)
-    return replace(picture, look=look, stroke_pt=stroke, cutout=_ink.cut_out(rgb))
+    return replace(picture, look=look, stroke_pt=stroke, cutout=_shown(look, rgb))
 
 
 def _decoded(content: bytes) -> "NDArray[np.uint8] | None":
@@ -93,7 +93,12 @@ def _told(picture: Picture, box: Box, inked: Sequence[Picture], raster: Raster) 
     if look is None:
         look = Look.PRINT if piece.size and piece.min() < 128 else Look.EMPTY
     stroke = sum(p.stroke_pt or 0.0 for p in there)
-    return replace(picture, look=look, stroke_pt=stroke, cutout=_ink.cut_out(piece) if piece.size else b"")
+    return replace(picture, look=look, stroke_pt=stroke, cutout=_shown(look, piece))
+
+
+def _shown(look: Look, rgb: Any) -> bytes:
+    """A cut-out of what may be a hand's or a stamp: of a photo or a logo nobody needs one."""
+    return _ink.cut_out(rgb) if look not in {Look.EMPTY, Look.PRINT} and rgb.size else b""
 
 
 def _meet(one: Box, other: Box) -> bool:

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import IntEnum
 
 from rapidfuzz import fuzz
 
@@ -15,6 +16,7 @@ from data.edition import Edition
 from data.model import (
     Answer,
     AnswerState,
+    Look,
     Origin,
     Picture,
     PictureForm,
@@ -33,6 +35,8 @@ from parsers._wording import fold, has_content, is_dash, is_filler, without_hint
 __all__ = ["Block", "Signing", "find", "read"]
 
 _LEAST_WIDTH, _LEAST_HEIGHT = 18.0, 7.0
+_ROW_PT = 24.0
+"""Higher ink is no word in a row of its own."""
 _NO_NAME = re.compile(
     r"lu et approuv|signature|pr[ée]c[ée]d|mention|cachet|date|^x+$|^\W*$|[àa] venir|suivra|ci-joint|annexe",
     re.IGNORECASE,
@@ -56,7 +60,7 @@ def read(
     signed = _by_pictures(text, block, edition) if block else _without_block(text, edition)
     signed = {role: _typed(text, block, edition, signature, names) for role, signature in signed.items()}
     signed = _with_seals(text, signed, names, edition)
-    shown = {role: replace(s, name=said_name(said, role, edition) or s.name) for role, s in signed.items()}
+    shown = {role: replace(s, name=s.name or said_name(said, role, edition)) for role, s in signed.items()}
     return Signing(said, shown)
 
 
@@ -160,21 +164,81 @@ def _by_pictures(text: Stream, block: Block, edition: Edition) -> dict[str, Sign
     found: dict[str, list[Picture]] = {role: [] for role in edition.signatories}
     stray: list[Picture] = []
     for picture in _in_block(text, block):
+        if picture.look is Look.EMPTY or _is_answer(text, block, picture):
+            continue
         role = _whose(text, block, picture, labels, edition)
         found[role].append(picture) if role else stray.append(picture)
-    signatures = {}
-    for role in edition.signatories:
-        place = _place(text, labels.get(role))
-        if found[role]:
-            signatures[role] = _signed(role, found[role][0], text.file)
-        elif stray:
-            reason = "une image se trouve près des signatures, sans qu'on sache de qui"
-            signatures[role] = Signature(
-                role, SignatureState.UNCLEAR, place=place, confidence=0.6, reason=reason
-            )
-        else:
-            signatures[role] = Signature(role, SignatureState.MISSING, place=place, confidence=0.93)
-    return signatures
+    stray = [picture for picture in stray if _proof(picture) is not Proof.NONE]
+    return {role: _at_place(text, role, found[role], stray, labels.get(role)) for role in edition.signatories}
+
+
+class Proof(IntEnum):
+    """What a picture at a place to sign proves."""
+
+    NONE = 0
+    DOUBT = 1
+    SIGNED = 2
+
+
+_DOUBTS = {
+    Look.STAMP: "un cachet se trouve à la place de la signature",
+    Look.PRINT: "une image imprimée (logo ou photo) se trouve à la place de la signature",
+    Look.MARK: "une croix ou un trait se trouve à la place de la signature",
+    Look.WRITING: "quelques mots écrits à la main se trouvent à la place de la signature",
+}
+_LEAST_MARK_PT = 28.0
+"""A shorter stroke of a pen is a slip."""
+
+
+def _proof(picture: Picture) -> Proof:
+    """A hand's lines sign; so does what nobody could look at, and a name that somebody wrote and pasted."""
+    match picture.look:
+        case None | Look.HAND:
+            return Proof.SIGNED
+        case Look.WRITING if picture.form is PictureForm.RASTER:
+            return Proof.SIGNED
+        case Look.EMPTY:
+            return Proof.NONE
+        case Look.MARK if (picture.stroke_pt or 0.0) < _LEAST_MARK_PT:
+            return Proof.NONE
+        case _:
+            return Proof.DOUBT
+
+
+def _at_place(
+    text: Stream, role: str, pictures: Sequence[Picture], stray: Sequence[Picture], label: Label | None
+) -> Signature:
+    """What one signatory's place bears, and what stands near without being anybody's for certain."""
+    best = max(pictures, key=lambda p: (_proof(p), p.stroke_pt or 0.0), default=None)
+    if best is not None and _proof(best) is Proof.SIGNED:
+        return _signed(role, best, text.file)
+    doubt = Signature(role, SignatureState.UNCLEAR, place=_place(text, label), confidence=0.6)
+    if stray and any(_proof(picture) is Proof.SIGNED for picture in stray):
+        reason = "une signature se trouve près d'ici, sans qu'on sache de qui"
+        return replace(doubt, reason=reason, cutout=stray[0].cutout)
+    if best is not None and _proof(best) is Proof.DOUBT:
+        place = Place(text.file, best.page, best.box) if best.box else doubt.place
+        reason = _DOUBTS[best.look] if best.look else ""
+        return replace(doubt, place=place, reason=reason, cutout=best.cutout)
+    if stray:
+        reason = "une image se trouve près des signatures, sans qu'on sache de qui"
+        return replace(doubt, reason=reason, cutout=stray[0].cutout)
+    return Signature(role, SignatureState.MISSING, place=_place(text, label), confidence=0.93)
+
+
+def _is_answer(text: Stream, block: Block, picture: Picture) -> bool:
+    """Ink on the row of another label than « Signature », no higher than a row: a name by hand, a date."""
+    box = picture.box
+    if picture.form is not PictureForm.INK or box is None or box.bottom - box.top > _ROW_PT:
+        return False
+    middle = (box.top + box.bottom) / 2
+    rows = [
+        (abs((b.top + b.bottom) / 2 - middle), label.kind)
+        for label in block.labels
+        if (piece := text.pieces[label.piece]).line.page == picture.page and (b := piece.box)
+        and b.x0 < box.x1 and b.top - _ROW_PT / 2 < middle < b.bottom + _ROW_PT / 2
+    ]  # fmt: skip
+    return bool(rows) and min(rows)[1] is not LabelKind.SIGNATURE
 
 
 def _without_block(text: Stream, edition: Edition) -> dict[str, Signature]:
@@ -206,7 +270,9 @@ def _place(text: Stream, label: Label | None) -> Place:
 
 def _signed(role: str, picture: Picture, file: str) -> Signature:
     how = SignatureHow.IMAGE if picture.form is PictureForm.RASTER else SignatureHow.INK
-    return Signature(role, SignatureState.SIGNED, how, None, Place(file, picture.page, picture.box), 0.92)
+    sure = 0.97 if picture.look is Look.HAND else 0.9
+    place = Place(file, picture.page, picture.box)
+    return Signature(role, SignatureState.SIGNED, how, None, place, sure, cutout=picture.cutout)
 
 
 def _may_be_signature(text: Stream, picture: Picture) -> bool:
@@ -439,7 +505,7 @@ def _with_seals(
 def _sealed(signature: Signature, seal: Seal, file: str) -> Signature:
     place = Place(file, seal.page, seal.box) if seal.page else Place(file)
     return replace(
-        signature, state=SignatureState.SIGNED, how=SignatureHow.DIGITAL, name=seal.signer or signature.name,
+        signature, state=SignatureState.SIGNED, how=SignatureHow.DIGITAL, name=seal.signer,
         place=place, confidence=0.95, typed_name=False, intact=seal.intact, reason="",
     )  # fmt: skip
 

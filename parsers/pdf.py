@@ -27,7 +27,7 @@ from data.model import (
     Span,
     UnreadReason,
 )
-from parsers import _certificates, _pasted
+from parsers import _certificates, _pasted, _seals
 from parsers._layout import PageReading, read_page
 from parsers._order import Item
 from parsers._pages import put_together
@@ -99,7 +99,7 @@ def _skimmed(content: bytes) -> tuple[list[_Skim], list[Seal], bool]:
             raise Unreadable(UnreadReason.TOO_LARGE, f"PDF de {count} pages")
         skims = [_skim(pdf, index) for index in range(count)]
         scripts = raw.FPDFDoc_GetJavaScriptActionCount(pdf.raw) > 0 or _has_script(content)
-        return skims, list(_seals(pdf)), scripts
+        return skims, _all_seals(content, pdf), scripts
     finally:
         pdf.close()
 
@@ -174,8 +174,18 @@ def _widgets(page: Any) -> int:
     return count
 
 
-def _seals(pdf: Any) -> Iterator[Seal]:
-    """Signatures, also invisible ones: one for each signature field that holds a value."""
+def _all_seals(content: bytes, pdf: Any) -> list[Seal]:
+    """Signatures, also invisible ones; of a file that is damaged for pyHanko, what pdfium knows of them."""
+    if b"/ByteRange" not in content:
+        return []
+    try:
+        return _seals.of_pdf(content)
+    except Unreadable:
+        return list(_named_seals(pdf))
+
+
+def _named_seals(pdf: Any) -> Iterator[Seal]:
+    """One for each signature field that holds a value."""
     import ctypes
 
     import pypdfium2.raw as raw

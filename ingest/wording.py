@@ -92,7 +92,8 @@ _SAYS_NOTHING = _listed(
     " e mail email envoi envoye envoyer de du des d un une le la les l ci joint jointe joints jointes piece"
     " pieces annexe annexes attachment attachments bijlage bijlagen pdf doc docx pj sans objet sujet no"
     " subject geen onderwerp untitled voici notre nos votre vos mon ma mes pour a et suite comme"
-    " convenu demande formulaire formulier form formulaires remplis rempli complete completes tout dossiers papiers km canon"
+    " convenu demande formulaire formulier form formulaires remplis rempli complete completes tout"
+    " dossiers papiers km canon"
     " xerox ricoh hp brother epson konica copieur imprimante printer transfert transfere tr fwd"
 )
 

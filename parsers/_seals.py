@@ -4,11 +4,10 @@ pyHanko computes the digest over the signed bytes, checks the signature against 
 and compares later revisions with the signed one (its `diff_analysis`): a second signature or a filled
 field is allowed, a changed page is not. Nothing is fetched; whether an authority vouches for the
 certificate is not known here, only whether nobody but the signer does. An empty signature field and a
-bare time stamp are none.
+bare time stamp are none. pyHanko logs stack traces of what it refuses; in the sandbox nobody hears them.
 """
 
 import io
-import logging
 from collections.abc import Iterator
 from datetime import UTC
 from typing import Any
@@ -30,7 +29,6 @@ def of_pdf(content: bytes) -> list[Seal]:
     """
     from pyhanko.pdf_utils.reader import PdfFileReader
 
-    logging.getLogger("pyhanko").setLevel(logging.CRITICAL + 1)  # it prints stack traces of what it refuses
     reader = PdfFileReader(io.BytesIO(content), strict=False)
     if reader.encrypted:
         reader.decrypt("")  # locked against changes, open to every reader

@@ -47,8 +47,8 @@ def test_what_was_found_everywhere_is_not_told_one_by_one() -> None:
 
     assert told == (
         "Trouvé dans 4 candidatures : tout, sauf Signature : l'administrateur ou l'administratrice "
-        "(non trouvé dans 1) ; Le dernier rapport d'activité (non trouvé dans 1) ; Le CV de la personne référente (à "
-        "vérifier dans 1)."
+        "(non trouvé dans 1) ; Le dernier rapport d'activité (non trouvé dans 1) ; Le CV de la personne "
+        "référente (à vérifier dans 1)."
     )
     assert plain(completeness(a_few()[:1], edition())) == "Trouvé dans 1 candidature : tout."
 

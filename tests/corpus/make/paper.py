@@ -85,7 +85,7 @@ def without_page(sheets: Sheets, manner: Manner) -> Made:
     texts = list(scans.texts_of(sheets.pdf))
     pages = sheets.pages(manner)
     lost = sheets.lot.randrange(1, max(2, len(pages) - 1))
-    lacking = _asked_on(texts, lost, sheets.truth)
+    lacking = asked_on(texts, lost, sheets.truth)
     gone = ItemTruth("not_found", None, ("blank", "unclear", "answered"))
     answers = {q: gone if q in lacking else item for q, item in sheets.truth.answers.items()}
     kept = [page for number, page in enumerate(pages) if number != lost]
@@ -94,7 +94,7 @@ def without_page(sheets: Sheets, manner: Manner) -> Made:
     return truth, {name: scans.pdf_of(kept, manner)}
 
 
-def _asked_on(texts: Sequence[str], lost: int, truth: Truth) -> set[str]:
+def asked_on(texts: Sequence[str], lost: int, truth: Truth) -> set[str]:
     """The items whose question, or any of whose answer, stood on the page."""
     from data.edition import load, shipped
 
@@ -104,7 +104,8 @@ def _asked_on(texts: Sequence[str], lost: int, truth: Truth) -> set[str]:
     for question in edition.questions.values():
         wording = _bare(question.wording)[:40]
         value = _bare(str(truth.answers[question.id].value or ""))
-        answered_there = len(value) > 12 and not any(value in text for text in others)
+        ends = (value[:30], value[-30:]) if len(value) > 12 else ()
+        answered_there = any(end in page and not any(end in text for text in others) for end in ends)
         if answered_there or (wording in page and not any(wording in text for text in others)):
             lacking.add(question.id)
     return lacking

@@ -66,7 +66,7 @@ def cases(each: int = 1) -> Iterator[Case]:
         for place, kind in enumerate(formats):
             yield from _seeded(layout, kind, 40 * number + 6 * place, each)
         yield from _seeded(layout, papers[number % len(papers)], 4000 + 40 * number, each)
-    for number, layout in enumerate(printed.builders()):
+    for number, layout in enumerate(printed.LAYOUTS):
         yield from _seeded(layout, PRINTED, 2000 + 40 * number, each)
     for number, hand in enumerate(by_hand.HANDS):
         for place, kind in enumerate((INK, BY_HAND_ON_PAPER[number], BY_HAND_ON_PAPER[number + 1])):
@@ -198,16 +198,15 @@ def _in_mail(wanted: Sequence[Case], edition: Edition, bench: Path) -> Made:
 
 
 def _printed(wanted: Sequence[Case], edition: Edition, bench: Path) -> Made:
-    build = printed.builders()
     for case in wanted:
-        application = invent_application(case.seed, edition)
+        application = printed.fitted(invent_application(case.seed, edition), case.layout)
         name = _name(application, "pdf")
         truth = truth_of(case, application, name)
         drawn = {
             role: SIGNED["pen" if place.state == "signed" else "nothing"]
             for role, place in truth.signatures.items()
         }
-        yield case, replace(truth, signatures=drawn), {name: build[case.layout](application)}
+        yield case, replace(truth, signatures=drawn), {name: printed.build(application, case.layout)}
 
 
 def _on_paper(wanted: Sequence[Case], edition: Edition, bench: Path) -> Made:

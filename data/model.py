@@ -315,7 +315,7 @@ class PageSource(StrEnum):
     TEXT = "text"
     OCR = "ocr"
     NONE = "none"
-    """The page holds an image and no text layer, and was not read."""
+    """The page holds an image and no text layer, and was not read (yet)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,6 +330,20 @@ class Page:
     """Degrees clockwise by which the page was turned to be read (on a copy): 0, 90, 180, 270."""
     confidence: float | None = None
     """Mean over the words that were recognised on its image, 0 to 1; below 0.8 it is mostly handwriting."""
+    sha256: str | None = None
+    """Of the image, where the page is one: the same page, sent again in another file, is known by it."""
+    reason: str = ""
+    """Why its image was not read, in French."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The outline of a ruled table, by which it is recognised on the next page."""
+
+    number: int
+    columns: tuple[float, ...]
+    """Left edges, then the right one."""
+    rows: int
 
 
 class FileKind(StrEnum):
@@ -390,6 +404,8 @@ class Document:
     seals: tuple[Seal, ...] = ()
     active_content: bool = False
     """Macros or scripts."""
+    tables: tuple[Table, ...] = ()
+    """Of a single recognised page, until it is joined to its file."""
 
 
 @dataclass(frozen=True, slots=True)

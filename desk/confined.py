@@ -1,15 +1,29 @@
-"""Reading foreign bytes in the sandbox: what the pipeline's tools are made of."""
+"""Reading foreign bytes in the sandbox: what the pipeline's tools are made of.
 
-from collections.abc import Iterator
+A page that is an image is recognised in a process of its own: it has its own time, its failure costs that
+page, and the pages of a file are spread over the cores.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 
 import parsers
-from data.model import Document, Envelope, FileKind, Unread, UnreadReason
+from data.model import Document, Envelope, FileKind, PageSource, Unread, UnreadReason
 from desk import office
 from desk.pipeline import Tools
 from desk.sandbox import Sandbox, SandboxFailure
 from ingest import unpack
+
+Recall = Callable[[str, Callable[[], Document | Unread]], Document | Unread]
+"""Gives what is kept under a hash; else what the function gives, kept from then on."""
+
+
+def anew(_: str, make: Callable[[], Document | Unread]) -> Document | Unread:
+    """Keeps nothing."""
+    return make()
 
 
 def open_mail(sandbox: Sandbox, content: bytes) -> Envelope:
@@ -21,14 +35,19 @@ def open_mail(sandbox: Sandbox, content: bytes) -> Envelope:
     return sandbox.call(unpack.open_mail, content, Envelope)
 
 
-def read(sandbox: Sandbox, content: bytes) -> Document | Unread:
-    """Read a document in a process of its own; an old format by way of LibreOffice.
+def read(sandbox: Sandbox, content: bytes, recall: Recall = anew) -> Document | Unread:
+    """Read a document in a process of its own; an old format by way of LibreOffice, an image by OCR.
+
+    Args:
+        recall: where pages that were recognised are kept, by the hash of their image.
 
     Raises:
         SandboxFailure: the process was cut off, or the conversion was.
     """
     reading = sandbox.call(parsers.read, content, Document | Unread)
-    if isinstance(reading, Document) or reading.reason is not UnreadReason.UNSUPPORTED:
+    if isinstance(reading, Document):
+        return with_images_read(sandbox, content, reading, recall)
+    if reading.reason is not UnreadReason.UNSUPPORTED:
         return reading
     if reading.kind not in office.CONVERSIONS:
         return reading
@@ -39,6 +58,36 @@ def read(sandbox: Sandbox, content: bytes) -> Document | Unread:
     if isinstance(again, Unread):
         return replace(again, kind=reading.kind)
     return replace(again, kind=reading.kind, active_content=again.active_content or holds_macros(content))
+
+
+def with_images_read(
+    sandbox: Sandbox, content: bytes, document: Document, recall: Recall
+) -> Document | Unread:
+    """The document with its scanned pages recognised, several at a time."""
+    numbers = parsers.pages_to_recognise(document)
+    if not numbers:
+        return document
+    hashes = {page.number: page.sha256 for page in document.pages}
+
+    def recognise(number: int) -> Document | Unread:
+        def make() -> Document | Unread:
+            return sandbox.call(parsers.recognise, content, Document | Unread, number)
+
+        known_by = hashes[number]
+        try:
+            return recall(known_by, make) if known_by else make()
+        except SandboxFailure as failure:
+            return cut_off(failure)
+
+    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
+        return parsers.joined(document, dict(zip(numbers, pool.map(recognise, numbers), strict=True)))
+
+
+def is_whole(reading: Document | Unread) -> bool:
+    """Whether reading again would change nothing: no page failed that may be read another day."""
+    if isinstance(reading, Document):
+        return all(page.source is not PageSource.NONE for page in reading.pages)
+    return reading.reason not in {UnreadReason.SCAN, UnreadReason.TIMED_OUT, UnreadReason.CRASHED}
 
 
 def holds_macros(content: bytes) -> bool:

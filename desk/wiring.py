@@ -88,17 +88,28 @@ class Desk:
     def read(self, content: bytes, fresh: Fresh) -> Document | Unread:
         """Read a document, once for each version of the readers.
 
-        What the sandbox cut off (too slow, too large) is not kept: a loaded machine does that to good files
-        too, and the next mail of the applicant may find it idle.
+        What the sandbox cut off (too slow, too large) is not kept, nor what holds a page that was: a loaded
+        machine does that to good files too, and the next mail of the applicant may find it idle.
         """
         sha256 = hashlib.sha256(content).hexdigest()
         if known := fresh.readings.get(sha256) or self.store.reading(sha256, parsers.READER_VERSION):
             return known
         try:
-            fresh.readings[sha256] = confined.read(self.sandbox, content)
+            reading = confined.read(self.sandbox, content, lambda page, make: self.recall(page, make, fresh))
         except SandboxFailure as failure:
             return confined.cut_off(failure)
-        return fresh.readings[sha256]
+        if confined.is_whole(reading):
+            fresh.readings[sha256] = reading
+        return reading
+
+    def recall(self, sha256: str, make: Callable[[], Document | Unread], fresh: Fresh) -> Document | Unread:
+        """A page's reading, by its image's hash: the same scan comes again in the applicant's next file."""
+        if known := fresh.readings.get(sha256) or self.store.reading(sha256, parsers.READER_VERSION):
+            return known
+        reading = make()
+        if confined.is_whole(reading):
+            fresh.readings[sha256] = reading
+        return reading
 
     def keep(self, fresh: Fresh, application: Application) -> None:
         """Keep an application's files, before the row that names them, and what was read of them."""

@@ -7,7 +7,7 @@ Heavy libraries are imported where a reader uses them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from data.model import Document, Dossier, Submission, Unread
@@ -15,7 +15,7 @@ from data.model import Document, Dossier, Submission, Unread
 if TYPE_CHECKING:
     from data.edition import Edition  # pydantic takes longer to import than a whole reading
 
-READER_VERSION = "2026.11.1"
+READER_VERSION = "2026.11.2"
 """Changes with every change of what a reader sees: part of the key under which readings are kept."""
 
 
@@ -24,6 +24,27 @@ def read(content: bytes) -> Document | Unread:
     from parsers import _reader
 
     return _reader.read(content)
+
+
+def pages_to_recognise(document: Document) -> list[int]:
+    """Numbers of the pages that are images and wait for `recognise`, up to a limit for each file."""
+    from parsers import _images
+
+    return _images.pages_to_recognise(document)
+
+
+def recognise(content: bytes, page: int) -> Document | Unread:
+    """Read one page of a file by what its image shows: a document of that page alone. Total."""
+    from parsers import _reader
+
+    return _reader.recognise(content, page)
+
+
+def joined(document: Document, recognised: Mapping[int, Document | Unread]) -> Document | Unread:
+    """The document with the pages that were recognised; a page that was not says why."""
+    from parsers import _images
+
+    return _images.joined(document, recognised)
 
 
 def assemble(

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
-from data.model import Box, Cell, Line, Picture, PictureForm, Span
+from data.model import Box, Cell, Line, Picture, PictureForm, Span, Table
 from parsers._drawn import box_of, is_frame, scribbles
 from parsers._order import Item, by_rows, distinct, in_reading_order
 
@@ -29,16 +29,6 @@ _BOLD = re.compile(r"bold|black|heavy|semib|demi|-bd|,bd", re.IGNORECASE)
 _ITALIC = re.compile(r"ital|obli", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The outline of a ruled table, by which it is recognised on the next page."""
-
-    number: int
-    columns: tuple[float, ...]
-    """Left edges, then the right one."""
-    rows: int
-
-
 @dataclass(slots=True)
 class PageReading:
     """What one page gave."""
@@ -50,10 +40,13 @@ class PageReading:
     tables: list[Table] = field(default_factory=list)
 
 
-def read_page(page: Any, number: int, extras: Sequence[Item], tables_before: int) -> PageReading:
+def read_page(
+    page: Any, number: int, extras: Sequence[Item], tables_before: int, inked: Sequence[Picture] = ()
+) -> PageReading:
     """Lines, pictures and tables of a pdfplumber page; tables are numbered from ``tables_before``.
 
-    ``extras`` are form fields and annotations, which are no part of the page's own content.
+    ``extras`` are form fields and annotations, ``inked`` what was drawn over the page: no part of its own
+    content.
     """
     marks = _Marks(page)
     words = [_cleaned(word) for word in _words(page)]
@@ -74,7 +67,7 @@ def read_page(page: Any, number: int, extras: Sequence[Item], tables_before: int
     items += [grid.item(number, marks) for grid in grids]
     ordered = in_reading_order([item for item in items if item.lines], page.width, page.height)
     lines = [replace(line, page=number) for item in ordered for line in item.lines]
-    pictures = list(_pictures(page, number, grids))
+    pictures = [*_pictures(page, number, grids), *(_in_its_cell(picture, grids) for picture in inked)]
     return PageReading(number, page.height, lines, pictures, [grid.outline for grid in grids])
 
 
@@ -142,7 +135,15 @@ def _is_wide(before: Any, word: Any, sizes: float) -> bool:
 
 def _segment_item(words: list[Any], page: int, marks: "_Marks") -> Item:
     box = _around(words)
-    return Item(box.x0, box.top, box.x1, box.bottom, [Line(_spans(words, marks), page, box)])
+    line = Line(_spans(words, marks), page, box, confidence=_confidence(words))
+    return Item(box.x0, box.top, box.x1, box.bottom, [line])
+
+
+def _confidence(words: Sequence[Any]) -> float:
+    """Of a row of recognised words, the longer ones counting more; a printed file's own text is sure."""
+    letters = sum(len(word["text"]) for word in words)
+    sure = sum(float(word.get("confidence", 1.0)) * len(word["text"]) for word in words)
+    return round(sure / letters, 3) if letters else 1.0
 
 
 def _around(words: Sequence[Any]) -> Box:
@@ -346,7 +347,7 @@ class _Grid:
         for index, _ in enumerate(self.cells):
             cell = self._cell(index)
             inside = [
-                Item(*_corners(row), [Line(_spans(row, marks), page, _around(row), cell)])
+                Item(*_corners(row), [self._line(row, page, marks, cell)])
                 for row in _rows(self._words[index])
             ]
             for extra in self._extras[index]:
@@ -357,6 +358,9 @@ class _Grid:
                 found = [Line((), page, Box(*self.cells[index]), cell)]
             lines.extend(found)
         return Item(self.box.x0, self.box.top, self.box.x1, self.box.bottom, lines, solid=True)
+
+    def _line(self, row: Sequence[Any], page: int, marks: _Marks, cell: Cell) -> Line:
+        return Line(_spans(row, marks), page, _around(row), cell, confidence=_confidence(row))
 
 
 def _corners(words: Sequence[Any]) -> tuple[float, float, float, float]:
@@ -382,6 +386,13 @@ def _pictures(page: Any, number: int, grids: Sequence[_Grid]) -> Iterator[Pictur
 
 
 def _picture(form: PictureForm, box: Box, page: int, grids: Sequence[_Grid]) -> Picture:
-    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    picture = Picture(form, page, -1, box, None, box.x1 - box.x0, box.bottom - box.top)
+    return _in_its_cell(picture, grids)
+
+
+def _in_its_cell(picture: Picture, grids: Sequence[_Grid]) -> Picture:
+    if picture.box is None:
+        return picture
+    x, y = (picture.box.x0 + picture.box.x1) / 2, (picture.box.top + picture.box.bottom) / 2
     cell = next((cell for grid in grids if (cell := grid.cell_at(x, y)) is not None), None)
-    return Picture(form, page, -1, box, cell, box.x1 - box.x0, box.bottom - box.top)
+    return replace(picture, cell=cell)

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from data.model import Cell, Line, Origin, Picture
-from parsers._layout import PageReading, Table
+from data.model import Cell, Line, Origin, Picture, Table
+from parsers._layout import PageReading
 
 _FOLIO = re.compile(
     r"(?P<word>page|p\.|blz\.?)?\s*[-–—]?\s*(?P<number>\d{1,3})\s*(?:(?:/|sur|of|van|de)\s*(?P<count>\d{1,3}))?\s*[-–—]?",

@@ -1,13 +1,26 @@
 """The image of a page: what everything that looks at pixels works on. Always a copy, never the original."""
 
+import io
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from data.model import Box
+from data.errors import Unreadable
+from data.model import Box, UnreadReason
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+    from PIL import Image
+
+A4_LONG_INCHES = 297 / 25.4
+FINE_DPI = 300
+"""Finer pictures of a page are made coarser: they cost more and read no better."""
+COARSE_DPI = 220
+"""Coarser ones are enlarged: Tesseract reads letters of thirty pixels best."""
+MAX_PIXELS = 120_000_000
+MAX_FRAMES = 500
+_PAPER = (5.0, 14.5)
+"""Inches: between a small booklet and A3, a resolution that a file claims is believed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +36,140 @@ class Raster:
         """Pixels as a box in points."""
         scale = 72 / self.dpi
         return Box(x0 * scale, top * scale, x1 * scale, bottom * scale)
+
+
+# ---------------------------------------------------------------- a page of a PDF
+
+
+def of_pdf(content: bytes, number: int) -> Raster:
+    """A page of a PDF, drawn as fine as the picture that fills it."""
+    import numpy as np
+    import pypdfium2 as pdfium
+
+    pdf = pdfium.PdfDocument(content)
+    try:
+        page = pdf[number - 1]
+        width, height = page.get_size()
+        if not 0.05 < width / max(height, 1.0) < 20:
+            raise Unreadable(UnreadReason.TOO_LARGE, "page de forme inhabituelle")
+        inches = _believed(max(width, height) / 72)
+        dpi = _chosen(_native_dpi(page) * max(width, height) / 72 / inches)
+        scale = dpi * inches / max(width, height)
+        drawn = page.render(scale=scale, rev_byteorder=True).to_numpy()
+        return Raster(np.ascontiguousarray(drawn[:, :, :3]) if drawn.ndim == 3 else _grey(drawn), dpi)
+    finally:
+        pdf.close()
+
+
+def _native_dpi(page: Any) -> float:
+    """Of the largest picture on the page."""
+    import pypdfium2.raw as raw
+
+    best, area = 0.0, 0.0
+    for thing in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+        left, bottom, right, top = thing.get_bounds()
+        if (right - left) * (top - bottom) > area:
+            area = (right - left) * (top - bottom)
+            across, down = thing.get_px_size()
+            best = (across * down / max(area, 1.0)) ** 0.5 * 72
+    return best or FINE_DPI
+
+
+def _grey(drawn: Any) -> Any:
+    import numpy as np
+
+    return np.repeat(drawn.reshape(*drawn.shape[:2], 1), 3, axis=2)
+
+
+def _chosen(native: float) -> float:
+    """At which resolution a picture of so many dots per inch is read."""
+    if native > FINE_DPI:
+        return FINE_DPI
+    return native if native >= COARSE_DPI else min(native * 1.5, FINE_DPI)
+
+
+# ---------------------------------------------------------------- a picture
+
+
+def frames(content: bytes) -> int:
+    """How many pages a picture file holds.
+
+    Raises:
+        Unreadable: more than anybody scans, or so large that it would not be decoded.
+    """
+    with _opened(content) as picture:
+        count = int(getattr(picture, "n_frames", 1))
+        if count > MAX_FRAMES:
+            raise Unreadable(UnreadReason.TOO_LARGE, f"image de {count} pages")
+        if picture.width * picture.height > MAX_PIXELS:
+            raise Unreadable(UnreadReason.TOO_LARGE, "image de très grande taille")
+        return count
+
+
+def of_picture(content: bytes, number: int) -> Raster:
+    """A page of a picture file, turned as the camera says."""
+    import numpy as np
+    from PIL import ImageOps
+
+    with _opened(content) as picture:
+        if number > 1:
+            picture.seek(number - 1)
+        if picture.width * picture.height > MAX_PIXELS:
+            raise Unreadable(UnreadReason.TOO_LARGE, "image de très grande taille")
+        native = _claimed_dpi(picture)
+        size = _size(picture, native)
+        if picture.format == "JPEG":
+            picture.draft("RGB", size)
+        plain = _on_white(picture)
+        upright = ImageOps.exif_transpose(plain)
+        if max(upright.size) != max(size):
+            factor = max(size) / max(upright.size)
+            upright = upright.resize((round(upright.width * factor), round(upright.height * factor)))
+        dpi = _chosen(native)
+        return Raster(np.asarray(upright, dtype=np.uint8), dpi)
+
+
+def _opened(content: bytes) -> "Image.Image":
+    from pi_heif import register_heif_opener
+    from PIL import Image
+
+    register_heif_opener()
+    Image.MAX_IMAGE_PIXELS = None  # the limit is ours, and gives a reason
+    return Image.open(io.BytesIO(content))
+
+
+def _claimed_dpi(picture: "Image.Image") -> float:
+    """As the file says, where that makes a sheet of paper; else as if the longer side were A4's."""
+    claimed = picture.info.get("dpi", (0, 0))[0]
+    longest = max(picture.size)
+    return longest / _believed(longest / float(claimed)) if claimed else longest / A4_LONG_INCHES
+
+
+def _believed(inches: float) -> float:
+    """The longer side of a page as a file claims it, where that makes a sheet of paper; else A4's.
+
+    Telephones write pages of four metres.
+    """
+    return inches if _PAPER[0] <= inches <= _PAPER[1] else A4_LONG_INCHES
+
+
+def _size(picture: "Image.Image", native: float) -> tuple[int, int]:
+    factor = _chosen(native) / native
+    return max(1, round(picture.width * factor)), max(1, round(picture.height * factor))
+
+
+def _on_white(picture: "Image.Image") -> "Image.Image":
+    """Without transparency, in three colours."""
+    from PIL import Image
+
+    if picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info:
+        layered = picture.convert("RGBA")
+        white = Image.new("RGBA", layered.size, "white")
+        white.alpha_composite(layered)
+        plain = white.convert("RGB")
+    elif picture.mode in {"I;16", "I", "F"}:
+        plain = picture.convert("F").point(lambda value: value / 257).convert("L").convert("RGB")
+    else:
+        plain = picture.convert("RGB")
+    plain.info["exif"] = picture.info.get("exif", b"")
+    return plain

@@ -82,6 +82,19 @@ def read(content: bytes) -> Document | Unread:
         return Unread(kind, UnreadReason.TOO_LARGE, "le fichier demande trop de mémoire")
 
 
+def recognise(content: bytes, page: int) -> Document | Unread:
+    """Read one page of a file by its image. Total."""
+    from parsers import _scan
+
+    kind = _sniff.sniff(content)
+    try:
+        return guarded(_scan.read)(content, kind, page)
+    except Unreadable as trouble:
+        return Unread(kind, trouble.reason, trouble.detail)
+    except MemoryError:
+        return Unread(kind, UnreadReason.TOO_LARGE, "la page demande trop de mémoire")
+
+
 @functools.cache
 def _discover() -> None:
     for module in pkgutil.iter_modules(parsers.__path__):

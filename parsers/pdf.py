@@ -4,6 +4,7 @@ Of an annex only the words matter; of a form also cells, fields, ink and places.
 form is told by what any form has: questions, labels with a colon, form fields, a place for signatures.
 """
 
+import hashlib
 import io
 import re
 import warnings
@@ -53,6 +54,8 @@ class _Skim:
     source: PageSource
     widgets: int
     objects: int
+    image: str | None = None
+    """SHA-256 of what a scanned page shows."""
 
 
 @reader(FileKind.PDF)
@@ -60,10 +63,6 @@ def read(content: bytes) -> Document:
     """Read a PDF."""
     content = content[content.index(b"%PDF-") :]
     skims, seals, scripts = _skimmed(content)
-    if all(skim.source is PageSource.NONE or not skim.text.strip() for skim in skims) and any(
-        skim.source is PageSource.NONE for skim in skims
-    ):
-        raise Unreadable(UnreadReason.SCAN, "pages numérisées sans texte")
     close = _worth_close_reading(skims)
     lines = [line for skim in skims for line in _plain(skim)]
     pictures: list[Picture] = []
@@ -74,7 +73,7 @@ def read(content: bytes) -> Document:
         except Unreadable:
             if any(skim.widgets for skim in skims):
                 raise  # answers stand in fields that only the close reading sees
-    pages = tuple(Page(s.number, s.source, s.width, s.height) for s in skims)
+    pages = tuple(Page(s.number, s.source, s.width, s.height, sha256=s.image) for s in skims)
     return Document(FileKind.PDF, pages, tuple(lines), tuple(pictures), tuple(seals), scripts)
 
 
@@ -122,7 +121,24 @@ def _skim(pdf: Any, index: int) -> _Skim:
         source = PageSource.NONE
         text = ""
     widgets = _widgets(page)
-    return _Skim(index + 1, width, height, text, source, widgets, objects)
+    image = _fingerprint(page) if source is PageSource.NONE and not widgets else None
+    return _Skim(index + 1, width, height, text, source, widgets, objects, image)
+
+
+def _fingerprint(page: Any) -> str | None:
+    """Of a page that is one picture and nothing else: by it the same page is known in another file."""
+    import pypdfium2 as pdfium
+    import pypdfium2.raw as raw
+
+    pictures = [thing for thing in page.get_objects(max_depth=3) if thing.type == raw.FPDF_PAGEOBJ_IMAGE]
+    if len(pictures) != 1:
+        return None
+    try:
+        seen = pictures[0].get_data(decode_simple=False)
+    except pdfium.PdfiumError:
+        return None
+    place = f"{page.get_size()} {page.get_rotation()} {pictures[0].get_bounds()}"
+    return hashlib.sha256(bytes(seen) + place.encode()).hexdigest()
 
 
 def _is_scan(page: Any, letters: int, text: str, area: float) -> bool:
@@ -274,8 +290,7 @@ def _read_closely(content: bytes, skims: list[_Skim], close: set[int]) -> tuple[
             if skim.number in close and skim.source is PageSource.TEXT and skim.number <= len(pdf.pages):
                 page = pdf.pages[skim.number - 1]
                 extras, inked = _extras(page, skim.number)
-                reading = read_page(page, skim.number, extras, tables)
-                reading.pictures.extend(inked)
+                reading = read_page(page, skim.number, extras, tables, inked)
                 tables += len(reading.tables)
                 page.close()
             else:

@@ -24,7 +24,7 @@ from contextlib import ExitStack
 from dataclasses import asdict
 from functools import cache
 from types import TracebackType
-from typing import Any, BinaryIO, Self, TypeVar, cast
+from typing import Any, BinaryIO, Concatenate, Self, TypeVar, cast
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
@@ -38,7 +38,10 @@ __all__ = ["LIMITS", "PRELOAD", "Limits", "Protection", "Sandbox", "SandboxFailu
 T = TypeVar("T")
 
 LIMITS = Limits()
-PRELOAD = ("pdfplumber", "pypdfium2", "docx", "lxml.html", "desk.sandbox._host:warm_up")
+PRELOAD = (
+    "pdfplumber", "pypdfium2", "docx", "lxml.html", "cv2", "tesserocr", "PIL.Image", "pi_heif",
+    "desk.sandbox._host:warm_up",
+)  # fmt: skip
 """What the host does before the first file: imports each module, calls each « module:function »."""
 HOST = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from desk.sandbox import _host; _host.serve()"
@@ -46,10 +49,11 @@ HOST = (
 HOST_START_S = 60
 HOST_TRIES = 2
 """A host that dies (no memory left, an administrator) says nothing of the file: it is read once more."""
-KEPT = ("PATH", "LD_LIBRARY_PATH")
+KEPT = ("PATH", "LD_LIBRARY_PATH", "TESSDATA_PREFIX")
 """All that the host learns of the service's environment."""
-FIXED = {"TZ": "UTC", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-"""Numerical libraries start threads on import, and a process with threads must not fork."""
+FIXED = {"TZ": "UTC", "OMP_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1", "OPENBLAS_NUM_THREADS": "1"}
+"""Numerical libraries start threads on import, and a process with threads must not fork. Two pages that
+are recognised side by side would otherwise fight for the cores."""
 
 
 class SandboxFailure(Exception):
@@ -102,11 +106,14 @@ class Sandbox:
         """
         return self._living_host().protections()
 
-    def call(self, function: Callable[[bytes], T], content: bytes, returns: object) -> T:
+    def call(
+        self, function: Callable[Concatenate[bytes, ...], T], content: bytes, returns: object, *numbers: int
+    ) -> T:
         """Apply a function that stands in a module to the bytes of one file.
 
         Args:
             returns: the type of the answer: a dataclass, a union of them, whatever pydantic validates.
+            numbers: what else the function takes: the number of a page.
 
         Raises:
             SandboxFailure: it took too long or too much, crashed, or answered nonsense.
@@ -116,18 +123,18 @@ class Sandbox:
         if "<" in name:
             raise ValueError(f"{name}: only what a module holds can be called in another process")
         with self._slots:
-            answer = self._ask(name, content)
+            answer = self._ask(json.dumps([name, *numbers]), content)
         try:
             # `returns` is T, said at run time: a union is no `type[T]`.
             return cast("T", _adapter(returns).validate_json(answer)[0])
         except ValidationError:
             raise _crashed("réponse incompréhensible") from None
 
-    def _ask(self, name: str, content: bytes) -> bytes:
+    def _ask(self, call: str, content: bytes) -> bytes:
         for _ in range(HOST_TRIES):
             host = self._living_host()
             try:
-                return host.ask(name, content)
+                return host.ask(call, content)
             except _HostLost:
                 self._drop(host)
         raise _crashed(f"le lecteur est tombé {HOST_TRIES} fois")
@@ -161,14 +168,16 @@ class Unconfined:
     def close(self) -> None:
         """Nothing to end."""
 
-    def call(self, function: Callable[[bytes], T], content: bytes, returns: object) -> T:
+    def call(
+        self, function: Callable[Concatenate[bytes, ...], T], content: bytes, returns: object, *numbers: int
+    ) -> T:
         """Apply the function here.
 
         Raises:
             SandboxFailure: it raised.
         """
         try:
-            return function(content)
+            return function(content, *numbers)
         except Exception as error:  # noqa: BLE001 - stands for the end of a child
             raise _crashed(type(error).__name__) from None
 
@@ -229,7 +238,7 @@ class _Host:
         self._line.settimeout(None)
         return tuple(Protection(**each) for each in said["protections"])
 
-    def ask(self, name: str, content: bytes) -> bytes:
+    def ask(self, call: str, content: bytes) -> bytes:
         """What the child answers.
 
         Raises:
@@ -246,7 +255,7 @@ class _Host:
             with theirs:
                 try:
                     fds = [file.fileno(), answer.fileno(), theirs.fileno()]
-                    socket.send_fds(self._line, [name.encode()], fds)
+                    socket.send_fds(self._line, [call.encode()], fds)
                 except OSError as error:
                     raise _HostLost from error
             self._judge(self._ending(ours), answer.fileno())

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
+from parsers import _ocr
+
 Bond = Callable[[], None]
 """Binds this process for the rest of its life."""
 
@@ -167,7 +169,7 @@ def _landlock() -> Bond:
 
 
 def _readable() -> Iterator[str]:
-    """The folders a reader may look into: Python, what is installed, shared libraries, our rooms.
+    """The folders a reader may look into: Python, what is installed, shared libraries, our rooms, languages.
 
     The folder of the rooms itself is left out: settings and the store may stand there.
     """
@@ -175,6 +177,8 @@ def _readable() -> Iterator[str]:
     yield from (str(ROOMS / room) for room in ("data", "desk", "ingest", "parsers"))
     libraries = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/usr/share/zoneinfo")
     yield from (each for each in (*sys.path, *libraries) if Path(each).is_dir() and Path(each) != ROOMS)
+    if tessdata := _ocr.folder():
+        yield str(tessdata)
 
 
 ALLOWED = """

@@ -58,16 +58,20 @@ def _prepare(preload: Iterable[str]) -> None:
 
 def warm_up() -> None:
     """Read a harmless file of each common kind, so that a child finds the readers and tables loaded."""
+    import cv2
     import docx
 
     import parsers
     from ingest.unpack import open_mail
+    from parsers import _ocr, _scan  # noqa: F401 - a page is read by what is loaded here
 
     word = BytesIO()
     docx.Document().save(word)
     for content in (b"Bonjour", b"%PDF-1.4\ntrailer<</Root 1 0 R>>\n1 0 obj<<>>endobj", word.getvalue()):
         parsers.read(content)
     open_mail(b"Subject: Bonjour\r\n\r\nBonjour\r\n")
+    cv2.setNumThreads(0)
+    _ocr.warm_up()
 
 
 def named(name: str) -> Any:
@@ -132,7 +136,7 @@ class _Forge:
                     raise
 
 
-def _child(host: int, name: str, file: int, answer: int, bond: Bond, limits: Limits) -> NoReturn:
+def _child(host: int, call: str, file: int, answer: int, bond: Bond, limits: Limits) -> NoReturn:
     """Read one file. Whatever happens, this process ends here."""
     ending = RAISED
     try:
@@ -140,7 +144,8 @@ def _child(host: int, name: str, file: int, answer: int, bond: Bond, limits: Lim
         if os.getppid() != host:  # it died before this process was bound to it
             os._exit(RAISED)
         _close_all_but(file, answer)
-        value = named(name)(os.pread(file, os.fstat(file).st_size, 0))
+        name, *numbers = json.loads(call)
+        value = named(name)(os.pread(file, os.fstat(file).st_size, 0), *numbers)
         ending = _say(in_json(value), answer, limits)
     except MemoryError:
         ending = OUT_OF_MEMORY

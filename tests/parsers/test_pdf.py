@@ -125,14 +125,15 @@ def _scan_page(canvas: Canvas, hidden: bool = False) -> None:
 
 @pytest.mark.parametrize("hidden", [False, True])
 def test_a_scan_is_told_also_with_a_hidden_layer(hidden: bool) -> None:
-    """A picture of a page is a scan; a scanner's invisible text does not make it text."""
+    """A picture of a page waits to be recognised; a scanner's invisible text does not make it text."""
     canvas, out = _canvas()
     _scan_page(canvas, hidden)
     canvas.save()
-    reading = parsers.read(out.getvalue())
+    reading = _read(out.getvalue())
 
-    assert isinstance(reading, Unread)
-    assert reading.reason is UnreadReason.SCAN
+    assert [page.source for page in reading.pages] == [PageSource.NONE]
+    assert parsers.pages_to_recognise(reading) == [1]
+    assert not reading.lines
 
 
 def test_a_scanned_page_among_text_is_marked() -> None:

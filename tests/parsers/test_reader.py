@@ -57,12 +57,15 @@ def test_a_zip_bomb_is_refused_unopened() -> None:
     assert reading.reason is UnreadReason.TOO_LARGE
 
 
-def test_an_image_waits_for_ocr() -> None:
-    """A photo is a scan that was not read, not a damaged file."""
-    reading = parsers.read(b"\xff\xd8\xff\xe0" + b"\0" * 100)
+def test_an_image_waits_to_be_recognised() -> None:
+    """A picture is a document whose page waits; one that cannot be opened is damaged."""
+    waiting = parsers.read(b"\x89PNG\r\n\x1a\n" + b"\0" * 100)
+    damaged = parsers.read(b"\xff\xd8\xff\xe0" + b"\0" * 100)
 
-    assert isinstance(reading, Unread)
-    assert reading.reason is UnreadReason.SCAN
+    assert isinstance(waiting, Document)
+    assert parsers.pages_to_recognise(waiting) == [1]
+    assert isinstance(damaged, Unread)
+    assert damaged.reason is UnreadReason.CORRUPT
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the shared corpus is not on this machine")

@@ -1,0 +1,77 @@
+"""A recognised page with the face of a pdfplumber page, so that one layout serves print and scan."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from parsers._ocr import Word
+from parsers._raster import Raster
+from parsers._rulings import Fill, Rulings, Stroke
+
+_SNAP_PT = 3.0
+_JOIN_PT = 6.0
+"""Scanned lines have gaps that printed ones have not."""
+
+
+class RecognisedPage:
+    """What `_layout.read_page` asks of a page."""
+
+    curves: Sequence[Any] = ()
+    images: Sequence[Any] = ()
+
+    def __init__(self, raster: Raster, words: Sequence[Word], drawn: Rulings, fills: Sequence[Fill]) -> None:
+        height, width = raster.rgb.shape[:2]
+        self._scale = 72 / raster.dpi
+        self.width, self.height = width * self._scale, height * self._scale
+        self._drawn = drawn
+        self._words = [*map(self._word, words), *self._ticks()]
+        self.lines = [self._line(stroke) for stroke in (*drawn.level, *drawn.upright)]
+        self.rects = [self._rect(fill) for fill in fills]
+
+    def extract_words(self, **_: object) -> list[Any]:
+        """Words as pdfplumber has them, with how sure each is."""
+        return self._words
+
+    def find_tables(self, _: Mapping[str, object]) -> list[Any]:
+        """Tables by the ruled lines that meet: pdfplumber's own way from edges to cells."""
+        from pdfplumber import table
+
+        edges = [self._edge(each, "h") for each in self._drawn.level]
+        edges += [self._edge(each, "v") for each in self._drawn.upright]
+        merged = table.merge_edges(edges, _SNAP_PT, _SNAP_PT, _JOIN_PT, _JOIN_PT)
+        crossings = table.edges_to_intersections(merged, 4.0, 4.0)
+        groups = table.cells_to_tables(table.intersections_to_cells(crossings))
+        return [table.Table(self, cells) for cells in groups]  # type: ignore[arg-type] # it keeps it, no more
+
+    def _word(self, word: Word) -> Any:
+        """As tall as its row, as a font makes it: boxes of ink are lower without descenders."""
+        size = word.size * self._scale
+        foot = word.baseline * self._scale
+        return {
+            "text": word.text, "x0": word.x0 * self._scale, "x1": word.x1 * self._scale,
+            "top": foot - 0.78 * size, "bottom": foot + 0.22 * size, "size": size,
+            "fontname": "", "confidence": word.confidence,
+        }  # fmt: skip
+
+    def _ticks(self) -> list[Any]:
+        return [
+            {
+                "text": "☒" if box.ticked else "☐", "tick": box.ticked,
+                "x0": box.x0 * self._scale, "x1": box.x1 * self._scale,
+                "top": box.top * self._scale, "bottom": box.bottom * self._scale,
+                "size": (box.bottom - box.top) * self._scale, "fontname": "", "confidence": 1.0,
+            }
+            for box in self._drawn.boxes
+        ]  # fmt: skip
+
+    def _placed(self, shape: Stroke | Fill) -> dict[str, Any]:
+        x0, top, x1, bottom = (side * self._scale for side in (shape.x0, shape.top, shape.x1, shape.bottom))
+        return {"x0": x0, "top": top, "x1": x1, "bottom": bottom, "width": x1 - x0, "height": bottom - top}
+
+    def _line(self, stroke: Stroke) -> dict[str, Any]:
+        return self._placed(stroke)
+
+    def _rect(self, fill: Fill) -> dict[str, Any]:
+        return {**self._placed(fill), "fill": True, "non_stroking_color": fill.colour}
+
+    def _edge(self, stroke: Stroke, orientation: str) -> dict[str, Any]:
+        return {**self._placed(stroke), "orientation": orientation, "object_type": "line"}

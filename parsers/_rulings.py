@@ -1,0 +1,377 @@
+"""What is drawn on the image of a page that is no letter: ruled lines, check boxes, leaders, fills.
+
+Found on a copy of at most 170 dpi: a line stays a line there, and it costs a third. Closing gaps before
+lines are taken out was tried: it eats letters below 200 dpi.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Pixels = NDArray[np.uint8]
+
+SHORTEST_LEVEL_PT = 14.0
+"""No stroke of a letter in running text is that long; a line through a word is."""
+SHORTEST_UPRIGHT_PT = 10.0
+THICKEST_PT = 3.5
+BOX_PT = (5.5, 17.0)
+"""The side of a check box."""
+_LONG_PT = 40.0
+"""Of a shorter run it must be certain that it is no row of letters that blur has joined."""
+_FAINT = 22
+"""Of 255: darker than the paper around it by so much, a straight run is a ruled line."""
+FULLEST_EMPTY = 0.05
+"""Share of a box's inside that may be dark though nobody ticked it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A ruled line. Lengths are pixels of the page."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class CheckBox:
+    """A small drawn square, alone."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    ticked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """An area of colour under or without words."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    colour: tuple[float, float, float]
+    """Red, green and blue, from 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rulings:
+    """All that is drawn, and where: in `mask` every pixel of it is 255."""
+
+    level: tuple[Stroke, ...]
+    upright: tuple[Stroke, ...]
+    boxes: tuple[CheckBox, ...]
+    leaders: tuple[Stroke, ...]
+    mask: "Pixels"
+
+
+def rulings(grey: "Pixels", black: "Pixels", dpi: float) -> Rulings:
+    """Find them on a page whose written pixels are 255 in `black`."""
+    import cv2
+    import numpy as np
+
+    step = max(1, int(dpi // 110))
+    coarse = _pooled(black, step)
+    point = dpi / step / 72
+    faint = cv2.bitwise_or(coarse, _faint(grey, step, coarse.shape))
+    strict = (cv2.resize(black, (coarse.shape[1], coarse.shape[0]), interpolation=cv2.INTER_AREA) > 110) * 255
+    level_mask, level = _strokes(faint, strict.astype(np.uint8), point, upright=False)
+    upright_mask, upright = _strokes(faint, faint, point, upright=True)
+    upright_mask, upright = _touching(upright_mask, upright, level, point)
+    squares = _squares(coarse, cv2.bitwise_or(level_mask, upright_mask), point)
+    boxes = [box for square in squares if (box := _check_box(black, square, step, dpi / 72))]
+    leader_mask, leaders = _leaders(coarse, point)
+    mask = cv2.bitwise_or(cv2.bitwise_or(level_mask, upright_mask), leader_mask)
+    mask = cv2.dilate(mask, np.ones((3, 3), np.uint8))
+    full = cv2.resize(mask, (black.shape[1], black.shape[0]), interpolation=cv2.INTER_NEAREST)
+    for box in boxes:
+        _erase(full, black, box, dpi / 72)
+    return Rulings(
+        tuple(_scaled(each, step) for each in level),
+        tuple(_scaled(each, step) for each in upright),
+        tuple(boxes),
+        tuple(_scaled(each, step) for each in leaders),
+        full,  # type: ignore[arg-type]
+    )
+
+
+def _pooled(black: "Pixels", step: int) -> Any:
+    """Coarser; a square is dark where any of its pixels is, so that thin lines stay whole."""
+    height, width = (side // step * step for side in black.shape)
+    tiles = black[:height, :width].reshape(height // step, step, width // step, step)
+    return tiles.max(axis=(1, 3))
+
+
+def _faint(grey: "Pixels", step: int, shape: tuple[int, int]) -> Any:
+    """What is only a little darker than the paper: thin grey lines, which a scanner makes paler still."""
+    import cv2
+    import numpy as np
+
+    small = cv2.resize(grey, (shape[1], shape[0]), interpolation=cv2.INTER_AREA)
+    paper = cv2.blur(cv2.dilate(small, np.ones((5, 5), np.uint8)), (15, 15))
+    return (cv2.subtract(paper, small) > _FAINT).astype(np.uint8) * 255
+
+
+def _sides(shape: Any) -> tuple[float, float, float, float]:
+    return shape.x0, shape.top, shape.x1, shape.bottom
+
+
+def _scaled(stroke: Stroke, step: int) -> Stroke:
+    return Stroke(*(side * step for side in _sides(stroke)))
+
+
+# ---------------------------------------------------------------- ruled lines
+
+
+def _strokes(faint: Any, strict: Any, point: float, *, upright: bool) -> tuple[Any, list[Stroke]]:
+    """Long thin straight runs, the shorter ones only where they are dark; what is thick is an area."""
+    import cv2
+    import numpy as np
+
+    shortest = round((SHORTEST_UPRIGHT_PT if upright else SHORTEST_LEVEL_PT) * point)
+    long = round(_LONG_PT * point) if faint is not strict else shortest
+    runs = cv2.bitwise_or(_runs(faint, long, upright), _runs(strict, shortest, upright))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
+    kept = np.zeros(count, np.uint8)
+    strokes = []
+    for index in range(1, count):
+        x, y, width, height, area = (int(value) for value in stats[index])
+        length, across = (height, width) if upright else (width, height)
+        thickness = area / length
+        if thickness > THICKEST_PT * point or across > THICKEST_PT * point + 0.03 * length:
+            continue
+        if not upright and _is_among_letters(faint, x, y, width, height, point):
+            continue
+        kept[index] = 255
+        strokes.append(_as_line(x, y, width, height, upright))
+    return kept[labels], strokes
+
+
+def _runs(black: Any, shortest: int, upright: bool) -> Any:
+    import cv2
+
+    shape = (1, shortest) if upright else (shortest, 1)
+    return cv2.morphologyEx(black, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, shape))
+
+
+def _is_among_letters(black: Any, x: int, y: int, width: int, height: int, point: float) -> bool:
+    """Whether something is written close by on both sides for most of its length.
+
+    Blurred words run together into strokes; a ruled line has nothing on one side of it at least.
+    """
+    near, far = max(1, round(0.7 * point)), max(3, round(2.6 * point))
+    above = black[max(0, y - far) : max(0, y - near), x : x + width]
+    below = black[y + height + near : y + height + far, x : x + width]
+    written = [float((side > 0).any(axis=0).mean()) if side.size else 0.0 for side in (above, below)]
+    return min(written) > 0.25
+
+
+def _as_line(x: int, y: int, width: int, height: int, upright: bool) -> Stroke:
+    """Without thickness, through the middle."""
+    if upright:
+        return Stroke(x + width / 2, y, x + width / 2, y + height)
+    return Stroke(x, y + height / 2, x + width, y + height / 2)
+
+
+def _touching(
+    mask: Any, strokes: list[Stroke], level: list[Stroke], point: float
+) -> tuple[Any, list[Stroke]]:
+    """Upright strokes that meet a level line, or are longer than any letter."""
+    reach = 3 * point
+    kept: list[Stroke] = []
+    letters: list[Stroke] = []
+    level = [line for line in level if line.x1 - line.x0 > _LONG_PT * point]
+    for stroke in strokes:
+        meets = any(
+            line.x0 - reach <= stroke.x0 <= line.x1 + reach
+            and stroke.top - reach <= line.top <= stroke.bottom + reach
+            for line in level
+        )
+        (kept if meets or stroke.bottom - stroke.top > 36 * point else letters).append(stroke)
+    for stroke in letters:
+        x, reach_x = round(stroke.x0), round(2 * point)
+        mask[round(stroke.top) : round(stroke.bottom) + 1, max(0, x - reach_x) : x + reach_x] = 0
+    return mask, kept
+
+
+# ---------------------------------------------------------------- check boxes
+
+
+def _squares(black: Any, ruled: Any, point: float) -> Iterator[tuple[int, int, int, int]]:
+    """What may be a check box: about square, with straight strokes, and part of no table."""
+    import cv2
+    import numpy as np
+
+    side = round(0.7 * BOX_PT[0] * point)
+    free = cv2.subtract(black, cv2.dilate(_long(ruled, point), np.ones((3, 3), np.uint8)))
+    rect = cv2.MORPH_RECT
+    level = cv2.morphologyEx(free, cv2.MORPH_OPEN, cv2.getStructuringElement(rect, (side, 1)))
+    upright = cv2.morphologyEx(free, cv2.MORPH_OPEN, cv2.getStructuringElement(rect, (1, side)))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(cv2.bitwise_or(level, upright), connectivity=8)
+    least, most = (size * point for size in BOX_PT)
+    for x, y, width, height, _ in stats[1:].tolist():
+        if least <= width <= most and least <= height <= most and 0.75 < width / height < 1.33:
+            yield x, y, width, height
+
+
+def _check_box(black: Any, square: tuple[int, int, int, int], step: int, point: float) -> CheckBox | None:
+    """A square with four straight sides and four corners: no letter has all of them."""
+    import numpy as np
+
+    x, y, width, height = (side * step for side in square)
+    window = black[max(0, y - 1) : y + height + 1, max(0, x - 1) : x + width + 1]
+    rows = np.flatnonzero((window > 0).mean(axis=1) > 0.78)
+    columns = np.flatnonzero((window > 0).mean(axis=0) > 0.78)
+    if len(rows) < 2 or len(columns) < 2:
+        return None
+    top, bottom, left, right = rows[0], rows[-1] + 1, columns[0], columns[-1] + 1
+    frame = window[top:bottom, left:right]
+    if min(frame.shape) < BOX_PT[0] * point or not 0.75 < frame.shape[0] / frame.shape[1] < 1.33:
+        return None
+    if min(_drawn_sides(frame)) < 0.88 or not _has_corners(frame):
+        return None
+    rim = max(2, round(1.2 * point), round(0.16 * min(frame.shape)))
+    inside = frame[rim:-rim, rim:-rim]
+    ticked = bool(inside.size and (inside > 0).mean() > FULLEST_EMPTY)
+    x0, y0 = max(0, x - 1), max(0, y - 1)
+    box = CheckBox(float(x0 + left), float(y0 + top), float(x0 + right), float(y0 + bottom), ticked)
+    if _goes_on(black, box, point) or (ticked and _has_neighbours(black, box, point)):
+        return None
+    return box
+
+
+def _goes_on(black: Any, box: CheckBox, point: float) -> bool:
+    """Whether its sides are as thick as a bold letter's: around a drawn frame the paper is white."""
+    x0, top, x1, bottom = (int(side) for side in _sides(box))
+    near, far = max(1, round(0.5 * point)), max(2, round(1.1 * point))
+    around = (
+        black[max(0, top - far) : max(0, top - near), x0:x1],
+        black[bottom + near : bottom + far, x0:x1],
+        black[top:bottom, max(0, x0 - far) : max(0, x0 - near)],
+        black[top:bottom, x1 + near : x1 + far],
+    )
+    return sum(bool(side.size) and float((side > 0).mean()) > 0.4 for side in around) >= 2
+
+
+def _has_corners(frame: Any) -> bool:
+    near = max(3, round(0.14 * min(frame.shape)))
+    corners = (frame[:near, :near], frame[:near, -near:], frame[-near:, :near], frame[-near:, -near:])
+    return all((corner > 0).mean() >= 0.4 for corner in corners)
+
+
+def _has_neighbours(black: Any, box: CheckBox, point: float) -> bool:
+    """Whether letters stand as close as in a word: a bold B, blurred, is a box with something in it."""
+    top, bottom = int(box.top + 0.3 * (box.bottom - box.top)), int(box.bottom)
+    gap, reach = max(1, round(0.4 * point)), max(2, round(1.8 * point))
+    right = black[top:bottom, int(box.x1) + gap : int(box.x1) + reach]
+    left = black[top:bottom, max(0, int(box.x0) - reach) : max(0, int(box.x0) - gap)]
+    return any(bool(strip.size) and bool((strip > 0).any()) for strip in (left, right))
+
+
+def _long(ruled: Any, point: float) -> Any:
+    """The ruled lines that are longer than a check box."""
+    import cv2
+
+    length = round(1.3 * BOX_PT[1] * point)
+    rect = cv2.MORPH_RECT
+    level = cv2.morphologyEx(ruled, cv2.MORPH_OPEN, cv2.getStructuringElement(rect, (length, 1)))
+    upright = cv2.morphologyEx(ruled, cv2.MORPH_OPEN, cv2.getStructuringElement(rect, (1, length)))
+    return cv2.bitwise_or(level, upright)
+
+
+def _drawn_sides(square: Any) -> Iterator[float]:
+    """How much of each side is drawn on one straight line: a round letter's top is half its width."""
+    rim = max(2, round(0.2 * min(square.shape)))
+    for strip, axis in ((square[:rim], 1), (square[-rim:], 1), (square[:, :rim], 0), (square[:, -rim:], 0)):
+        dark = strip > 0
+        pairs = dark[1:] | dark[:-1] if axis else dark[:, 1:] | dark[:, :-1]
+        yield float(pairs.mean(axis=axis).max())
+
+
+def _erase(mask: Any, black: Any, box: CheckBox, point: float) -> None:
+    """The box, and the tick that sticks out of it."""
+    import cv2
+
+    rim = round(7 * point)
+    x0, top = max(0, int(box.x0) - rim), max(0, int(box.top) - rim)
+    x1, bottom = int(box.x1) + rim, int(box.bottom) + rim
+    window = black[top:bottom, x0:x1]
+    _, labels = cv2.connectedComponents(window, connectivity=8)
+    own = labels[int(box.top) - top : int(box.bottom) - top, int(box.x0) - x0 : int(box.x1) - x0]
+    for label in set(own[own > 0].tolist()):
+        part = labels == label
+        cut = part[0].any() or part[-1].any() or part[:, 0].any() or part[:, -1].any()
+        if not cut:  # what goes on beyond is a word, a line or a signature
+            mask[top:bottom, x0:x1][part] = 255
+    near = max(1, round(0.8 * point))
+    mask[int(box.top) - near : int(box.bottom) + near, int(box.x0) - near : int(box.x1) + near] = 255
+
+
+# ---------------------------------------------------------------- leaders
+
+
+def _leaders(black: Any, point: float) -> tuple[Any, list[Stroke]]:
+    """Dotted lines to write on: many dots, level and close."""
+    import cv2
+    import numpy as np
+
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(black, connectivity=8)
+    largest = max(2.4 * point, 3)
+    small = (stats[:, 2] <= largest) & (stats[:, 3] <= largest)
+    small[0] = False
+    dots = (small.astype(np.uint8) * 255)[labels]
+    reach = round(8 * point)
+    joined = cv2.morphologyEx(dots, cv2.MORPH_CLOSE, np.ones((1, reach), np.uint8))
+    joined = cv2.dilate(joined, np.ones((3, 1), np.uint8))
+    found, regions, areas, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    kept = np.zeros(found, np.uint8)
+    leaders = []
+    for index in range(1, found):
+        x, y, width, height, _ = (int(value) for value in areas[index])
+        if width < 30 * point or height > 4 * point:
+            continue
+        across = np.flatnonzero(dots[y : y + height, x : x + width].max(axis=0))
+        starts = across[np.flatnonzero(np.diff(across, prepend=-9) > 1)]
+        if len(starts) >= 8 and np.std(np.diff(starts)) < 0.6 * np.mean(np.diff(starts)):
+            kept[index] = 255
+            leaders.append(_as_line(x, y, width, height, upright=False))
+    return cv2.bitwise_and(kept[regions], dots), leaders
+
+
+# ---------------------------------------------------------------- fills
+
+
+def fills(rgb: "Pixels", dpi: float, *, even_light: bool) -> list[Fill]:
+    """Areas of another colour than the paper: shaded cells, highlighted words.
+
+    Where the light is uneven, only what has a colour counts: a shadow is grey.
+    """
+    import cv2
+    import numpy as np
+
+    factor = 60 / dpi
+    small = cv2.resize(rgb, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    ground = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((7, 7), np.uint8)).astype(np.int16)
+    paper = np.median(ground.reshape(-1, 3), axis=0)
+    chroma = ground.max(axis=2) - ground.min(axis=2) - (paper.max() - paper.min())
+    other = chroma > 28
+    if even_light:
+        other |= (paper - ground).max(axis=2) > 16
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(other.astype(np.uint8), connectivity=4)
+    found = []
+    for index in range(1, count):
+        x, y, width, height, area = (int(value) for value in stats[index])
+        if width < 8 or height < 5 or area < 0.75 * width * height or area > 0.4 * other.size:
+            continue
+        colour = np.median(ground[labels == index], axis=0) / 255
+        red, green, blue = (float(part) for part in colour)
+        box = (x / factor, y / factor, (x + width) / factor, (y + height) / factor)
+        found.append(Fill(*box, (red, green, blue)))
+    return found

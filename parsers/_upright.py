@@ -1,0 +1,254 @@
+"""A page as it should lie: the sheet cut out of a photo, evenly lit, the right way up, its lines level.
+
+Tried and left: Hough lines (5 to 28 seconds on noise), division by the background for every page (harms
+clean scans below 200 dpi), a median filter (harms below 300 dpi).
+"""
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from parsers import _ocr
+from parsers._raster import A4_LONG_INCHES, Raster
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Pixels = NDArray[np.uint8]
+
+_STEEPEST = 12.0
+"""Degrees: a sheet that lies more askew is not straightened."""
+_LETTERS = 40
+"""Fewer letters say nothing of how a page lies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upright:
+    """A page put right."""
+
+    raster: Raster
+    grey: "Pixels"
+    """Evenly lit."""
+    shadowed: bool
+    """Whether shadows were taken out for that."""
+    turned: int
+    """Degrees clockwise by which it was turned."""
+
+
+def upright(raster: Raster) -> Upright:
+    """Put a page right, by what can be seen without reading it. It may still stand on its head."""
+    raster = _cut_out(raster)
+    lit, shadowed = even(raster)
+    letters = _letters(dark(lit), raster.dpi)
+    turn = 0
+    if len(letters) >= _LETTERS and _is_on_its_side(letters):
+        turn = _turn(lit, raster.dpi)
+        raster, lit = turned(raster, turn), _rotated(lit, turn)
+        letters = _letters(dark(lit), raster.dpi)
+    askew = _askew(letters) if len(letters) >= _LETTERS else 0.0
+    if abs(askew) >= 0.06:
+        raster, lit = replace(raster, rgb=_levelled(raster.rgb, askew)), _levelled(lit, askew)
+    return Upright(raster, lit, shadowed, turn)
+
+
+def _turn(grey: "Pixels", dpi: float) -> int:
+    """Of a page that seems to lie on its side; narrow columns of short words may seem so, too."""
+    turn = _ocr.turned(_for_orientation(grey, dpi))
+    return 90 if turn is None else turn
+
+
+def on_its_head(page: Upright) -> Upright:
+    """The same page, turned by half."""
+    turn = (page.turned + 180) % 360
+    return replace(page, raster=turned(page.raster, 180), grey=_rotated(page.grey, 180), turned=turn)
+
+
+def stands_on_its_head(page: Upright) -> bool:
+    """Whether the shapes of its letters say so: half a second, asked where little could be read."""
+    return _ocr.turned(_for_orientation(page.grey, page.raster.dpi)) == 180
+
+
+def turned(raster: Raster, degrees: int) -> Raster:
+    """Turned clockwise by 90, 180 or 270 degrees."""
+    return replace(raster, rgb=_rotated(raster.rgb, degrees))
+
+
+def _rotated(pixels: "Pixels", degrees: int) -> "Pixels":
+    import numpy as np
+
+    return np.ascontiguousarray(np.rot90(pixels, -degrees // 90))
+
+
+def _for_orientation(grey: "Pixels", dpi: float) -> "Pixels":
+    """Coarser, since it costs by the pixel and 200 dpi are enough."""
+    return _resized(grey, 200 / dpi) if dpi > 220 else grey
+
+
+def _resized(pixels: "Pixels", factor: float) -> "Pixels":
+    import cv2
+
+    return cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)  # type: ignore[return-value]
+
+
+def dark(grey: "Pixels") -> "Pixels":
+    """Where something is written: 255; paper: 0."""
+    import cv2
+
+    limit, black = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
+    if limit > 225:  # an empty page: what is left of it is the paper's own grain
+        _, black = cv2.threshold(grey, 200, 255, cv2.THRESH_BINARY_INV)
+    return black  # type: ignore[return-value]
+
+
+# ---------------------------------------------------------------- light
+
+
+def even(raster: Raster) -> tuple["Pixels", bool]:
+    """The page in grey, and whether shadows were taken out: a scanner's even light is left alone."""
+    import cv2
+    import numpy as np
+
+    grey = cv2.cvtColor(raster.rgb, cv2.COLOR_RGB2GRAY)
+    coarse = _resized(grey, 40 / raster.dpi)  # type: ignore[arg-type]
+    ground = cv2.medianBlur(cv2.dilate(coarse, np.ones((9, 9), np.uint8)), 9)
+    inner = ground[4:-4, 4:-4] if min(ground.shape) > 20 else ground
+    low, high = np.percentile(inner, (4, 96))
+    if high - low < 0.12 * high:
+        return grey, False  # type: ignore[return-value]
+    light = cv2.resize(cv2.GaussianBlur(ground, (0, 0), 3), (grey.shape[1], grey.shape[0]))
+    return cv2.divide(grey, np.maximum(light, 30), scale=245), True  # type: ignore[return-value]
+
+
+# ---------------------------------------------------------------- how the lines lie
+
+
+def _letters(black: "Pixels", dpi: float) -> Any:
+    """Boxes of what has the size of a letter: x, y, width, height, one a row."""
+    import cv2
+    import numpy as np
+
+    _, _, boxes, _ = cv2.connectedComponentsWithStats(black, connectivity=8)
+    width, height, size = boxes[:, 2], boxes[:, 3], np.maximum(boxes[:, 2], boxes[:, 3])
+    points = dpi / 72
+    letters = (size > 3 * points) & (size < 20 * points) & (np.minimum(width, height) > 0.6 * points)
+    found = boxes[letters][:, :4].astype(np.float64)
+    return found[:: max(1, len(found) // 3000)]
+
+
+def _is_on_its_side(letters: Any) -> bool:
+    """Whether feet of letters stand in columns, and not on lines."""
+    import numpy as np
+
+    x, y, width, height = letters.T
+    size = float(np.median(np.maximum(width, height)))
+    level = _sharpness(x + width / 2, y + height, size)[0]
+    down = _sharpness(y + height / 2, x + width, size)[0]
+    up = _sharpness(y + height / 2, x, size)[0]
+    return max(down, up) > 1.3 * level
+
+
+def _askew(letters: Any) -> float:
+    """By how many degrees the lines rise to the right."""
+    import numpy as np
+
+    x, y, width, height = letters.T
+    size = float(np.median(height))
+    _, angle = _sharpness(x + width / 2, y + height, size)
+    return angle
+
+
+def _sharpness(along: Any, feet: Any, size: float) -> tuple[float, float]:
+    """How sharply feet fall on lines, at the angle at which they do so best; and that angle.
+
+    Lines of feet make a comb: the sum of squares of its counts is largest where it stands level.
+    """
+    import numpy as np
+
+    best, at = 0.0, 0.0
+    for reach, step in ((_STEEPEST, 0.5), (0.5, 0.1), (0.1, 0.02)):
+        middle = at
+        for angle in np.arange(middle - reach, middle + reach + step / 2, step):
+            level = feet + along * np.tan(np.radians(angle))
+            counts = np.bincount(((level - level.min()) / max(size / 6, 1)).astype(np.int64))
+            sharp = float((counts.astype(np.float64) ** 2).sum()) / len(feet)
+            if sharp > best:
+                best, at = sharp, float(angle)
+    return best, at
+
+
+def _levelled(pixels: "Pixels", degrees: float) -> "Pixels":
+    import cv2
+
+    height, width = pixels.shape[:2]
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), -degrees, 1.0)
+    return cv2.warpAffine(
+        pixels, turn, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+    )  # type: ignore[return-value]
+
+
+# ---------------------------------------------------------------- the sheet in a photo
+
+
+def _cut_out(raster: Raster) -> Raster:
+    """The sheet of paper alone, seen from straight above, where a photo shows what lies around it."""
+    import cv2
+    import numpy as np
+
+    corners = _sheet(raster)
+    if corners is None:
+        return raster
+    first, second, third, fourth = corners
+    across = max(np.linalg.norm(second - first), np.linalg.norm(third - fourth))
+    down = max(np.linalg.norm(fourth - first), np.linalg.norm(third - second))
+    dpi = raster.dpi
+    long = A4_LONG_INCHES * dpi
+    short = long / 2**0.5 if 1.2 < max(across, down) / min(across, down) < 1.6 else None
+    factor = long / max(across, down)
+    width = long if across > down else (short or across * factor)
+    height = (short or down * factor) if across > down else long
+    target = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    view = cv2.getPerspectiveTransform(corners.astype(np.float32), target)
+    flat = cv2.warpPerspective(
+        raster.rgb,
+        view,
+        (round(width), round(height)),
+        flags=cv2.INTER_LINEAR,
+        borderMode=cv2.BORDER_REPLICATE,
+    )
+    return Raster(flat, dpi)  # type: ignore[arg-type]
+
+
+def _sheet(raster: Raster) -> Any:
+    """The four corners of a bright sheet on a darker ground, clockwise from the top left; None without."""
+    import cv2
+    import numpy as np
+
+    factor = 50 / raster.dpi
+    small = _resized(raster.rgb, factor)
+    grey = cv2.GaussianBlur(small.max(axis=2), (5, 5), 0)
+    height, width = grey.shape
+    rim = np.concatenate([grey[:3].ravel(), grey[-3:].ravel(), grey[:, :3].ravel(), grey[:, -3:].ravel()])
+    limit, bright = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
+    if np.mean(rim < limit) < 0.3:
+        return None
+    bright = cv2.morphologyEx(bright, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
+    bright = cv2.morphologyEx(bright, cv2.MORPH_OPEN, np.ones((9, 9), np.uint8))
+    shapes, _ = cv2.findContours(bright, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    largest = max(shapes, key=cv2.contourArea, default=None)
+    if largest is None or not 0.3 < cv2.contourArea(largest) / (width * height) < 0.97:
+        return None
+    hull = cv2.convexHull(largest)
+    for share in (0.01, 0.02, 0.03, 0.05, 0.08):
+        outline = cv2.approxPolyDP(hull, share * cv2.arcLength(hull, True), True)
+        if len(outline) == 4 and cv2.contourArea(outline) > 0.9 * cv2.contourArea(hull):
+            return _clockwise(outline.reshape(4, 2).astype(np.float64) / factor)
+    return None
+
+
+def _clockwise(corners: Any) -> Any:
+    import numpy as np
+
+    middle = corners.mean(axis=0)
+    around = np.arctan2(corners[:, 1] - middle[1], corners[:, 0] - middle[0])
+    ordered = corners[np.argsort(around)]
+    return np.roll(ordered, -int(np.argmin(ordered.sum(axis=1))), axis=0)

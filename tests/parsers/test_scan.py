@@ -1,0 +1,207 @@
+"""Pages that are images: put right, recognised, laid out as print is, joined to their file."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+import parsers
+from data.model import (
+    Document,
+    FileKind,
+    Line,
+    Page,
+    PageSource,
+    Picture,
+    PictureForm,
+    Span,
+    Unread,
+    UnreadReason,
+)
+from parsers import _ocr
+from tests.parsers.scans import (
+    NEEDS_FRENCH,
+    Pixels,
+    as_pdf,
+    as_picture,
+    askew,
+    drawn,
+    photo,
+    pixels,
+    recognised,
+)
+
+ROWS = (
+    "Quelle est la mission de votre entreprise ?",
+    "Nous réparons des vélos avec des jeunes du quartier,",
+    "chaque semaine, dans un atelier ouvert à toutes et tous.",
+    "Depuis quand votre association existe-t-elle ?",
+    "Elle a été créée en septembre 2019 à Molenbeek.",
+)
+
+
+def _rows(canvas: Canvas) -> None:
+    canvas.setFont("Helvetica", 9)
+    for number, row in enumerate(ROWS):
+        canvas.drawString(30, 380 - 22 * number, row)
+
+
+def _page() -> Pixels:
+    return pixels(drawn(_rows))[0]
+
+
+def _read(content: bytes) -> Document:
+    reading = recognised(content)
+    assert isinstance(reading, Document), reading
+    return reading
+
+
+@NEEDS_FRENCH
+def test_a_scan_gives_lines_with_boxes() -> None:
+    """Each row of a page that lay askew is a line at its place, and the page says that it was recognised."""
+    reading = _read(as_pdf([askew(_page(), 1.3)]))
+
+    assert [line.text for line in reading.lines] == list(ROWS)
+    assert all(line.confidence > 0.8 for line in reading.lines)
+    first = reading.lines[0].box
+    assert first
+    assert first.x0 == pytest.approx(30, abs=8)
+    assert first.top == pytest.approx(420 - 387, abs=8)
+    assert reading.pages[0].source is PageSource.OCR
+    assert reading.pages[0].confidence
+    assert reading.pages[0].confidence > 0.85
+
+
+@NEEDS_FRENCH
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_a_page_is_turned_until_it_can_be_read(quarters: int) -> None:
+    """Sideways or on its head, a page is read all the same, and says by how much it was turned."""
+    lying = np.ascontiguousarray(np.rot90(_page(), quarters))
+    reading = _read(as_picture([lying], "PNG"))
+
+    assert [line.text for line in reading.lines] == list(ROWS)
+    assert reading.pages[0].turned == 90 * quarters
+
+
+@NEEDS_FRENCH
+def test_a_photo_is_flattened() -> None:
+    """The sheet is cut out of the table it lies on, and its shadow does not matter."""
+    reading = _read(as_picture([photo(_page())], "JPEG"))
+
+    assert [line.text for line in reading.lines] == list(ROWS)
+
+
+@NEEDS_FRENCH
+def test_every_page_of_a_picture_file_is_read() -> None:
+    """A TIFF of two pages is a document of two pages."""
+    reading = _read(as_picture([_page(), _page()], "TIFF"))
+
+    assert [line.page for line in reading.lines] == [1] * len(ROWS) + [2] * len(ROWS)
+
+
+def _table(canvas: Canvas) -> None:
+    canvas.setFont("Helvetica", 9)
+    canvas.setLineWidth(0.5)
+    canvas.grid([30, 130, 270], [300, 320, 340])
+    for x, y, text in ((36, 326, "Nom"), (136, 326, "Les Ateliers"), (36, 306, "Adresse")):
+        canvas.drawString(x, y, text)
+    canvas.line(150, 305, 190, 315)
+    canvas.line(150, 315, 190, 304)
+    for y, option in ((260, "oui, depuis deux ans"), (240, "non, pas encore")):
+        canvas.rect(30, y, 9, 9)
+        canvas.drawString(46, y + 1, option)
+    canvas.line(32, 262, 37, 267)
+    canvas.line(32, 267, 37, 262)
+
+
+@NEEDS_FRENCH
+def test_what_is_drawn_is_what_print_would_have() -> None:
+    """Ruled cells are cells, drawn boxes are ☒ and ☐, and a mark in a cell is ink there."""
+    reading = _read(as_pdf([askew(pixels(drawn(_table))[0], 0.7)]))
+
+    cells = {(line.cell.row, line.cell.column): line.text for line in reading.lines if line.cell}
+    assert cells == {(0, 0): "Nom", (0, 1): "Les Ateliers", (1, 0): "Adresse"}
+    loose = [(line.text, line.spans[0].tick) for line in reading.lines if line.cell is None]
+    assert loose == [("☒ oui, depuis deux ans", True), ("☐ non, pas encore", False)]
+    assert [(p.form, p.cell and (p.cell.row, p.cell.column)) for p in reading.pictures] == [
+        (PictureForm.INK, (1, 1))
+    ]
+
+
+@NEEDS_FRENCH
+def test_text_and_scan_in_one_file() -> None:
+    """In a file of both, each page says where its words come from, and all stand in order."""
+    import io
+
+    import pypdfium2
+
+    both = pypdfium2.PdfDocument(drawn(_rows))
+    both.import_pages(pypdfium2.PdfDocument(as_pdf([_page()])))
+    out = io.BytesIO()
+    both.save(out)
+    reading = _read(out.getvalue())
+
+    assert [page.source for page in reading.pages] == [PageSource.TEXT, PageSource.OCR]
+    assert [line.text for line in reading.lines] == [*ROWS, *ROWS]
+
+
+# ---------------------------------------------------------------- without language data, or with less luck
+
+
+def test_without_language_data_a_scan_is_refused_with_the_reason(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Nothing is recognised where no French is installed; the reason says so, and no mail suffers."""
+    monkeypatch.setattr(_ocr, "FOLDERS", (str(tmp_path),))
+    monkeypatch.delenv("TESSDATA_PREFIX", raising=False)
+    reading = recognised(as_pdf([_page()]))
+
+    assert isinstance(reading, Unread)
+    assert reading.reason is UnreadReason.SCAN
+    assert "langue" in reading.detail
+
+
+def test_a_page_without_words_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A damaged picture is told as damaged, at whatever step that is seen."""
+    png = as_picture([_page()], "PNG")
+    reading = recognised(png[: len(png) // 2])
+
+    assert isinstance(reading, Unread)
+    assert reading.reason in {UnreadReason.CORRUPT, UnreadReason.SCAN}
+
+
+WAITING = Document(
+    FileKind.PDF,
+    (Page(1, PageSource.TEXT), Page(2, PageSource.NONE), Page(3, PageSource.NONE)),
+    (Line((Span("Nom : Zoé"),), 1),),
+)
+SEEN = Document(
+    FileKind.PDF,
+    (Page(2, PageSource.OCR, 595.0, 842.0, confidence=0.9),),
+    (Line((Span("Prénom : Ali"),), 2),),
+    (Picture(PictureForm.INK, 2, -1),),
+)
+
+
+def test_a_page_that_fails_costs_that_page() -> None:
+    """The rest of the file is joined; the page that was not read says why."""
+    late = Unread(FileKind.PDF, UnreadReason.TIMED_OUT, "trop long")
+    joined = parsers.joined(WAITING, {2: SEEN, 3: late})
+
+    assert isinstance(joined, Document)
+    assert [line.text for line in joined.lines] == ["Nom : Zoé", "Prénom : Ali"]
+    assert [page.source for page in joined.pages] == [PageSource.TEXT, PageSource.OCR, PageSource.NONE]
+    assert joined.pages[2].reason == "trop long"
+    assert joined.pictures[0].after == 1
+
+
+def test_of_a_long_scan_the_first_pages_are_read() -> None:
+    """Beyond the limit pages are told as such: nobody reads a scanned book."""
+    book = Document(FileKind.PDF, tuple(Page(n, PageSource.NONE) for n in range(1, 200)), ())
+    numbers = parsers.pages_to_recognise(book)
+    joined = parsers.joined(book, {numbers[0]: SEEN})
+
+    assert numbers == list(range(1, 61))
+    assert isinstance(joined, Document)
+    assert "60 premières pages" in joined.pages[100].reason

@@ -17,11 +17,12 @@ from desk.pipeline import Tools
 from desk.sandbox import Sandbox, SandboxFailure
 from ingest import unpack
 
-Recall = Callable[[str, Callable[[], Document | Unread]], Document | Unread]
+Make = Callable[[], Document | Unread]
+Recall = Callable[[str, Make], Document | Unread]
 """Gives what is kept under a hash; else what the function gives, kept from then on."""
 
 
-def anew(_: str, make: Callable[[], Document | Unread]) -> Document | Unread:
+def anew(_: str, make: Make) -> Document | Unread:
     """Keeps nothing."""
     return make()
 

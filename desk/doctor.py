@@ -1,11 +1,11 @@
 """`blossom doctor`: one line for each thing the service depends on, and what to do where one fails."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
+import parsers
 from data.edition import Edition
 from data.errors import DeskError
 from data.store import Store
@@ -95,12 +95,13 @@ def clock(edition: Edition) -> str:
 
 
 def ocr() -> Line:
-    """Scans need Tesseract with French."""
-    if shutil.which("tesseract"):
-        return Line("ocr", True, "tesseract is installed")
+    """Scans need Tesseract's language data; the engine itself comes with the Python packages."""
+    known = parsers.ocr_languages()
+    if parsers.ocr_missing() is None:
+        return Line("ocr", True, f"languages: {', '.join(known)}")
     return Line(
         "ocr",
         True,
-        "tesseract is absent: scans are kept and shown as not read, never as missing",
-        "apt-get install tesseract-ocr tesseract-ocr-fra",
+        "no French language data: scans are kept and shown as not read, never as missing",
+        "apt-get install tesseract-ocr-fra tesseract-ocr-nld tesseract-ocr-osd",
     )

@@ -26,6 +26,20 @@ def read(content: bytes) -> Document | Unread:
     return _reader.read(content)
 
 
+def ocr_missing() -> str | None:
+    """Why no image can be read on this machine, in French; None where it can."""
+    from parsers import _ocr
+
+    return _ocr.missing()
+
+
+def ocr_languages() -> tuple[str, ...]:
+    """What Tesseract has data for on this machine: « fra », « nld », « osd » (which way up)."""
+    from parsers import _ocr
+
+    return _ocr.languages()
+
+
 def pages_to_recognise(document: Document) -> list[int]:
     """Numbers of the pages that are images and wait for `recognise`, up to a limit for each file."""
     from parsers import _images

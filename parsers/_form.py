@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 
 from data.edition import Edition, Question, QuestionKind
 from data.model import Answer, AnswerState, Document, Origin, Picture, Place, Signature
-from parsers import _choices, _fields, _grid, _signatures
+from parsers import _choices, _fields, _grid, _legibility, _signatures
 from parsers._anchors import Form, form
 from parsers._match import Match, matches, printed_lines
 from parsers._stream import Part, Stream, stream
@@ -180,7 +180,8 @@ def _answers(text: Stream, regions: Sequence[_Region], known: Form, edition: Edi
             scales.append(question.id)
         else:
             answers[question.id] = _answer(text, region, question, known)
-    return _without_template_rest(answers, scales, by_question)
+    answers = _without_template_rest(answers, scales, by_question)
+    return _legibility.with_doubts(answers, text, regions, edition)
 
 
 def _drop_numbering(text: Stream, by_question: Mapping[str | None, _Region], edition: Edition) -> None:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 SURE = 0.5
 """A word less sure than this may be handwriting: it is kept, and its ink is, too."""
+LEGIBLE = 0.45
+"""A run of words less sure than this, taken together, is no text."""
 NOISE = 0.6
 """Signs without letter or digit, less sure than this, are specks and ends of strokes."""
 _UNREADABLE = 0.6
@@ -54,7 +56,7 @@ def recognise(raster: Raster, number: int) -> tuple[Page, PageReading]:
     if _mean(words) < _UNREADABLE and _upright.stands_on_its_head(page):
         page = _upright.on_its_head(page)
         drawn, words = _recognised(page)
-    kept = [word for word in words if not _is_noise(word)]
+    kept = _legible([word for word in words if not _is_noise(word)])
     coloured = fills(page.raster.rgb, page.raster.dpi, even_light=not page.shadowed)
     seen = RecognisedPage(page.raster, kept, drawn, coloured)
     ink = _ink.find(page.raster, _printed(page, kept), _ruled(page, drawn), number)
@@ -82,6 +84,27 @@ def _mean(words: Sequence[Word]) -> float:
     """How sure the words are, the longer ones counting more; 1 where there is none."""
     letters = sum(len(word.text) for word in words)
     return sum(word.confidence * len(word.text) for word in words) / letters if letters else 1.0
+
+
+def _legible(words: Sequence[Word]) -> list[Word]:
+    """Without runs of words that are mostly guesses: handwriting, crosses, signatures. Their ink stays."""
+    runs: list[list[Word]] = []
+    for word in words:
+        last = runs[-1][-1] if runs else None
+        if (
+            last
+            and abs(word.baseline - last.baseline) < 0.4 * last.size
+            and word.x0 - last.x1 < 2 * last.size
+        ):
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return [word for run in runs if _mean(run) >= LEGIBLE for word in run]
+
+
+def _goes_on(last: Word, word: Word) -> bool:
+    level = abs(word.baseline - last.baseline) < 0.4 * last.size
+    return level and word.x0 - last.x1 < 2 * last.size
 
 
 def _is_noise(word: Word) -> bool:

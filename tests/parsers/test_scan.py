@@ -8,6 +8,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 import parsers
 from data.model import (
+    Box,
     Document,
     FileKind,
     Line,
@@ -179,8 +180,8 @@ WAITING = Document(
 SEEN = Document(
     FileKind.PDF,
     (Page(2, PageSource.OCR, 595.0, 842.0, confidence=0.9),),
-    (Line((Span("Prénom : Ali"),), 2),),
-    (Picture(PictureForm.INK, 2, -1),),
+    (Line((Span("Prénom : Ali"),), 2, Box(60, 100, 200, 112)),),
+    (Picture(PictureForm.INK, 2, -1, Box(60, 300, 200, 340)),),
 )
 
 

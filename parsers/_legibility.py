@@ -1,0 +1,107 @@
+"""Answers on recognised pages: what could not be read is doubt, never an answer left out.
+
+Tesseract loses words and reads others wrong. A question that it did not see was probably asked; where ink
+stands under a question, somebody answered; words that it is not sure of are for a person's eyes.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from data.edition import Edition
+from data.model import Answer, AnswerState, Look, PageSource, Picture, PictureForm, Place
+from parsers._match import Match
+from parsers._stream import Part, Stream
+
+PAGE_LOST = 4
+"""So many questions in a row that were not seen are on a page that is not there."""
+SURE = 0.55
+"""Below this, the recognised words of an answer are not told as its text."""
+_LEAST_STROKE_PT = 14.0
+_WRITTEN = {None, Look.HAND, Look.WRITING, Look.MARK}
+
+UNSEEN = "la question n'a pas pu être lue sur la page numérisée"
+UNREAD = "quelque chose est écrit à cet endroit, que nous n'avons pas pu lire"
+UNSURE = "l'écriture est difficile à lire"
+
+
+class Region(Protocol):
+    """A question's match, and what stands between it and the next one."""
+
+    match: Match
+    parts: list[Part]
+
+
+def with_doubts(
+    answers: Mapping[str, Answer], text: Stream, regions: Sequence[Region], edition: Edition
+) -> dict[str, Answer]:
+    """The answers, in doubt where a page was recognised and not well enough."""
+    seen = {page.number for page in text.document.pages if page.source is PageSource.OCR}
+    if not seen:
+        return dict(answers)
+    unseen = _unseen(answers, edition)
+    judged = {}
+    for question, answer in answers.items():
+        region = next((r for r in regions if r.match.anchor.question == question), None)
+        if answer.state is AnswerState.NOT_FOUND and question in unseen:
+            answer = replace(answer, state=AnswerState.UNCLEAR, reason=UNSEEN, confidence=0.5)
+        elif region is not None and text.pieces[region.match.start[0]].line.page in seen:
+            answer = _judged(answer, text, region, regions)
+        judged[question] = answer
+    return judged
+
+
+def _unseen(answers: Mapping[str, Answer], edition: Edition) -> set[str]:
+    """Questions that were not found though their neighbours were: they are on the page, and not read."""
+    runs: list[list[str]] = [[]]
+    for question in edition.questions:
+        if question not in answers:
+            continue
+        if answers[question].state is AnswerState.NOT_FOUND:
+            runs[-1].append(question)
+        else:
+            runs.append([])
+    return {question for run in runs if len(run) < PAGE_LOST for question in run}
+
+
+def _judged(answer: Answer, text: Stream, region: Region, regions: Sequence[Region]) -> Answer:
+    if answer.state is AnswerState.BLANK:
+        ink = _ink_under(text, region, regions)
+        if not ink:
+            return answer
+        place = Place(text.file, ink[0].page, ink[0].box)
+        return replace(answer, state=AnswerState.UNCLEAR, reason=UNREAD, place=place, confidence=0.5)
+    if answer.state is AnswerState.ANSWERED and (sure := _sureness(region.parts)) < 1.0:
+        if sure < SURE:
+            return replace(answer, state=AnswerState.UNCLEAR, reason=UNSURE, confidence=round(sure, 2))
+        return replace(answer, confidence=round(answer.confidence * min(1.0, sure + 0.05), 2))
+    return answer
+
+
+def _sureness(parts: Sequence[Part]) -> float:
+    """How sure the words of an answer are, the longer lines counting more."""
+    letters = sum(len(part.text.strip()) for part in parts)
+    sure = sum(part.piece.line.confidence * len(part.text.strip()) for part in parts)
+    return sure / letters if letters else 1.0
+
+
+def _ink_under(text: Stream, region: Region, regions: Sequence[Region]) -> list[Picture]:
+    """What a hand wrote between a question and the next one."""
+    first = text.pieces[region.match.start[0]]
+    starts = [text.pieces[r.match.start[0]].at for r in regions]
+    end = min((at for at in starts if at > first.at), default=len(text.document.lines))
+    found = []
+    for picture in text.document.pictures:
+        if picture.form is not PictureForm.INK or picture.look not in _WRITTEN:
+            continue
+        if (picture.stroke_pt or 0.0) < _LEAST_STROKE_PT:
+            continue
+        cell, own = picture.cell, first.cell
+        if cell and own and cell.table == own.table:
+            lines = [line.cell.row for line in text.document.lines[first.at : end] if line.cell]
+            inside = own.row <= cell.row <= max([own.row, *lines])
+        else:
+            inside = first.at <= picture.after < end
+        if inside:
+            found.append(picture)
+    return found

@@ -1,0 +1,69 @@
+"""Files read in the sandbox: scanned pages each in a process of their own, kept by the hash of their image."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from data.model import Document, FileKind, Unread, UnreadReason
+from desk import confined
+from desk.sandbox import Limits, Sandbox
+from tests.parsers.scans import NEEDS_FRENCH, as_pdf, drawn, pixels
+
+SMALL = Limits(memory_bytes=768 << 20)
+
+
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[Sandbox]:
+    with Sandbox.start(SMALL) as sandbox:
+        yield sandbox
+
+
+def _scan(*texts: str) -> bytes:
+    pages = [pixels(drawn(lambda canvas, text=text: canvas.drawString(30, 380, text)))[0] for text in texts]
+    return as_pdf(pages)
+
+
+@NEEDS_FRENCH
+def test_a_scan_is_read_where_it_can_do_no_harm(sandbox: Sandbox) -> None:
+    """Tesseract, its language data and the picture libraries work behind all bonds, page by page."""
+    reading = confined.read(sandbox, _scan("Bonjour tout le monde", "Au revoir"))
+
+    assert isinstance(reading, Document), reading
+    assert [(line.page, line.text) for line in reading.lines] == [
+        (1, "Bonjour tout le monde"),
+        (2, "Au revoir"),
+    ]
+    assert confined.is_whole(reading)
+
+
+@NEEDS_FRENCH
+def test_a_page_that_was_read_is_known_in_another_file(sandbox: Sandbox) -> None:
+    """The same scanned page in a second file is not recognised again."""
+    kept: dict[str, Document | Unread] = {}
+    made = []
+
+    def recall(sha256: str, make: confined.Make) -> Document | Unread:
+        if sha256 not in kept:
+            made.append(sha256)
+            kept[sha256] = make()
+        return kept[sha256]
+
+    confined.read(sandbox, _scan("Bonjour tout le monde"), recall)
+    again = confined.read(sandbox, _scan("Bonjour tout le monde", "Au revoir"), recall)
+
+    assert isinstance(again, Document)
+    assert [line.text for line in again.lines] == ["Bonjour tout le monde", "Au revoir"]
+    assert len(made) == 2
+
+
+def test_a_page_that_was_cut_off_is_read_another_day(sandbox: Sandbox) -> None:
+    """What failed is not kept as the last word on a file; the pages beside it are."""
+
+    def recall(_: str, make: confined.Make) -> Document | Unread:
+        return Unread(FileKind.PDF, UnreadReason.TIMED_OUT, "trop long")
+
+    reading = confined.read(sandbox, _scan("Bonjour"), recall)
+
+    assert isinstance(reading, Unread)
+    assert reading.reason is UnreadReason.TIMED_OUT
+    assert not confined.is_whole(reading)

@@ -13,7 +13,6 @@ from email.message import EmailMessage
 
 import pdfplumber
 import pytest
-
 from docx import Document
 from imap_tools import MailBoxUnencrypted
 from pdfplumber.utils.exceptions import PdfminerException

@@ -1,4 +1,4 @@
-"""Files read in the sandbox: scanned pages each in a process of their own, kept by the hash of their image."""
+"""Files read in the sandbox: scanned pages each in a process of its own, kept by their image's hash."""
 
 from collections.abc import Iterator
 

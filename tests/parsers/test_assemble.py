@@ -7,7 +7,16 @@ import pytest
 
 import parsers
 from data.edition import Edition
-from data.model import AnnexState, AnswerState, DocumentKind, SignatureState, Submission, UnreadReason
+from data.model import (
+    AnnexState,
+    AnswerState,
+    DocumentKind,
+    FileKind,
+    SignatureState,
+    Submission,
+    Unread,
+    UnreadReason,
+)
 from tests.parsers.conftest import CV, REPORT, STATUTES, a_pdf, a_word_file, accounts, an_attachment
 from tests.parsers.layouts import LAYOUTS, Filled, fill
 from tests.parsers.printed import plain_text
@@ -113,7 +122,8 @@ def _unsigned(edition: Edition) -> bytes:
 
 def test_a_form_that_was_not_read_leaves_answers_in_doubt(edition: Edition, a_mail: Mail) -> None:
     """Where the only candidate for the form is a scan, no answer is called missing."""
-    dossier = parsers.assemble([a_mail(an_attachment("dossier.jpg", SCAN))], edition, parsers.read)
+    unread = Unread(FileKind.JPEG, UnreadReason.SCAN, "pas de données de langue")
+    dossier = parsers.assemble([a_mail(an_attachment("dossier.jpg", SCAN))], edition, lambda _: unread)
 
     assert not dossier.has_form
     assert {answer.state for answer in dossier.answers.values()} == {AnswerState.UNCLEAR}

@@ -9,7 +9,7 @@ workers and machines may hold a store on the same database. All of them may rais
 import shutil
 import threading
 import zlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -683,15 +683,26 @@ class Store:
     # ------------------------------------------------------------ calls and events
 
     def keep_calls(self, calls: Sequence[Call]) -> None:
-        """Insert or replace calls by their uid; one kept with a higher sequence stays as it is."""
+        """Insert or replace calls by their uid.
+
+        A call is replaced only by one with a higher sequence: what a person said of it meanwhile stands.
+        """
         with self._database.writing() as session:
             for call in calls:
                 row = _rows.from_call(call)
-                if (
-                    not add_new(session, row)
-                    and _locked(session, CallRow, call.uid).sequence <= call.sequence
-                ):
+                if not add_new(session, row) and _locked(session, CallRow, call.uid).sequence < call.sequence:
                     put(session, row)
+
+    def change_call(self, uid: str, change: Callable[[Call], Call]) -> Call:
+        """Keep what a person says of a call, read and written in one transaction.
+
+        Raises:
+            StoreError: no such call.
+        """
+        with self._database.writing() as session:
+            call = change(_rows.to_call(_locked(session, CallRow, uid)))
+            put(session, _rows.from_call(call))
+            return call
 
     def calls(self) -> tuple[Call, ...]:
         """All calls, in the order they are to be made."""

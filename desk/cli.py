@@ -39,6 +39,8 @@ app = typer.Typer(
 shelf = typer.Typer(help="Mails that failed three times and wait for a person.", no_args_is_help=True)
 letters = typer.Typer(help="Letters to applicants: list, read, release.", no_args_is_help=True)
 editions = typer.Typer(help="The programme as data.", no_args_is_help=True)
+phone = typer.Typer(help="The calls to make in the week after the deadline.")
+app.add_typer(phone, name="calls")
 app.add_typer(shelf, name="shelf")
 app.add_typer(letters, name="letters")
 app.add_typer(editions, name="edition")
@@ -262,24 +264,95 @@ def digest(
             print(f"The digest of {today} is queued; it leaves with the next sending.")
 
 
-@app.command()
+@phone.callback(invoke_without_command=True)
 def calls(
+    context: typer.Context,
     ics: Annotated[Path | None, typer.Option(help="Write the calls as a calendar.")] = None,
     sheet: Annotated[Path | None, typer.Option(help="Write the call sheet (HTML, one page a call).")] = None,
+    pdf: Annotated[Path | None, typer.Option(help="Write the call sheet as a PDF, to print.")] = None,
     settings: SettingsPath = SETTINGS,
 ) -> None:
     """The calls to make in the week after the deadline."""
+    if context.invoked_subcommand:
+        return
     from desk.show import calls_table
     from notifier import calendar
-    from notifier import calls as planning
+    from notifier import sheet as sheets
 
     with the_desk(settings) as desk:
-        planned = desk.store.calls()
+        planned, known = desk.store.calls(), desk.store.applications()
         if ics:
             ics.write_bytes(calendar.compose(planned, desk.edition, now=desk.now()))
         if sheet:
-            sheet.write_text(planning.sheet(planned, desk.store.applications(), desk.edition), "utf-8")
+            sheet.write_text(sheets.as_html(planned, known, desk.edition), "utf-8")
+        if pdf:
+            pdf.write_bytes(sheets.as_pdf(planned, known, desk.edition))
         a_console().print(calls_table(planned, desk.edition))
+
+
+Who = Annotated[str, typer.Argument(help="The reference, or part of the structure's name.")]
+Note = Annotated[str, typer.Option("--note", help="What was said.")]
+
+
+@phone.command("next")
+def calls_next(settings: SettingsPath = SETTINGS) -> None:
+    """Whom to call now: who, which number, which questions."""
+    from desk import calling
+
+    with the_desk(settings) as desk:
+        call = calling.next_call(desk)
+        if call is None:
+            print("Aucun appel à faire.")
+            return
+        print(calling.told(call, desk))
+        print(f"{call.person or 'nom à demander'} – {call.phone or 'numéro à trouver'}")
+        for number, question in enumerate(call.questions, 1):
+            print(f"  {number}. {question}")
+        for note in call.notes:
+            print(f"  note : {note}")
+
+
+@phone.command("done")
+def calls_done(who: Who, note: Note = "", settings: SettingsPath = SETTINGS) -> None:
+    """The call was made and all is settled."""
+    from desk import calling
+
+    with the_desk(settings) as desk:
+        print(f"{calling.told(calling.spoken(desk, who, settled=True, words=note), desk)} : fait")
+
+
+@phone.command("reached")
+def calls_reached(who: Who, note: Note = "", settings: SettingsPath = SETTINGS) -> None:
+    """Somebody answered, and something is still awaited."""
+    from desk import calling
+
+    with the_desk(settings) as desk:
+        print(f"{calling.told(calling.spoken(desk, who, settled=False, words=note), desk)} : joint")
+
+
+@phone.command("no-answer")
+def calls_no_answer(who: Who, note: Note = "", settings: SettingsPath = SETTINGS) -> None:
+    """Nobody answered: another half-day; after two, a letter proposes two moments."""
+    from desk import calling
+
+    with the_desk(settings) as desk:
+        call, written = calling.no_answer(desk, who, note)
+        print(f"{calling.told(call, desk)} : prochain essai")
+        if written:
+            print("Une lettre propose deux moments (`blossom letters list`).")
+
+
+@phone.command("note")
+def calls_note(
+    who: Who,
+    words: Annotated[str, typer.Argument(help="What to remember.")],
+    settings: SettingsPath = SETTINGS,
+) -> None:
+    """Write a note on a call; it stands on its sheet."""
+    from desk import calling
+
+    with the_desk(settings) as desk:
+        print(f"{calling.told(calling.noted(desk, who, words), desk)} : noté")
 
 
 # ---------------------------------------------------------------- what waits for a person

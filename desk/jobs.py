@@ -6,12 +6,13 @@ that mail three tries and a place on the shelf, never the next mail.
 """
 
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from data.errors import Damaged, DeskError, MailboxError, Overtaken, PostError, StillReading
 from data.model import (
     Application,
+    Call,
     DayBook,
     Event,
     EventKind,
@@ -24,13 +25,13 @@ from data.model import (
 )
 from data.store import TRIES, StoredLetter
 from data.tables import MailState
-from desk import pipeline
+from desk import agenda, pipeline
 from desk.journal import task
 from desk.wiring import Desk, Fresh
 from ingest.envelope import glance, identity
 from ingest.mailbox import Account, Mailbox, open_mailbox
 from ingest.recognise import may_be_ours
-from notifier import calls, closing, digest, outbox, post
+from notifier import busy, calls, closing, digest, outbox, post
 
 SETTLED = timedelta(minutes=1)
 """A digest tells what was noted until a minute before it: no transaction of that time is still open."""
@@ -209,6 +210,7 @@ def letter_trouble(letter: Letter, state: LetterState, now: datetime) -> Event:
 def write_digest(desk: Desk, day: str) -> None:
     """Compose the digest of a day and queue it; the same day never gives two."""
     today = date.fromisoformat(day)
+    plan_calls(desk)  # the officer's calendar may have changed overnight
     letter = digest.compose(day_book(desk, today), desk.edition, to=desk.reader_of_digest, now=desk.now())
     desk.store.keep_letter(letter, written(desk, letter), held=False, now=desk.now())
 
@@ -238,8 +240,45 @@ def plan_calls(desk: Desk) -> None:
     now = desk.now()
     if now < calls_open_at(desk):
         return
-    planned = calls.plan(desk.store.applications(), desk.edition, now=now, held=desk.store.calls())
+    held = desk.store.calls()
+    planned = calls.plan(
+        desk.store.applications(),
+        desk.edition,
+        now=now,
+        held=held,
+        busy=tuple(appointments(desk, held)),
+        unreached=unreached(desk),
+    )
     desk.store.keep_calls(planned)
+
+
+def appointments(desk: Desk, ours: Sequence[Call]) -> Iterator[calls.Slot]:
+    """When the officer is taken by something else, as far as the calendar files can be read.
+
+    One that cannot be read is a line of the digest: the calls are planned without it.
+    """
+    for file in agenda.files(desk.settings.calls.calendar):
+        try:
+            yield from busy.slots(file.read_bytes(), desk.edition, ours={call.uid for call in ours})
+        except (OSError, ValueError):
+            now = desk.now()
+            told = f"Le calendrier « {file.name} » n'a pas pu être lu : ses rendez-vous ne sont pas évités."
+            desk.store.note_event(Event(at=now, kind=EventKind.QUESTION, application=None, detail=told), now)
+
+
+def unreached(desk: Desk) -> frozenset[str]:
+    """Applications that our last letter did not reach, and that have not written since."""
+    latest = {each.reference: each.dossier.mails[-1].received_at for each in desk.store.applications()}
+    failed = [
+        (letter.application, letter.composed_at)
+        for letter in desk.store.letter_facts(states=[LetterState.FAILED])
+    ]
+    returned = [
+        (event.application, event.at)
+        for event in desk.store.events(desk.edition.dates.go_live, desk.now())
+        if event.kind is EventKind.BOUNCED
+    ]
+    return frozenset(ref for ref, at in failed + returned if ref in latest and latest[ref] <= at)
 
 
 def calls_open_at(desk: Desk) -> datetime:

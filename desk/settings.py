@@ -83,6 +83,13 @@ class Digest(_Part):
     at: time = time(8, 0)
 
 
+class Calls(_Part):
+    """What the calls are planned around."""
+
+    calendar: Path | None = None
+    """The officer's own: an .ics file, or a folder of them."""
+
+
 class Polling(_Part):
     """How often each inbox is read."""
 
@@ -109,6 +116,7 @@ class Settings(BaseSettings):
     smtp: Smtp
     sending: Sending = Sending()
     digest: Digest = Digest()
+    calls: Calls = Calls()
     polling: Polling = Polling()
     passwords: dict[str, SecretStr] = Field(default_factory=dict, repr=False)
     """By the name of the inbox, or « smtp »; from the environment only."""

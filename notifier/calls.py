@@ -3,20 +3,22 @@
 A clear greedy rule, proven by property tests: calls already planned keep their place; the others are
 taken in order (who must still send something first, then the shortest) and each gets the first free
 slot within the edition's hours. No slot outside the window, none double, none over the officer's own
-appointments, none in the past. Where all do not fit, calls are planned shorter; who still has no slot
-is told by `without_slot`, never forgotten.
+appointments, none in the past. A call that a new appointment of the officer covers moves. Where all do
+not fit, calls are planned shorter; who still has no slot is told by `without_slot`, never forgotten.
+
+What a person says of a call stands (`spoken`, `no_answer`): nobody there twice, at different half-days,
+and two moments are kept free and proposed by mail.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from importlib.resources import files
 
 from data.edition import Edition
-from data.model import Application, Call, CallState, Severity, VerdictState
-from notifier import _templates
-from notifier._french import count, shown
+from data.model import Application, Attempt, Call, CallState, Severity, VerdictState
+from notifier._french import shown
 from notifier._questions import questions_for
 
 STEP = timedelta(minutes=5)
@@ -25,8 +27,13 @@ NAME_AT_MOST = 60
 """Signs of a first or last name: whatever stands in that cell, the page holds the questions too."""
 AVERAGE_QUESTIONS = 4
 """A call with so many questions takes the edition's `minutes`."""
-KEPT = frozenset({CallState.REACHED, CallState.NO_ANSWER, CallState.DONE})
+KEPT = frozenset({CallState.REACHED, CallState.DONE})
 """States that a person has set: never touched here."""
+PROPOSED = 2
+"""So many moments are proposed by mail, after as many half-days without an answer."""
+WRONG_ADDRESS = (
+    "Notre lettre n'est pas arrivée à l'adresse utilisée. À quelle adresse pouvons-nous vous écrire ?"
+)
 
 Slot = tuple[datetime, datetime]
 
@@ -38,30 +45,55 @@ def plan(
     now: datetime,
     held: Sequence[Call] = (),
     busy: Sequence[Slot] = (),
+    unreached: Collection[str] = (),
 ) -> tuple[Call, ...]:
-    """Every call of the window: those held, as they stand or dropped, and the new ones.
+    """Every call of the window: those held, as they stand, moved or dropped, and the new ones.
 
     Args:
         held: calls planned before.
         busy: the officer's own appointments.
+        unreached: references of applications that our last letter did not reach.
     """
-    wanted = {each.reference: each for each in sorted(applications, key=_order) if needs_call(each, edition)}
-    kept = {call.application: _kept(call, wanted.get(call.application), edition) for call in held}
-    again = {ref for ref, call in kept.items() if call.state is CallState.DROPPED and ref in wanted}
+    wanted = {
+        each.reference: each
+        for each in sorted(applications, key=_order)
+        if each.reference in unreached or needs_call(each, edition)
+        if not (each.withdrawn_at or each.rehearsal)
+    }
+    kept = {call.application: _kept(call, wanted.get(call.application), edition, unreached) for call in held}
+    again = {ref for ref, call in kept.items() if ref in wanted and _to_be_placed(call, now, busy)}
     new = [each for ref, each in wanted.items() if ref not in kept or ref in again]
-    taken = [*busy, *((c.starts_at, c.ends_at) for c in kept.values() if c.state is not CallState.DROPPED)]
+    taken = [*busy, *(slot for ref, call in kept.items() if ref not in again for slot in slots_of(call))]
     placed = _place(new, edition, now, taken)
     for application in new:
+        before = kept.get(application.reference)
         if slot := placed.get(application.reference):
-            kept[application.reference] = _call(application, edition, slot, kept.get(application.reference))
+            kept[application.reference] = _call(application, edition, slot, before, unreached)
     return tuple(sorted(kept.values(), key=lambda call: (call.starts_at, call.uid)))
 
 
 def needs_call(application: Application, edition: Edition) -> bool:
     """Whether there is something to ask: not complete, or a finding for the officer."""
+    if application.withdrawn_at or application.rehearsal:
+        return False
     review = any(f.severity is Severity.REVIEW for f in application.verdict.findings)
     incomplete = application.verdict.state is not VerdictState.COMPLETE
     return (incomplete or review) and bool(questions_for(application, edition))
+
+
+def slots_of(call: Call) -> tuple[Slot, ...]:
+    """The time that a call takes, with the moments that were proposed for it."""
+    if call.state is CallState.DROPPED:
+        return ()
+    return tuple(dict.fromkeys(((call.starts_at, call.ends_at), *call.proposed)))
+
+
+def _to_be_placed(call: Call, now: datetime, busy: Sequence[Slot]) -> bool:
+    """Dropped and needed again; or still to be made, and covered by an appointment of the officer."""
+    if call.state is CallState.DROPPED:
+        return True
+    ahead = call.state is CallState.TO_CALL and call.starts_at >= now
+    return ahead and any(start < call.ends_at and call.starts_at < end for start, end in busy)
 
 
 def without_slot(
@@ -92,30 +124,44 @@ def _order(application: Application) -> tuple[bool, int, datetime, str]:
     )
 
 
-def _kept(call: Call, application: Application | None, edition: Edition) -> Call:
+def _kept(call: Call, application: Application | None, edition: Edition, unreached: Collection[str]) -> Call:
     """A call as it stands now: dropped where nothing is left to ask, else with today's questions."""
     if call.state in KEPT or call.state is CallState.DROPPED:
         return call
     if application is None:
-        return replace(call, state=CallState.DROPPED, sequence=call.sequence + 1)
-    fresh = _call(application, edition, (call.starts_at, call.ends_at), call)
+        return replace(call, state=CallState.DROPPED, proposed=(), sequence=call.sequence + 1)
+    fresh = _call(application, edition, (call.starts_at, call.ends_at), call, unreached)
     same = replace(fresh, sequence=call.sequence)
     return call if same == call else fresh
 
 
-def _call(application: Application, edition: Edition, slot: Slot, before: Call | None) -> Call:
+def _call(
+    application: Application,
+    edition: Edition,
+    slot: Slot,
+    before: Call | None,
+    unreached: Collection[str] = (),
+) -> Call:
     """The call; one planned before keeps its identity in calendars, with a higher sequence."""
     domain = edition.mail.addresses[0].rpartition("@")[2]
+    asked = questions_for(application, edition)
+    if application.reference in unreached:
+        asked = (WRONG_ADDRESS, *asked)
+    dropped = before is not None and before.state is CallState.DROPPED
     return Call(
         uid=before.uid if before else f"{application.reference}@{domain}",
         application=application.reference,
         organisation=shown(application.organisation or "")[: 2 * NAME_AT_MOST] or "Structure sans nom",
         person=person_of(application, edition),
         phone=phone_of(application, edition),
-        questions=questions_for(application, edition),
+        questions=asked,
         starts_at=slot[0].astimezone(UTC),
         ends_at=slot[1].astimezone(UTC),
+        state=before.state if before and not dropped else CallState.TO_CALL,
         sequence=before.sequence + 1 if before else 0,
+        attempts=before.attempts if before else (),
+        notes=before.notes if before else (),
+        proposed=before.proposed if before else (),
     )
 
 
@@ -226,33 +272,60 @@ def _round_up(moment: datetime) -> datetime:
     return moment + (STEP - over) if over else moment
 
 
-# ---------------------------------------------------------------- the sheet
+# ---------------------------------------------------------------- what a person says of it
 
 
-def sheet(calls: Sequence[Call], applications: Sequence[Application], edition: Edition) -> str:
-    """The call sheet as HTML: one printed page for each call still to make, with room for the answers."""
-    known = {application.reference: application for application in applications}
-    pages = [
-        {
-            "call": call,
-            "day": edition.local(call.starts_at),
-            "ends": edition.local(call.ends_at),
-            "minutes": int((call.ends_at - call.starts_at).total_seconds() // 60),
-            "number": shown_number(call.phone, edition) if call.phone else None,
-            "received": edition.local(known[call.application].first_received_at)
-            if call.application in known
-            else None,
-            "questions": count(len(call.questions), "question"),
-            "lines": lines_for(call.questions),
-        }
-        for call in sorted(calls, key=lambda each: (each.starts_at, each.uid))
-        if call.state in (CallState.TO_CALL, CallState.NO_ANSWER)
-    ]
-    return _templates.as_html("sheet", {"pages": pages, "programme": edition.programme})
+def spoken(call: Call, now: datetime, *, settled: bool) -> Call:
+    """Somebody answered: all is settled, or something was promised and is awaited."""
+    state = CallState.DONE if settled else CallState.REACHED
+    attempts = (*call.attempts, Attempt(now, answered=True))
+    return replace(call, state=state, attempts=attempts, proposed=(), sequence=call.sequence + 1)
 
 
-def lines_for(questions: Sequence[str]) -> int:
-    """Ruled lines under each question, so that a call fits on its page; in printed pixels."""
-    room, row, gap, line, signs_a_row = 700, 19, 8, 25, 85
-    words = sum(row * (1 + len(question) // signs_a_row) + gap for question in questions)
-    return min(max((room - words) // (line * max(len(questions), 1)), 0), 4)
+def noted(call: Call, words: str) -> Call:
+    """The same with a note of the officer's."""
+    return replace(call, notes=(*call.notes, words.strip()), sequence=call.sequence + 1)
+
+
+def no_answer(call: Call, edition: Edition, now: datetime, taken: Sequence[Slot]) -> Call:
+    """Nobody answered: tried again at another half-day; after two of them, two moments are proposed.
+
+    Args:
+        taken: all that the officer has to do otherwise.
+    """
+    call = replace(
+        call,
+        state=CallState.NO_ANSWER,
+        attempts=(*call.attempts, Attempt(now, answered=False)),
+        sequence=call.sequence + 1,
+    )
+    tried = half_days_without_answer(call, edition)
+    found = _at_other_half_days(call, edition, now, taken, tried)
+    if not found:
+        return call
+    start, end = found[0]
+    return replace(call, starts_at=start, ends_at=end, proposed=found if len(tried) >= PROPOSED else ())
+
+
+def half_day(moment: datetime, edition: Edition) -> tuple[date, bool]:
+    """The day, and whether it is its morning."""
+    local = edition.local(moment)
+    return local.date(), local.hour < 12
+
+
+def half_days_without_answer(call: Call, edition: Edition) -> frozenset[tuple[date, bool]]:
+    """When somebody dialled in vain."""
+    return frozenset(half_day(each.at, edition) for each in call.attempts if not each.answered)
+
+
+def _at_other_half_days(
+    call: Call, edition: Edition, now: datetime, taken: Sequence[Slot], tried: Collection[tuple[date, bool]]
+) -> tuple[Slot, ...]:
+    """The first free moments of as many half-days as are proposed, none of them tried before."""
+    length = call.ends_at - call.starts_at
+    found: dict[tuple[date, bool], Slot] = {}
+    for start, end in _free(list(open_hours(edition)), taken, _round_up(now)):
+        when = half_day(start, edition)
+        if end - start >= length and when not in tried and when not in found:
+            found[when] = (start, start + length)
+    return tuple(found.values())[:PROPOSED]

@@ -49,6 +49,7 @@ UNREAD_AFTER = timedelta(hours=1)
 """An inbox not read for so long is told."""
 NOT_WELL = frozenset({EventKind.NOT_ANSWERED})
 """Events told under « Ce qui ne s'est pas bien passé », not among the changes."""
+TO_APPLICANTS = frozenset(LetterKind) - {LetterKind.DIGEST, LetterKind.CLOSING, LetterKind.ALERT}
 ORDER = (
     EventKind.RECEIVED,
     EventKind.CHANGED,
@@ -188,16 +189,19 @@ def to_do(book: DayBook, edition: Edition) -> Iterator[Line]:
 def _calls_today(book: DayBook, edition: Edition) -> Iterator[Line]:
     from notifier.calls import shown_number
 
-    calls = sorted(
-        (c for c in book.calls if c.state is CallState.TO_CALL), key=lambda c: (c.starts_at, c.uid)
-    )
+    open_ = (CallState.TO_CALL, CallState.NO_ANSWER)
+    calls = sorted((c for c in book.calls if c.state in open_), key=lambda c: (c.starts_at, c.uid))
     for call in calls:
         local = edition.local(call.starts_at)
-        if local.date() == book.day and call.phone:
-            told = f"{call.organisation}, {count(len(call.questions), 'question')}"
-            yield Line(f"Appeler à {hour(local)}", told, shown_number(call.phone, edition), call.phone)
-        elif local.date() == book.day:
-            yield Line("Trouver un numéro", f"{call.organisation}, appel prévu à {hour(local)}")
+        if local.date() > book.day:
+            continue
+        overdue = "" if local.date() == book.day else f", prévu le {moment(local)}"
+        told = f"{call.organisation}, {count(len(call.questions), 'question')}{overdue}"
+        if call.phone:
+            verb = "Appeler" if overdue else f"Appeler à {hour(local)}"
+            yield Line(verb, told, shown_number(call.phone, edition), call.phone)
+        else:
+            yield Line("Trouver un numéro", f"{call.organisation}, appel prévu à {hour(local)}{overdue}")
     if calls:
         yield from _without_slot(book.calls, book, edition)
 
@@ -250,7 +254,7 @@ def _from_letters(book: DayBook, known: dict[str, Application]) -> Iterator[Line
         LetterState.UNKNOWN: ("Vérifier un envoi", "on ne sait pas si notre lettre est arrivée"),
     }
     for letter in sorted(book.letters, key=lambda each: (each.composed_at, each.id)):
-        if letter.state in verbs and letter.kind in (LetterKind.REPLY, LetterKind.REMINDER):
+        if letter.state in verbs and letter.kind in TO_APPLICANTS:
             verb, told = verbs[letter.state]
             application = known.get(letter.application or "")
             yield Line(verb, f"{name_of(application)}, {told}" if application else told)

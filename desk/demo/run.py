@@ -30,7 +30,7 @@ from desk.service import at_work
 from desk.settings import Inbox, Polling, Sending, Settings, Smtp
 from desk.show import applications_table
 from desk.wiring import Desk, open_desk
-from notifier import calendar, calls
+from notifier import calendar, sheet
 
 ACCOUNTS = {"matthias@coopcity.be": "demo-matthias", "info@coopcity.be": "demo-info"}
 BEGINS = brussels("09-01 07:55:00")
@@ -169,12 +169,15 @@ class Written:
     letters: Path
     digests: Path
     sheet: Path
+    paper: Path
     calendar: Path
 
 
 def write_down(desk: Desk, out: Path) -> Written:
     """Letters and digests as text and HTML, the call sheet, the calendar; what lay there before goes."""
-    written = Written(out / "lettres", out / "recapitulatifs", out / "appels.html", out / "appels.ics")
+    written = Written(
+        out / "lettres", out / "recapitulatifs", out / "appels.html", out / "appels.pdf", out / "appels.ics"
+    )
     for folder in (written.letters, written.digests):
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
@@ -187,7 +190,8 @@ def write_down(desk: Desk, out: Path) -> Written:
         (folder / f"{name}.txt").write_text(f"Objet : {letter.subject}\n\n{letter.text}", "utf-8")
         (folder / f"{name}.html").write_text(letter.html, "utf-8")
     planned = desk.store.calls()
-    written.sheet.write_text(calls.sheet(planned, desk.store.applications(), desk.edition), "utf-8")
+    written.sheet.write_text(sheet.as_html(planned, desk.store.applications(), desk.edition), "utf-8")
+    written.paper.write_bytes(sheet.as_pdf(planned, desk.store.applications(), desk.edition))
     written.calendar.write_bytes(calendar.compose(planned, desk.edition, now=desk.now()))
     return written
 
@@ -224,6 +228,7 @@ def tell(desk: Desk, world: MailWorld, written: Written, console: Console) -> No
         ("lettres", written.letters),
         ("récapitulatifs", written.digests),
         ("fiches d'appel", written.sheet),
+        ("à imprimer", written.paper),
         ("calendrier", written.calendar),
     ):
         console.print(f"{what:<15} {path}", highlight=False)

@@ -25,7 +25,7 @@ from data.model import (
     Shelved,
     UnreadReason,
 )
-from notifier import calls, closing, digest, reply
+from notifier import calls, closing, digest, proposal, reply
 from tests.notifier.builders import (
     FORM,
     NOW,
@@ -348,6 +348,16 @@ def closing_of_nothing() -> Letter:
     return closing.compose(a_day_book(day=now.date()), edition(), to=OFFICER, now=now)
 
 
+def proposal_of_two_moments() -> Letter:
+    """Nobody answered on Monday morning, nor in the afternoon."""
+    opened = edition().dates.deadline + timedelta(minutes=10)
+    (call,) = calls.plan([forgetful()], edition(), now=opened)
+    for hours in (0, 5):
+        call = calls.no_answer(call, edition(), opened + timedelta(hours=hours), [])
+    to, now = Address("Aline Peeters", "aline@laremise.example"), opened + timedelta(hours=5)
+    return proposal.compose(forgetful(), call, edition(), to=to, now=now)
+
+
 TO_APPLICANTS: dict[str, Callable[[], Letter]] = {
     f"reply_{each.__name__}": each
     for each in (
@@ -374,4 +384,5 @@ TO_THE_OFFICER: dict[str, Callable[[], Letter]] = {
     each.__name__: each
     for each in (digest_monday, digest_silent, digest_of_calls, closing_statement, closing_of_nothing)
 }
-EVERY = TO_APPLICANTS | TO_THE_OFFICER
+BY_TELEPHONE: dict[str, Callable[[], Letter]] = {each.__name__: each for each in (proposal_of_two_moments,)}
+EVERY = TO_APPLICANTS | TO_THE_OFFICER | BY_TELEPHONE

@@ -1,17 +1,20 @@
 """The calls: whom, what, when; the greedy rule, for any queue."""
 
+import io
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 import icalendar
+import pdfplumber
 import pytest
+import vobject
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
 from data.edition import Hours
 from data.model import AnswerState, Application, Call, CallState, Severity
-from notifier import calendar, calls
+from notifier import calendar, calls, sheet
 from notifier._questions import questions_for
 from tests.notifier.builders import (
     VALUES,
@@ -165,10 +168,90 @@ def test_the_window_keeps_its_hours_over_a_clock_change() -> None:
 def test_what_a_person_has_set_is_never_touched() -> None:
     """A call that was made stays as it is, even when the dossier becomes complete."""
     (call,) = calls.plan([forgetful()], edition(), now=NOW)
-    for state in (CallState.REACHED, CallState.NO_ANSWER, CallState.DONE):
+    for state in (CallState.REACHED, CallState.DONE):
         held = (replace(call, state=state),)
 
         assert calls.plan([], edition(), now=NOW, held=held) == held
+
+
+def test_nobody_there_is_tried_at_another_half_day() -> None:
+    """First the next half-day; after two half-days in vain two moments at two others are kept free."""
+    (call,) = calls.plan([forgetful()], edition(), now=NOW)
+    once = calls.no_answer(call, edition(), NOW, [])
+    again = calls.no_answer(once, edition(), NOW + timedelta(minutes=30), [])
+    twice = calls.no_answer(again, edition(), NOW + timedelta(hours=4), [])
+
+    assert once.state is CallState.NO_ANSWER
+    assert calls.half_day(once.starts_at, edition()) == (NOW.date(), False)
+    assert again.proposed == ()
+    assert [edition().local(start).isoformat() for start, _ in twice.proposed] == [
+        "2026-09-15T10:00:00+02:00",
+        "2026-09-15T14:00:00+02:00",
+    ]
+    assert twice.sequence == call.sequence + 3
+    assert calls.plan([forgetful()], edition(), now=NOW + timedelta(hours=4), held=(twice,)) == (twice,)
+
+
+@settings(deadline=None)
+@given(queues, st.data())
+def test_what_is_proposed_is_free_and_stays_so(queue: list[Application], data: st.DataObject) -> None:
+    """No other call is planned over a moment that was offered, now or later."""
+    planned = calls.plan(queue, edition(), now=NOW)
+    if not planned:
+        return
+    chosen = data.draw(st.sampled_from(planned))
+    others = [each for each in planned if each is not chosen]
+    for hours in (0, 5):
+        taken = [slot(each) for each in others]
+        chosen = calls.no_answer(chosen, edition(), NOW + timedelta(hours=hours), taken)
+    more = [replace(each, reference=f"BL26-N{number:04}") for number, each in enumerate(queue)]
+    later = calls.plan([*queue, *more], edition(), now=NOW + timedelta(hours=5), held=[chosen, *others])
+    hours_open = list(calls.open_hours(edition()))
+
+    for offered in chosen.proposed:
+        assert any(start <= offered[0] and offered[1] <= end for start, end in hours_open)
+        assert not any(overlap(offered, slot(each)) for each in later if each.uid != chosen.uid)
+    assert len({calls.half_day(start, edition()) for start, _ in chosen.proposed}) == len(chosen.proposed)
+
+
+def test_a_new_appointment_of_the_officer_moves_the_call() -> None:
+    """Under its own UID with a higher sequence; what a person has set does not move."""
+    (call,) = calls.plan([forgetful()], edition(), now=NOW)
+    meeting = [(call.starts_at - timedelta(minutes=5), call.ends_at + timedelta(hours=1))]
+    (moved,) = calls.plan([forgetful()], edition(), now=NOW, held=(call,), busy=meeting)
+    spoken = calls.spoken(call, NOW, settled=False)
+
+    assert not overlap(slot(moved), meeting[0])
+    assert (moved.uid, moved.sequence) == (call.uid, call.sequence + 1)
+    assert calls.plan([forgetful()], edition(), now=NOW, held=(spoken,), busy=meeting) == (spoken,)
+
+
+def test_who_sends_what_was_missing_is_called_no_more_though_nobody_answered() -> None:
+    """The entry is struck out, and what was proposed is free again."""
+    (call,) = calls.plan([forgetful()], edition(), now=NOW)
+    tried = calls.no_answer(call, edition(), NOW, [])
+    (dropped,) = calls.plan([replace(forgetful(), verdict=a_verdict())], edition(), now=NOW, held=(tried,))
+
+    assert (dropped.state, dropped.sequence) == (CallState.DROPPED, tried.sequence + 1)
+    assert calls.slots_of(dropped) == ()
+
+
+def test_a_letter_that_did_not_arrive_is_asked_about_by_telephone() -> None:
+    """Even of a complete dossier: what is the right address?"""
+    whole = an_application()
+    (call,) = calls.plan([whole], edition(), now=NOW, unreached=[whole.reference])
+
+    assert call.questions == (calls.WRONG_ADDRESS,)
+    assert calls.plan([whole], edition(), now=NOW) == ()
+
+
+def test_who_withdrew_is_not_called() -> None:
+    """Confirmed by a person, so the call is dropped."""
+    (call,) = calls.plan([forgetful()], edition(), now=NOW)
+    gone = replace(forgetful(), withdrawn_at=NOW)
+    (dropped,) = calls.plan([gone], edition(), now=NOW, held=(call,))
+
+    assert dropped.state is CallState.DROPPED
 
 
 def test_a_dropped_call_comes_back_under_its_own_uid() -> None:
@@ -228,7 +311,7 @@ def test_personal_answers_are_neither_asked_nor_shown() -> None:
     )
     application = an_application(dossier, verdict)
     planned = calls.plan([application], edition(), now=NOW)
-    said = calls.sheet(planned, [application], edition())
+    said = sheet.as_html(planned, [application], edition())
     said += calendar.compose(planned, edition(), now=NOW).decode()
 
     assert questions_for(application, edition()) == (
@@ -246,7 +329,7 @@ def test_the_sheet_has_a_page_for_each_call_with_a_number_to_touch() -> None:
     """In the order of the hours; who was dropped has no page; no number is a task."""
     first, second, third, *_ = calls.plan(a_few(), edition(), now=NOW)
     planned = (first, replace(second, phone=None), replace(third, state=CallState.DROPPED))
-    page = lxml_html.document_fromstring(calls.sheet(planned, a_few(), edition()))
+    page = lxml_html.document_fromstring(sheet.as_html(planned, a_few(), edition()))
     articles = page.xpath("//article")
 
     assert [article.findtext(".//h1") for article in articles] == [first.organisation, second.organisation]
@@ -273,6 +356,39 @@ def test_the_calendar_keeps_the_hour_in_the_programmes_own_zone() -> None:
         assert event["DTEND"].dt == call.ends_at
         assert str(event["UID"]) == call.uid
         assert event["DTSTAMP"].dt.tzinfo is not None
+
+
+def test_a_second_library_reads_the_same_hours() -> None:
+    """vobject, which has its own rules for zones, agrees with icalendar; so for a proposal."""
+    planned = calls.plan(a_few(), edition(), now=NOW)
+    tried = calls.no_answer(planned[0], edition(), NOW, [])
+    offer = calendar.proposed(tried, slot(tried), 1, edition(), now=NOW)
+    files = [calendar.compose(planned, edition(), now=NOW), offer]
+    expected = [*map(slot, planned), slot(tried)]
+    events = [each for file in files for each in vobject.readOne(file.decode()).vevent_list]
+
+    assert [(each.dtstart.value, each.dtend.value) for each in events] == expected
+    assert all(file.count(b"DTSTART;TZID=Europe/Brussels:") for file in files)
+    assert all(each.dtstart.value.utcoffset() == timedelta(hours=2) for each in events)
+
+
+def test_the_paper_sheet_has_one_page_a_call() -> None:
+    """Every question and number is on its page, also where somebody left nearly all open."""
+    missing = list(edition().questions)
+    verdict = a_verdict(*(a_finding("answer.blank", id) for id in missing))
+    full = an_application(a_dossier(answers=without_answers(*missing)), verdict)
+    everybody = [*a_few(), full]
+    planned = calls.plan(everybody, edition(), now=NOW)
+    content = sheet.as_pdf(planned, everybody, edition())
+    with pdfplumber.open(io.BytesIO(content)) as document:
+        pages = [page.extract_text() for page in document.pages]
+
+    assert len(pages) == len(planned)
+    for page, call in zip(pages, planned, strict=True):
+        assert call.application in page
+        assert all(f"{number}. " in page for number, _ in enumerate(call.questions, 1))
+        assert "Convenu" in page
+    assert content == sheet.as_pdf(planned, everybody, edition())
 
 
 def test_a_dropped_call_is_struck_out_in_calendars() -> None:
@@ -309,4 +425,4 @@ def test_a_call_about_everything_is_still_a_call() -> None:
 
 def test_few_questions_get_more_room() -> None:
     """Never more than four lines each, never less than none."""
-    assert [calls.lines_for(["x" * 80] * number) for number in (1, 8, 12, 40)] == [4, 2, 1, 0]
+    assert [sheet.lines_for(["x" * 80] * number) for number in (1, 8, 12, 40)] == [4, 2, 1, 0]

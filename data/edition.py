@@ -204,6 +204,8 @@ class AnnexRule(_Part):
     """In letters."""
     closed_years: int = 0
     """How many different closed financial years are needed."""
+    of_contact: bool = False
+    """It must be the contact person's own: a CV."""
     words: tuple[str, ...] = ()
     """Words that mark the kind, beside those that `parsers` knows for the usual kinds."""
 

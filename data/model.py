@@ -459,6 +459,8 @@ class Piece:
     detail: str = ""
     grounds: tuple[Ground, ...] = ()
     active_content: bool = False
+    is_draft: bool = False
+    """Accounts that call themselves « projet » or « provisoire »."""
     superseded: bool = False
     """An earlier version of the form; kept, not judged."""
 

@@ -40,8 +40,8 @@ class Kind:
     grounds: tuple[Ground, ...]
     look_alike: str | None = None
     """What it is instead, in French, where that is known."""
-    weights: Mapping[str, float] = field(default_factory=dict)
-    """Of every annex."""
+    peaks: Mapping[str, float] = field(default_factory=dict)
+    """Of every annex: how loudly the page that speaks most for it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,8 @@ class Weighing:
     """How plainly its head names the kind."""
     body: float
     by_clue: tuple[tuple[str, float], ...]
+    peak: float = 0.0
+    """Of several pages: the loudest one's title and body."""
 
 
 def classify(document: Document, file: str, edition: Edition) -> Kind:
@@ -63,6 +65,7 @@ def of_sheets(pages: Sequence[Sheet], file: str, edition: Edition) -> Kind:
     """The same for pages that were made into text before."""
     written = [page for page in pages if not page.is_blank]
     known = {annex.id: _whole(written, clues_for(annex)) for annex in edition.annex}
+    peaks = {kind: whole.peak for kind, whole in known.items()}
     others = {name: _whole(written, clues) for name, clues in LOOK_ALIKES.items()}
     if not known:
         return Kind(None, False, ())
@@ -74,15 +77,15 @@ def of_sheets(pages: Sequence[Sheet], file: str, edition: Edition) -> Kind:
     rival = max(rivals)
     grounds = _grounds(known[best], best in named)
     if weights[best] >= CERTAIN and weights[best] >= MARGIN * rival and len(known[best].by_clue) > 1:
-        return Kind(best, True, grounds, weights=weights)
+        return Kind(best, True, grounds, peaks=peaks)
     if others[alike].body >= max(CERTAIN, weights[best]):
-        return Kind(None, False, _grounds(others[alike], False), alike, weights)
+        return Kind(None, False, _grounds(others[alike], False), alike, peaks)
     if weights[best] >= LIKELY and weights[best] >= rival:
-        return Kind(best, weights[best] >= CERTAIN and best in named, grounds, weights=weights)
+        return Kind(best, weights[best] >= CERTAIN and best in named, grounds, peaks=peaks)
     if best in named and len(named) == 1 and others[alike].body < CERTAIN and weights[best] >= 0.8 * rival:
-        return Kind(best, False, grounds, weights=weights)
+        return Kind(best, False, grounds, peaks=peaks)
     seen = others[alike].body >= LIKELY
-    return Kind(None, False, _grounds(others[alike], False) if seen else (), alike if seen else None, weights)
+    return Kind(None, False, _grounds(others[alike], False) if seen else (), alike if seen else None, peaks)
 
 
 def _whole(pages: Sequence[Sheet], clues: Sequence[Clue]) -> Weighing:
@@ -97,7 +100,8 @@ def _whole(pages: Sequence[Sheet], clues: Sequence[Clue]) -> Weighing:
         for label, weight in one.by_clue:
             told[label] = told.get(label, 0.0) + weight / crowd
     body = sum(one.body for one in weighed) / crowd
-    return Weighing(max(titles), max(titles) + body, tuple(sorted(told.items(), key=lambda pair: -pair[1])))
+    by_clue = tuple(sorted(told.items(), key=lambda pair: -pair[1]))
+    return Weighing(max(titles), max(titles) + body, by_clue, max(one.title + one.body for one in weighed))
 
 
 def weigh(page: Sheet, clues: Sequence[Clue]) -> Weighing:

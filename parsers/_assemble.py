@@ -7,14 +7,11 @@ hold is in doubt, and is never called missing.
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
 from rapidfuzz import fuzz
 
-from data.edition import AnnexRule, Edition
+from data.edition import Edition
 from data.model import (
-    Annex,
-    AnnexState,
     Answer,
     AnswerState,
     Document,
@@ -23,16 +20,14 @@ from data.model import (
     MailFacts,
     PageSource,
     Piece,
-    Place,
     Signature,
     SignatureState,
     Submission,
     Unread,
-    UnreadReason,
 )
-from parsers import _annexes, _closing, _form
+from parsers import _annexes, _attached, _closing, _form
 from parsers._anchors import signature_questions
-from parsers._sorting import FoundAnnex, SentFile, SortedFiles, has_unread_pages, links_in, sort
+from parsers._sorting import FoundAnnex, SentFile, SortedFiles, has_unread_pages, links_in, may_matter, sort
 from parsers._wording import fold
 
 _STOP_WORDS = {
@@ -40,10 +35,7 @@ _STOP_WORDS = {
     "nl": r"de|het|een|en|van|is|dat|die|in|voor|wij|u|uw|onze|op|met|niet|zijn|aan|te",
     "en": r"the|of|and|is|that|in|for|we|you|your|our|on|with|not|are|to|a|it|as|by",
 }
-_NAMED_FORM = re.compile(r"dossier|candidature|formulaire|kandidatuur|application|blossom|coopcity")
 _NAMED_SIGNED = re.compile(r"sign|handtekening|scan|page|dossier|candidature|formulaire|kandidatuur")
-_UNSURE_KIND = "le contenu ne permet pas d'être certain du type de document"
-_NAMED_OTHER = re.compile(r"logo|facture|flyer|photo|banner|plan d.acces")
 
 
 def assemble(
@@ -55,7 +47,7 @@ def assemble(
     forms = _current(found.forms, edition)
     answers = _merged_answers(forms, found.signature_pages, edition)
     if any(map(has_unread_pages, (file for file, _ in forms))) or (
-        not forms and any(map(_may_matter, found.unread))
+        not forms and any(map(may_matter, found.unread))
     ):
         answers = {question: _in_doubt(answer) for question, answer in answers.items()}
     signatures = _merged_signatures(forms, found.signature_pages, edition)
@@ -68,7 +60,7 @@ def assemble(
         pieces=tuple(_pieces(found, {id(reading) for _, reading in forms}, edition)),
         answers=answers,
         signatures=_signatures_in_doubt(signatures, found, bool(forms)),
-        annexes=_judge_annexes(found, edition),
+        annexes=_attached.judge(found, answers, edition),
         has_form=bool(forms),
         template_blank=bool(forms) and all(answer.state in unseen for answer in answers.values()),
     )
@@ -143,12 +135,6 @@ def _merged_signatures(
 # ---------------------------------------------------------------- doubt
 
 
-def _may_matter(file: SentFile) -> bool:
-    """Whether a file that was not read may hold something asked for."""
-    empty = isinstance(file.reading, Unread) and file.reading.reason is UnreadReason.EMPTY
-    return not empty and not _NAMED_OTHER.search(fold(file.name))
-
-
 def _in_doubt(answer: Answer) -> Answer:
     if answer.state is not AnswerState.NOT_FOUND:
         return answer
@@ -160,9 +146,7 @@ def _signatures_in_doubt(
 ) -> dict[str, Signature]:
     """A page that was not read may be the signed one, unless its name says that it is an annex."""
     suspects = [file for file, _ in (*found.forms, *found.signature_pages) if has_unread_pages(file)]
-    suspects += [
-        file for file in found.unread if _may_matter(file) and (not has_form or _may_be_signed(file))
-    ]
+    suspects += [file for file in found.unread if may_matter(file) and (not has_form or _may_be_signed(file))]
     if not suspects:
         return signatures
     reason = f"« {suspects[0].name} » n'a pas pu être lu entièrement et pourrait porter la signature"
@@ -179,108 +163,6 @@ def _may_be_signed(file: SentFile) -> bool:
     return bool(_NAMED_SIGNED.search(plain)) or not _annexes.names_an_annex(plain)
 
 
-# ---------------------------------------------------------------- annexes
-
-
-def _judge_annexes(found: SortedFiles, edition: Edition) -> dict[str, Annex]:
-    named: dict[str, list[SentFile]] = {annex.id: [] for annex in edition.annex}
-    nameless: list[SentFile] = []
-    for file in (*found.unread, *found.half_read):
-        kinds = _annexes.by_name(file.name, edition)
-        for kind in kinds:
-            named[kind].append(file)
-        if not kinds and _may_matter(file) and not _is_only_form(file, found):
-            nameless.append(file)
-    judged = {}
-    for annex in edition.annex:
-        mine = [one for one in found.annexes if one.kind.id == annex.id]
-        absent = _absent(annex.id, [*named[annex.id], *nameless], found.links)
-        judged[annex.id] = (
-            _judge_years(annex, mine, absent, edition) if annex.closed_years else _judge(annex, mine, absent)
-        )
-    return judged
-
-
-def _is_only_form(file: SentFile, found: SortedFiles) -> bool:
-    """A scan that its name calls the form is taken for the form, where no other file is it."""
-    named = _NAMED_FORM.search(fold(file.name)) and not re.search(
-        r"annex|complet|bijlage|tout", fold(file.name)
-    )
-    return bool(named) and isinstance(file.reading, Unread) and not found.forms
-
-
-def _absent(annex: str, suspects: Sequence[SentFile], links: Sequence[str]) -> Annex:
-    """An annex that was not found: missing, unless something was sent that could not be read."""
-    if suspects:
-        names = ", ".join(f"« {file.name} »" for file in suspects[:3])
-        places = tuple(Place(file.name) for file in suspects)
-        return Annex(annex, AnnexState.UNCLEAR, places, (), f"{names} n'a pas pu être lu")
-    if links:
-        return Annex(
-            annex, AnnexState.UNCLEAR, (), (), "un lien de téléchargement remplace peut-être ce document"
-        )
-    return Annex(annex, AnnexState.MISSING)
-
-
-def _judge(rule: AnnexRule, mine: Sequence[FoundAnnex], absent: Annex) -> Annex:
-    places = tuple(one.place for one in mine)
-    if any(one.kind.certain for one in mine):
-        return Annex(rule.id, AnnexState.PRESENT, places)
-    if mine:
-        return Annex(rule.id, AnnexState.UNCLEAR, places, (), _UNSURE_KIND)
-    return absent
-
-
-def _judge_years(rule: AnnexRule, mine: Sequence[FoundAnnex], absent: Annex, edition: Edition) -> Annex:
-    """Accounts: so many different closed years are needed, and recent ones."""
-    if not mine:
-        return absent
-    places = tuple(one.place for one in mine)
-    by_file = [closing(one.document, one.file.name) for one in mine]
-    told = tuple(sorted({days[0].year for days in by_file if days}, reverse=True))
-    oldest = edition.dates.deadline.year - rule.closed_years
-    recent = [year for year in told if year >= oldest]
-    undated = sum(not days for days in by_file)
-    if len(recent) >= rule.closed_years:
-        sure = all(one.kind.certain for one in mine)
-        state, reason = (AnnexState.PRESENT, "") if sure else (AnnexState.UNCLEAR, _UNSURE_KIND)
-        return Annex(rule.id, state, places, told, reason)
-    if absent.state is AnnexState.UNCLEAR:
-        return replace(absent, places=(*places, *absent.places), years=told)
-    if (told and not recent) or len(told) >= rule.closed_years:
-        return Annex(
-            rule.id, AnnexState.UNCLEAR, places, told, "les exercices trouvés ne sont pas les derniers"
-        )
-    if undated and len(recent) + undated >= rule.closed_years:
-        return Annex(rule.id, AnnexState.UNCLEAR, places, told, "l'année d'un document n'a pas pu être lue")
-    if not recent or not any(one.kind.certain for one in mine):
-        return Annex(
-            rule.id,
-            AnnexState.UNCLEAR,
-            places,
-            told,
-            _UNSURE_KIND if recent else "l'année n'a pas pu être lue",
-        )
-    if any(_closing.has_two_columns(one.document) for one in mine):
-        return Annex(
-            rule.id,
-            AnnexState.UNCLEAR,
-            places,
-            told,
-            "un seul document, avec la colonne de l'exercice précédent",
-        )
-    return Annex(rule.id, AnnexState.PARTIAL, places, told)
-
-
-def closing(document: Document, file: str) -> tuple[date, ...]:
-    """Closing dates of accounts, as written in them; the year in the file's name where they tell none."""
-    found = _closing.closing_dates(document)
-    if found:
-        return found
-    named = set(re.findall(r"(?<!\d)(20[0-4]\d)(?!\d)", file))
-    return (date(int(named.pop()), 12, 31),) if len(named) == 1 else ()
-
-
 # ---------------------------------------------------------------- pieces and mails
 
 
@@ -293,7 +175,7 @@ def _pieces(found: SortedFiles, current: set[int], edition: Edition) -> list[Pie
         pieces.append(piece)
     pieces += [_piece(file, DocumentKind.SIGNATURE_PAGE) for file, _ in found.signature_pages]
     pieces += [_annex_piece(one, edition) for one in found.annexes]
-    pieces += [_piece(file, DocumentKind.OTHER) for file in found.others]
+    pieces += [_other_piece(one) for one in found.others]
     pieces += [_piece(file, DocumentKind.UNREADABLE) for file in found.unread]
     return sorted(pieces, key=lambda p: (p.received_at, p.mail, p.file, p.sha256, p.first_page or 0))
 
@@ -304,11 +186,17 @@ def _annex_piece(one: FoundAnnex, edition: Edition) -> Piece:
         piece = replace(piece, first_page=one.pages[0], last_page=one.pages[1])
     rule = edition.annexes.get(one.kind.id or "")
     if rule is not None and rule.closed_years:
-        days = closing(one.document, one.file.name)
-        return replace(piece, closing_dates=days, year=days[0].year if days else None)
+        days = _attached.closing(one)
+        draft = _closing.is_draft(one.document)
+        return replace(piece, closing_dates=days, year=days[0].year if days else None, is_draft=draft)
     if one.kind.id == "activity_report":
         return replace(piece, year=_closing.report_year(one.document))
     return piece
+
+
+def _other_piece(one: FoundAnnex) -> Piece:
+    piece = _piece(one.file, DocumentKind.OTHER)
+    return replace(piece, grounds=one.kind.grounds, detail=one.kind.look_alike or "")
 
 
 def _piece(file: SentFile, kind: str) -> Piece:

@@ -7,7 +7,6 @@ stands for comparison.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
@@ -60,23 +59,6 @@ _DRAFT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Years:
-    """What a set of accounts tells of its years."""
-
-    closed: tuple[date, ...]
-    """Closing dates, the likeliest first."""
-    shows_before: bool
-    """The year before stands beside it."""
-    is_draft: bool
-
-
-def years(document: Document) -> Years:
-    """The financial years of a set of accounts."""
-    pages = sheets(document)[:READ_PAGES]
-    return Years(_closing_dates(pages), _shows_before(pages), any(_is_draft(page) for page in pages[:4]))
-
-
 def closing_dates(document: Document) -> tuple[date, ...]:
     """Closing dates of accounts, the likeliest first; the 31st of December where only a year is told."""
     return _closing_dates(sheets(document)[:READ_PAGES])
@@ -85,6 +67,11 @@ def closing_dates(document: Document) -> tuple[date, ...]:
 def has_two_columns(document: Document) -> bool:
     """Whether accounts show the year before beside the year."""
     return _shows_before(sheets(document)[:READ_PAGES])
+
+
+def is_draft(document: Document) -> bool:
+    """Whether accounts call themselves « projet » or « provisoire » in a heading."""
+    return any(_is_draft(page) for page in sheets(document)[:4])
 
 
 def report_year(document: Document) -> int | None:

@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from data.edition import Edition
-from data.model import Attachment, Document, FileKind, PageSource, Place, Submission, Unread
+from data.model import Attachment, Document, FileKind, PageSource, Place, Submission, Unread, UnreadReason
 from parsers import _annexes, _cuts, _form
+from parsers._wording import fold
 from parsers.text import from_text
 
 MAIL_BODY = "message"
@@ -18,6 +19,7 @@ SMALL_IMAGE_BYTES = 12_000
 """A picture smaller than this is the logo of a mail's signature, not a page."""
 
 _IMAGES = {FileKind.JPEG, FileKind.PNG, FileKind.GIF, FileKind.WEBP, FileKind.TIFF, FileKind.HEIC}
+_NAMED_OTHER = re.compile(r"logo|facture|flyer|photo|banner|plan d.acces")
 _LINK = re.compile(
     r"https?://([\w.-]*(?:we\.tl|wetransfer\.com|drive\.google\.com|docs\.google\.com|1drv\.ms|onedrive\.live\.com"
     r"|sharepoint\.com|dropbox\.com|swisstransfer\.com|fromsmash\.com|smash\.com|icloud\.com|mega\.nz|grosfichiers\.com"
@@ -38,6 +40,10 @@ class SentFile:
     def name(self) -> str:
         return self.attachment.name
 
+    @property
+    def place(self) -> Place:
+        return Place(self.name)
+
 
 @dataclass(frozen=True, slots=True)
 class FoundAnnex:
@@ -52,6 +58,10 @@ class FoundAnnex:
     def place(self) -> Place:
         return Place(self.file.name, self.pages[0] if self.pages else None)
 
+    @property
+    def places(self) -> tuple[Place, ...]:
+        return (self.place,)
+
 
 @dataclass(slots=True)
 class SortedFiles:
@@ -61,13 +71,14 @@ class SortedFiles:
     signature_pages: list[tuple[SentFile, _form.FormReading]]
     annexes: list[FoundAnnex]
     unread: list[SentFile]
-    others: list[SentFile]
+    others: list[FoundAnnex]
+    """What is no annex, with what it is instead where that is known."""
     links: list[str]
 
     @property
     def half_read(self) -> list[SentFile]:
         """Files with pages of text and pages that are pictures: a form with its annexes scanned behind it."""
-        files = [file for file, _ in (*self.forms, *self.signature_pages)] + self.others
+        files = [file for file, _ in (*self.forms, *self.signature_pages)] + [one.file for one in self.others]
         return [file for file in files if has_unread_pages(file)]
 
 
@@ -124,10 +135,7 @@ def _take(found: SortedFiles, file: SentFile, document: Document, edition: Editi
         found.signature_pages.append((file, reading))
     elif not annexes:
         kind = _annexes.classify(document, file.name, edition)
-        if kind.id:
-            found.annexes.append(FoundAnnex(file, document, kind))
-        else:
-            found.others.append(file)
+        (found.annexes if kind.id else found.others).append(FoundAnnex(file, document, kind))
         return
     found.annexes += [FoundAnnex(file, each.document, each.kind, each.pages) for each in annexes]
 
@@ -190,6 +198,12 @@ def _pasted(mail: Submission, edition: Edition) -> tuple[SentFile, _form.FormRea
     content = mail.envelope.text.encode("utf-8", "replace")
     attachment = Attachment(MAIL_BODY, "text/plain", content, hashlib.sha256(content).hexdigest(), None)
     return SentFile(mail, attachment, document), reading
+
+
+def may_matter(file: SentFile) -> bool:
+    """Whether a file that was not read may hold something asked for."""
+    empty = isinstance(file.reading, Unread) and file.reading.reason is UnreadReason.EMPTY
+    return not empty and not _NAMED_OTHER.search(fold(file.name))
 
 
 def has_unread_pages(file: SentFile) -> bool:

@@ -151,7 +151,8 @@ def test_a_later_form_replaces_an_earlier_one_and_annexes_add_up(edition: Editio
         "v1.docx": True,
         "v2.docx": False,
     }
-    assert dossier.annexes["statutes"].state is dossier.annexes["cv"].state is AnnexState.PRESENT
+    assert dossier.annexes["statutes"].state is AnnexState.PRESENT
+    assert dossier.annexes["cv"].places
     assert dossier.received_at == second.received_at
 
 

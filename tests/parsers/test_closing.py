@@ -53,18 +53,18 @@ def test_the_closing_date_is_read(rows: tuple[str, ...], day: date) -> None:
 )
 def test_the_year_before_beside_the_year_is_seen(rows: tuple[str, ...]) -> None:
     """Two columns of one set of accounts."""
-    assert _closing.years(_document(*rows)).shows_before
+    assert _closing.has_two_columns(_document(*rows))
 
 
 @pytest.mark.parametrize("row", ["BILAN PROVISOIRE AU 31/12/2025", "Projet de comptes annuels 2025", "DRAFT"])
 def test_drafts_are_told(row: str) -> None:
     """« Projet », « provisoire » in a heading."""
-    assert _closing.years(_document(row)).is_draft
+    assert _closing.is_draft(_document(row))
 
 
 def test_final_accounts_are_no_draft() -> None:
     """Provisions are no « provisoire », and a project is no draft."""
-    assert not _closing.years(_document("Comptes annuels 2025", "Provisions", "Subsides de projet")).is_draft
+    assert not _closing.is_draft(_document("Comptes annuels 2025", "Provisions", "Subsides de projet"))
 
 
 def test_a_report_is_of_the_year_in_its_title() -> None:

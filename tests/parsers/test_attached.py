@@ -1,0 +1,109 @@
+"""Which annexes came, of which years, and whose."""
+
+from collections.abc import Callable
+
+import pytest
+
+import parsers
+from data.edition import Edition
+from data.model import Annex, AnnexState, Submission
+from tests.parsers.conftest import CV, REPORT, a_pdf, a_word_file, accounts, an_attachment
+from tests.parsers.layouts import LAYOUTS, Filled, fill
+
+Mail = Callable[..., Submission]
+BEFORE = (
+    "COMPTES ANNUELS",
+    "Exercice clôturé le 31/12/2025",
+    "Exercice",
+    "Exercice précédent",
+    "ACTIF",
+    "PASSIF",
+)
+STRANGER = (
+    "Zoé Vandamme",
+    "Curriculum vitae",
+    "Expérience professionnelle",
+    "2015 – 2025 : menuisière",
+    "Langues",
+)
+
+
+def _judged(edition: Edition, a_mail: Mail, *files: tuple[str, bytes], **answers: str) -> dict[str, Annex]:
+    filled = fill(edition, 3)
+    said = {**filled.answers, "a2.last_name": "Lambert", "a2.first_name": "Aïcha", **answers}
+    form = LAYOUTS["tables"](Filled(said, filled.signed), edition)
+    attached = [an_attachment(*file) for file in (("form.docx", form), *files)]
+    return dict(parsers.assemble([a_mail(*attached)], edition, parsers.read).annexes)
+
+
+def test_the_contacts_own_cv_is_present(edition: Edition, a_mail: Mail) -> None:
+    """The name of A.2 stands in it, with or without accents, and whoever else's comes beside it."""
+    files = [("cv.docx", a_word_file(*CV)), ("cv2.docx", a_word_file(*STRANGER))]
+
+    assert _judged(edition, a_mail, *files)["cv"].state is AnnexState.PRESENT
+
+
+def test_another_persons_cv_is_for_a_person_to_look_at(edition: Edition, a_mail: Mail) -> None:
+    """A CV with another name at its head is never called missing, nor complete; the name is told."""
+    cv = _judged(edition, a_mail, ("cv.docx", a_word_file(*STRANGER)))["cv"]
+
+    assert cv.state is AnnexState.UNCLEAR
+    assert "Zoé Vandamme" in cv.reason
+
+
+@pytest.mark.parametrize("last", ["Lambert-Dubois", "Dubois Lambert", "LAMBERT", "Lambért"])
+def test_names_may_be_doubled_and_spelt_otherwise(last: str, edition: Edition, a_mail: Mail) -> None:
+    """Half of a double name is enough; accents and capitals do not matter."""
+    found = _judged(edition, a_mail, ("cv.docx", a_word_file(*CV)), **{"a2.last_name": last})
+
+    assert found["cv"].state is AnnexState.PRESENT
+
+
+def test_one_document_with_the_year_before_is_to_be_confirmed(edition: Edition, a_mail: Mail) -> None:
+    """Two years can be read, in one document: no reproach, and not complete."""
+    found = _judged(edition, a_mail, ("bilan.pdf", a_pdf(BEFORE)))["accounts"]
+
+    assert (found.state, found.years) == (AnnexState.UNCLEAR, (2025,))
+    assert "à confirmer" in found.reason
+
+
+def test_a_young_structure_is_not_asked_for_years_it_cannot_have(edition: Edition, a_mail: Mail) -> None:
+    """Founded in 2025, it has closed one year at most."""
+    young = _judged(edition, a_mail, ("b.pdf", a_pdf(accounts(2025))), **{"a1.created_on": "03/03/2025"})
+    new = _judged(edition, a_mail, **{"a1.created_on": "03/03/2026"})
+
+    assert young["accounts"].state is new["accounts"].state is AnnexState.UNCLEAR
+    assert "jeune" in young["accounts"].reason
+
+
+def test_a_budget_is_no_closed_year(edition: Edition, a_mail: Mail) -> None:
+    """A year that ends after the deadline is not closed."""
+    files = [("a.pdf", a_pdf(accounts(2025))), ("b.pdf", a_pdf(accounts(2026)))]
+
+    assert _judged(edition, a_mail, *files)["accounts"].years == (2025,)
+
+
+def test_accounts_printed_within_the_report_are_not_called_missing(edition: Edition, a_mail: Mail) -> None:
+    """A report whose pages hold the accounts leaves them in doubt, and says where to look."""
+    pages = (REPORT, REPORT[2:], REPORT[2:], REPORT[2:], ("Nos finances", *accounts(2025)))
+    found = _judged(edition, a_mail, ("rapport.pdf", a_pdf(*pages)))["accounts"]
+
+    assert found.state is not AnnexState.MISSING
+    assert found.places[0].file == "rapport.pdf"
+
+
+def test_a_report_without_accounts_leaves_them_missing(edition: Edition, a_mail: Mail) -> None:
+    """A word about money is no set of accounts."""
+    rows = (*REPORT, "Nos recettes ont progressé de 12 %.")
+
+    assert _judged(edition, a_mail, ("rapport.pdf", a_pdf(rows)))["accounts"].state is AnnexState.MISSING
+
+
+def test_a_draft_counts_and_is_told(edition: Edition, a_mail: Mail) -> None:
+    """« Provisoire » is accepted; the piece says so."""
+    draft = ("BILAN PROVISOIRE", *accounts(2025)[1:])
+    files = [an_attachment("a.pdf", a_pdf(draft)), an_attachment("b.pdf", a_pdf(accounts(2024)))]
+    dossier = parsers.assemble([a_mail(*files)], edition, parsers.read)
+
+    assert dossier.annexes["accounts"].state is AnnexState.PRESENT
+    assert {piece.file: piece.is_draft for piece in dossier.pieces} == {"a.pdf": True, "b.pdf": False}

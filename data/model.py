@@ -162,6 +162,10 @@ class Submission:
     """Identity of the mail."""
     received_at: datetime
     envelope: Envelope
+    verified: bool | None = None
+    """Whether our server proved the sender's address (True), disproved it (False), or neither."""
+    passed_on: bool = False
+    """A colleague passed it on: sender is whom the mail says it was from."""
 
 
 # ---------------------------------------------------------------- documents, as a reader sees them
@@ -748,6 +752,18 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
+class Undelivered:
+    """A letter of ours that came back."""
+
+    letter: str
+    """Its id."""
+    address: str | None
+    """The address that does not exist; None where it does, or where the report does not say."""
+    reason: str
+    """As the report says it: « 5.1.1 », « failed »."""
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """All that follows from one mail; kept in one transaction."""
 
@@ -758,6 +774,10 @@ class Outcome:
     letters: tuple[Letter, ...] = ()
     suppressed: str | None = None
     """Why no reply is written, where one would be expected."""
+    held: str | None = None
+    """Why the reply waits for a person, whatever the settings say."""
+    undelivered: "tuple[Undelivered, ...]" = ()
+    """Letters of ours that came back."""
     events: "tuple[Event, ...]" = ()
     changes: bool = True
     """Whether what was judged is another than before; if not, a reply that waits still says the truth."""
@@ -784,6 +804,8 @@ class EventKind(StrEnum):
     BOUNCED = "bounced"
     LETTER_FAILED = "letter_failed"
     SHELVED = "shelved"
+    MISCOUNT = "miscount"
+    """An inbox held mails that had not been looked at; they have been now."""
     QUESTION = "question"
     """A mail that a person must sort: the machine does not know which application it belongs to."""
 

@@ -41,6 +41,7 @@ from data.model import (
     Outcome,
     RawMail,
     Shelved,
+    Undelivered,
     Unread,
     VerdictState,
 )
@@ -199,6 +200,19 @@ class Store:
                     col(SightingRow.uidvalidity) == uidvalidity,
                 )
             ).one()
+
+    def sighted(self, account: str, folder: str, uidvalidity: int) -> frozenset[int]:
+        """The UIDs of a folder that were looked at."""
+        with self._database.reading() as session:
+            return frozenset(
+                session.exec(
+                    select(SightingRow.uid).where(
+                        col(SightingRow.account) == account,
+                        col(SightingRow.folder) == folder,
+                        col(SightingRow.uidvalidity) == uidvalidity,
+                    )
+                )
+            )
 
     def note_poll(self, account: str, now: datetime, trouble: str | None) -> None:
         """Note that an inbox was polled: its trouble, or that it was read."""
@@ -427,7 +441,8 @@ class Store:
         The application is inserted or replaced, and the generation counts on. If that changed what was
         judged, replies to it that have not left are superseded, even where no new one is written: what
         they say is no longer true. The new letters are inserted, held or queued; one whose id is there
-        already stays as it is. The events are noted, and the mail is handled.
+        already stays as it is. Letters that came back are failed, and addresses that do not exist get no
+        more. The events are noted, and the mail is handled.
 
         Args:
             mimes: the bytes of each letter, by its id.
@@ -455,7 +470,10 @@ class Store:
                     _outdate(session, application.reference, list(mimes), now)
                 mail.application = application.reference
             for letter in outcome.letters:
-                add_new(session, _rows.from_letter(letter, mimes[letter.id], held=held, now=now))
+                waits = held or outcome.held is not None
+                add_new(session, _rows.from_letter(letter, mimes[letter.id], held=waits, now=now))
+            for returned in outcome.undelivered:
+                _came_back(session, returned, now)
             for event in events:
                 add_new(session, _rows.from_event(event, now))
             ours = outcome.application is not None or bool(events)
@@ -656,13 +674,14 @@ class Store:
             ).all()
             return max((date.fromisoformat(cause.rsplit("/", 1)[-1]) for cause in causes), default=None)
 
-    def sent_to(self, address: str, since: datetime) -> int:
-        """How many answers to an address were written since then and have left or still may."""
+    def sent_to(self, address: str | None, since: datetime) -> int:
+        """How many answers to an address, or to all, were written since then and have left or still may."""
         gone = (LetterState.SUPERSEDED, LetterState.FAILED)
+        to = [] if address is None else [col(LetterRow.recipient) == address.lower()]
         with self._database.reading() as session:
             return session.exec(
                 select(func.count()).where(
-                    col(LetterRow.recipient) == address.lower(),
+                    *to,
                     col(LetterRow.kind).in_(_ANSWERS),
                     col(LetterRow.state).not_in(gone),
                     col(LetterRow.composed_at) >= since,
@@ -760,6 +779,16 @@ def _tally(session: Session, kind: type[Kind], column: Kind) -> dict[Kind, int]:
     """How many rows have each value of a column."""
     rows = session.exec(select(column, func.count()).group_by(col(column)))
     return {kind(value): count for value, count in rows}
+
+
+def _came_back(session: Session, returned: Undelivered, now: datetime) -> None:
+    """A letter that the server took did not arrive: a person must act."""
+    row = session.get(LetterRow, returned.letter, with_for_update=True)
+    if row is not None and row.state in (LetterState.SENT, LetterState.UNKNOWN):
+        row.state, row.last_reply, row.changed_at = LetterState.FAILED, returned.reason, now
+    if row is not None and returned.address == row.recipient:
+        reason = f"notre lettre est revenue, {returned.reason}"
+        put(session, BlockRow(address=returned.address, reason=reason, blocked_at=now))
 
 
 def _sighting(

@@ -63,7 +63,11 @@ def _content(application: Application) -> object:
 
 
 def what_happened(
-    by: Submission, before: Application | None, after: Application, suppressed: str | None
+    by: Submission,
+    before: Application | None,
+    after: Application,
+    suppressed: str | None,
+    held: str | None = None,
 ) -> Iterator[Event]:
     """The lines that the next digest has to say of this mail."""
     state = STATES[after.verdict.state]
@@ -78,6 +82,8 @@ def what_happened(
         yield _event(by, EventKind.CHANGED, after, f"Complément reçu : {state}.")
     if suppressed and brings_something(before, after):
         yield _event(by, EventKind.NOT_ANSWERED, after, f"Pas de réponse automatique : {suppressed}.")
+    if held:
+        yield _event(by, EventKind.NOT_ANSWERED, after, f"Lettre à relire et à libérer : {held}.")
 
 
 STATES = {

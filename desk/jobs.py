@@ -5,18 +5,21 @@ The order is law: keep the raw mail, think, keep the outcome in one transaction;
 that mail three tries and a place on the shelf, never the next mail.
 """
 
+import random
 import traceback
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
-from data.errors import Damaged, DeskError, MailboxError, Overtaken, PostError, StillReading
+from data.errors import Damaged, DeskError, MailboxError, Overtaken, PostError, StillReading, StoreError
 from data.model import (
+    Address,
     Application,
     Call,
     DayBook,
     Event,
     EventKind,
     Heading,
+    InboxState,
     Letter,
     LetterKind,
     LetterState,
@@ -27,14 +30,17 @@ from data.store import TRIES, StoredLetter
 from data.tables import MailState
 from desk import agenda, pipeline
 from desk.journal import task
-from desk.wiring import Desk, Fresh
+from desk.wiring import Desk, Fresh, Rest
 from ingest.envelope import glance, identity
 from ingest.mailbox import Account, Mailbox, open_mailbox
+from ingest.patience import LONGEST_S, pause_after
 from ingest.recognise import may_be_ours
-from notifier import busy, calls, closing, digest, outbox, post
+from notifier import alert, busy, calls, closing, digest, outbox, post
 
 SETTLED = timedelta(minutes=1)
 """A digest tells what was noted until a minute before it: no transaction of that time is still open."""
+BEFORE_GO_LIVE = timedelta(days=120)
+"""How much older than the go-live a mail may be and still be looked at."""
 FETCHED = frozenset({MailKind.APPLICATION, MailKind.SUPPLEMENT, MailKind.WITHDRAWAL, MailKind.BOUNCE})
 
 
@@ -51,29 +57,69 @@ def poll(desk: Desk, account: Account) -> MailboxError | None:
     with task("poll", inbox=account.name) as facts:
         try:
             with open_mailbox(account) as mailbox:
-                facts["kept"] = sum(keep_new(desk, account, mailbox))
+                facts["kept"] = sum(keep_all_new(desk, account, mailbox))
         except MailboxError as error:
             facts["trouble"] = type(error).__name__
             desk.store.note_poll(account.name, now, str(error))
+            rest(desk, account)
             return error
         desk.store.note_poll(account.name, now, None)
+        desk.rests.pop(account.name, None)
+        beat(desk)
         return None
 
 
+def poll_if_rested(desk: Desk, account: Account) -> None:
+    """What the clock asks for: an inbox that fails is left alone for longer each time (`patience`)."""
+    now = desk.now()
+    rests = desk.rests.get(account.name)
+    # A clock that was put back must not make the rest longer than the longest there is.
+    if rests and now < rests.until <= now + timedelta(seconds=LONGEST_S):
+        return
+    poll(desk, account)
+
+
+def rest(desk: Desk, account: Account) -> None:
+    """Leave an inbox alone that has failed once more."""
+    before = desk.rests.get(account.name)
+    failures = before.failures + 1 if before else 1
+    pause = timedelta(seconds=pause_after(failures, random.random()))  # noqa: S311 - spreads, hides nothing
+    desk.rests[account.name] = Rest(failures, desk.now() + pause)
+
+
+def keep_all_new(desk: Desk, account: Account, mailbox: Mailbox) -> Iterator[bool]:
+    """For each new mail of the inbox, then of the folders it may have been moved to, whether it was kept."""
+    yield from keep_new(desk, account, mailbox)
+    if not account.subfolders:
+        return
+    for folder in mailbox.other_folders():
+        newest = mailbox.newest(folder)
+        if desk.store.position(account.name, folder) != newest:
+            mailbox.enter(folder)
+            yield from keep_new(desk, account, mailbox)
+            desk.store.advance(account.name, folder, *newest)  # what is older is not asked for again
+
+
+def looked_at_since(desk: Desk) -> date:
+    """Mail from before is another round's, and private: it is not even listed."""
+    return (desk.edition.dates.go_live - BEFORE_GO_LIVE).date()
+
+
 def keep_new(desk: Desk, account: Account, mailbox: Mailbox) -> Iterator[bool]:
-    """For each new mail, in the order of the inbox, whether it was kept.
+    """For each new mail, in the order of the folder, whether it was kept.
 
     The position moves on behind each mail, so that a stop at any line reads that mail again. A folder that
     was made anew (another UIDVALIDITY; RFC 9051, 2.3.1.1) is read from its start: mails are known by their
     identity, not by their place.
     """
-    position = desk.store.position(account.name, account.folder)
+    folder = mailbox.folder
+    position = desk.store.position(account.name, folder)
     after = position[1] if position and position[0] == mailbox.uidvalidity else 0
     known: tuple[Application, ...] | None = None
-    for heading in mailbox.headings(after):
+    for heading in mailbox.headings(after, looked_at_since(desk)):
         known = desk.store.applications() if known is None else known
         yield keep(desk, mailbox, heading, known)
-        desk.store.advance(account.name, account.folder, mailbox.uidvalidity, heading.key.uid)
+        desk.store.advance(account.name, folder, mailbox.uidvalidity, heading.key.uid)
 
 
 def keep(desk: Desk, mailbox: Mailbox, heading: Heading, known: tuple[Application, ...]) -> bool:
@@ -85,9 +131,93 @@ def keep(desk: Desk, mailbox: Mailbox, heading: Heading, known: tuple[Applicatio
         return False
     mail = RawMail(identity(content), heading.received_at, content)
     in_service = heading.received_at >= desk.edition.dates.go_live
-    desk.store.keep_mail(mail, heading.key, to_answer=in_service, now=desk.now())
+    new = desk.store.keep_mail(mail, heading.key, to_answer=in_service, now=desk.now())
+    if not new and desk.store.mail_state(mail.identity) is MailState.FORGOTTEN:
+        desk.store.forget()  # a copy of what was found to be nobody's business of ours
     desk.engine.enqueue("take", f"take/{mail.identity}", mail.identity)
     return True
+
+
+# ---------------------------------------------------------------- whether the inboxes are read at all
+
+
+def beat(desk: Desk) -> None:
+    """The heartbeat file: its time is that of the last moment at which every inbox had been read lately."""
+    now = desk.now()
+    if any(unread_since(desk, now)):
+        return
+    read = (
+        f"{each.account} {each.read_at:%Y-%m-%dT%H:%M:%SZ}" for each in desk.store.inboxes() if each.read_at
+    )
+    beside = desk.settings.folder / "heartbeat.new"
+    try:
+        beside.write_text("\n".join([*read, ""]), "utf-8")
+        beside.replace(desk.settings.folder / "heartbeat")
+    except OSError as error:
+        raise StoreError(f"{beside}: cannot be written: {error.strerror}") from error
+
+
+def unread_since(desk: Desk, now: datetime) -> Iterator[InboxState]:
+    """The inboxes that were not read for as long as the settings allow."""
+    limit = timedelta(minutes=desk.settings.alert.after_minutes)
+    states = {each.account: each for each in desk.store.inboxes()}
+    for account in desk.accounts:
+        state = states.get(account.name)
+        if state and (state.read_at is None or now - state.read_at > limit):
+            yield state
+
+
+def watch(desk: Desk) -> None:
+    """Write to the second address about each inbox that is not read any more: once for each silence."""
+    to = desk.settings.alert.to
+    if to is None:
+        return
+    for state in unread_since(desk, desk.now()):
+        letter = alert.compose(state, desk.edition, to=Address("", to), now=desk.now())
+        desk.store.keep_letter(letter, written(desk, letter), held=False, now=desk.now())
+
+
+def count(desk: Desk, account: Account) -> None:
+    """Every night: does the inbox hold mails that were never looked at? They are now, and the digest says so.
+
+    Positions can betray: a server that gives out numbers out of order, a backup brought back.
+    """
+    with task("count", inbox=account.name) as facts:
+        try:
+            with open_mailbox(account) as mailbox:
+                facts["missed"] = sum(missed_in(desk, account, mailbox))
+        except MailboxError as error:
+            facts["trouble"] = type(error).__name__
+            desk.store.note_poll(account.name, desk.now(), str(error))
+
+
+def missed_in(desk: Desk, account: Account, mailbox: Mailbox) -> Iterator[int]:
+    """For each folder that is read, how many of its mails had been missed."""
+    folders = mailbox.other_folders() if account.subfolders else ()
+    for folder in (account.folder, *folders):
+        if folder != mailbox.folder:
+            mailbox.enter(folder)
+        position = desk.store.position(account.name, folder)
+        if position is None or position[0] != mailbox.uidvalidity:
+            continue  # not read yet: the next poll begins at its start
+        held = [uid for uid in mailbox.uids(since=looked_at_since(desk)) if uid <= position[1]]
+        seen = desk.store.sighted(account.name, folder, mailbox.uidvalidity)
+        missed = [uid for uid in held if uid not in seen]
+        known = desk.store.applications() if missed else ()
+        for heading in mailbox.headings_of(missed):
+            keep(desk, mailbox, heading, known)
+        if missed:
+            desk.store.note_event(miscount(account, folder, len(held), len(missed), desk.now()), desk.now())
+        yield len(missed)
+
+
+def miscount(account: Account, folder: str, held: int, missed: int, now: datetime) -> Event:
+    """What the digest says of mails that had been missed."""
+    told = (
+        f"Boîte « {account.name} », dossier « {folder} » : le serveur tient {held} messages, "
+        f"{held - missed} avaient été vus ; les autres viennent d'être lus."
+    )
+    return Event(at=now, kind=EventKind.MISCOUNT, application=None, detail=told)
 
 
 # ---------------------------------------------------------------- thinking: one mail, one outcome

@@ -26,8 +26,11 @@ from data.model import (
     Unread,
 )
 from desk.applications import brings_something, update, what_happened
-from ingest.link import Ambiguous, link
+from ingest.authentication import sender_verified
+from ingest.link import Ambiguous, link, writer_of
 from ingest.recognise import may_answer, recognise
+from ingest.returned import is_passing, undelivered
+from ingest.wording import part_of
 from notifier import reply
 
 
@@ -47,6 +50,10 @@ class Known:
     mails_of: Callable[[Application], Sequence[RawMail]]
     letters_to: Callable[[str], int]
     """How many letters an address was sent in the last day."""
+    letters_in_all: Callable[[], int] = lambda: 0
+    """How many letters all applicants together were sent in the last day."""
+    blocked: Callable[[str], str | None] = lambda _address: None
+    """Why an address gets no letter, or None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +64,27 @@ class Manners:
     """Right-hand side of our Message-IDs."""
     quiet_minutes: int = 20
     per_address_per_day: int = 5
+    per_day: int = 200
+    """Letters to all applicants together; beyond it they wait for a person."""
+    authserv_id: str | None = None
+    """The name our own server signs Authentication-Results with; None believes nobody."""
 
 
 def handle(
     mail: RawMail, known: Known, edition: Edition, tools: Tools, manners: Manners, now: datetime
 ) -> Outcome:
     """Say what a mail is, which application it belongs to, what is missing, and what to answer."""
-    submission = open_submission(mail, tools)
+    submission = open_submission(mail, tools, edition, manners)
     alone = parsers.assemble((submission,), edition, tools.read)
     recognition = recognise(submission.envelope, edition, known.applications, alone)
     if recognition.kind not in (MailKind.APPLICATION, MailKind.SUPPLEMENT):
-        return for_a_person(submission, recognition, known, edition)
+        return for_a_person(submission, recognition, known, edition, manners.domain)
 
     before = belongs_to(submission, recognition, alone, known, edition)
     if isinstance(before, Ambiguous):
-        return for_a_person(submission, recognition, known, edition)
-    earlier = [open_submission(each, tools) for each in known.mails_of(before)] if before else []
+        return for_a_person(submission, recognition, known, edition, manners.domain)
+    known_mails = known.mails_of(before) if before else ()
+    earlier = [open_submission(each, tools, edition, manners) for each in known_mails]
     submissions = sorted([*earlier, submission], key=lambda each: (each.received_at, each.mail))
 
     dossier = parsers.assemble(submissions, edition, tools.read) if earlier else alone
@@ -80,21 +92,35 @@ def handle(
     application = update(before, submission, dossier, verdict, edition)
 
     silent = why_silent(submission, before, application, known, edition, manners)
-    events = tuple(what_happened(submission, before, application, silent))
+    held = None if silent else why_held(submission.passed_on, known, manners)
+    events = tuple(what_happened(submission, before, application, silent, held))
     outcome = Outcome(
         mail.identity,
         recognition,
         application,
         suppressed=silent,
+        held=held,
         events=events,
         changes=brings_something(before, application),
     )
-    return outcome if silent else with_reply(outcome, application, submission, edition, manners, now)
+    if silent:
+        return outcome
+    quiet_s = manners.quiet_minutes * 60 * (PARTS_WAIT if lacks_parts(submissions) else 1)
+    return with_reply(outcome, application, submission, edition, manners.domain, quiet_s, now)
 
 
-def open_submission(mail: RawMail, tools: Tools) -> Submission:
-    """The mail, opened."""
-    return Submission(mail.identity, mail.received_at, tools.open_mail(mail.content))
+PARTS_WAIT = 6
+"""How many quiet periods a reply waits for the parts that were announced (« 1/2 ») and have not come."""
+
+
+def open_submission(mail: RawMail, tools: Tools, edition: Edition, manners: Manners) -> Submission:
+    """The mail, opened, as its writer sent it: what a colleague passes on comes from whoever wrote it."""
+    envelope = tools.open_mail(mail.content)
+    verified = sender_verified(envelope, manners.authserv_id)
+    writer = writer_of(envelope, edition)
+    if passed_on := writer != envelope.sender:
+        envelope = replace(envelope, sender=writer, reply_to=None)
+    return Submission(mail.identity, mail.received_at, envelope, verified, passed_on)
 
 
 def belongs_to(
@@ -123,12 +149,35 @@ def why_silent(
         return "reçu avant la mise en service"
     if not brings_something(before, after):
         return "rien de nouveau dans ce message"
-    if reason := may_answer(submission.envelope, edition):
+    if reason := may_answer(submission.envelope, edition, verified=submission.verified):
         return reason
-    sender = submission.envelope.reply_to or submission.envelope.sender
-    if sender and known.letters_to(sender.email.lower()) >= manners.per_address_per_day:
+    address = answered_at(submission)
+    if blocked := known.blocked(address):
+        return f"adresse qui ne reçoit rien ({blocked})"
+    if known.letters_to(address) >= manners.per_address_per_day:
         return f"déjà {manners.per_address_per_day} messages envoyés à cette adresse en un jour"
     return None
+
+
+def why_held(passed_on: bool, known: Known, manners: Manners) -> str | None:
+    """Why a reply waits for a person, in French; None where it may leave by itself."""
+    if passed_on:
+        return "transmis par un ou une collègue : l'adresse lue dans le message est à confirmer"
+    if known.letters_in_all() >= manners.per_day:
+        return f"déjà {manners.per_day} messages envoyés en un jour"
+    return None
+
+
+def answered_at(submission: Submission) -> str:
+    """The address that a reply goes to, in lower case; empty where there is none."""
+    target = submission.envelope.reply_to or submission.envelope.sender
+    return target.email.lower() if target else ""
+
+
+def lacks_parts(submissions: Sequence[Submission]) -> bool:
+    """Whether a mail says that it is one of several (« 1/2 »), and another of them has not come."""
+    told = {part for each in submissions if (part := part_of(each.envelope.subject))}
+    return any((number, total) not in told for _, total in told for number in range(1, total + 1))
 
 
 def with_reply(
@@ -136,14 +185,13 @@ def with_reply(
     application: Application,
     submission: Submission,
     edition: Edition,
-    manners: Manners,
+    domain: str,
+    quiet_s: int,
     now: datetime,
 ) -> Outcome:
     """The outcome with the letter to the applicant, and the application knowing the letter's thread."""
-    quiet_s = manners.quiet_minutes * 60
     letter = reply.compose(application, edition, mail=submission, now=now, quiet_s=quiet_s)
-    ours = f"{letter.id}@{manners.domain}"
-    threaded = replace(application, message_ids=(*application.message_ids, ours))
+    threaded = replace(application, message_ids=(*application.message_ids, f"{letter.id}@{domain}"))
     return replace(outcome, application=threaded, letters=(letter,))
 
 
@@ -156,9 +204,12 @@ FOR_THE_OFFICER = {
 }
 
 
-def for_a_person(submission: Submission, recognition: Recognition, known: Known, edition: Edition) -> Outcome:
+def for_a_person(
+    submission: Submission, recognition: Recognition, known: Known, edition: Edition, ours: str
+) -> Outcome:
     """A mail that changes no application: silent, or a line for the officer."""
-    if recognition.kind not in FOR_THE_OFFICER:
+    bounced = recognition.kind is MailKind.BOUNCE
+    if recognition.kind not in FOR_THE_OFFICER or (bounced and is_passing(submission.envelope)):
         return Outcome(submission.mail, recognition, None)
     linked = link(submission.envelope, recognition, known.applications, edition)
     application = linked if isinstance(linked, Application) else None
@@ -170,4 +221,5 @@ def for_a_person(submission: Submission, recognition: Recognition, known: Known,
         application=application.reference if application else None,
         detail=f"{who} {sentence}",
     )
-    return Outcome(submission.mail, recognition, None, events=(event,))
+    returned = tuple(undelivered(submission.envelope, ours)) if bounced else ()
+    return Outcome(submission.mail, recognition, None, events=(event,), undelivered=returned)

@@ -23,6 +23,7 @@ from desk.journal import tell
 from desk.wiring import Desk
 
 WORKING_DAYS = "mon-fri"
+WATCH_S = 300
 TAKE_UP_S = 300
 """How often mails that got stuck are taken up; not more often than the inboxes are read."""
 
@@ -49,13 +50,25 @@ def timetable(desk: Desk) -> Iterator[Tick]:
             f"poll-{account.name}",
             f"read the inbox {account.name}",
             every(seconds=desk.settings.polling.every_seconds),
-            partial(jobs.poll, desk, account),
+            partial(jobs.poll_if_rested, desk, account),
+        )
+        yield Tick(
+            f"count-{account.name}",
+            f"count what the inbox {account.name} holds",
+            CronTrigger(hour=3, minute=30, timezone=zone),
+            partial(jobs.count, desk, account),
         )
     yield Tick(
         "send",
         "send the letters that are due",
         every(seconds=desk.settings.sending.every_seconds),
         partial(jobs.enqueue_due, desk),
+    )
+    yield Tick(
+        "watch",
+        "see that every inbox is being read",
+        every(seconds=WATCH_S),
+        partial(jobs.watch, desk),
     )
     yield Tick(
         "take-up",

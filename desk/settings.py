@@ -51,11 +51,29 @@ class Server(_Part):
     timeout_s: float = Field(default=60, gt=0)
 
 
+class OAuth(_Part):
+    """Login by token. The secret of the inbox is then the client secret."""
+
+    provider: Literal["microsoft-app", "microsoft-user", "google", "other"]
+    client_id: str
+    tenant: str = ""
+    """For Microsoft."""
+    refresh_token_file: Path | None = None
+    """What a person once consented to; for all but microsoft-app."""
+    url: str = ""
+    """Of the token server, for other providers."""
+    scope: str = ""
+
+
 class Inbox(Server):
     """One of the inboxes that applicants write to."""
 
     name: Name
     folder: str = "INBOX"
+    subfolders: bool = True
+    """Look also into the other folders, where a colleague or a filter may have put a mail before us."""
+    oauth: OAuth | None = None
+    """Microsoft 365 and Google; absent: the password."""
 
 
 class Smtp(Server):
@@ -73,6 +91,8 @@ class Sending(_Part):
     every_seconds: int = Field(default=60, ge=1)
     quiet_minutes: int = Field(default=20, ge=0)
     per_address_per_day: int = Field(default=5, ge=1)
+    per_day: int = Field(default=200, ge=1)
+    """To all applicants together; beyond it letters wait for a person."""
 
 
 class Digest(_Part):
@@ -94,6 +114,15 @@ class Polling(_Part):
     """How often each inbox is read."""
 
     every_seconds: int = Field(default=120, ge=1)
+    authserv_id: str | None = None
+    """The name our own server signs Authentication-Results with; empty: it writes none (Microsoft 365)."""
+
+
+class Alert(_Part):
+    """Who is told by mail when an inbox was not read for a while; the digest says so in any case."""
+
+    to: Email | None = None
+    after_minutes: int = Field(default=60, ge=1)
 
 
 class Settings(BaseSettings):
@@ -118,6 +147,7 @@ class Settings(BaseSettings):
     digest: Digest = Digest()
     calls: Calls = Calls()
     polling: Polling = Polling()
+    alert: Alert = Alert()
     passwords: dict[str, SecretStr] = Field(default_factory=dict, repr=False)
     """By the name of the inbox, or « smtp »; from the environment only."""
 
@@ -143,15 +173,26 @@ class Settings(BaseSettings):
         Raises:
             SettingsError: the file named cannot be read.
         """
+        return self._secret(name, "password_file", server.password_file)
+
+    def refresh_token(self, name: str, oauth: OAuth) -> str:
+        """What a person consented to, for an inbox: environment (« info_refresh »), else file, else empty.
+
+        Raises:
+            SettingsError: the file named cannot be read.
+        """
+        return self._secret(f"{name}_refresh", "refresh_token_file", oauth.refresh_token_file)
+
+    def _secret(self, name: str, key: str, file: Path | None) -> str:
         if name in self.passwords:
             return self.passwords[name].get_secret_value()
-        if server.password_file is None:
+        if file is None:
             return ""
         try:
-            return server.password_file.read_text("utf-8").strip()
+            return file.read_text("utf-8").strip()
         except (OSError, UnicodeDecodeError) as error:
             raise SettingsError(
-                f"{name}: password_file: {server.password_file} cannot be read",
+                f"{name}: {key}: {file} cannot be read",
                 "Make the file readable for this user, or set "
                 f"BLOSSOM_PASSWORDS__{name.upper()} in the environment.",
             ) from error

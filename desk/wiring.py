@@ -5,17 +5,20 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 
 import parsers
 from data import edition as editions
 from data.edition import Edition
+from data.errors import SettingsError
 from data.model import Address, Application, Document, Envelope, RawMail, Unread
 from data.store import Store
 from desk import confined
 from desk.engine import POLL_S, Engine
 from desk.pipeline import Known, Manners, Tools
 from desk.sandbox import Sandbox, SandboxFailure
-from desk.settings import Inbox, Settings
+from desk.settings import Inbox, OAuth, Settings
+from ingest import access
 from ingest.mailbox import Account
 from notifier.post import Server as PostServer
 
@@ -31,6 +34,14 @@ class Fresh:
     readings: dict[str, Document | Unread] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """An inbox that is left alone for a while."""
+
+    failures: int
+    until: datetime
+
+
 @dataclass(frozen=True)
 class Desk:
     """Everything a job may touch."""
@@ -41,9 +52,12 @@ class Desk:
     sandbox: Sandbox
     engine: Engine
     now: Callable[[], datetime]
+    rests: dict[str, Rest] = field(default_factory=dict)
+    """Inboxes that failed, by name: how often in a row, and until when they are left alone."""
 
-    @property
+    @cached_property
     def accounts(self) -> tuple[Account, ...]:
+        """Made once: an inbox with OAuth remembers its token between polls."""
         return tuple(account(self.settings, inbox) for inbox in self.settings.inbox)
 
     @property
@@ -69,7 +83,11 @@ class Desk:
     def manners(self) -> Manners:
         sending = self.settings.sending
         return Manners(
-            self.sender.email.rpartition("@")[2], sending.quiet_minutes, sending.per_address_per_day
+            self.sender.email.rpartition("@")[2],
+            sending.quiet_minutes,
+            sending.per_address_per_day,
+            sending.per_day,
+            self.settings.polling.authserv_id,
         )
 
     def tools(self, fresh: Fresh) -> Tools:
@@ -124,6 +142,8 @@ class Desk:
             applications=self.store.applications(),
             mails_of=self.mails_of,
             letters_to=lambda address: self.store.sent_to(address, self.now() - timedelta(days=1)),
+            letters_in_all=lambda: self.store.sent_to(None, self.now() - timedelta(days=1)),
+            blocked=self.store.blocked,
         )
 
     def mails_of(self, application: Application) -> list[RawMail]:
@@ -143,7 +163,47 @@ def account(settings: Settings, inbox: Inbox) -> Account:
         tls=inbox.tls,
         ca_file=inbox.ca_file,
         timeout_s=inbox.timeout_s,
+        subfolders=inbox.subfolders,
+        access=access.OAuth(token_source(settings, inbox, inbox.oauth)) if inbox.oauth else None,
     )
+
+
+def token_source(settings: Settings, inbox: Inbox, oauth: OAuth) -> access.TokenSource:
+    """Whom to ask for an inbox's tokens; the newest are kept beside the database.
+
+    Raises:
+        SettingsError: a key that this provider needs is missing.
+    """
+    secret = settings.password(inbox.name, inbox)
+    refresh = settings.refresh_token(inbox.name, oauth)
+    lacking = [key for key in NEEDED[oauth.provider] if not getattr(oauth, key, refresh)]
+    if lacking:
+        raise SettingsError(f"inbox {inbox.name}: oauth: {oauth.provider} needs {', '.join(lacking)}")
+    kept_in = settings.folder.resolve() / "tokens" / f"{inbox.name}.json"
+    kept_in.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    match oauth.provider:
+        case "microsoft-app":
+            return access.microsoft_app(oauth.tenant, oauth.client_id, secret)
+        case "microsoft-user":
+            return access.microsoft_user(
+                oauth.tenant, oauth.client_id, refresh, kept_in, client_secret=secret
+            )
+        case "google":
+            return access.google(oauth.client_id, secret, refresh, kept_in=kept_in)
+        case "other":
+            kept = kept_in if refresh else None
+            return access.TokenSource(
+                oauth.url, oauth.client_id, oauth.scope, secret, refresh, kept, inbox.ca_file
+            )
+
+
+NEEDED = {
+    "microsoft-app": ("tenant",),
+    "microsoft-user": ("tenant", "refresh_token"),
+    "google": ("refresh_token",),
+    "other": ("url",),
+}
+"""What each provider needs beside the client id."""
 
 
 def post_server(settings: Settings) -> PostServer:

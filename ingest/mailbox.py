@@ -10,10 +10,10 @@ nothing is marked as read; nothing is ever flagged, moved or deleted. All foreig
 import imaplib
 import re
 import ssl
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -40,6 +40,15 @@ _MONTHS = {
         ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
     )
 }
+_NAMES = {number: name.capitalize() for name, number in _MONTHS.items()}
+_NOT_RECEIVED = frozenset({
+    *("\\noselect", "\\nonexistent", "\\sent", "\\drafts"),
+    *("\\all", "\\flagged", "\\important"),  # Gmail's: the same mails once more
+})  # fmt: skip
+_SOMEBODY_ELSES = re.compile(
+    r"(?:user|other users|shared|shared folders|public|#\w+)(?:[./\\]|$)", re.IGNORECASE
+)
+"""How servers name the places where other people's folders appear."""
 _DATE = re.compile(rb"\s*(\d{1,2})-([A-Za-z]{3})-(\d{4}) (\d{2}):(\d{2}):(\d{2}) ([+-])(\d{2})(\d{2})")
 _TOKEN = re.compile(rb'([()])|"((?:[^"\\]|\\.)*)"|([^\s()"]+)|"', re.DOTALL)
 
@@ -64,6 +73,8 @@ class Account:
     user: str
     password: str = field(default="", repr=False)
     folder: str = "INBOX"
+    subfolders: bool = False
+    """Look also into the other folders."""
     tls: Literal["implicit", "starttls", "none"] = "implicit"
     ca_file: Path | None = None
     """Certificates to trust instead of the system's."""
@@ -185,6 +196,7 @@ class Mailbox:
     def __init__(self, account: Account) -> None:
         self._account = account
         self._deadline = Deadline(account.limit_s)
+        self.folder = account.folder
         self._box = self._opened()
         self.uidvalidity = self._read_uidvalidity()
 
@@ -195,8 +207,8 @@ class Mailbox:
         try:
             with _door(account, "logging in"):
                 (account.access or Password(account.password)).log_in(box, account.user)
-            with _door(account, f"opening the folder « {account.folder} »"):
-                box.folder.set(account.folder, readonly=True)
+            with _door(account, f"opening the folder « {self.folder} »"):
+                box.folder.set(self.folder, readonly=True)
         except MailboxError:
             _leave(box)
             raise
@@ -207,7 +219,7 @@ class Mailbox:
         data = self._box.client.response("UIDVALIDITY")[1]
         told = data[-1] if data else None
         if not isinstance(told, bytes) or not told.isdigit():
-            raise MailboxRefused(f"{self._account}: the folder « {self._account.folder} » has no UIDVALIDITY")
+            raise MailboxRefused(f"{self._account}: the folder « {self.folder} » has no UIDVALIDITY")
         return int(told)
 
     def close(self) -> None:
@@ -225,18 +237,60 @@ class Mailbox:
         with _door(self._account, "listing the folders"):
             return tuple(each.name for each in self._box.folder.list())
 
+    def other_folders(self) -> tuple[str, ...]:
+        """Where a colleague may have put a mail before we saw it: the folders that receive, but for ours."""
+        with _door(self._account, "listing the folders"):
+            found = self._box.folder.list()
+        return tuple(
+            each.name
+            for each in found
+            if each.name != self._account.folder
+            and not _NOT_RECEIVED.intersection(flag.lower() for flag in each.flags)
+            and not _SOMEBODY_ELSES.match(each.name)
+        )
+
+    def newest(self, folder: str) -> tuple[int, int]:
+        """UIDVALIDITY of a folder, and the highest UID that it may hold, without opening it."""
+        with _door(self._account, f"looking at the folder « {folder} »"):
+            told = self._box.folder.status(folder, ["UIDVALIDITY", "UIDNEXT"])
+        return told.get("UIDVALIDITY", 0), told.get("UIDNEXT", 1) - 1
+
+    def enter(self, folder: str) -> None:
+        """Go on with another folder."""
+        with _door(self._account, f"opening the folder « {folder} »"):
+            self._box.folder.set(folder, readonly=True)
+        self.folder = folder
+        self.uidvalidity = self._read_uidvalidity()
+
     def count(self) -> int:
         """How many mails the folder holds now."""
         with _door(self._account, "counting"):
-            return self._box.folder.status(self._account.folder, ["MESSAGES"])["MESSAGES"]
+            return self._box.folder.status(self.folder, ["MESSAGES"])["MESSAGES"]
 
-    def headings(self, after_uid: int) -> Iterator[Heading]:
+    def uids(self, after_uid: int = 0, since: date | None = None) -> list[int]:
+        """The numbers of the mails above a UID, in order.
+
+        Args:
+            since: the day from which on they were received; it narrows, and never to less than that.
+        """
+        # Whatever zone the server counts its days in, the day before holds all of this one.
+        day = since and since - timedelta(days=1)
+        asked = f"{after_uid + 1}:*"
+        criteria = (
+            ("UID", asked, "SINCE", f"{day.day}-{_NAMES[day.month]}-{day.year}") if day else ("UID", asked)
+        )
+        return self._uids(after_uid, criteria)
+
+    def headings(self, after_uid: int, since: date | None = None) -> Iterator[Heading]:
         """The mails above a UID, in its order: header block, names of files, nothing of the body.
 
         A mail whose structure the server cannot tell is read without it, one whose header it cannot give
         comes with an empty header: neither stops the mails behind it.
         """
-        uids = self._uids_above(after_uid)
+        yield from self.headings_of(self.uids(after_uid, since))
+
+    def headings_of(self, uids: Sequence[int]) -> Iterator[Heading]:
+        """The headings of certain mails."""
         for start in range(0, len(uids), CHUNK):
             yield from self._headings(uids[start : start + CHUNK])
 
@@ -248,17 +302,17 @@ class Mailbox:
 
     # ------------------------------------------------------------ fetching
 
-    def _uids_above(self, after_uid: int) -> list[int]:
+    def _uids(self, after_uid: int, criteria: Sequence[str]) -> list[int]:
         """`n:*` always holds the last mail, even below n (RFC 9051, 9 seq-range): asked for, then sifted."""
         with _door(self._account, "looking for new mail"):
             self._box.client.noop()  # some servers answer the first SEARCH from before the last delivery
-            status, data = self._box.client.uid("SEARCH", "UID", f"{after_uid + 1}:*")
+            status, data = self._box.client.uid("SEARCH", *criteria)
             if status != "OK":
                 raise imaplib.IMAP4.error(f"SEARCH {status} {data!r}")
         found = {int(uid) for line in data if isinstance(line, bytes) for uid in line.split()}
         return sorted(uid for uid in found if uid > after_uid)
 
-    def _headings(self, uids: list[int]) -> Iterator[Heading]:
+    def _headings(self, uids: Sequence[int]) -> Iterator[Heading]:
         try:
             found = self._fetch(uids, f"{_FACTS} {_STRUCTURE} {_HEADER}")
         except (imaplib.IMAP4.error, OSError):
@@ -310,7 +364,7 @@ class Mailbox:
     def _heading(self, uid: int, response: "Response") -> Heading:
         header = response.literal or b""
         return Heading(
-            key=MailKey(self._account.name, self._account.folder, self.uidvalidity, uid),
+            key=MailKey(self._account.name, self.folder, self.uidvalidity, uid),
             received_at=response.received_at or _first_hop(header),
             size_bytes=response.size,
             header=header,

@@ -47,7 +47,10 @@ STATES = {
 }
 UNREAD_AFTER = timedelta(hours=1)
 """An inbox not read for so long is told."""
-NOT_WELL = frozenset({EventKind.NOT_ANSWERED})
+NOT_WELL = {
+    EventKind.NOT_ANSWERED: "Pas de réponse automatique",
+    EventKind.MISCOUNT: "Des messages avaient échappé à la lecture",
+}
 """Events told under « Ce qui ne s'est pas bien passé », not among the changes."""
 TO_APPLICANTS = frozenset(LetterKind) - {LetterKind.DIGEST, LetterKind.CLOSING, LetterKind.ALERT}
 ORDER = (
@@ -253,7 +256,10 @@ def _from_letters(book: DayBook, known: dict[str, Application]) -> Iterator[Line
         LetterState.FAILED: ("Téléphoner", "notre lettre n'a pas pu être remise"),
         LetterState.UNKNOWN: ("Vérifier un envoi", "on ne sait pas si notre lettre est arrivée"),
     }
+    told_today = {event.application for event in book.events if event.kind is EventKind.BOUNCED}
     for letter in sorted(book.letters, key=lambda each: (each.composed_at, each.id)):
+        if letter.application in told_today and letter.state is LetterState.FAILED:
+            continue
         if letter.state in verbs and letter.kind in TO_APPLICANTS:
             verb, told = verbs[letter.state]
             application = known.get(letter.application or "")
@@ -360,7 +366,7 @@ def _trouble(book: DayBook, edition: Edition) -> Iterator[Line]:
         yield Line("Un message est sur l'étagère", f"reçu le {at}, essayé {shelved.attempts} fois")
     for event in sorted(book.events, key=lambda each: each.at):
         if event.kind in NOT_WELL:
-            yield Line("Pas de réponse automatique", _told(event, known))
+            yield Line(NOT_WELL[event.kind], _told(event, known))
     waiting = [letter for letter in book.letters if letter.state is LetterState.QUEUED and letter.last_reply]
     if waiting:
         yield Line(

@@ -239,6 +239,7 @@ def _facts(mail: Submission) -> MailFacts:
         subject=envelope.subject,
         recipients=tuple(sorted({address.email.lower() for address in envelope.recipients})),
         links=tuple(links_in([mail])),
+        sender_verified=mail.verified,
     )
 
 

@@ -11,7 +11,7 @@ import threading
 import zlib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
@@ -527,8 +527,12 @@ class Store:
         )
 
     def due(self, now: datetime) -> tuple[str, ...]:
-        """Ids of queued letters whose quiet period, or wait for the next try, is over; longest first."""
-        return self._letter_ids(col(LetterRow.state) == LetterState.QUEUED, col(LetterRow.next_at) <= now)
+        """Ids of queued letters whose quiet period, or wait for the next try, is over; longest first.
+
+        One that was queued more than an hour from now was so by a clock that has been put right since.
+        """
+        over = (col(LetterRow.next_at) <= now) | (col(LetterRow.changed_at) > now + timedelta(hours=1))
+        return self._letter_ids(col(LetterRow.state) == LetterState.QUEUED, over)
 
     def take(self, id: str, now: datetime, *, by: str = "") -> bool:
         """Take a queued letter to send it: `sending` is committed before a byte leaves.

@@ -346,6 +346,18 @@ class Dovecot:
         counts = re.findall(rf"imap\({re.escape(user)}\).* body_count=(\d+)", log)
         return sum(map(int, counts))
 
+    def bytes_fetched(self, user: str) -> tuple[int, int]:
+        """Bytes of headers and of contents given out in all sessions of a user that are over."""
+        log = (self._folder / "dovecot.log").read_text(errors="replace")
+        told = re.findall(rf"imap\({re.escape(user)}\).* hdr_bytes=(\d+) .*body_bytes=(\d+)", log)
+        return sum(int(header) for header, _ in told), sum(int(body) for _, body in told)
+
+    def recent(self, user: str, folder: str = "INBOX") -> int:
+        """How many mails no session has been told of as new: looking read-only leaves that as it is."""
+        with self._login(user) as client:
+            client.select(folder, readonly=True)
+            return int(client.response("RECENT")[1][-1] or 0)
+
     def _login(self, user: str) -> imaplib.IMAP4:
         client = imaplib.IMAP4(HOST, self.imap, timeout=20)
         client.login(user, self.users[user])

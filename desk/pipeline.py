@@ -81,7 +81,8 @@ def handle(
         return for_a_person(submission, recognition, known, edition, manners.domain)
 
     before = belongs_to(submission, recognition, alone, known, edition)
-    if isinstance(before, Ambiguous):
+    unplaced = before is None and recognition.kind is MailKind.SUPPLEMENT  # an annex opens no application
+    if isinstance(before, Ambiguous) or unplaced:
         return for_a_person(submission, recognition, known, edition, manners.domain)
     known_mails = known.mails_of(before) if before else ()
     earlier = [open_submission(each, tools, edition, manners) for each in known_mails]
@@ -197,7 +198,7 @@ def with_reply(
 
 FOR_THE_OFFICER = {
     MailKind.APPLICATION: (EventKind.QUESTION, "peut appartenir à plusieurs dossiers : à classer."),
-    MailKind.SUPPLEMENT: (EventKind.QUESTION, "peut appartenir à plusieurs dossiers : à classer."),
+    MailKind.SUPPLEMENT: (EventKind.QUESTION, "complète un dossier, sans dire lequel : à classer."),
     MailKind.DOUBTFUL: (EventKind.QUESTION, "est peut-être une candidature : à lire dans la boîte."),
     MailKind.WITHDRAWAL: (EventKind.WITHDRAWAL, "semble retirer sa candidature."),
     MailKind.BOUNCE: (EventKind.BOUNCED, "n'a pas reçu notre message : il nous est revenu."),

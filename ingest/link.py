@@ -56,7 +56,8 @@ def link(
         return _only(numbered)
     if sent := by_sender(envelope, ours, edition):
         return _among_senders(sent, fits)
-    return _only([each for each in ours if fits.same_name(each)], fits)
+    by_name = [each for each in ours if fits.same_name(each)]
+    return _only(by_name or mentioned(envelope.subject, ours), fits)
 
 
 def explicitly(envelope: Envelope, known: Iterable[Application], edition: Edition) -> list[Application]:

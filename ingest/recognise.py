@@ -36,9 +36,6 @@ ENOUGH = 8
 DOUBT = 6
 """Weight from which a person is asked whether it is one."""
 
-AGAINST = -3
-"""Weight from which what a known sender brings is not taken for part of the dossier."""
-
 DOWNLOADS = (
     "we.tl",
     "wetransfer.com",
@@ -132,6 +129,13 @@ class Case:
             and not self.links_files
             and not self.envelope.refused
         )
+
+    @property
+    def is_about_else(self) -> bool:
+        """Whether its subject speaks of another matter, and no file is an annex: applicants bill us too."""
+        subject, pieces = self.subject, self.dossier.pieces if self.dossier else ()
+        other = subject.bills or subject.hires or subject.other_programme or subject.elsewhere
+        return other and not any(each.kind in self.edition.annexes for each in pieces)
 
     @property
     def machine(self) -> Machine | None:
@@ -449,7 +453,7 @@ def _from_known(case: Case, grounds: tuple[Ground, ...], explicit: bool) -> Mail
     structures. Without one, only an answer in our thread that says something is kept.
     """
     if case.brings:
-        if not explicit and _own_weight(grounds) <= AGAINST:
+        if case.is_about_else and not explicit:
             return MailKind.DOUBTFUL
         opens = _own_weight(grounds) >= ENOUGH and case.subject.as_asked and not case.subject.reply
         names_other = case.subject.organisation and not mentioned(case.envelope.subject, case.known)

@@ -99,7 +99,9 @@ def test_a_private_inbox_stays_as_it_is_and_unread(place: Place, desk: Desk) -> 
     assert (place.dovecot.bodies_fetched(inbox), bodies) == (1, len(an_application()))
     assert headers < sum(map(len, PRIVATE))
     kept = [file for file in place.folder.rglob("*") if file.is_file()]
-    assert [each.name for each in kept if re.search(rb"Katrien|voit samedi|1.4 loyer", each.read_bytes())] == []
+    assert [
+        each.name for each in kept if re.search(rb"Katrien|voit samedi|1.4 loyer", each.read_bytes())
+    ] == []
     with desk.store._database.reading() as session:
         passed = [row for row in session.exec(select(SightingRow)) if row.mail is None]
     assert {(row.reason, row.sha256) for row in passed} == {("other", None), ("automatic", None)}

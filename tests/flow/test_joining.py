@@ -1,14 +1,15 @@
-"""One application from many mails, and the letters that do not leave by themselves: whole mails, pure pipeline."""
+"""One application from many mails, and letters that do not leave by themselves: the pure pipeline."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
+import pytest
+
 from data.edition import Edition, load, shipped
-from data.model import Application, EventKind, Letter, MailKind, Outcome, RawMail
+from data.model import Application, EventKind, Letter, MailKind, Outcome, RawMail, Undelivered
 from desk.demo.people import applicants
-from desk.demo.story import COMPLETE, Dossier, Sent
+from desk.demo.story import Dossier
 from desk.pipeline import Known, Manners, handle
 from ingest.envelope import identity
 from tests.builders import a_mail
@@ -16,7 +17,6 @@ from tests.flow.story import MANNERS, TOOLS, written
 
 EDITION = load(shipped()["blossom-2026"])
 AT = datetime(2026, 9, 10, 9, 0, tzinfo=UTC)
-ALINE = "aline.peeters@laremise.example"
 COLLEAGUE = "paul@coopcity.be"
 
 
@@ -33,7 +33,7 @@ class Desk:
     blocked: dict[str, str] = field(default_factory=dict)
 
     def take(self, content: bytes, *, minutes: int = 1) -> Outcome:
-        """Handle one mail, so many minutes after the last; a copy of a mail changes nothing (the store knows)."""
+        """Handle one mail, so many minutes after the last."""
         self.now += timedelta(minutes=minutes)
         mail = RawMail(identity(content), self.now, content)
         self.mails[mail.identity] = mail
@@ -56,20 +56,312 @@ def dossier(key: str = "la-remise") -> Dossier:
     return Dossier(applicants(EDITION)[key], EDITION)
 
 
-def form(key: str = "la-remise") -> bytes:
-    """The form as a structure fills it in."""
-    return dossier(key).form("plain").content
+def named(key: str) -> str:
+    return dossier(key).applicant.name
 
 
-def files_of(key: str = "la-remise", **changed: bytes) -> dict[str, bytes]:
-    """The form under its name, and others by name (« cv_pdf »)."""
-    return {f"{key}.docx": form(key)} | {name.replace("_", "."): content for name, content in changed.items()}
+def form(key: str = "la-remise") -> dict[str, bytes]:
+    """The form as a structure fills it in, under its name."""
+    file = dossier(key).form("plain")
+    return {file.name: file.content}
 
 
-def answer_of(letter: Letter, **told: object) -> bytes:
-    """A mail that answers one of our letters."""
-    return a_mail(in_reply_to=f"<{letter.id}@coopcity.be>", subject=f"Re: {letter.subject}", **told)  # type: ignore[arg-type]
+def cv() -> dict[str, bytes]:
+    file = dossier().cv()
+    return {file.name: file.content}
+
+
+def statutes() -> dict[str, bytes]:
+    file = dossier().statutes()
+    return {file.name: file.content}
+
+
+def asked(key: str = "la-remise") -> str:
+    return f"Dossier de candidature – COOPCITY 2026 – {named(key)}"
+
+
+def the_mail(key: str = "la-remise", **told: object) -> bytes:
+    """The form alone, under the subject that was asked for."""
+    words = {"subject": asked(key), "sender": dossier(key).applicant.email, "files": form(key)} | told
+    return a_mail(**words)  # type: ignore[arg-type]
 
 
 def kinds(outcome: Outcome) -> list[EventKind]:
     return [event.kind for event in outcome.events]
+
+
+def joins(desk: Desk, outcome: Outcome) -> bool:
+    """Whether a mail became part of the only application there is."""
+    return outcome.application is not None and len(desk.applications) == 1
+
+
+# ---------------------------------------------------------------- copies, parts, supplements
+
+
+def test_a_twin_with_its_ids_rewritten_changes_nothing() -> None:
+    """The second inbox's copy, four minutes later, with another Message-ID and Date: one letter."""
+    desk = Desk()
+    desk.take(the_mail())
+    twin = desk.take(
+        the_mail(message_id="<rewritten@gateway.example>", date=AT + timedelta(hours=3)), minutes=4
+    )
+
+    assert joins(desk, twin)
+    assert twin.letters == ()
+    assert twin.suppressed == "rien de nouveau dans ce message"
+
+
+@pytest.mark.parametrize(
+    ("told", "joined"),
+    [
+        ({"subject": "Le CV manquant [{reference}]", "sender": "ami@ailleurs.example"}, True),
+        ({"subject": "Le CV", "sender": "{sender}"}, True),
+        ({"subject": "{name} – le CV", "sender": "ami@ailleurs.example"}, True),
+        (
+            {"subject": "Le CV", "sender": "ami@ailleurs.example", "in_reply_to": "<{letter}@coopcity.be>"},
+            True,
+        ),
+        ({"subject": "Le CV", "sender": "ami@ailleurs.example"}, False),
+    ],
+)
+def test_an_annex_that_comes_later_joins_by_every_sign(told: dict[str, str], joined: bool) -> None:
+    """By our reference, sender, structure's name or thread; without any of them it opens nothing."""
+    desk = Desk()
+    first = desk.take(the_mail())
+    assert first.application is not None
+    words = {
+        "reference": first.application.reference,
+        "name": named("la-remise"),
+        "sender": dossier().applicant.email,
+        "letter": first.letters[0].id,
+    }
+    later = {key: value.format(**words) for key, value in told.items()}
+    outcome = desk.take(a_mail("Le voici.", files=cv(), message_id="<2@x>", to=["info@coopcity.be"], **later))  # type: ignore[arg-type]
+
+    assert (outcome.application is not None) is joined
+    assert len(desk.applications) == 1
+    if joined:
+        assert "Le CV" not in outcome.letters[0].text.partition("pas trouvé")[2].partition("à faire")[0]
+
+
+def test_an_annex_that_two_applications_may_claim_is_asked_about() -> None:
+    """The same person writes for two structures, and names neither: a question, no letter, nothing joined."""
+    desk = Desk()
+    desk.take(the_mail())
+    desk.take(the_mail("le-fil-retrouve", sender=dossier().applicant.email, message_id="<2@x>"))
+    before = dict(desk.applications)
+    outcome = desk.take(
+        a_mail("Le CV", subject="Le CV", sender=dossier().applicant.email, files=cv(), message_id="<3@x>")
+    )
+
+    assert len(before) == 2
+    assert desk.applications == before
+    assert (outcome.application, outcome.letters, kinds(outcome)) == (None, (), [EventKind.QUESTION])
+
+
+def test_two_colleagues_who_each_send_a_version_have_one_application() -> None:
+    """Another sender, the same structure and number, one changed answer: the later form counts, both stay."""
+    desk = Desk()
+    first = desk.take(the_mail())
+    changed = dossier().filled({"a1.fte": "12,5"})
+    later = replace(dossier().form("tables", changed), name="Dossier version finale.docx")
+    outcome = desk.take(
+        the_mail(
+            sender="leo@laremise-tresorerie.example", message_id="<2@x>", files={later.name: later.content}
+        )
+    )
+
+    assert joins(desk, outcome)
+    assert outcome.application is not None
+    assert outcome.application.reference == first.application.reference  # type: ignore[union-attr]
+    assert str(outcome.application.dossier.answers["a1.fte"].value) == "12,5"
+    forms = [each for each in outcome.application.dossier.pieces if each.kind == "dossier"]
+    assert sorted((each.file, each.superseded) for each in forms) == [
+        ("Dossier de candidature La Remise.docx", True),
+        ("Dossier version finale.docx", False),
+    ]
+    assert outcome.letters[0].recipient.email == "leo@laremise-tresorerie.example"
+
+
+def test_a_mail_in_two_parts_gets_no_reproach_in_between() -> None:
+    """« 1/2 » waits longer for « 2/2 » than a quiet period; once both are there, the usual one holds."""
+    desk = Desk()
+    first = desk.take(the_mail(subject=f"{asked()} (1/2)"))
+    second = desk.take(
+        the_mail(subject=f"{asked()} (2/2)", message_id="<2@x>", files=statutes() | cv()), minutes=45
+    )
+    waits = [outcome.letters[0].not_before - outcome.letters[0].composed_at for outcome in (first, second)]
+
+    assert joins(desk, second)
+    assert waits[0] > timedelta(minutes=45 + 20)
+    assert waits[1] <= timedelta(minutes=20)
+    assert second.changes  # the first letter, if it has not left, is superseded
+
+
+# ---------------------------------------------------------------- passed on by a colleague
+
+INLINE = """Pour toi !
+
+De : Aline Peeters <{sender}>
+Envoyé : jeudi 10 septembre 2026 10:12
+À : paul@coopcity.be
+Objet : Notre dossier
+
+Bonjour, voici notre dossier.
+"""
+
+
+@pytest.mark.parametrize("way", ["inline", "attached"])
+def test_what_a_colleague_passes_on_is_the_applicants(way: str) -> None:
+    """Joined to whoever wrote it; the letter to that address waits for a person, and none goes to us."""
+    sender = dossier().applicant.email
+    if way == "inline":
+        passed = a_mail(
+            INLINE.format(sender=sender), subject="TR: Notre dossier", sender=COLLEAGUE, files=form()
+        )
+    else:
+        passed = a_mail("Pour toi !", subject="TR: Notre dossier", sender=COLLEAGUE, message_id="<f@x>",
+                        files={"Notre dossier.eml": ("application/octet-stream", the_mail())})  # fmt: skip
+    desk = Desk()
+    outcome = desk.take(passed)
+    later = desk.take(a_mail("Le CV.", subject="Le CV", sender=sender, files=cv(), message_id="<2@x>"))
+
+    assert outcome.application is not None
+    assert outcome.application.senders == (sender.lower(),)
+    assert [each.recipient.email for each in outcome.letters] == [sender]
+    assert outcome.held is not None
+    assert EventKind.NOT_ANSWERED in kinds(outcome)
+    assert joins(desk, later)
+    assert later.held is None
+
+
+def test_what_a_stranger_says_he_passes_on_is_his_own() -> None:
+    """Only our own house passes on: else anybody could have us write to anybody."""
+    passed = a_mail(
+        INLINE.format(sender="victime@ailleurs.example"), subject="TR: Notre dossier", files=form()
+    )
+    outcome = Desk().take(passed)
+
+    assert [each.recipient.email for each in outcome.letters] == ["aline@laremise.example"]
+
+
+def test_a_colleague_who_attaches_a_form_gets_no_letter() -> None:
+    """Without a word of who wrote it, it is an application that a person answers."""
+    outcome = Desk().take(a_mail("Reçu au bureau.", subject="Un dossier", sender=COLLEAGUE, files=form()))
+
+    assert outcome.application is not None
+    assert outcome.letters == ()
+    assert outcome.suppressed is not None
+
+
+# ---------------------------------------------------------------- letters that do not leave
+
+FAILED = "mx.coopcity.be; dmarc=fail (p=reject) header.from=laremise.example"
+PASSED = "mx.coopcity.be; dmarc=pass header.from=laremise.example"
+
+
+@pytest.mark.parametrize(("said", "proven"), [(FAILED, False), (PASSED, True), (None, None)])
+def test_a_forged_sender_gets_no_letter_and_a_finding(said: str | None, proven: bool | None) -> None:
+    """By what our own server wrote on top; the dossier enters all the same."""
+    headers = {"Authentication-Results": said} if said else {}
+    desk = Desk(replace(MANNERS, authserv_id="mx.coopcity.be"))
+    outcome = desk.take(the_mail(sender="aline@laremise.example", headers=headers))
+    assert outcome.application is not None
+    codes = {each.code for each in outcome.application.verdict.findings}
+
+    assert bool(outcome.letters) is (proven is not False)
+    assert ("sender.unverified" in codes) is (proven is False)
+    assert outcome.application.dossier.mails[0].sender_verified is proven
+
+
+def test_the_same_address_gets_no_sixth_letter_in_a_day() -> None:
+    """Whoever goes round in circles with us is left; the dossier is kept up to date."""
+    desk = Desk(replace(MANNERS, per_address_per_day=2))
+    outcomes = [
+        desk.take(the_mail(message_id=f"<{n}@x>", files=form() | {f"annexe {n}.txt": f"note {n}".encode()}))
+        for n in range(4)
+    ]
+
+    assert [len(each.letters) for each in outcomes] == [1, 1, 0, 0]
+    assert outcomes[3].application is not None
+    assert outcomes[3].application.version == 4
+    assert "déjà 2 messages envoyés à cette adresse" in str(outcomes[3].suppressed)
+
+
+def test_beyond_the_days_total_letters_wait_for_a_person() -> None:
+    """A storm is not answered by a storm, and nobody's letter is dropped: it is held."""
+    desk = Desk(replace(MANNERS, per_day=1))
+    first, second = desk.take(the_mail()), desk.take(the_mail("le-fil-retrouve", message_id="<2@x>"))
+
+    assert (len(first.letters), first.held) == (1, None)
+    assert len(second.letters) == 1
+    assert second.held == "déjà 1 messages envoyés en un jour"
+    assert EventKind.NOT_ANSWERED in kinds(second)
+
+
+REPORT = """Reporting-MTA: dns; mx.laremise.example
+
+Final-Recipient: rfc822; {recipient}
+Action: {action}
+Status: {status}
+"""
+
+
+def bounce(
+    letter: Letter, action: str, status: str, subject: str = "Undelivered Mail Returned to Sender"
+) -> bytes:
+    """A report for machines on a letter of ours, with that letter's header."""
+    report = REPORT.format(recipient=letter.recipient.email, action=action, status=status)
+    header = written(letter).partition(b"\r\n\r\n")[0] + b"\r\n\r\n"
+    parts = [
+        b"Content-Type: text/plain\r\n\r\nSorry.",
+        b"Content-Type: message/delivery-status\r\n\r\n" + report.replace("\n", "\r\n").encode(),
+        b"Content-Type: text/rfc822-headers\r\n\r\n" + header,
+    ]
+    top = (
+        f"From: MAILER-DAEMON@mx.laremise.example\r\nTo: info@coopcity.be\r\nSubject: {subject}\r\n"
+        "Message-ID: <b@mx.laremise.example>\r\nReturn-Path: <>\r\n"
+        'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n\r\n'
+    )
+    return top.encode() + b"".join(b"--b\r\n" + part + b"\r\n" for part in parts) + b"--b--\r\n"
+
+
+def test_a_letter_that_comes_back_is_a_phone_call_and_its_address_blocked() -> None:
+    """Which letter, whose address, for what reason; no letter answers the bounce."""
+    desk = Desk()
+    first = desk.take(the_mail())
+    (letter,) = first.letters
+    outcome = desk.take(bounce(letter, "failed", "5.1.1"))
+
+    assert outcome.recognition.kind is MailKind.BOUNCE
+    assert (outcome.application, outcome.letters) == (None, ())
+    (event,) = outcome.events
+    assert (event.kind, event.application) == (EventKind.BOUNCED, first.application.reference)  # type: ignore[union-attr]
+    assert outcome.undelivered == (Undelivered(letter.id, letter.recipient.email.lower(), "5.1.1"),)
+
+    desk.blocked[letter.recipient.email.lower()] = "notre lettre est revenue, 5.1.1"
+    again = desk.take(the_mail(message_id="<2@x>", files=form() | cv()))
+    assert again.letters == ()
+    assert again.suppressed == "adresse qui ne reçoit rien (notre lettre est revenue, 5.1.1)"
+
+
+def test_a_full_inbox_is_a_phone_call_and_nothing_blocked() -> None:
+    """Tomorrow it may take a letter."""
+    desk = Desk()
+    (letter,) = desk.take(the_mail()).letters
+    outcome = desk.take(bounce(letter, "failed", "5.2.2"))
+
+    assert outcome.undelivered == (Undelivered(letter.id, None, "5.2.2"),)
+    assert kinds(outcome) == [EventKind.BOUNCED]
+
+
+@pytest.mark.parametrize(
+    ("action", "status"), [("delayed", "4.4.7"), ("delivered", "2.0.0"), ("relayed", "2.1.5")]
+)
+def test_a_letter_that_is_only_late_troubles_nobody(action: str, status: str) -> None:
+    """« Delayed » is no failure: the letter may still arrive."""
+    desk = Desk()
+    (letter,) = desk.take(the_mail()).letters
+    outcome = desk.take(bounce(letter, action, status, subject="Delivery Status Notification"))
+
+    assert (outcome.events, outcome.undelivered, outcome.letters) == ((), (), ())

@@ -200,6 +200,7 @@ class Span:
     underline: bool = False
     strike: bool = False
     highlight: bool = False
+    """Set off by a colour, behind the letters or of the letters themselves."""
     hint: bool = False
     """The text is a placeholder shown by the form (« Cliquez ici pour entrer du texte »)."""
     tick: bool | None = None

@@ -46,6 +46,8 @@ class Anchor:
     stems: frozenset[str]
     number: str | None = None
     is_title: bool = False
+    opening: frozenset[str] = frozenset()
+    """Stems of all words of its variants: one of them begins it, unless it was cut or misread."""
 
     @property
     def is_short(self) -> bool:
@@ -184,7 +186,8 @@ def _anchor(
     stems = frozenset(_stems(variants[0].text))
     weight = sum(rarity.get(s, 1.0) for s in stems)
     return Anchor(order, question.id if question else None, variants, weight, stems,
-                  question.number if question else None, is_title)  # fmt: skip
+                  question.number if question else None, is_title,
+                  frozenset(stem(word) for variant in variants for word in variant.words))  # fmt: skip
 
 
 def _line_variants(text: str) -> Iterator[Variant]:

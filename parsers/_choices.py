@@ -15,6 +15,8 @@ EMPTIES = "☐□◯○⬜▢❏❑"
 
 _TYPED_TICK = re.compile(r"[\[(]\s*[xX✓✔✗]\s*[\])]|(?<![^\s/|,;])[xX](?![^\s/|,;.])")
 _TYPED_EMPTY = re.compile(r"[\[(]\s{0,4}[\])]")
+_OPENING = re.compile(r"(?:[(\[{<«]|\*{1,2}|>{1,2}|={1,2}>|->)\s?$")
+_CLOSING = re.compile(r"\s?(?:[)\]}>»]|\*{1,2}|<{1,2}|<={1,2}|<-)")
 _YES_NO = {"oui": ("oui", "ja", "yes"), "non": ("non", "nee", "neen", "no")}
 _SEPARATORS = re.compile(r"[\s/|,;:.\-–—()·•*“”«»\"]+|\bou\b|\bof\b|\bor\b", re.IGNORECASE)
 
@@ -179,17 +181,23 @@ def _in_order(options: Sequence[_Option], marks: Sequence[_Mark]) -> bool:
     return marks[-1].end <= options[0].start or options[-1].end <= marks[0].start
 
 
-def _marks_lead(options: Sequence[_Option], marks: Sequence[_Mark]) -> bool:
+def _marks_lead(look: _Look, options: Sequence[_Option], marks: Sequence[_Mark]) -> bool:
     """Whether marks stand before their options (« ☒ Oui ☐ Non ») and not behind (« Oui ☒ Non ☐ »)."""
     votes = 0
     for mark in marks:
-        after = min((o.start - mark.end for o in options if o.start >= mark.end), default=None)
-        before = min((mark.start - o.end for o in options if o.end <= mark.start), default=None)
+        after = min((_apart(look, mark.end, o.start) for o in options if o.start >= mark.end), default=None)
+        before = min((_apart(look, o.end, mark.start) for o in options if o.end <= mark.start), default=None)
         if after is None or before is None:
             votes += 2 if before is None else -2
         else:
             votes += (after < before) - (before < after)
     return votes >= 0
+
+
+def _apart(look: _Look, start: int, end: int) -> int:
+    """How far apart two things stand; what separates options separates a mark from the next one's."""
+    between = look.text[start:end]
+    return len(between) + 100 * bool(re.search(r"[/|,;–\n]", between))
 
 
 def _meant(mark: _Mark, options: Sequence[_Option], marks: Sequence[_Mark], look: _Look) -> _Option | None:
@@ -205,7 +213,7 @@ def _meant(mark: _Mark, options: Sequence[_Option], marks: Sequence[_Mark], look
             return above[-1]
     if _in_order(options, marks):
         return options[marks.index(mark)]
-    if _marks_lead(options, marks):
+    if _marks_lead(look, options, marks):
         after = [o for o in options if o.start >= mark.end]
         following = next((m.start for m in marks if m.start > mark.start), len(look.text) + 1)
         return after[0] if after and after[0].start < following else None
@@ -236,12 +244,27 @@ def _by_look(look: _Look, options: Sequence[_Option], marks: Sequence[_Mark], co
     if struck:
         text = " / ".join(o.look.text for o in standing)
         return Choice(AnswerState.UNCLEAR, text or None, "on ne voit pas quelle option reste choisie")
+    told = _set_apart(look, template)
+    if len(told) == 1:
+        return _with_rest(look, told[0], template, marks)
     rest = _rest(look, template, marks)
     if _says(rest):
         return Choice(AnswerState.ANSWERED, rest)
     if len({o.name for o in template}) < count:
         return Choice(AnswerState.UNCLEAR, rest or None, "plusieurs options restent")
     return Choice(AnswerState.BLANK)
+
+
+def _set_apart(look: _Look, options: Sequence[_Option]) -> list[_Option]:
+    """Options in brackets or between stars, « (oui) / non », else those alone in capitals."""
+    bracketed = [
+        o for o in options
+        if _OPENING.search(look.text[: o.start]) and _CLOSING.match(look.text[o.end :])
+    ]  # fmt: skip
+    if 0 < len(bracketed) < len(options):
+        return bracketed
+    capital = [o for o in options if o.look.text.isupper()]
+    return capital if all(o.look.text.islower() for o in options if o not in capital) else []
 
 
 def _template_and_extra(

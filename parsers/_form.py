@@ -28,6 +28,10 @@ _TEXTS = {QuestionKind.TEXT, QuestionKind.WORDS}
 _MARKERS = re.compile(r"^[\s•·▪◦‣➢➤→●○*\-–—:.;,]*[•·▪◦‣➢➤→:]\s*|^\s*[-–—]\s+(?=\w)")
 
 
+_BULLET = re.compile(r"^[•·▪◦‣➢●○❖\uf0b7]\s*")
+"""A printed bullet: Word files do not have it in their text, and a PDF reads as they do."""
+
+
 @dataclass(frozen=True, slots=True)
 class FormReading:
     """What one document says as the edition's form."""
@@ -396,6 +400,8 @@ def _joined(parts: Sequence[Part]) -> str:
     previous: Part | None = None
     for part in parts:
         text = _bare(part)
+        if previous is not None:
+            text = _BULLET.sub("", text)
         if not text:
             continue
         if previous is None:

@@ -1,6 +1,7 @@
 """Statements judged on a scale: a number typed, « 7/10 », or one of ten cells marked, shaded or ticked."""
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,11 @@ _MARKS = re.compile(rf"^\W*(?:[xXvV+*]|[{TICKS}]|[•●])\W*$")
 _OUT_OF = re.compile(r"(?<![\d,.])(\d{1,2})\s*(?:/|sur|op|out of)\s*(\d{1,2})(?!\d)", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\d,.])\d{1,2}(?:[.,]\d+)?(?!\d)")
 _TYPED_BOX = re.compile(r"[\[(]\s{0,3}[xX✓✔]?\s{0,3}[\])]")
+_CIRCLED = re.compile("[①-⑩❶-❿➀-➉➊-➓⓵-⓾]")
+_LABEL = re.compile(
+    r"^\s*(?:[^\W\d][^\d:\n]{1,40}:|(?:note|score|cote|cotation)\b)\s*", re.IGNORECASE | re.MULTILINE
+)
+"""« Note : », « Votre appréciation : »: the form's words beside the number."""
 _TEMPLATE_REST = re.compile(r"^\s+10\s*$")
 
 
@@ -38,9 +44,18 @@ def columns(document: Document, lowest: int, highest: int) -> Columns:
     for (table, _), cells in sorted(rows.items()):
         ordered = [cells[column] for column in sorted(cells)]
         if len(cells) >= (highest - lowest + 1) * 0.6 and ordered == sorted(set(ordered)):
-            for column, number in cells.items():
+            for column, number in _evenly(cells, lowest, highest).items():
                 values.setdefault((table, column), number)
     return Columns(values)
+
+
+def _evenly(cells: Mapping[int, int], lowest: int, highest: int) -> Mapping[int, int]:
+    """A number that a cross has taken the place of is told by its neighbours."""
+    shifts = {number - column for column, number in cells.items()}
+    if len(shifts) != 1:
+        return cells
+    shift = shifts.pop()
+    return {number - shift: number for number in range(lowest, highest + 1) if number >= shift}
 
 
 def rate(
@@ -58,9 +73,9 @@ def rate(
         decided = _in_table(in_cells, pictures, header, lowest, highest, statement)
         if decided is not None:
             return decided
-    text = _TYPED_BOX.sub(
-        lambda m: "☒" if m[0].strip("[]() ") else "☐", "\n".join(part.text for part in parts)
-    )
+    written = "\n".join(part.text for part in parts)
+    written = _CIRCLED.sub(lambda m: f"({unicodedata.digit(m[0], 10)})", written)
+    text = _TYPED_BOX.sub(lambda m: "☒" if m[0].strip("[]() ") else "☐", written)
     boxes = [c for c in text if c in TICKS + EMPTIES]
     if len(boxes) >= span * 0.6:
         return _by_box(text, lowest, highest)
@@ -206,7 +221,7 @@ def _by_look(parts: Sequence[Part], text: str, lowest: int, highest: int) -> Cho
 
 def _typed(text: str, lowest: int, highest: int) -> Choice:
     """A number in words or digits."""
-    bare = without_leaders(text)
+    bare = _LABEL.sub("", without_leaders(text))
     bare = re.sub(rf"(?<![\d\s])\s*(?:/|sur)\s*{highest}(?!\d)|^\s*/\s*{highest}(?!\d)", " ", bare)
     bare = re.sub(r"\(\s*(?:1|de 1)\s*[^)]*10\s*[^)]*\)", " ", bare)
     out_of = {int(a) for a, b in _OUT_OF.findall(bare) if int(b) == highest}

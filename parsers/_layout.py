@@ -5,6 +5,7 @@ Lengths are points from the top left.
 """
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -48,8 +49,8 @@ def read_page(
     ``extras`` are form fields and annotations, ``inked`` what was drawn over the page: no part of its own
     content.
     """
-    marks = _Marks(page)
     words = [_cleaned(word) for word in _words(page)]
+    marks = _Marks(page, words)
     tables, squares = _tables(page)
     grids = [_Grid(table, tables_before + index, page) for index, table in enumerate(tables)]
     loose: list[Any] = []
@@ -76,14 +77,20 @@ def read_page(
 
 def _words(page: Any) -> list[Any]:
     found: list[Any] = page.extract_words(
-        x_tolerance_ratio=0.18, y_tolerance=3, extra_attrs=["fontname", "size"], use_text_flow=False
+        x_tolerance_ratio=0.18,
+        y_tolerance=3,
+        extra_attrs=["fontname", "size", "non_stroking_color"],
+        use_text_flow=False,
+        split_at_punctuation="/:?()",  # of « ?:oui/non » one part may be struck out
     )
     return found
 
 
 def _cleaned(word: Any) -> Any:
     text = _NO_UNICODE.sub("•", "".join(_SYMBOLS.get(char, char) for char in word["text"]))
-    return {**word, "text": text.replace("\xa0", " ").replace("\xad", "-")}
+    text = unicodedata.normalize("NFC", text.replace("\xa0", " "))
+    cut = text.endswith("\xad")
+    return {**word, "text": text.replace("\xad", "") + "-" * cut}
 
 
 def _rows(words: Iterable[Any]) -> list[list[Any]]:
@@ -160,9 +167,7 @@ def _spans(words: Sequence[Any], marks: "_Marks") -> tuple[Span, ...]:
     spans: list[Span] = []
     previous = None
     for word in words:
-        gap = ""
-        if previous is not None:
-            gap = "\t" if word["x0"] - previous["x1"] > WIDE_GAP * max(word["size"], 6) else " "
+        gap = "" if previous is None else _gap(previous, word)
         look = marks.look(word)
         if spans and replace(look, text="") == replace(spans[-1], text="") and look.tick is None:
             spans[-1] = replace(spans[-1], text=spans[-1].text + gap + word["text"])
@@ -174,13 +179,23 @@ def _spans(words: Sequence[Any], marks: "_Marks") -> tuple[Span, ...]:
     return tuple(spans)
 
 
+def _gap(before: Any, word: Any) -> str:
+    """What stands between two words of a row: nothing where only the look changes within a word."""
+    if _is_wide(before, word, WIDE_GAP):
+        return "\t"
+    counts = re.fullmatch(r"\W?\d{1,2}[.)]", before["text"])  # a list's own number may touch its text
+    return " " if counts or word["x0"] - before["x1"] > 0.1 * max(word["size"], 6) else ""
+
+
 class _Marks:
     """What is drawn over, through and under the words of a page."""
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page: Any, words: Sequence[Any]) -> None:
         thin = [r for r in page.rects if r["height"] <= 2 and r["width"] >= 4]
         level = [ln for ln in page.lines if abs(ln["top"] - ln["bottom"]) <= 1 and ln["width"] >= 4]
-        self._strokes = [(s["x0"], s["x1"], (s["top"] + s["bottom"]) / 2) for s in (*thin, *level)]
+        self._strokes = [
+            (s["x0"], s["x1"], (s["top"] + s["bottom"]) / 2, _fits_words(s, words)) for s in (*thin, *level)
+        ]
         self._fills = [r for r in page.rects if r["height"] > 4 and _is_colour(r)]
 
     def look(self, word: Any) -> Span:
@@ -188,18 +203,19 @@ class _Marks:
         height = word["bottom"] - word["top"]
         width = max(word["x1"] - word["x0"], 1)
         strike = underline = False
-        for x0, x1, y in self._strokes:
+        for x0, x1, y, fits in self._strokes:
             if min(x1, word["x1"]) - max(x0, word["x0"]) < 0.6 * width:
                 continue
             level = (y - word["top"]) / max(height, 1)
             strike = strike or 0.35 <= level <= 0.72
-            underline = underline or (0.72 < level <= 1.2 and x1 - x0 < 2 * width + 40)
+            underline = underline or (0.72 < level <= 1.2 and fits)
         highlight = any(
             0.6 * height <= f["height"] <= 1.8 * height
             and f["x0"] - 1 <= (word["x0"] + word["x1"]) / 2 <= f["x1"] + 1
             and f["top"] - 1 <= word["top"] + height / 2 <= f["bottom"] + 1
             for f in self._fills
         )
+        highlight = highlight or _is_tinted(word.get("non_stroking_color"))
         tick = word.get("tick")
         return Span(
             word["text"],
@@ -210,6 +226,15 @@ class _Marks:
             highlight,
             tick=tick,
         )
+
+
+def _fits_words(stroke: Any, words: Sequence[Any]) -> bool:
+    """Whether a line under a row begins with one of its words and ends with one, as no ruled line does."""
+    y = (stroke["top"] + stroke["bottom"]) / 2
+    row = [w for w in words if w["top"] < y <= w["bottom"] + 0.3 * (w["bottom"] - w["top"])]
+    return any(abs(w["x0"] - stroke["x0"]) < 5 for w in row) and any(
+        abs(w["x1"] - stroke["x1"]) < 5 for w in row
+    )
 
 
 def _is_colour(shape: Any) -> bool:
@@ -225,6 +250,12 @@ def _is_colour(shape: Any) -> bool:
     if not parts:
         return False
     return max(parts) > 0.03 if len(parts) == 4 else min(parts) < 0.97
+
+
+def _is_tinted(colour: Any) -> bool:
+    """Whether letters are neither black nor grey: a choice marked in red."""
+    parts = [float(p) for p in (colour if isinstance(colour, (tuple, list)) else ()) if _number(p)]
+    return len(parts) in {3, 4} and max(parts[:3]) - min(parts[:3]) > 0.25
 
 
 def _number(value: Any) -> bool:

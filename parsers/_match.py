@@ -28,7 +28,7 @@ _PREFIX = re.compile(
     r"(?:\d{1,2}(?:\s*[.)]\s*\d{1,2})*\s*[.):°\-–/]*|[ivx]{1,4}[.)])?\W*"
 )
 _LABEL_END = re.compile(r"[:?]")
-_AFTER_WORDING = re.compile(r"^(?:\s*\([^)]{0,80}\)(?=\s*[:?]|\s*$))?[\s\u00a0?:.;…*)]*")
+_AFTER_WORDING = re.compile(r"^(?:\s*\([^)]{0,80}\)(?=\s*[:?]|\s*$))?[\s\u00a0?:.,;…*)]*")
 _INNER_LABEL = re.compile(r"(?:(?<=\s)|(?<=[,;|(/]))[^\W\d_][^:;|?\n,]{1,48}?(?=\s?:)")
 
 
@@ -262,6 +262,8 @@ def _scored(stream: Stream, form: Form, anchor: Anchor, start: _Start, far: int,
         best -= 0.3  # a part of the wording, within a sentence
     if start.number and anchor.number == start.number:
         best += 0.05
+    if stem(stream.tokens[start.token].text) not in anchor.opening:
+        best -= 0.07  # « 3. Partager » and the question below it are not one question
     best += 0.02 * start.bold - 0.12 * start.quoted
     if best < (ENOUGH if anchor.question else 0.78):
         return None

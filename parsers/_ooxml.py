@@ -1,5 +1,6 @@
 """The grammar of Word's XML: parts as trees, properties, styles (ECMA-376)."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,6 +97,22 @@ def is_filled(node: Any) -> bool:
     }
 
 
+def _is_coloured(properties: Any, inherited: bool) -> bool:
+    """Whether letters have a colour of their own: who marks a choice in red marks it as a pen would."""
+    colour = properties.find(f"{W}color")
+    if colour is None:
+        return inherited
+    return is_colour(colour.get(f"{W}val") or "auto")
+
+
+def is_colour(shown: str) -> bool:
+    """Whether « C00000 » is a colour, and neither black, grey nor white."""
+    if not re.fullmatch("[0-9a-fA-F]{6}", shown):
+        return False
+    parts = [int(shown[at : at + 2], 16) for at in (0, 2, 4)]
+    return max(parts) - min(parts) > 60
+
+
 def formatted(properties: Any, look: Look) -> Look:
     if properties is None:
         return look
@@ -105,6 +122,8 @@ def formatted(properties: Any, look: Look) -> Look:
         italic=is_on(properties, "i", look.italic),
         underline=is_on(properties, "u", look.underline),
         strike=is_on(properties, "strike", is_on(properties, "dstrike", look.strike)),
-        highlight=(highlight not in {None, "none", "white"}) or is_filled(properties) or look.highlight,
+        highlight=highlight not in {None, "none", "white"}
+        or is_filled(properties)
+        or _is_coloured(properties, look.highlight),
         hidden=is_on(properties, "vanish", look.hidden),
     )

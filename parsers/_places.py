@@ -222,13 +222,58 @@ def _on_page(text: Stream, block: Block, label: Label, free: Sequence[int]) -> l
         ),
         default=10**6,
     )
-    below = [
-        i for i in near
-        if not _wraps_the_row(text, block, piece, text.pieces[i])
-        and (b := text.pieces[i].box) and box.bottom - 3 <= b.top and (b.top + b.bottom) / 2 < floor - 1
-        and b.x0 < right - 2 and b.x1 > left + 2 and b.x0 > box.x0 - 60
+    in_column = [
+        i for i in free
+        if (b := text.pieces[i].box) and b.x0 < right - 2 and b.x1 > left + 2 and b.x0 > box.x0 - 60
+        and not _wraps_the_row(text, block, piece, text.pieces[i])
     ]  # fmt: skip
-    return [_whole(text, i) for i in below]
+    below = [
+        i for i in in_column
+        if i in near and (b := text.pieces[i].box)
+        and box.bottom - 3 <= b.top and (b.top + b.bottom) / 2 < floor - 1
+    ]  # fmt: skip
+    if not below and floor == 10**6:
+        below = _overleaf(text, block, piece, in_column)
+    return [_whole(text, i) for i in _with_what_came_back(text, below, free)]
+
+
+def _overleaf(text: Stream, block: Block, label: Piece, in_column: Sequence[int]) -> list[int]:
+    """The label is the last of its page: what stands above the first label of the next one."""
+    page = label.line.page + 1
+    labels = [text.pieces[o.piece] for o in block.labels]
+    floor = min((p.box.top for p in labels if p.box and p.line.page == page), default=10**6)
+    return [
+        i for i in in_column
+        if text.pieces[i].line.page == page and (b := text.pieces[i].box) and (b.top + b.bottom) / 2 < floor
+    ]  # fmt: skip
+
+
+def _with_what_came_back(text: Stream, found: Sequence[int], free: Sequence[int]) -> list[int]:
+    """Without lines that go on with another column's value, and with those that go on with this one's."""
+    owners = {index: _comes_back_from(text, index, free) for index in free}
+    kept = [index for index, owner in owners.items() if (index if owner is None else owner) in found]
+    return sorted(kept, key=lambda index: (owners[index] or index, owners[index] is not None))
+
+
+def _comes_back_from(text: Stream, index: int, free: Sequence[int]) -> int | None:
+    """Of values side by side, made with tabs, the last one wraps back to the left edge."""
+    piece = text.pieces[index]
+    level = [i for i in free if _level(text.pieces[i], piece)]
+    if piece.box is None or len(level) > 1:
+        return None
+    above = [
+        i for i in free
+        if (b := text.pieces[i].box) and text.pieces[i].line.page == piece.line.page
+        and -2 <= piece.box.top - b.bottom < 0.5 * (b.bottom - b.top)
+    ]  # fmt: skip
+    row = sorted(above, key=lambda i: text.pieces[i].box.x0)  # type: ignore[union-attr]  # all have boxes
+    if len(row) < 2:
+        return None
+    first, last = text.pieces[row[0]].box, text.pieces[row[-1]].box
+    edge = max(p.box.x1 for p in text.pieces if p.box and p.line.page == piece.line.page)
+    if first is None or last is None or abs(first.x0 - piece.box.x0) > 4:
+        return None
+    return row[-1] if edge - last.x1 < len(piece.text.split()[0]) * 5.5 + 14 else None
 
 
 def _columns_meet(x0: float, x1: float, left: float, right: float) -> bool:

@@ -30,7 +30,7 @@ from data.model import (
 )
 from parsers import _certificates, _sniff
 from parsers._numbering import Level, Numbering
-from parsers._ooxml import Look, trusting_nobody
+from parsers._ooxml import Look, is_colour, trusting_nobody
 from parsers._reader import reader
 from parsers.word import MAX_DEPTH, MAX_LINES, MAX_UNPACKED_BYTES, MAX_XML_BYTES, PICTURE_MARK
 
@@ -177,9 +177,15 @@ def _formatted(properties: Any, look: Look) -> Look:
         italic=look.italic if slant is None else slant in {"italic", "oblique"},
         underline=look.underline if under is None else under != "none",
         strike=look.strike if through is None else through != "none",
-        highlight=look.highlight if colour is None else _is_seen(colour),
+        highlight=_is_set_off(colour, properties.get(f"{FO}color"), look.highlight),
         hidden=look.hidden if hidden is None else hidden == "none",
     )
+
+
+def _is_set_off(behind: str | None, letters: str | None, inherited: bool) -> bool:
+    if behind is None and letters is None:
+        return inherited
+    return _is_seen(behind or "") or is_colour((letters or "").removeprefix("#"))
 
 
 def _is_seen(colour: str) -> bool:

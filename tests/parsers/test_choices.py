@@ -31,6 +31,11 @@ def _said(text: str, choices: tuple[str, ...] = ()) -> Choice:
         ("oui/non : [ ] oui [x] non", "non"),
         ("Oui, par SMart (2020)", "Oui, par SMart (2020)"),
         ("pas encore", "pas encore"),
+        ("(oui) / non", "oui"),
+        ("oui / *non*", "non"),
+        ("oui (X) / non", "oui"),
+        ("OUI / non", "OUI"),
+        ("oui / non → non", "non"),
     ],
 )
 def test_the_marked_option_is_the_answer(text: str, value: str) -> None:
@@ -92,6 +97,8 @@ def _rated(text: str) -> Choice:
         ("☐1 ☐2 ☒3 ☐4 ☐5 ☐6 ☐7 ☐8 ☐9 ☐10", "3"),
         ("[ ] 1 [ ] 2 [ ] 3 [X] 4 [ ] 5 [ ] 6 [ ] 7 [ ] 8 [ ] 9 [ ] 10", "4"),
         ("1 2 3 4 5 (6) 7 8 9 10", "6"),
+        ("1 2 3 4 ⑤ 6 7 8 9 10", "5"),
+        ("⑩", "10"),
     ],
 )
 def test_a_rating_is_read(text: str, value: str) -> None:
@@ -99,7 +106,7 @@ def test_a_rating_is_read(text: str, value: str) -> None:
     assert _rated(text) == Choice(AnswerState.ANSWERED, value)
 
 
-@pytest.mark.parametrize("text", ["", "1 2 3 4 5 6 7 8 9 10", "…/10", "......"])
+@pytest.mark.parametrize("text", ["", "1 2 3 4 5 6 7 8 9 10", "…/10", "......", "Note :"])
 def test_an_untouched_scale_is_blank(text: str) -> None:
     """The scale's own numbers are no rating."""
     assert _rated(text).state is AnswerState.BLANK

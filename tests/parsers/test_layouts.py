@@ -11,6 +11,7 @@ from parsers import _form, text
 from tests.parsers.accuracy import compare, measure, to_pdf
 from tests.parsers.layouts import LAYOUTS, Filled, fill
 from tests.parsers.printed import PRINTED, plain_text
+from tests.parsers.strangers import stranger
 
 
 def _read(content: bytes) -> Document:
@@ -65,6 +66,15 @@ def test_a_blank_form_is_blank_and_not_missing(name: str, edition: Edition) -> N
     allowed = {AnswerState.BLANK} if name != "numbers" else {AnswerState.BLANK, AnswerState.NOT_FOUND}
     assert set(states.values()) <= allowed
     assert all(s.state is SignatureState.MISSING for s in reading.signatures.values())
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_every_item_of_a_strangers_form_is_read(seed: int, edition: Edition) -> None:
+    """Whatever habits meet in a form, every answer, blank and signature is read as it stands there."""
+    filled, content = stranger(edition, seed)
+    reading = _form.read(_read(content), "form.docx", edition)
+
+    assert [row for row in compare(filled, reading, edition) if row[0] != "right"] == []
 
 
 def test_the_forms_own_text_is_a_blank_form(edition: Edition) -> None:

@@ -194,3 +194,32 @@ def test_digital_signatures_are_found() -> None:
 
     assert len(seals) > 10
     assert sum(seal.signer is not None for seal in seals) >= 0.6 * len(seals)
+
+
+def test_half_a_word_may_be_struck_out() -> None:
+    """Of « oui/non » the half that a line goes through is struck, and no space comes in between."""
+    canvas, out = _canvas()
+    _asking(canvas)
+    canvas.drawString(60, 500, "Agrément : oui/non")
+    left = 60 + canvas.stringWidth("Agrément : oui/")
+    canvas.line(left, 503, left + canvas.stringWidth("non"), 503)
+    canvas.save()
+    [line] = [line for line in _read(out.getvalue()).lines if "Agrément" in line.text]
+
+    assert line.text == "Agrément : oui/non"
+    assert [span.text for span in line.spans if span.strike] == ["non"]
+
+
+def test_underlining_is_told_from_rules() -> None:
+    """A line as long as some words underlines them; a longer one is a rule of the form."""
+    canvas, out = _canvas()
+    _asking(canvas)
+    canvas.drawString(60, 500, "secondaire supérieur")
+    canvas.line(60, 498, 60 + canvas.stringWidth("secondaire supérieur"), 498)
+    canvas.drawString(60, 450, "primaire")
+    canvas.line(60, 448, 400, 448)
+    canvas.save()
+    lines = {line.text: line for line in _read(out.getvalue()).lines}
+
+    assert all(span.underline for span in lines["secondaire supérieur"].spans)
+    assert not any(span.underline for span in lines["primaire"].spans)

@@ -126,6 +126,7 @@ def find(text: Stream, chain: Sequence[Match], edition: Edition) -> Block | None
         return None
     first = begin[0]
     headings = tuple(_titles(text, first, stop, labels, edition, printed))
+    headings = _with_the_other(text, headings, labels, edition, stop)
     pages = (text.pieces[first].line.page, text.pieces[max(stop - 1, first)].line.page)
     return Block(first, stop, begin, tuple(labels), headings, printed, pages)
 
@@ -236,6 +237,35 @@ def _titles(
         )
         if not beside_function and previous in {None, LabelKind.PLACE, LabelKind.DATE, LabelKind.SIGNATURE}:
             yield role, index
+
+
+def _with_the_other(
+    text: Stream, titles: tuple[tuple[str, int], ...], labels: Sequence[Label], edition: Edition, last: int
+) -> tuple[tuple[str, int], ...]:
+    """Of two headings side by side one names its signatory: the other is the other's, whatever it says."""
+    named = {role for role, _ in titles}
+    missing = [signatory.id for signatory in edition.signatory if signatory.id not in named]
+    if len(missing) != 1 or not titles:
+        return titles
+    index = titles[0][1]
+    labelled = {label.piece for label in labels}
+    beside = [
+        other
+        for other in range(max(0, index - 12), min(last, index + 12))
+        if other != index and other not in labelled and text.pieces[other].text.strip()
+        and _level_with(text.pieces[index], text.pieces[other])
+    ]  # fmt: skip
+    if len(beside) != 1:
+        return titles
+    return tuple(sorted([*titles, (missing[0], beside[0])], key=lambda title: title[1]))
+
+
+def _level_with(one: Piece, other: Piece) -> bool:
+    """Side by side: two cells of a row, or two stretches of a line."""
+    if one.cell and other.cell:
+        same_row = (one.cell.table, one.cell.row) == (other.cell.table, other.cell.row)
+        return same_row and one.cell.column != other.cell.column
+    return one.cell is other.cell and (one.at, one.row) == (other.at, other.row)
 
 
 def index_beside(text: Stream, label: int, other: int) -> bool:

@@ -370,17 +370,18 @@ def _label_rest(rest: str, whole: bool) -> int:
 
 def _by_number(stream: Stream, form: Form, chain: list[Match]) -> list[Match]:
     """Questions whose wording was deleted and whose number was kept, where a whole run of them is found."""
-    found: list[Match] = []
+    found: list[list[Match]] = []
     for before, run, after in _runs(form, chain):
         first = before.last if before else 0
         last = after.first if after else len(stream.tokens)
         places = _numbered_places(stream, [anchor.number or "" for anchor in run], first, last)
-        if len(run) >= 3 and len(places) == len(run):
-            found += [
+        if len(places) == len(run):
+            found.append([
                 Match(anchor, 0.7, False, token, token, (piece, 0), (piece, char))
                 for anchor, (piece, char, token) in zip(run, places, strict=True)
-            ]
-    return found
+            ])  # fmt: skip
+    deleted = any(len(run) >= 3 for run in found)  # then one or two of them alone are no chance either
+    return [match for run in found for match in run if deleted]
 
 
 def _runs(form: Form, chain: list[Match]) -> Iterator[tuple[Match | None, list[Anchor], Match | None]]:
@@ -406,7 +407,11 @@ def _numbered_places(stream: Stream, numbers: list[str], first: int, last: int) 
         if len(places) == len(numbers) or not first <= stream.first_token[index] <= last:
             continue
         wanted = re.escape(numbers[len(places)])
-        typed = re.match(rf"\W*(?:[A-H]\s*[.)]?\s*)?{wanted}\s*[.)°:\-–/]+\s*|^\s*{wanted}\s*$", piece.text)
+        typed = re.match(
+            rf"\W*(?:[A-H]\s*[.)]?\s*)?{wanted}\s*[.)°:\-–/]+\s*|\W*[A-H]\s*[.)]?\s*{wanted}(?:\s+|$)"
+            rf"|^\s*{wanted}\s*$",
+            piece.text,
+        )
         if typed:
             places.append((index, typed.end(), stream.first_token[index]))
         elif re.fullmatch(rf"\W*(?:[A-H]\W?)?{wanted}\W*", piece.line.number or ""):

@@ -17,7 +17,17 @@ from parsers import _choices, _fields, _grid, _legibility, _signatures
 from parsers._anchors import Form, form
 from parsers._match import Match, matches, printed_lines
 from parsers._stream import Part, Stream, stream
-from parsers._wording import fold, has_content, is_dash, is_filler, without_hints, without_leaders, words
+from parsers._wording import (
+    STOP,
+    fold,
+    has_content,
+    is_dash,
+    is_filler,
+    stem,
+    without_hints,
+    without_leaders,
+    words,
+)  # fmt: skip
 
 FEWEST_QUESTIONS = 7
 """A document with fewer of the questions is no form, but may quote one."""
@@ -273,7 +283,8 @@ def _answer(text: Stream, region: _Region, question: Question, known: Form) -> A
     match = region.match
     written = _joined(parts)
     if not match.whole and match.anchor.number:
-        written = re.sub(rf"^{match.anchor.number}\s?[.)]\s*", "", written)
+        number = match.anchor.number
+        written = re.sub(rf"^(?:{number}\s?[.)]|[A-H]\s?\.?\s?{number}(?!\d)[.):]?)\s*", "", written)
     if question.kind in {QuestionKind.YES_NO, QuestionKind.CHOICE}:
         choice = _choices.choose(parts, question.choices, written)
         if choice.state is not AnswerState.BLANK:
@@ -349,6 +360,7 @@ def _own(region: _Region, question: Question, known: Form) -> list[Part]:
     kept = [part for part in region.parts if not _is_hint(part) and not _is_printed(part, known)]
     kept = _without_numbers_beside(region, kept)
     if not region.match.whole:
+        kept = _without_rest_of_label(kept, region.match)
         kept = _without_rest_of_wording(kept, question)
     return kept
 
@@ -378,6 +390,14 @@ def _without_numbers_beside(region: _Region, parts: list[Part]) -> list[Part]:
     first = parts[0]
     alone = re.fullmatch(rf"\W*(?:[A-Z]\W?)?{number}\W*", first.text)
     return parts[1:] if alone and first.cell is not None else parts
+
+
+def _without_rest_of_label(parts: list[Part], match: Match) -> list[Part]:
+    """What follows on the label's own line in nothing but the question's words."""
+    if not parts or parts[0].start != match.end[1] or len(parts[0].text) > 60 or len(parts) < 2:
+        return parts
+    telling = [stem(word.text) for word in words(parts[0].text) if word.text not in STOP]
+    return parts[1:] if telling and all(s in match.anchor.stems for s in telling) else parts
 
 
 def _without_rest_of_wording(parts: list[Part], question: Question) -> list[Part]:

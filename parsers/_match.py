@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from data.model import Cell
+from parsers import _retyped
 from parsers._anchors import Anchor, Form, Variant
 from parsers._stream import Piece, Stream
 from parsers._wording import LEADERS, STOP, fold, stem
@@ -24,7 +25,7 @@ LEAST_FOR_NUMBERS = 7
 """So many wordings must be there before bare numbers are taken for questions."""
 
 _PREFIX = re.compile(
-    r"^\W*(?:(?:questions?|q)\s*(?:n[°ºo]\s*)?)?(?:[A-Ha-h]\s*[.)\-–]\s*|[A-H](?=\d))?"
+    r"^\W*(?:(?:[Qq]uestions?|[Qq])\s*(?:n[°ºo]\s*)?)?(?:[A-Ha-h]\s*[.)\-–]\s*|[A-H](?=\d))?"
     r"(?:\d{1,2}(?:\s*[.)]\s*\d{1,2})*\s*[.):°\-–/]*|[ivx]{1,4}[.)])?\W*"
 )
 _LABEL_END = re.compile(r"[:?]")
@@ -87,6 +88,7 @@ def matches(stream: Stream, form: Form) -> list[Match]:
             placed.add(match.anchor.order)
     if sum(match.anchor.question is not None for match in chain) >= LEAST_FOR_NUMBERS:
         chain += _by_number(stream, form, sorted(chain, key=lambda m: m.first))
+        chain += _by_few_words(stream, form, sorted(chain, key=lambda m: m.start))
     return sorted(chain, key=lambda match: match.start)
 
 
@@ -232,8 +234,8 @@ def _starts(stream: Stream) -> Iterator[_Start]:
                 if token > first:
                     begins_at = stream.tokens[token].start
                     own_label = re.fullmatch(
-                        r"[^:?]{1,40}\(\s*", piece.text[:begins_at]
-                    )  # « Créée le (date de création) »
+                        r"[^:?]{1,40}[(/]\s*", piece.text[:begins_at]
+                    )  # « Créée le (date de création) », « GSM / téléphone »
                     yield _Start(token, index, 0 if own_label else begins_at, True, False, None, bold)
                 token += 1
 
@@ -365,7 +367,18 @@ def _label_rest(rest: str, whole: bool) -> int:
     return plain.end() if plain else 0
 
 
-# ---------------------------------------------------------------- numbers alone
+# ---------------------------------------------------------------- other words, numbers alone
+
+
+def _by_few_words(stream: Stream, form: Form, chain: list[Match]) -> list[Match]:
+    """Questions that were made anew in other words."""
+    found = [(match.anchor, match.start[0], match.end[0]) for match in chain]
+    matched = []
+    for each in _retyped.find(stream, form, found):
+        token, piece = stream.first_token[each.label.piece], each.label.piece
+        ends = (piece, each.label.end)
+        matched.append(Match(each.anchor, 0.68, False, token, token, (piece, 0), ends))
+    return matched
 
 
 def _by_number(stream: Stream, form: Form, chain: list[Match]) -> list[Match]:

@@ -1,0 +1,120 @@
+"""Questions made anew in other words: found by what little they share, where a question is still expected.
+
+Between two questions that were found, some of the form's are missing, and some lines look like labels
+nobody has claimed: numbered, bold, or ending in « : » or « ? ». Those that share telling words with a
+missing question are taken for it, in the form's order, so that the whole fits best.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from parsers._anchors import Anchor, Form
+from parsers._stream import Piece, Stream
+from parsers._wording import STOP, stem, words
+
+LONGEST_LABEL = 110
+"""Characters; what is longer is an answer."""
+LEAST_SHARE = 0.22
+"""Of the weight of a wording's telling words, how much the label must hold."""
+LEAST_NUMBERED = 0.1
+"""The same where the label bears the question's own number."""
+LEAST_TELLING = 0.4
+"""Of the label's own telling words, how much the wording must hold."""
+
+_ENUMERATED = re.compile(
+    r"^\W*(?:(?:[Qq]uestions?\s*)?(?P<number>\d{1,2})\s*[.)/°:–-]|[A-Ha-m]\s*[.)/]|[A-H]\.?\d{1,2}[.)]?)\s*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unclaimed:
+    """A line that looks like a label."""
+
+    piece: int
+    end: int
+    """Where its answer may start."""
+    stems: frozenset[str]
+    number: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Retyped:
+    """A missing question, and the label taken for it."""
+
+    anchor: Anchor
+    label: Unclaimed
+
+
+def find(stream: Stream, form: Form, found: Sequence[tuple[Anchor, int, int]]) -> list[Retyped]:
+    """Give the missing questions their labels.
+
+    Args:
+        found: what was recognised, in the order of its place: anchor, first piece, last piece.
+    """
+    taken = {piece for _, first, last in found for piece in range(first, last + 1)}
+    retyped: list[Retyped] = []
+    for (before, _, first), (after, last, _) in pairwise(found):
+        missing = [a for a in form.anchors[before.order + 1 : after.order] if a.question]
+        if missing and before.order < after.order:
+            inside = [i for i in range(first + 1, last) if i not in taken]
+            labels = [label for i in inside if (label := _label(stream.pieces[i], i)) is not None]
+            retyped += _assigned(missing, labels, form)
+    return retyped
+
+
+def _label(piece: Piece, index: int) -> Unclaimed | None:
+    numbered = _ENUMERATED.match(piece.text)
+    start = numbered.end() if numbered else 0
+    marks = [m.end() for m in re.finditer(r"\s?[:?](?=\s|$)", piece.text) if start < m.end() <= LONGEST_LABEL]
+    bold = all(span.bold for span in piece.spans() if span.text.strip())
+    if not marks and not (len(piece.text) <= LONGEST_LABEL and (numbered or bold)):
+        return None
+    end = _label_end(piece, marks, bold=bold)
+    telling = frozenset(stem(w.text) for w in words(piece.text[start:end]) if w.text not in STOP)
+    if not telling or len(telling) > 12:
+        return None
+    return Unclaimed(index, end, telling, numbered["number"] if numbered else None)
+
+
+def _label_end(piece: Piece, marks: Sequence[int], *, bold: bool) -> int:
+    """A bold line is a label to its end; else to its last « : » or « ? » with nothing said between two."""
+    if not marks or (bold and len(piece.text) <= LONGEST_LABEL):
+        return len(piece.text)
+    end = marks[0]
+    for mark in marks[1:]:
+        if not re.search(r"\w", piece.text[end:mark]):
+            end = mark
+    return end
+
+
+def _assigned(missing: Sequence[Anchor], labels: Sequence[Unclaimed], form: Form) -> list[Retyped]:
+    """The pairs of greatest likeness, both in order (as in a longest common subsequence)."""
+    best: list[list[tuple[float, list[Retyped]]]] = [[(0.0, [])] * (len(labels) + 1)]
+    for anchor in missing:
+        row: list[tuple[float, list[Retyped]]] = [(0.0, [])]
+        for at, label in enumerate(labels):
+            likeness = _likeness(anchor, label, form)
+            total, pairs = best[-1][at]
+            with_this = (total + likeness, [*pairs, Retyped(anchor, label)]) if likeness else (0.0, [])
+            row.append(max(best[-1][at + 1], row[-1], with_this, key=lambda entry: entry[0]))
+        best.append(row)
+    return best[-1][-1][1]
+
+
+def _likeness(anchor: Anchor, label: Unclaimed, form: Form) -> float:
+    shared = sum(form.rarity.get(s, 1.0) for s in label.stems & anchor.stems)
+    share = shared / max(anchor.weight, 0.1)
+    telling = shared / sum(form.rarity.get(s, 2.0) for s in label.stems)
+    own_number = label.number is not None and label.number == anchor.number
+    if label.number and anchor.number and not own_number:
+        return 0.0
+    if own_number and share >= LEAST_NUMBERED:
+        return 1.0 + share + telling
+    enough = (
+        share >= LEAST_SHARE
+        and telling >= LEAST_TELLING
+        and (len(label.stems & anchor.stems) > 1 or share > 0.4)
+    )
+    return share + telling if enough else 0.0

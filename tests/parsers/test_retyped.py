@@ -1,0 +1,49 @@
+"""Questions that somebody made anew in other words."""
+
+from data.edition import Edition
+from data.model import AnswerState
+from parsers import _form, text
+
+
+def _read(edition: Edition, *changed: tuple[str, str]) -> _form.FormReading:
+    """The blank form with some of its lines replaced."""
+    printed = "\n".join(edition.form_lines)
+    for wording, by in changed:
+        line = next(line for line in edition.form_lines if wording in line)
+        printed = printed.replace(line, by)
+    return _form.read(text.from_text(printed), "form.txt", edition)
+
+
+def test_a_question_in_other_words_is_found_by_what_it_shares(edition: Edition) -> None:
+    """« Création d'emploi : perspectives » with its number is the question on creating jobs."""
+    retyped = "13/ Création d'emploi : perspectives à 1 an et 3 ans\nDeux postes, puis cinq."
+    answers = _read(edition, ("perspectives de création d’emploi", retyped)).answers
+
+    assert (answers["b.13"].state, answers["b.13"].value) == (AnswerState.ANSWERED, "Deux postes, puis cinq.")
+    assert answers["b.12"].state is AnswerState.BLANK
+
+
+def test_a_line_of_an_answer_is_no_question(edition: Edition) -> None:
+    """Where nothing is missing nothing is looked for; a list in an answer stays in it."""
+    listed = (
+        "12. Quelles actions avez-vous déjà mises en place à cet égard?\n1. Étude :\n2. Création d'emploi ?"
+    )
+    answers = _read(edition, ("Quelles actions avez-vous", listed)).answers
+
+    assert answers["b.12"].value == "1. Étude :\n2. Création d'emploi ?"
+    assert answers["b.13"].state is AnswerState.BLANK
+
+
+def test_a_deleted_question_takes_no_other_line(edition: Edition) -> None:
+    """A question that is nowhere is not found, whatever looks like a label near its place."""
+    answers = _read(edition, ("perspectives de création d’emploi", "Remarque : rien à ajouter.")).answers
+
+    assert answers["b.13"].state is AnswerState.NOT_FOUND
+
+
+def test_the_rest_of_a_shortened_label_is_no_answer(edition: Edition) -> None:
+    """« Temps consacré au développement en dehors des formations » asks to its end."""
+    retyped = "1. Temps consacré au développement en dehors des formations\n4 heures"
+    answers = _read(edition, ("Combien de temps envisagez-vous", retyped)).answers
+
+    assert answers["d2.1"].value == "4 heures"

@@ -204,6 +204,7 @@ def _on_page(text: Stream, block: Block, label: Label, free: Sequence[int]) -> l
         (r.box.x1 for r in rivals if r.box and abs(r.box.top - box.top) < height and r.box.x0 < box.x0 - 5),
         default=-(10**6),
     )
+    row_of_labels = [r.box.x0 for r in rivals if r.box and abs(r.box.top - box.top) < height]
     near = [i for i in free if text.pieces[i].line.page == piece.line.page and text.pieces[i].box]
     row = [
         i
@@ -226,6 +227,7 @@ def _on_page(text: Stream, block: Block, label: Label, free: Sequence[int]) -> l
         i for i in free
         if (b := text.pieces[i].box) and b.x0 < right - 2 and b.x1 > left + 2 and b.x0 > box.x0 - 60
         and not _wraps_the_row(text, block, piece, text.pieces[i])
+        and all(abs(b.x0 - box.x0) <= abs(b.x0 - x) for x in row_of_labels)
     ]  # fmt: skip
     below = [
         i for i in in_column

@@ -5,6 +5,7 @@ applicants and their answers are invented. A picture of a signature is drawn her
 """
 
 import io
+import math
 import random
 import struct
 import zlib
@@ -119,13 +120,13 @@ def expected(question: Question, answer: str | int | None) -> str | int | None:
 
 
 def signature_png(width: int = 160, height: int = 50) -> bytes:
-    """A scribble, as a PNG."""
+    """A scribble of one line, as a PNG."""
+    path = [height / 2 + height / 2.6 * math.sin(x / 5) * math.cos(x / 23) for x in range(width + 1)]
     rows = []
     for y in range(height):
         row = bytearray(b"\xff" * width)
         for x in range(10, width - 10):
-            wave = height / 2 + (height / 3) * ((x * 7 % 31) / 31 - 0.5) * (1 if x % 2 else -1)
-            if abs(y - wave) < 1.6:
+            if min(path[x : x + 2]) - 1.2 <= y <= max(path[x : x + 2]) + 1.2:
                 row[x] = 20
         rows.append(b"\0" + bytes(row))
 

@@ -351,6 +351,15 @@ class Table:
     rows: int
 
 
+@dataclass(frozen=True, slots=True)
+class View:
+    """A page as a person may look at it: a JPEG of the whole page, as it was turned to be read."""
+
+    content: bytes
+    width_pt: float
+    height_pt: float
+
+
 class FileKind(StrEnum):
     """What a file is, by its bytes."""
 

@@ -37,6 +37,8 @@ class Checked:
     verdict: Verdict
     received: bool
     """Whether a reception time was known; without one nothing can be late."""
+    submissions: tuple[Submission, ...] = ()
+    """The mails, with the files as they came."""
 
 
 def check(
@@ -64,7 +66,7 @@ def check(
     if not mails:
         dossier = replace(dossier, mails=())
     known = received is not None or any(received_at(file.read_bytes()) for file in mails)
-    return Checked(dossier, judge(dossier, edition), known)
+    return Checked(dossier, judge(dossier, edition), known, tuple(submissions))
 
 
 def files_of(path: Path) -> Iterator[Path]:

@@ -85,6 +85,9 @@ def check(
         str, typer.Option(help="When it was received (ISO 8601), where the input does not say.")
     ] = "",
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object, as the contract has it.")] = False,
+    explain: Annotated[
+        Path | None, typer.Option(help="Write a page (HTML) that shows what was found, where and why.")
+    ] = None,
 ) -> None:
     """Judge one application from files: is it complete, and what stands where?"""
     import json
@@ -104,6 +107,10 @@ def check(
             else f"Pas une candidature : {told['reason']}."
         )
         raise typer.Exit(report.NOT_AN_APPLICATION)
+    if explain:
+        from desk.explain import evidence_of
+
+        explain.write_text(evidence_of(checked, programme), "utf-8")
     if as_json:
         told = report.as_json(checked.dossier, checked.verdict, programme, received=checked.received)
         print(json.dumps(told, ensure_ascii=False, indent=2))

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 import parsers
-from data.model import Document, Envelope, FileKind, PageSource, Unread, UnreadReason
+from data.model import Document, Envelope, FileKind, PageSource, Unread, UnreadReason, View
 from desk import office
 from desk.pipeline import Tools
 from desk.sandbox import Sandbox, SandboxFailure
@@ -113,3 +113,17 @@ def tools() -> Iterator[Tools]:
                 return cut_off(failure)
 
         yield Tools(open_mail=lambda content: open_mail(sandbox, content), read=read_or_reason)
+
+
+@contextmanager
+def viewer() -> Iterator[Callable[[bytes, int], View | None]]:
+    """What draws pages of files on this machine; a page that cannot be drawn is shown to nobody."""
+    with Sandbox.start() as sandbox:
+
+        def view(content: bytes, page: int) -> View | None:
+            try:
+                return sandbox.call(parsers.view, content, View | None, page)
+            except SandboxFailure:
+                return None
+
+        yield view

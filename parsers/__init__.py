@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from data.model import Document, Dossier, Submission, Unread
+from data.model import Document, Dossier, Submission, Unread, View
 
 if TYPE_CHECKING:
     from data.edition import Edition  # pydantic takes longer to import than a whole reading
@@ -59,6 +59,13 @@ def joined(document: Document, recognised: Mapping[int, Document | Unread]) -> D
     from parsers import _images
 
     return _images.joined(document, recognised)
+
+
+def view(content: bytes, page: int) -> View | None:
+    """A page's picture, on which the boxes of a reading can be drawn; None of formats without pages."""
+    from parsers import _view
+
+    return _view.view(content, page)
 
 
 def assemble(

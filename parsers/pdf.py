@@ -125,6 +125,17 @@ def _skim(pdf: Any, index: int) -> _Skim:
     return _Skim(index + 1, width, height, text, source, widgets, objects, image)
 
 
+def is_scanned(content: bytes, number: int) -> bool:
+    """Whether a page's words are in its picture."""
+    import pypdfium2 as pdfium
+
+    pdf = pdfium.PdfDocument(content)
+    try:
+        return _skim(pdf, number - 1).source is PageSource.NONE
+    finally:
+        pdf.close()
+
+
 def _fingerprint(page: Any) -> str | None:
     """Of a page that is one picture and nothing else: by it the same page is known in another file."""
     import pypdfium2 as pdfium

@@ -21,7 +21,7 @@ def evidence_of(checked: Checked, edition: Edition) -> str:
             shown = view(files[page.file], page.number) if page.file in files else None
             if shown is not None:
                 views[page] = shown
-    return evidence.compose(checked.dossier, checked.verdict, edition, views)
+    return evidence.compose(checked.dossier, checked.verdict, edition, views, received=checked.received)
 
 
 def _files(submissions: Sequence[Submission]) -> Iterator[tuple[str, bytes]]:

@@ -102,15 +102,21 @@ def pages_to_show(dossier: Dossier, edition: Edition) -> list[Page]:
     return list(dict.fromkeys(pages))
 
 
-def compose(dossier: Dossier, verdict: Verdict, edition: Edition, views: Mapping[Page, View]) -> str:
-    """The page, as HTML."""
-    received = moment(edition.local(dossier.received_at))
+def compose(
+    dossier: Dossier, verdict: Verdict, edition: Edition, views: Mapping[Page, View], *, received: bool = True
+) -> str:
+    """The page, as HTML.
+
+    Args:
+        received: whether anything says when it was received (loose files do not).
+    """
+    at = f"Reçu le {moment(edition.local(dossier.received_at))} ({zone_name(edition.programme.tz)})"
     values = {
         "programme": edition.programme,
         "organisation": shown(dossier.organisation or "") or "Structure sans nom",
         "verdict": VERDICTS[verdict.state],
         "look": {"complete": "seen", "incomplete": "gone", "to_review": "unsure"}[verdict.state],
-        "received": f"{received} ({zone_name(edition.programme.tz)})",
+        "received": at if received else "Date de réception inconnue",
         "signatures": [_signature(role, dossier, edition, views) for role in edition.signatories],
         "annexes": [_annex(rule.id, rule.label, dossier, views) for rule in edition.annex],
         "answers": list(_answers(dossier, edition, views)),
@@ -136,8 +142,7 @@ def _signature(role: str, dossier: Dossier, edition: Edition, views: Mapping[Pag
         HOW[signature.how] if signature.how and signature.state is SignatureState.SIGNED else "",
         f"nom : {shown(signature.name)}" if signature.name else "",
         "le document a été modifié après la signature" if signature.intact is False else "",
-        "un nom est écrit au clavier, sans signature" if signature.typed_name else "",
-        shown(signature.reason),
+        shown(signature.reason) or ("un nom est écrit au clavier" if signature.typed_name else ""),
         _where(signature.place),
         f"sûreté : {signature.confidence:.0%}" if signature.confidence else "",
     ]

@@ -9,7 +9,7 @@ the outline of their components), the largest component, the spread, the regular
 A signature is long, has one large component and spreads; a stamp is many small ones alike, in a frame or
 in rows; words by hand are small ones in a row; a cross is short. The first rule is the research's: strokes
 of 18 mm or more, a component of 6.5 mm or more, a spread of 9 × 3 mm. The numbers below were set on the
-pages of `tests/corpus/make/signing.py` (`make accuracy-signatures`).
+pages of `tests/corpus/make/signing.py` (`make accuracy-ink`).
 """
 
 import math
@@ -121,7 +121,7 @@ def cut_out(rgb: "NDArray[np.uint8]") -> bytes:
         scale = CUTOUT_PX / longest
         size = (max(1, round(rgb.shape[1] * scale)), max(1, round(rgb.shape[0] * scale)))
         rgb = cv2.resize(rgb, size, interpolation=cv2.INTER_AREA)  # type: ignore[assignment] # cv2's wide types
-    good, packed = cv2.imencode(".png", rgb[..., ::-1] & 0xF0, [cv2.IMWRITE_PNG_COMPRESSION, 9])
+    good, packed = cv2.imencode(".png", rgb[..., ::-1] | 0x0F, [cv2.IMWRITE_PNG_COMPRESSION, 9])
     return packed.tobytes() if good else b""
 
 

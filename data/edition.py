@@ -79,7 +79,8 @@ class Programme(_Part):
     """« 2026-2027 »."""
     reference_prefix: str = Field(pattern=r"^[A-Z0-9]{2,6}$")
     zone: Annotated[str, AfterValidator(_zone)]
-    language: str = "fr"
+    language: Literal["fr"] = "fr"
+    """Of the form, and of letters unless an applicant writes in one of `language[]`."""
     form: str
     """File beside this one with the blank form's own text."""
 

@@ -11,6 +11,7 @@ world's trouble, raised at a door::
     │   └── MailboxRefused        exit 5   wrong password, no such folder: trying again is no use
     ├── PostError                 exit 6   sending: unreachable, broken off before the mail was handed over
     │   ├── PostRefused           exit 6   the server said no for good (5xx)
+    │   │   └── NobodyThere       exit 6   … to the recipient: the address gets no more letters
     │   └── PostUncertain         exit 6   broken off when the server may already own the mail
     ├── StoreError                exit 7   the database or the disk
     │   ├── Damaged               exit 7   a kept file is gone or its bytes have changed
@@ -66,6 +67,10 @@ class PostError(DeskError):
 
 class PostRefused(PostError):
     advice = "The letter is not tried again; telephone the applicant."
+
+
+class NobodyThere(PostRefused):
+    advice = "The address gets no more letters; telephone the applicant."
 
 
 class PostUncertain(PostError):

@@ -719,6 +719,7 @@ class Letter:
     in_reply_to: str | None = None
     references: tuple[str, ...] = ()
     enclosures: tuple[Enclosure, ...] = ()
+    language: str = "fr"
 
 
 class CallState(StrEnum):

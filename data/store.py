@@ -460,8 +460,7 @@ class Store:
             if mail.state in _DONE:
                 return False
             number = _locked(session, GenerationRow, 1)
-            if number.number != generation:
-                raise Overtaken(f"the applications are at {number.number}, judged by {generation}")
+            _unchanged(number, generation)
             application = outcome.application
             if application is not None:
                 number.number += 1
@@ -480,6 +479,32 @@ class Store:
             mail.state, mail.changed_at = MailState.HANDLED if ours else MailState.FORGOTTEN, now
             return True
 
+    def withdraw(
+        self,
+        application: Application,
+        letter: Letter | None,
+        mime: bytes,
+        *,
+        generation: int,
+        event: Event,
+        held: bool,
+        now: datetime,
+    ) -> None:
+        """Keep that an application is withdrawn, with its confirmation; answers to it that wait never leave.
+
+        Raises:
+            Overtaken: the applications have changed since they were read: look again.
+        """
+        with self._database.writing() as session:
+            number = _locked(session, GenerationRow, 1)
+            _unchanged(number, generation)
+            number.number += 1
+            put(session, _rows.from_application(application, number.number))
+            _outdate(session, application.reference, (), now)
+            if letter:
+                add_new(session, _rows.from_letter(letter, mime, held=held, now=now))
+            add_new(session, _rows.from_event(event, now))
+
     def forget(self) -> int:
         """Delete the bytes of mails that turned out not to be ours, and say of how many.
 
@@ -495,13 +520,23 @@ class Store:
 
     # ------------------------------------------------------------ letters
 
-    def keep_letter(self, letter: Letter, mime: bytes, *, held: bool, now: datetime) -> bool:
+    def keep_letter(
+        self, letter: Letter, mime: bytes, *, held: bool, now: datetime, generation: int | None = None
+    ) -> bool:
         """Keep a letter that follows from no mail: a digest, the closing statement, a reminder.
+
+        Args:
+            generation: as it was before the applications were read that the letter speaks of.
 
         Returns:
             False, and nothing is changed, if a letter with its id is there.
+
+        Raises:
+            Overtaken: the applications have changed since: what the letter says may no longer be true.
         """
         with self._database.writing() as session:
+            if generation is not None:
+                _unchanged(_locked(session, GenerationRow, 1), generation)
             return add_new(session, _rows.from_letter(letter, mime, held=held, now=now))
 
     def letter(self, id: str) -> StoredLetter:
@@ -635,6 +670,15 @@ class Store:
                 update(LetterRow)
                 .where(col(LetterRow.state) == LetterState.HELD, *chosen)
                 .values(state=LetterState.QUEUED, changed_at=now)
+            ).rowcount
+
+    def drop(self, now: datetime, ids: Collection[str]) -> int:
+        """Let letters that wait, held or queued, never leave; give back how many."""
+        with self._database.writing() as session:
+            return session.exec(
+                update(LetterRow)
+                .where(col(LetterRow.id).in_(ids), col(LetterRow.state).in_(_WAITING))
+                .values(state=LetterState.SUPERSEDED, changed_at=now)
             ).rowcount
 
     def letter_facts(
@@ -817,11 +861,16 @@ def _sighting(
     )
 
 
+def _unchanged(number: GenerationRow, generation: int) -> None:
+    if number.number != generation:
+        raise Overtaken(f"the applications are at {number.number}, judged by {generation}")
+
+
 def _outdate(session: Session, reference: str, newer: Collection[str], now: datetime) -> None:
-    """Supersede the replies to an application that wait; mark the one being sent, should it come back."""
+    """Supersede the answers to an application that wait; mark the one being sent, should it come back."""
     older = (
         col(LetterRow.application) == reference,
-        col(LetterRow.kind) == LetterKind.REPLY,
+        col(LetterRow.kind).in_(_ANSWERS),
         col(LetterRow.id).not_in(newer),
     )
     waiting = col(LetterRow.state).in_(_WAITING)

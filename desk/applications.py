@@ -1,10 +1,12 @@
 """What one more mail makes of an application: the record, its reference, and what the officer is told."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from data.edition import Edition
 from data.model import (
+    AnswerState,
     Application,
     Dossier,
     Event,
@@ -13,6 +15,7 @@ from data.model import (
     Verdict,
     VerdictState,
 )
+from ingest.language import language_of
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O, U, so that a reference survives the telephone."""
@@ -26,13 +29,22 @@ def reference_of(mail: str, edition: Edition) -> str:
 
 
 def update(
-    before: Application | None, by: Submission, dossier: Dossier, verdict: Verdict, edition: Edition
+    before: Application | None,
+    by: Submission,
+    dossier: Dossier,
+    verdict: Verdict,
+    edition: Edition,
+    testers: Collection[str] = (),
 ) -> Application:
-    """The application with this mail in it."""
+    """The application with this mail in it; what is new opens one again that was withdrawn.
+
+    Args:
+        testers: addresses whose new applications are rehearsals.
+    """
     field = edition.fields.enterprise_number
     number = dossier.answers.get(field) if field else None
     sender = by.envelope.sender
-    return Application(
+    after = Application(
         reference=before.reference if before else reference_of(by.mail, edition),
         edition=edition.id,
         organisation=dossier.organisation or (before.organisation if before else None),
@@ -45,7 +57,23 @@ def update(
         dossier=dossier,
         verdict=verdict,
         version=before.version + 1 if before else 1,
+        language=language_for(before, by, dossier, edition),
+        rehearsal=before.rehearsal if before else bool(sender and sender.email.lower() in testers),
     )
+    left = before.withdrawn_at if before and not brings_something(before, after) else None
+    return replace(after, withdrawn_at=left)
+
+
+def language_for(before: Application | None, by: Submission, dossier: Dossier, edition: Edition) -> str:
+    """In which language to write: the mail's own, else as before, else that of the answers."""
+    said = language_of(by.envelope.text) or (before.language if before else language_of(_answers(dossier)))
+    return said if said in edition.languages else edition.programme.language
+
+
+def _answers(dossier: Dossier) -> str:
+    """What the applicant wrote into the form."""
+    answered = (a for a in dossier.answers.values() if a.state is AnswerState.ANSWERED)
+    return "\n".join(a.value for a in answered if isinstance(a.value, str))
 
 
 def brings_something(before: Application | None, after: Application) -> bool:

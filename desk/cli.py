@@ -38,11 +38,13 @@ app = typer.Typer(
 )
 shelf = typer.Typer(help="Mails that failed three times and wait for a person.", no_args_is_help=True)
 letters = typer.Typer(help="Letters to applicants: list, read, release.", no_args_is_help=True)
+reminders = typer.Typer(help="The reminder before the deadline: list, stop.", no_args_is_help=True)
 editions = typer.Typer(help="The programme as data.", no_args_is_help=True)
 phone = typer.Typer(help="The calls to make in the week after the deadline.")
 app.add_typer(phone, name="calls")
 app.add_typer(shelf, name="shelf")
 app.add_typer(letters, name="letters")
+app.add_typer(reminders, name="reminders")
 app.add_typer(editions, name="edition")
 
 SettingsPath = Annotated[
@@ -397,12 +399,20 @@ def shelf_retry(
 
 
 @letters.command("list")
-def letters_list(settings: SettingsPath = SETTINGS) -> None:
-    """Every letter and where it stands."""
-    from desk.show import letters_table
+def letters_list(
+    state: Annotated[str, typer.Option(help="Only these: held, queued, sent, failed, unknown…")] = "",
+    settings: SettingsPath = SETTINGS,
+) -> None:
+    """Every letter and where it stands, and what waits for a person."""
+    from desk.show import letter_lines, letters_table
 
     with the_desk(settings) as desk:
-        a_console().print(letters_table(desk.store.letter_facts(), desk.edition))
+        facts = desk.store.letter_facts()
+        shown = [fact for fact in facts if state in ("", fact.state.value)]
+        console = a_console()
+        console.print(letters_table(shown, desk.edition))
+        for line in letter_lines(facts):
+            console.print(line, highlight=False, markup=False)
 
 
 @letters.command("show")
@@ -411,11 +421,11 @@ def letters_show(
     settings: SettingsPath = SETTINGS,
 ) -> None:
     """Read a letter before it leaves."""
+    from desk.show import a_letter
+
     with the_desk(settings) as desk:
-        for fact in chosen_letters(desk, letter):
-            stored = desk.store.letter(fact)
-            written = stored.letter
-            print(f"À : {written.recipient.email}\nObjet : {written.subject}\n\n{written.text}")
+        for id in chosen_letters(desk, letter):
+            print(a_letter(desk.store.letter(id), desk.edition))
 
 
 @letters.command("release")
@@ -424,9 +434,40 @@ def letters_release(
     settings: SettingsPath = SETTINGS,
 ) -> None:
     """Let a held letter leave with the next sending."""
+    from desk import jobs
+
     with the_desk(settings) as desk:
-        released = desk.store.release(desk.now(), chosen_letters(desk, letter))
+        chosen = chosen_letters(desk, letter)
+        stay = [each for each in chosen if jobs.must_stay(desk, desk.store.letter(each).letter)]
+        released = desk.store.release(desk.now(), [each for each in chosen if each not in stay])
         print(f"{released} released")
+        if stay:
+            print(f"{len(stay)} kept: this is a rehearsal, and they are not a tester's")
+
+
+@letters.command("settle")
+def letters_settle(
+    letter: Annotated[str, typer.Argument(help="The first characters of its key.")],
+    what: Annotated[
+        str, typer.Argument(help="« arrived »: it lies in Sent; « again »: it does not, send it.")
+    ],
+    settings: SettingsPath = SETTINGS,
+) -> None:
+    """Say what became of a letter that is uncertain, once a person has looked in Sent."""
+    from data.model import LetterState
+
+    states = {"arrived": LetterState.SENT, "again": LetterState.QUEUED}
+    if what not in states:
+        raise UsageError(f"{what}: neither « arrived » nor « again »")
+    with the_desk(settings) as desk:
+        uncertain = {fact.id for fact in desk.store.letter_facts(states=(LetterState.UNKNOWN,))}
+        chosen = [each for each in chosen_letters(desk, letter) if each in uncertain]
+        if len(chosen) != 1:
+            raise UsageError(f"{letter}: {len(chosen)} uncertain letters begin so", "`blossom letters list`.")
+        state = desk.store.settle(
+            chosen[0], states[what], reply="settled by a person", now=desk.now(), next_at=desk.now()
+        )
+        print(f"{chosen[0][:10]}  {state.value}")
 
 
 def chosen_letters(desk: "Desk", beginning: str) -> list[str]:
@@ -440,6 +481,43 @@ def chosen_letters(desk: "Desk", beginning: str) -> list[str]:
     if not chosen:
         raise UsageError(f"{beginning}: no letter begins so", "`blossom letters list` shows them.")
     return chosen
+
+
+@reminders.command("list")
+def reminders_list(settings: SettingsPath = SETTINGS) -> None:
+    """Who is reminded, and when the reminders are written and leave."""
+    from desk.show import reminder_lines
+
+    with the_desk(settings) as desk:
+        for line in reminder_lines(desk):
+            print(line)
+
+
+@reminders.command("stop")
+def reminders_stop(
+    reference: Annotated[str, typer.Argument(help="Reference of an application, or « all ».")],
+    settings: SettingsPath = SETTINGS,
+) -> None:
+    """Let reminders that wait never leave."""
+    from desk import jobs
+
+    with the_desk(settings) as desk:
+        stopped = jobs.stop_reminders(desk, reference)
+        print(f"{stopped} stopped")
+
+
+@app.command()
+def withdraw(
+    reference: Annotated[str, typer.Argument(help="Reference of the application, as in every letter.")],
+    settings: SettingsPath = SETTINGS,
+) -> None:
+    """Confirm that an applicant withdraws: they get a short letter; reminders and calls end."""
+    from desk import jobs
+
+    with the_desk(settings) as desk:
+        letter = jobs.withdraw(desk, reference)
+        told = f"« {letter.subject} » leaves with the next sending" if letter else "nobody can be written to"
+        print(f"{reference}: withdrawn; {told}.")
 
 
 # ---------------------------------------------------------------- reading arguments

@@ -7,10 +7,21 @@ that mail three tries and a place on the shelf, never the next mail.
 
 import random
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from data.errors import Damaged, DeskError, MailboxError, Overtaken, PostError, StillReading, StoreError
+from data.errors import (
+    Damaged,
+    DeskError,
+    MailboxError,
+    NobodyThere,
+    Overtaken,
+    PostError,
+    StillReading,
+    StoreError,
+    UsageError,
+)
 from data.model import (
     Address,
     Application,
@@ -35,7 +46,7 @@ from ingest.envelope import glance, identity
 from ingest.mailbox import Account, Mailbox, open_mailbox
 from ingest.patience import LONGEST_S, pause_after
 from ingest.recognise import may_be_ours
-from notifier import alert, busy, calls, closing, digest, outbox, post
+from notifier import alert, busy, calls, closing, digest, outbox, post, reminders, withdrawal
 
 SETTLED = timedelta(minutes=1)
 """A digest tells what was noted until a minute before it: no transaction of that time is still open."""
@@ -261,7 +272,7 @@ def judge(desk: Desk, mail: str) -> dict[str, object]:
         if application:
             desk.keep(fresh, application)
         mime = {each.id: written(desk, each) for each in outcome.letters}
-        held = desk.settings.sending.send == "hold"
+        held = any(waits(desk, each, desk.store.mail(mail).received_at) for each in outcome.letters)
         try:
             desk.store.keep_outcome(
                 outcome, mime, generation=generation, events=outcome.events, held=held, now=desk.now()
@@ -276,6 +287,48 @@ def judge(desk: Desk, mail: str) -> dict[str, object]:
             "letters": len(outcome.letters),
         }
     return {"state": state.value}
+
+
+# ---------------------------------------------------------------- which letters leave by themselves
+
+
+TO_APPLICANTS = frozenset({LetterKind.REPLY, LetterKind.REMINDER, LetterKind.WITHDRAWAL})
+
+
+def waits(desk: Desk, letter: Letter, since: datetime) -> bool:
+    """Whether a person must release a letter to an applicant.
+
+    A mail that is older than `held_after_hours` when it is judged is not answered by itself: whatever
+    brings old mail back (a lost database, a moved inbox), no wave of second answers leaves.
+
+    Args:
+        since: when that came which it answers.
+    """
+    sending = desk.settings.sending
+    age = desk.now() - since
+    old = 0 < sending.held_after_hours < age / timedelta(hours=1)
+    return sending.send == "hold" or old or must_stay(desk, letter)
+
+
+def must_stay(desk: Desk, letter: Letter) -> bool:
+    """Whether this is a rehearsal, and the letter is neither ours nor a tester's."""
+    rehearsal = desk.settings.sending.send == "rehearsal"
+    return rehearsal and letter.kind in TO_APPLICANTS and letter.recipient.email.lower() not in desk.testers
+
+
+def counted(desk: Desk) -> tuple[Application, ...]:
+    """The applications that count; those of a rehearsal only while it lasts."""
+    return tuple(each for each in desk.store.applications() if desk.testers or not each.rehearsal)
+
+
+def reader_of(desk: Desk, reference: str) -> Address | None:
+    """Who reads our letters to an application: as the last one was addressed, else who wrote last."""
+    facts = desk.store.letter_facts(application=reference)
+    if facts:
+        return desk.store.letter(facts[-1].id).letter.recipient
+    application = desk.store.application(reference)
+    mails = application.dossier.mails if application else ()
+    return next((mail.sender for mail in reversed(mails) if mail.sender), None)
 
 
 # ---------------------------------------------------------------- sending
@@ -295,6 +348,9 @@ def send(desk: Desk, letter: str) -> None:
             facts["state"] = "taken"
             return
         stored = desk.store.letter(letter)
+        if must_stay(desk, stored.letter):  # queued before the rehearsal began
+            facts["state"] = desk.store.settle(letter, LetterState.HELD, reply="", now=desk.now()).value
+            return
         try:
             error, said = attempt(desk, stored)
         except Overtaken:  # its application changed in this very moment: nothing was handed over
@@ -303,6 +359,8 @@ def send(desk: Desk, letter: str) -> None:
         state, next_at = outbox.after(error, stored.attempts, desk.now())
         state = desk.store.settle(letter, state, reply=said, now=desk.now(), next_at=next_at)
         facts["state"] = state.value
+        if isinstance(error, NobodyThere):
+            desk.store.block(stored.letter.recipient.email, said, desk.now())
         if state in TROUBLE:
             desk.store.note_event(letter_trouble(stored.letter, state, desk.now()), desk.now())
 
@@ -372,7 +430,7 @@ def plan_calls(desk: Desk) -> None:
         return
     held = desk.store.calls()
     planned = calls.plan(
-        desk.store.applications(),
+        counted(desk),
         desk.edition,
         now=now,
         held=held,
@@ -416,6 +474,108 @@ def calls_open_at(desk: Desk) -> datetime:
     return desk.edition.dates.deadline + timedelta(minutes=10)
 
 
+def reminders_at(desk: Desk) -> datetime | None:
+    """When the reminders are written: before the digest of the last working day before they leave."""
+    leaves = desk.edition.dates.reminder
+    if leaves is None:
+        return None
+    day = desk.edition.local(leaves).date() - timedelta(days=1)
+    while day.weekday() > 4:
+        day -= timedelta(days=1)
+    hour = desk.settings.digest.at
+    return datetime.combine(day, hour, desk.edition.programme.tz) - timedelta(minutes=10)
+
+
+def write_reminders(desk: Desk) -> None:
+    """Write a reminder to each applicant who must still send something: shown in the digest, then sent.
+
+    Written too late to be shown (nobody was at the desk), they wait for a person; after the deadline none is.
+    """
+    leaves = desk.edition.dates.reminder
+    if leaves is None or desk.now() >= desk.edition.dates.deadline:
+        return
+    for application in reminders.wanted(counted(desk)):
+        write_reminder(desk, application.reference, leaves)
+
+
+def write_reminder(desk: Desk, reference: str, leaves: datetime) -> None:
+    """Write one reminder, if it is still true at the moment it is kept."""
+    while True:
+        generation = desk.store.generation()
+        application = desk.store.application(reference)
+        reader = reader_of(desk, reference)
+        if not application or not reader or desk.store.blocked(reader.email):
+            return
+        if not any(reminders.wanted([application])):
+            return
+        letter = reminders.compose(application, desk.edition, to=reader, now=desk.now())
+        held = desk.now() >= leaves or waits(desk, letter, desk.now())
+        try:
+            desk.store.keep_letter(
+                letter, written(desk, letter), held=held, now=desk.now(), generation=generation
+            )
+        except Overtaken:
+            continue
+        return
+
+
+def stop_reminders(desk: Desk, reference: str) -> int:
+    """Let the reminders of an application, or of « all », never leave; how many were waiting.
+
+    Raises:
+        UsageError: none is written, so that nothing can be stopped.
+    """
+    written = [
+        fact.id
+        for fact in desk.store.letter_facts()
+        if fact.kind is LetterKind.REMINDER and reference in ("all", fact.application)
+    ]
+    if not written:
+        raise UsageError(
+            f"{reference}: no reminder is written", "`blossom reminders list` says when they are."
+        )
+    return desk.store.drop(desk.now(), written)
+
+
+def withdraw(desk: Desk, reference: str) -> Letter | None:
+    """Keep that an application is withdrawn, as a person has read; answers, reminders and calls end.
+
+    Returns:
+        The confirmation that leaves; None where nobody can be written to.
+
+    Raises:
+        UsageError: there is no such application, or it is withdrawn already.
+    """
+    while True:
+        generation = desk.store.generation()
+        application = desk.store.application(reference)
+        if application is None:
+            raise UsageError(f"{reference}: no such application", "`blossom status` shows them.")
+        if application.withdrawn_at:
+            raise UsageError(f"{reference}: is withdrawn already", "A new mail with files opens it again.")
+        now = desk.now()
+        reader = reader_of(desk, reference)
+        able = reader is not None and not desk.store.blocked(reader.email)
+        letter = (
+            withdrawal.compose(application, desk.edition, to=reader, now=now) if reader and able else None
+        )
+        told = "Le retrait de la candidature est confirmé."
+        try:
+            desk.store.withdraw(
+                replace(application, withdrawn_at=now),
+                letter,
+                written(desk, letter) if letter else b"",
+                generation=generation,
+                event=Event(at=now, kind=EventKind.WITHDRAWN, application=reference, detail=told),
+                held=letter is not None and must_stay(desk, letter),
+                now=now,
+            )
+        except Overtaken:
+            continue
+        desk.engine.enqueue("calls", f"calls/{reference}/withdrawn/{application.version}")
+        return letter
+
+
 def day_book(desk: Desk, day: date) -> DayBook:
     """All that happened since the digest before."""
     until = desk.now()
@@ -424,7 +584,7 @@ def day_book(desk: Desk, day: date) -> DayBook:
         day=day,
         since=since,
         until=until,
-        applications=desk.store.applications(),
+        applications=counted(desk),
         events=desk.store.events(since - SETTLED, until - SETTLED),
         letters=desk.store.letter_facts(),
         calls=desk.store.calls(),

@@ -6,7 +6,7 @@ before and the outcome after; nothing here touches store, mailbox or clock.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import parsers
 from checks import judge
@@ -68,6 +68,8 @@ class Manners:
     """Letters to all applicants together; beyond it they wait for a person."""
     authserv_id: str | None = None
     """The name our own server signs Authentication-Results with; None believes nobody."""
+    testers: frozenset[str] = frozenset()
+    """In rehearsal: whose mails are answered, with « [TEST] »; never counted."""
 
 
 def handle(
@@ -90,7 +92,7 @@ def handle(
 
     dossier = parsers.assemble(submissions, edition, tools.read) if earlier else alone
     verdict = judge(dossier, edition)
-    application = update(before, submission, dossier, verdict, edition)
+    application = update(before, submission, dossier, verdict, edition, manners.testers)
 
     silent = why_silent(submission, before, application, known, edition, manners)
     held = None if silent else why_held(submission.passed_on, known, manners)
@@ -102,12 +104,13 @@ def handle(
         suppressed=silent,
         held=held,
         events=events,
-        changes=brings_something(before, application),
+        changes=silent is None or brings_something(before, application),
     )
     if silent:
         return outcome
     quiet_s = manners.quiet_minutes * 60 * (PARTS_WAIT if lacks_parts(submissions) else 1)
-    return with_reply(outcome, application, submission, edition, manners.domain, quiet_s, now)
+    again = not brings_something(before, application)
+    return with_reply(outcome, application, submission, edition, manners.domain, quiet_s, now, again=again)
 
 
 PARTS_WAIT = 6
@@ -148,13 +151,14 @@ def why_silent(
     """
     if submission.received_at < edition.dates.go_live:
         return "reçu avant la mise en service"
-    if not brings_something(before, after):
+    if not brings_something(before, after) and not sent_again(submission, before, manners):
         return "rien de nouveau dans ce message"
-    if reason := may_answer(submission.envelope, edition, verified=submission.verified):
-        return reason
     address = answered_at(submission)
+    tested = after.rehearsal and address in manners.testers
+    if not tested and (reason := may_answer(submission.envelope, edition, verified=submission.verified)):
+        return reason
     if blocked := known.blocked(address):
-        return f"adresse qui ne reçoit rien ({blocked})"
+        return f"cette adresse ne reçoit pas nos messages ({blocked}) : à appeler"
     if known.letters_to(address) >= manners.per_address_per_day:
         return f"déjà {manners.per_address_per_day} messages envoyés à cette adresse en un jour"
     return None
@@ -181,6 +185,19 @@ def lacks_parts(submissions: Sequence[Submission]) -> bool:
     return any((number, total) not in told for _, total in told for number in range(1, total + 1))
 
 
+def sent_again(submission: Submission, before: Application | None, manners: Manners) -> bool:
+    """Whether a person sends, some time later, files that we have: they ask whether the first came through.
+
+    Within the quiet period it is the same sending, perhaps its twin in the other inbox, and is answered once.
+    """
+    if before is None or before.withdrawn_at:
+        return False
+    ours = {piece.sha256 for piece in before.dossier.pieces if piece.kind != "other"}
+    since = submission.received_at - timedelta(minutes=manners.quiet_minutes)
+    later = all(mail.received_at < since for mail in before.dossier.mails)
+    return later and any(each.sha256 in ours for each in submission.envelope.attachments)
+
+
 def with_reply(
     outcome: Outcome,
     application: Application,
@@ -189,9 +206,11 @@ def with_reply(
     domain: str,
     quiet_s: int,
     now: datetime,
+    *,
+    again: bool,
 ) -> Outcome:
     """The outcome with the letter to the applicant, and the application knowing the letter's thread."""
-    letter = reply.compose(application, edition, mail=submission, now=now, quiet_s=quiet_s)
+    letter = reply.compose(application, edition, mail=submission, now=now, quiet_s=quiet_s, again=again)
     threaded = replace(application, message_ids=(*application.message_ids, f"{letter.id}@{domain}"))
     return replace(outcome, application=threaded, letters=(letter,))
 

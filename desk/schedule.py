@@ -88,6 +88,13 @@ def timetable(desk: Desk) -> Iterator[Tick]:
         CronTrigger(hour=4, minute=30, timezone=zone),
         partial(jobs.sweep, desk),
     )
+    if at := jobs.reminders_at(desk):
+        yield Tick(
+            "reminders",
+            "write the reminders that leave the next working day",
+            DateTrigger(at, timezone=zone),
+            lambda: desk.engine.enqueue("reminders", f"reminders/{desk.edition.id}"),
+        )
     yield Tick(
         "closing",
         "make the closing statement",
@@ -143,6 +150,10 @@ def missed(desk: Desk) -> Iterator[str]:
     """What the clock passed while nobody was at the desk: made good at start, under the ids of the ticks."""
     now = desk.now()
     local = desk.edition.local(now)
+    leaves, written_at = desk.edition.dates.reminder, jobs.reminders_at(desk)
+    if leaves and written_at and written_at <= now < leaves + timedelta(days=1):
+        desk.engine.enqueue("reminders", f"reminders/{desk.edition.id}")
+        yield "reminders"
     if local.weekday() < 5 and local.time() >= desk.settings.digest.at:
         enqueue_digest(desk)
         yield "digest"

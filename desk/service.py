@@ -16,6 +16,11 @@ from desk.wiring import Desk
 
 GRACE_S = 20
 """How long work in hand may take after SIGTERM; what is not done by then is taken up at the next start."""
+MODES = {
+    "auto": "leave by themselves",
+    "hold": "are held for a person",
+    "rehearsal": "leave for testers only, marked [TEST]",
+}
 POLL_GRACE_S = 5
 """And how long a poll: reading the same mails again is harmless."""
 
@@ -25,6 +30,7 @@ def staff(desk: Desk) -> None:
     desk.engine.register("take", lambda mail: jobs.take(desk, mail))
     desk.engine.register("send", lambda letter: jobs.send(desk, letter))
     desk.engine.register("digest", lambda day: jobs.write_digest(desk, day))
+    desk.engine.register("reminders", lambda: jobs.write_reminders(desk))
     desk.engine.register("closing", lambda: jobs.write_closing(desk), attempts=8)
     desk.engine.register("calls", lambda: jobs.plan_calls(desk))
 
@@ -70,7 +76,7 @@ def run(desk: Desk, console: Console) -> None:
 
 def announce(desk: Desk, scheduler: BackgroundScheduler, console: Console) -> None:
     """Say what will be done, and when next."""
-    mode = "leave by themselves" if desk.settings.sending.send == "auto" else "are held for a person"
+    mode = MODES[desk.settings.sending.send]
     console.print(
         f"{desk.edition.programme.name} {desk.edition.programme.years}: letters to applicants {mode}."
     )

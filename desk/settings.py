@@ -87,12 +87,16 @@ class Smtp(Server):
 class Sending(_Part):
     """When letters to applicants leave."""
 
-    send: Literal["hold", "auto"] = "hold"
+    send: Literal["hold", "auto", "rehearsal"] = "hold"
+    testers: tuple[Email, ...] = ()
+    """In rehearsal: who else gets letters, beside the officer and the inboxes themselves."""
     every_seconds: int = Field(default=60, ge=1)
     quiet_minutes: int = Field(default=20, ge=0)
     per_address_per_day: int = Field(default=5, ge=1)
     per_day: int = Field(default=200, ge=1)
     """To all applicants together; beyond it letters wait for a person."""
+    held_after_hours: int = Field(default=0, ge=0)
+    """A mail that is older than this when it is judged is answered only by a person's leave; 0: never so."""
 
 
 class Digest(_Part):

@@ -14,6 +14,7 @@ from data.model import (
     CallState,
     InboxState,
     LetterFact,
+    LetterKind,
     LetterState,
     MailKind,
     Outcome,
@@ -22,6 +23,7 @@ from data.model import (
 )
 
 if TYPE_CHECKING:
+    from data.store import StoredLetter
     from desk.wiring import Desk
 
 VERDICTS = {
@@ -122,7 +124,7 @@ def _names(edition: Edition, subjects: Iterable[str]) -> list[str]:
 
 def plain(words: str) -> str:
     """Words of others, so that neither the table nor the terminal takes any of them for a command."""
-    return escape("".join(each if each.isprintable() else " " for each in words))
+    return escape(_one_line(words))
 
 
 def _some(names: list[str], most: int) -> list[str]:
@@ -159,6 +161,64 @@ def letters_table(letters: Sequence[LetterFact], edition: Edition) -> Table:
             each.id[:10], moment, plain(each.subject), LETTERS[each.state], plain(each.last_reply[:60])
         )
     return table
+
+
+NEXT_STEPS = {
+    LetterState.HELD: "à relire, puis à libérer (`blossom letters show CLÉ`, `release CLÉ` ou `release all`)",
+    LetterState.UNKNOWN: "à chercher dans les envois, puis `blossom letters settle CLÉ arrived` ou `again`",
+    LetterState.FAILED: "à régler par téléphone : l'adresse ne reçoit pas nos messages",
+}
+
+
+def letter_lines(letters: Sequence[LetterFact]) -> Iterator[str]:
+    """What waits for a person, and how to go on."""
+    for state, step in NEXT_STEPS.items():
+        if number := sum(each.state is state for each in letters):
+            yield f"{number} {LETTERS[state]}{'s' if number > 1 else ''} : {step}"
+
+
+def a_letter(stored: "StoredLetter", edition: Edition) -> str:
+    """A letter to read before it leaves."""
+    letter = stored.letter
+    leaves = edition.local(stored.sent_at or stored.next_at)
+    when = f"{'partie' if stored.sent_at else 'pas avant'} le {leaves:%d/%m/%Y à %H:%M}"
+    head = (
+        f"À : {letter.recipient.email}",
+        f"Objet : {letter.subject}",
+        f"État : {LETTERS[stored.state]}, {when}" + (f" ({stored.last_reply})" if stored.last_reply else ""),
+    )
+    return "\n".join((*map(_one_line, head), "", letter.text))
+
+
+def _one_line(words: str) -> str:
+    return "".join(each if each.isprintable() else " " for each in words)
+
+
+def reminder_lines(desk: "Desk") -> Iterator[str]:
+    """When reminders are written and leave; then each application, and where its reminder stands."""
+    from desk import jobs
+    from notifier import reminders
+
+    written_at, leaves = jobs.reminders_at(desk), desk.edition.dates.reminder
+    if written_at is None or leaves is None:
+        yield "Cette édition ne prévoit pas de rappel."
+        return
+    local = desk.edition.local
+    yield (
+        f"Les rappels sont préparés le {local(written_at):%d/%m à %H:%M} et partent le "
+        f"{local(leaves):%d/%m à %H:%M}, aux seules structures dont le dossier est incomplet."
+    )
+    written = {
+        fact.application: fact
+        for fact in desk.store.letter_facts()
+        if fact.kind is LetterKind.REMINDER and fact.application
+    }
+    planned = {each.reference for each in reminders.wanted(jobs.counted(desk))} - written.keys()
+    for each in desk.store.applications():
+        if each.reference in written or each.reference in planned:
+            fact = written.get(each.reference)
+            told = LETTERS[fact.state] if fact else "prévu" if desk.now() < written_at else "sans rappel"
+            yield f"{each.reference}  {_one_line(each.organisation or 'sans nom')} : {told}"
 
 
 def calls_table(calls: Sequence[Call], edition: Edition) -> Table:

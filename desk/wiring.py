@@ -88,7 +88,17 @@ class Desk:
             sending.per_address_per_day,
             sending.per_day,
             self.settings.polling.authserv_id,
+            self.testers,
         )
+
+    @property
+    def testers(self) -> frozenset[str]:
+        """In rehearsal, who alone gets letters: the officer, our inboxes, and whom the settings name."""
+        sending = self.settings.sending
+        if sending.send != "rehearsal":
+            return frozenset()
+        ours = (self.edition.officer.email, *self.edition.mail.addresses, *sending.testers)
+        return frozenset(each.lower() for each in ours)
 
     def tools(self, fresh: Fresh) -> Tools:
         """What reads for one mail; what comes out of it on the way is collected in `fresh`."""

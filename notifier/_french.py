@@ -6,9 +6,16 @@ as « 16h42 », and the zone named by its town.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from data.edition import Language
+from data.model import UnreadReason
+from notifier._tongue import amount, listed, runs, stretch
+
+CODE = "fr"
+COLON = " : "
 
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 MONTHS = (
@@ -80,9 +87,7 @@ def offset(when: datetime) -> str:
 
 def span(first: date, last: date) -> str:
     """« entre le lundi 14 et le vendredi 18 septembre 2026 »."""
-    same_month = (first.year, first.month) == (last.year, last.month)
-    start = " ".join(day(first).split(" ")[:2]) if same_month else day(first, year=first.year != last.year)
-    return f"entre le {start} et le {day(last)}"
+    return "entre le {} et le {}".format(*stretch(first, last, day))
 
 
 def countdown(days: int) -> str:
@@ -105,10 +110,7 @@ def size(size_bytes: int) -> str:
     """« 812 octets », « 48 ko », « 1,2 Mo »."""
     if size_bytes < 1000:
         return "0 octet" if not size_bytes else count(size_bytes, "octet")
-    unit_bytes, unit = next(each for each in UNITS if size_bytes >= each[0])
-    amount = size_bytes / unit_bytes
-    number = f"{amount:.1f}".removesuffix(".0") if amount < 9.95 else f"{amount:.0f}"
-    return f"{number.replace('.', ',')} {unit}"
+    return amount(size_bytes, UNITS)
 
 
 def count(number: int, name: str, plural: str | None = None) -> str:
@@ -118,29 +120,18 @@ def count(number: int, name: str, plural: str | None = None) -> str:
 
 def join(parts: Iterable[str], last: str = "et") -> str:
     """« a, b et c »."""
-    words = list(parts)
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+    return listed(parts, last)
 
 
 def pages(numbers: Iterable[int]) -> str:
     """« page 8 », « pages 14 à 22 », « pages 3, 5 et 7 à 9 »; nothing for no page."""
-    runs = list(_runs(sorted(set(numbers))))
-    if not runs:
+    stretches = runs(numbers)
+    if not stretches:
         return ""
-    words = join(str(a) if a == b else f"{a} à {b}" if b > a + 1 else f"{a} et {b}" for a, b in runs)
-    if len(runs) > 1:  # « 1 et 2 » inside a longer list would read as two joins
-        words = join(str(a) if a == b else f"{a} à {b}" for a, b in runs)
-    return f"{'page' if runs == [(runs[0][0], runs[0][0])] else 'pages'} {words}"
-
-
-def _runs(numbers: Sequence[int]) -> Iterable[tuple[int, int]]:
-    start = 0
-    for end in range(1, len(numbers) + 1):
-        if end == len(numbers) or numbers[end] != numbers[end - 1] + 1:
-            yield numbers[start], numbers[end - 1]
-            start = end
+    words = join(str(a) if a == b else f"{a} à {b}" if b > a + 1 else f"{a} et {b}" for a, b in stretches)
+    if len(stretches) > 1:  # « 1 et 2 » inside a longer list would read as two joins
+        words = join(str(a) if a == b else f"{a} à {b}" for a, b in stretches)
+    return f"{'page' if stretches[0][0] == stretches[-1][1] else 'pages'} {words}"
 
 
 def of(label: str) -> str:
@@ -177,3 +168,195 @@ def shown(name: str) -> str:
 def unbroken(text: str) -> str:
     """The same with no-break spaces where French typography wants no line to end."""
     return _NO_BREAK.sub(NBSP, text)
+
+
+# ---------------------------------------------------------------- how letters name things, and what they tell
+
+UNREAD: Mapping[UnreadReason, tuple[str, str, bool]] = {
+    UnreadReason.ENCRYPTED: (
+        "le fichier est protégé par un mot de passe",
+        "Vous pouvez nous l'envoyer sans mot de passe.",
+        True,
+    ),
+    UnreadReason.CORRUPT: (
+        "le fichier ne s'ouvre pas chez nous",
+        "Vous pouvez nous l'envoyer une nouvelle fois, en PDF si possible.",
+        True,
+    ),
+    UnreadReason.EMPTY: ("le fichier est arrivé vide", "Vous pouvez nous l'envoyer une nouvelle fois.", True),
+    UnreadReason.TOO_LARGE: (
+        "le fichier est trop volumineux pour être lu ici",
+        "Vous pouvez nous l'envoyer en plusieurs fichiers.",
+        True,
+    ),
+    UnreadReason.SCAN: (
+        "c'est une image, qui n'a pas pu être lue automatiquement",
+        "Une personne va la lire : vous n'avez rien à renvoyer.",
+        False,
+    ),
+    UnreadReason.UNSUPPORTED: (
+        "ce type de fichier ne s'ouvre pas chez nous",
+        "Vous pouvez nous l'envoyer en PDF ou en Word.",
+        True,
+    ),
+    UnreadReason.TIMED_OUT: (
+        "le fichier n'a pas pu être lu automatiquement",
+        "Une personne va l'ouvrir : vous n'avez rien à renvoyer.",
+        False,
+    ),
+    UnreadReason.CRASHED: (
+        "le fichier n'a pas pu être lu automatiquement",
+        "Une personne va l'ouvrir : vous n'avez rien à renvoyer.",
+        False,
+    ),
+}
+THINGS = {
+    "form": "formulaire",
+    "answer": "réponse",
+    "signature": "signature",
+    "annex": "annexe",
+    "detail": "précision",
+}
+SUBJECTS: Mapping[str, str] = {
+    "complete": "Bien reçu et complet",
+    "incomplete": "À compléter",
+    "doubtful": "Bien reçu, en cours de vérification",
+    "reminder": "Rappel : à compléter",
+    "withdrawn": "Retrait confirmé",
+}
+CAME = {
+    "dossier": "votre dossier de candidature",
+    "sequel": "la suite de votre dossier",
+    "supplement": "votre complément",
+    "message": "votre message",
+    "again": "votre nouveau message",
+}
+
+
+def labelled(label: str, wording: str, own: str | None) -> str:
+    return label
+
+
+def title(words: str) -> str:
+    return words
+
+
+def question(label: str) -> str:
+    return label
+
+
+def signature(label: str) -> str:
+    return f"la signature {of(label)}"
+
+
+def role(officer: str, own: Language | None) -> str:
+    return officer
+
+
+def form() -> str:
+    return "le formulaire"
+
+
+def length(pages: int) -> str:
+    return f"{pages} pages"
+
+
+def in_files(files: Sequence[str]) -> str:
+    return f"dans {join(files)}"
+
+
+def in_many_files(number: int, first: str, last: str) -> str:
+    return f"dans {number} fichiers, de {first} à {last}"
+
+
+def answered(done: int, wanted: int) -> str:
+    if done == wanted:
+        return "toutes les réponses" if wanted > 1 else "la réponse"
+    return f"{count(done, 'réponse')} sur {wanted}"
+
+
+def all_answers(number: int) -> str:
+    return f"les {number} réponses"
+
+
+def questions(number: int, names: str) -> str:
+    return f"{'question' if number == 1 else 'questions'} {names}"
+
+
+def personal(number: int) -> str:
+    return count(number, "réponse personnelle", "réponses personnelles")
+
+
+def counted(thing: str, number: int) -> str:
+    one = f"{'un' if thing == 'form' else 'une'} {THINGS[thing]}"
+    return one if number == 1 else f"{number} {THINGS[thing]}s"
+
+
+def typed_only() -> str:
+    return "un nom est écrit, sans signature"
+
+
+def partly(found: Sequence[int], lacking: Sequence[int], number: int) -> str:
+    if not found:
+        return "nous n'en avons qu'une partie"
+    others = "l'autre année" if number == 1 else f"les {number} autres années"
+    rest = join(str(year) for year in lacking) or others
+    return f"nous avons {join(str(year) for year in found)}, mais pas {rest}"
+
+
+def older(years: Sequence[int]) -> str:
+    read = join(str(year) for year in years)
+    which = "les exercices" if len(years) > 1 else "l'exercice"
+    return f"nous avons lu {which} {read} ; une personne va regarder"
+
+
+def a_person_looks() -> str:
+    return "à regarder par une personne"
+
+
+def reason(french: str) -> str:
+    return french.rstrip(".")
+
+
+def perhaps_inside(blank: bool) -> str:
+    read = "celui que nous avons lu semble vide, un autre" if blank else "il"
+    return f"{read} se trouve peut-être dans ce que nous n'avons pas pu ouvrir"
+
+
+def link(hosts: str) -> tuple[str, str, str]:
+    return (
+        f"votre lien de téléchargement ({hosts})" if hosts else "votre lien de téléchargement",
+        "nous n'ouvrons pas les liens automatiquement, et un lien peut expirer",
+        "Nous vous conseillons d'envoyer les fichiers en pièces jointes, en plusieurs messages s'il le faut.",
+    )
+
+
+def filled_form(whole: bool, roles: Sequence[str]) -> str:
+    signed = f", avec la signature {join(of(each) for each in roles)}" if roles else ""
+    return f"le formulaire complété{', en entier' if whole else ''}{signed}"
+
+
+def signed_page(roles: Sequence[str]) -> str:
+    return (
+        f"la page signée, avec la signature {join(of(each) for each in roles)} (un scan ou une photo suffit)"
+    )
+
+
+def received_file(size: str, print_: str) -> str:
+    return f"{size}, empreinte {print_}"
+
+
+def not_opened() -> str:
+    return "reçu, pas ouvert automatiquement"
+
+
+def unnamed() -> str:
+    return "fichier sans nom"
+
+
+def contained(name: str, archive: str) -> str:
+    return f"{name} (dans {archive})"
+
+
+def what_came(what: str, part: tuple[int, int] | None) -> str:
+    return f"la partie {part[0]} sur {part[1]} de votre envoi" if part else CAME[what]

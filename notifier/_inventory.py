@@ -5,10 +5,11 @@ blocking finding, and a reading that says absent. Where they differ it is a doub
 What only concerns the officer (eligibility, one address, same person…) is in none of these lists.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from data.edition import AnnexRule, Edition, Question
+from data.edition import AnnexRule, Edition, Question, Signatory
 from data.model import (
     Annex,
     AnnexState,
@@ -19,11 +20,14 @@ from data.model import (
     Piece,
     Place,
     Severity,
+    Signature,
     SignatureState,
     UnreadReason,
     Verdict,
 )
-from notifier._french import count, join, of, pages, quoted, sentence, shown
+from notifier import _french
+from notifier._french import sentence, shown
+from notifier._tongue import Tongue
 
 ABSENT_ANSWERS = frozenset({"answer.blank", "answer.not_found"})
 ABSENT_SIGNATURES = frozenset({"signature.missing", "signature.typed_name"})
@@ -55,6 +59,12 @@ class Item:
     way_out: str = ""
     sendable: bool = False
     """Whether the applicant can settle it by sending a file."""
+    short: str = ""
+    """What it is about, without the form's own words beside ours."""
+
+    @property
+    def name(self) -> str:
+        return self.short or self.what
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +83,9 @@ class Inventory:
     """Sentences of blocking findings that a check of its own added."""
     answers_count: int
     """How many answers are absent, not how many lines they take."""
+    tongue: Tongue
+    unsigned: tuple[str, ...] = ()
+    """Whose signature is absent, as letters name them."""
     no_form: bool = False
     empty_form: bool = False
 
@@ -94,28 +107,34 @@ class Inventory:
         """« 5 réponses, une signature et une annexe », or by name where they are few; empty for nothing."""
         few = (*self.absent_signatures, *self.absent_annexes)
         if not (self.answers_count or self.other or self.formless) and 0 < len(few) <= NAMED_AT_MOST:
-            return join(item.what for item in few)
-        counts = (
-            (int(self.formless), "un formulaire"),
-            (self.answers_count, "une réponse"),
-            (len(self.absent_signatures), "une signature"),
-            (len(self.absent_annexes), "une annexe"),
-            (len(self.other), "une précision"),
-        )
-        return join(
-            one if number == 1 else f"{number} {one.partition(' ')[2]}s" for number, one in counts if number
+            return self.tongue.join(item.name for item in few)
+        counts = {
+            "form": int(self.formless),
+            "answer": self.answers_count,
+            "signature": len(self.absent_signatures),
+            "annex": len(self.absent_annexes),
+            "detail": len(self.other),
+        }
+        return self.tongue.join(
+            self.tongue.counted(thing, number) for thing, number in counts.items() if number
         )
 
 
 def take(
-    dossier: Dossier, verdict: Verdict, edition: Edition, *, files: frozenset[str] | None = None
+    dossier: Dossier,
+    verdict: Verdict,
+    edition: Edition,
+    *,
+    files: frozenset[str] | None = None,
+    tongue: Tongue = _french,
 ) -> Inventory:
     """Take stock.
 
     Args:
         files: tell as found only what stands in these files; None for all.
+        tongue: the language in which it is told.
     """
-    look = _Look(dossier, verdict, edition)
+    look = _Look(dossier, verdict, edition, tongue)
     formless = look.no_form or look.empty_form or look.unsure_form
     absent = look.absent_answers()
     return Inventory(
@@ -123,8 +142,9 @@ def take(
         sections=() if formless else tuple(look.sections(files)),
         signatures=() if formless else tuple(look.signed(files)),
         annexes=tuple(look.present(files)),
-        absent_answers=() if formless else tuple(by_section(absent, edition)),
+        absent_answers=() if formless else tuple(by_section(absent, edition, tongue=tongue)),
         absent_signatures=() if formless else tuple(look.unsigned()),
+        unsigned=() if formless else tuple(look.unsigned_roles()),
         absent_annexes=tuple(look.missing()),
         doubts=tuple(look.doubts(formless)),
         other=tuple(
@@ -136,12 +156,15 @@ def take(
             and not f.officer_only
         ),
         answers_count=0 if formless else len(absent),
+        tongue=tongue,
         no_form=look.no_form,
         empty_form=look.empty_form,
     )
 
 
-def by_section(ids: Sequence[str], edition: Edition, *, private: bool = True) -> Iterator[Item]:
+def by_section(
+    ids: Sequence[str], edition: Edition, *, private: bool = True, tongue: Tongue = _french
+) -> Iterator[Item]:
     """« B. Description du projet : questions 2, 3, 5 et 9 »: one line for each section as letters name it.
 
     Args:
@@ -151,8 +174,10 @@ def by_section(ids: Sequence[str], edition: Edition, *, private: bool = True) ->
         wanted = [question for question in group.questions if question.id in ids]
         if wanted:
             required = [question for question in group.questions if question.required]
+            whole = len(wanted) >= max(3, len(required))
             yield Item(
-                group.title, _named(wanted, whole=len(wanted) >= max(3, len(required)), private=private)
+                tongue.title(group.title),
+                tongue.all_answers(len(wanted)) if whole else _named(wanted, tongue, private=private),
             )
 
 
@@ -172,31 +197,53 @@ def by_title(edition: Edition) -> tuple[Titled, ...]:
     return tuple(Titled(title, tuple(questions)) for title, questions in titled.items())
 
 
-def _named(questions: Sequence[Question], *, whole: bool, private: bool) -> str:
-    if whole:
-        return f"les {len(questions)} réponses"
-    numbered = [question for question in questions if question.number]
-    if numbered == list(questions):
-        word = "question" if len(questions) == 1 else "questions"
-        if len(questions) > LABELS_AT_MOST:
-            return f"{word} {join(str(question.number) for question in questions)}"
-        return f"{word} {join(f'{question.number} ({question.label})' for question in questions)}"
-    hidden = [question for question in questions if question.private and not private]
-    open_ones = [question for question in questions if question not in hidden]
+def _named(questions: Sequence[Question], tongue: Tongue, *, private: bool = True) -> str:
+    numbers = [question.number for question in questions if question.number]
+    long = len(questions) > LABELS_AT_MOST
+    if len(numbers) == len(questions):
+        names = numbers if long else [f"{q.number} ({tongue.question(q.label)})" for q in questions]
+        return tongue.questions(len(questions), tongue.join(names))
+    open_ones = [question for question in questions if private or not question.private]
     long = len(open_ones) > LABELS_AT_MOST
-    names = [question.label.partition(" (")[0] if long else question.label for question in open_ones]
-    if hidden:
-        names.append(count(len(hidden), "réponse personnelle", "réponses personnelles"))
-    return join(names)
+    names = [tongue.question(q.label.partition(" (")[0] if long else q.label) for q in open_ones]
+    if hidden := len(questions) - len(open_ones):
+        names.append(tongue.personal(hidden))
+    return tongue.join(names)
 
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """The three things an inventory is taken from."""
+    """The three things an inventory is taken from, and the language it is told in."""
 
     dossier: Dossier
     verdict: Verdict
     edition: Edition
+    tongue: Tongue
+
+    def _annex(self, rule: AnnexRule) -> str:
+        return self.tongue.labelled(rule.label, rule.wording, self._own(rule.id))
+
+    def _role(self, signatory: Signatory) -> str:
+        return self.tongue.labelled(signatory.label, "", self._own(signatory.id))
+
+    def _own(self, id: str) -> str | None:
+        language = self.edition.languages.get(self.tongue.CODE)
+        return language.labels.get(id) if language else None
+
+    def _in_files(self, stretches: "Sequence[_Stretch]") -> str:
+        """« dans « dossier.pdf », pages 14 à 22 »; many files are told by the first and the last."""
+        if not stretches:
+            return ""
+        if len(stretches) > LABELS_AT_MOST:
+            first, last = (self.tongue.quoted(shown(each[0])) for each in (stretches[0], stretches[-1]))
+            return self.tongue.in_many_files(len(stretches), first, last)
+        return self.tongue.in_files([self._in_file(*stretch) for stretch in stretches])
+
+    def _in_file(self, file: str, within: tuple[int, ...], length: int | None) -> str:
+        name = self.tongue.quoted(shown(file))
+        if within:
+            return f"{name}, {self.tongue.pages(within)}"
+        return f"{name} ({self.tongue.length(length)})" if length and length > 1 else name
 
     @property
     def no_form(self) -> bool:
@@ -226,7 +273,7 @@ class _Look:
 
     def form(self, files: frozenset[str] | None) -> Item | None:
         pieces = [p for p in self._pieces("dossier") if files is None or p.file in files]
-        return Item("Le formulaire", _in_files(_stretches(pieces))) if pieces else None
+        return Item(sentence(self.tongue.form()), self._in_files(_stretches(pieces))) if pieces else None
 
     def sections(self, files: frozenset[str] | None) -> Iterator[Item]:
         for group in by_title(self.edition):
@@ -234,20 +281,18 @@ class _Look:
             answered = [a for a in answers if a and a.state is AnswerState.ANSWERED]
             places = [a.place for a in answered if a.place]
             if answered and (files is None or any(place.file in files for place in places)):
-                yield Item(group.title, self._section(group.questions, answered, places))
+                yield Item(self.tongue.title(group.title), self._section(group.questions, answered, places))
 
     def _section(
         self, questions: Sequence[Question], answered: Sequence[Answer], places: Sequence[Place]
     ) -> str:
         required = {question.id for question in questions if question.required}
         done = len(required & {answer.question for answer in answered})
-        told = f"{done} réponses sur {len(required)}" if done > 1 else f"{done} réponse sur {len(required)}"
-        if done == len(required):
-            told = "toutes les réponses" if len(required) > 1 else "la réponse"
+        told = self.tongue.answered(done, len(required))
         form_files = {piece.file for piece in self._pieces("dossier")}
         if any(place.file not in form_files for place in places):
-            return f"{told}, {_in_files(_stretches_of(places))}"
-        where = pages(place.page for place in places if place.page)
+            return f"{told}, {self._in_files(_stretches_of(places))}"
+        where = self.tongue.pages(place.page for place in places if place.page)
         return f"{told}, {where}" if where else told
 
     def signed(self, files: frozenset[str] | None) -> Iterator[Item]:
@@ -258,8 +303,8 @@ class _Look:
                 continue
             place = signature.place
             if files is None or (place and place.file in files):
-                where = _in_files(_stretches_of([place])) if place else ""
-                yield Item(f"La signature {of(signatory.label)}", where)
+                where = self._in_files(_stretches_of([place])) if place else ""
+                yield Item(sentence(self.tongue.signature(self._role(signatory))), where)
 
     def present(self, files: frozenset[str] | None) -> Iterator[Item]:
         for rule in self.edition.annex:
@@ -268,12 +313,12 @@ class _Look:
             if annex is None or annex.state is not AnnexState.PRESENT or rule.id in doubted:
                 continue
             if files is None or any(place.file in files for place in annex.places):
-                yield Item(sentence(rule.label), self._annex_where(annex))
+                yield Item(sentence(self._annex(rule)), self._annex_where(annex))
 
     def _annex_where(self, annex: Annex) -> str:
         files = {place.file for place in annex.places}
         pieces = [p for p in self._pieces(annex.id) if p.file in files or not files]
-        return _in_files(_stretches(pieces) or _stretches_of(annex.places))
+        return self._in_files(_stretches(pieces) or _stretches_of(annex.places))
 
     def _pieces(self, kind: str) -> list[Piece]:
         return [p for p in self.dossier.pieces if p.kind == kind and not p.superseded and p.unread is None]
@@ -289,12 +334,19 @@ class _Look:
         return answer is not None and answer.state in (AnswerState.BLANK, AnswerState.NOT_FOUND)
 
     def unsigned(self) -> Iterator[Item]:
+        for signatory, signature in self._unsigned():
+            told = self.tongue.typed_only() if signature.typed_name else ""
+            yield Item(self.tongue.signature(self._role(signatory)), told)
+
+    def unsigned_roles(self) -> Iterator[str]:
+        return (self._role(signatory) for signatory, _ in self._unsigned())
+
+    def _unsigned(self) -> Iterator[tuple[Signatory, Signature]]:
         blocking = self._subjects(ABSENT_SIGNATURES, Severity.BLOCKING)
         for signatory in self.edition.signatory:
             signature = self.dossier.signatures.get(signatory.id)
             if signatory.id in blocking and signature and signature.state is SignatureState.MISSING:
-                typed = "un nom est écrit, sans signature" if signature.typed_name else ""
-                yield Item(f"la signature {of(signatory.label)}", typed)
+                yield signatory, signature
 
     def missing(self) -> Iterator[Item]:
         blocking = self._subjects(ABSENT_ANNEXES, Severity.BLOCKING)
@@ -303,17 +355,17 @@ class _Look:
             if rule.id not in blocking or annex is None:
                 continue
             if annex.state is AnnexState.MISSING:
-                yield Item(rule.label)
+                yield Item(self._annex(rule), short=self._own(rule.id) or "")
             elif annex.state is AnnexState.PARTIAL:
-                yield Item(rule.label, _partly(rule, annex, blocking[rule.id]))
+                told = self._partly(rule, annex, blocking[rule.id])
+                yield Item(self._annex(rule), told, short=self._own(rule.id) or "")
 
     # what could not be checked
 
     def doubts(self, formless: bool) -> Iterator[Item]:
         yield from self._documents()
         if self.unsure_form:
-            read = "celui que nous avons lu semble vide, un autre" if self.dossier.template_blank else "il"
-            yield Item("le formulaire", f"{read} se trouve peut-être dans ce que nous n'avons pas pu ouvrir")
+            yield Item(self.tongue.form(), self.tongue.perhaps_inside(self.dossier.template_blank))
         if not formless:
             yield from self._unclear_answers()
             yield from self._unclear_signatures()
@@ -323,7 +375,8 @@ class _Look:
         findings = [f for f in self.verdict.findings if f.code in DOUBTFUL_DOCUMENTS]
         yield from dict.fromkeys(self._document(f) for f in findings if f.code != LINK_ONLY)
         if any(finding.code == LINK_ONLY for finding in findings):
-            yield _link(self.dossier)
+            hosts = sorted({shown(host) for facts in self.dossier.mails for host in facts.links})
+            yield Item(*self.tongue.link(self.tongue.join(hosts)), sendable=True)
 
     def _document(self, finding: Finding) -> Item:
         file = finding.place.file if finding.place else finding.subject
@@ -333,7 +386,7 @@ class _Look:
             "document.too_large": UnreadReason.TOO_LARGE,
         }
         reason = by_code.get(finding.code) or (reasons[0] if reasons else UnreadReason.CRASHED)
-        return Item(quoted(shown(file)), *UNREAD[reason])
+        return Item(self.tongue.quoted(shown(file)), *self.tongue.UNREAD[reason])
 
     def _unclear_answers(self) -> Iterator[Item]:
         unclear = set(self._subjects(frozenset({"answer.unclear"})))
@@ -341,16 +394,13 @@ class _Look:
         for group in by_title(self.edition):
             doubtful = [question for question in group.questions if question.id in unclear]
             if len(doubtful) > OWN_LINE_AT_MOST:
-                yield Item(
-                    group.title, f"{_named(doubtful, whole=False, private=True)}, à relire par une personne"
-                )
+                yield Item(group.title, f"{_named(doubtful, self.tongue)}, {self.tongue.a_person_looks()}")
                 continue
             for question in doubtful:
                 answer = self.dossier.answers.get(question.id)
-                reason = answer.reason if answer and answer.reason else "à relire par une personne"
-                yield Item(
-                    f"{group.title}, {_named([question], whole=False, private=True)}", reason.rstrip(".")
-                )
+                told = self._why(answer.reason if answer else "")
+                title = self.tongue.title(group.title)
+                yield Item(f"{title}, {_named([question], self.tongue)}", told)
 
     def _unclear_signatures(self) -> Iterator[Item]:
         unclear = self._subjects(frozenset({"signature.unclear"}))
@@ -359,8 +409,8 @@ class _Look:
             signature = self.dossier.signatures.get(signatory.id)
             missing = signature is not None and signature.state is SignatureState.MISSING
             if signatory.id in unclear or (signatory.id in contradicted and not missing):
-                reason = signature.reason if signature and signature.reason else "à regarder par une personne"
-                yield Item(f"la signature {of(signatory.label)}", reason.rstrip("."))
+                told = self._why(signature.reason if signature else "")
+                yield Item(self.tongue.signature(self._role(signatory)), told)
 
     def _unclear_annexes(self) -> Iterator[Item]:
         unclear = self._subjects(frozenset({"annex.unclear", "annex.old"}))
@@ -371,79 +421,24 @@ class _Look:
             if absent and rule.id in contradicted:
                 continue
             if rule.id in unclear or rule.id in contradicted:
-                yield Item(rule.label, _unclear(unclear.get(rule.id), annex))
+                yield Item(self._annex(rule), self._unclear(unclear.get(rule.id), annex))
+
+    def _why(self, reason: str) -> str:
+        return self.tongue.reason(reason) if reason else self.tongue.a_person_looks()
+
+    def _partly(self, rule: AnnexRule, annex: Annex, finding: Finding) -> str:
+        lacking = _years(finding.facts.get("lacking", ""))
+        return self.tongue.partly(annex.years, lacking, max(rule.closed_years - len(annex.years), 1))
+
+    def _unclear(self, finding: Finding | None, annex: Annex | None) -> str:
+        if finding and finding.code == "annex.old" and annex and annex.years:
+            return self.tongue.older(annex.years)
+        return self._why(annex.reason if annex else "")
 
 
-UNREAD: dict[UnreadReason, tuple[str, str, bool]] = {
-    UnreadReason.ENCRYPTED: (
-        "le fichier est protégé par un mot de passe",
-        "Vous pouvez nous l'envoyer sans mot de passe.",
-        True,
-    ),
-    UnreadReason.CORRUPT: (
-        "le fichier ne s'ouvre pas chez nous",
-        "Vous pouvez nous l'envoyer une nouvelle fois, en PDF si possible.",
-        True,
-    ),
-    UnreadReason.EMPTY: ("le fichier est arrivé vide", "Vous pouvez nous l'envoyer une nouvelle fois.", True),
-    UnreadReason.TOO_LARGE: (
-        "le fichier est trop volumineux pour être lu ici",
-        "Vous pouvez nous l'envoyer en plusieurs fichiers.",
-        True,
-    ),
-    UnreadReason.SCAN: (
-        "c'est une image, qui n'a pas pu être lue automatiquement",
-        "Une personne va la lire : vous n'avez rien à renvoyer.",
-        False,
-    ),
-    UnreadReason.UNSUPPORTED: (
-        "ce type de fichier ne s'ouvre pas chez nous",
-        "Vous pouvez nous l'envoyer en PDF ou en Word.",
-        True,
-    ),
-    UnreadReason.TIMED_OUT: (
-        "le fichier n'a pas pu être lu automatiquement",
-        "Une personne va l'ouvrir : vous n'avez rien à renvoyer.",
-        False,
-    ),
-    UnreadReason.CRASHED: (
-        "le fichier n'a pas pu être lu automatiquement",
-        "Une personne va l'ouvrir : vous n'avez rien à renvoyer.",
-        False,
-    ),
-}
-"""For each reason why a file was not read: what is told, the way out, and whether sending helps."""
-
-
-def _link(dossier: Dossier) -> Item:
-    hosts = sorted({shown(host) for facts in dossier.mails for host in facts.links})
-    what = f"votre lien de téléchargement ({join(hosts)})" if hosts else "votre lien de téléchargement"
-    return Item(
-        what,
-        "nous n'ouvrons pas les liens automatiquement, et un lien peut expirer",
-        "Nous vous conseillons d'envoyer les fichiers en pièces jointes, en plusieurs messages s'il le faut.",
-        sendable=True,
-    )
-
-
-def _partly(rule: AnnexRule, annex: Annex, finding: Finding) -> str:
-    if {"found", "lacking"} <= set(finding.facts):
-        return f"nous avons {finding.facts['found']}, mais pas {finding.facts['lacking']}"
-    if not annex.years:
-        return "une partie seulement"
-    years = join(str(year) for year in annex.years)
-    missing = max(rule.closed_years - len(annex.years), 1)
-    rest = "l'autre année" if missing == 1 else f"les {missing} autres années"
-    return f"nous avons {years}, mais pas {rest}"
-
-
-def _unclear(finding: Finding | None, annex: Annex | None) -> str:
-    if finding and finding.code == "annex.old" and annex and annex.years:
-        years = finding.facts.get("found") or join(str(year) for year in annex.years)
-        return f"nous avons lu {years} ; une personne va regarder"
-    if annex and annex.reason:
-        return annex.reason.rstrip(".")
-    return "à regarder par une personne"
+def _years(told: str) -> list[int]:
+    """The years that a finding's facts name; none where they name none for certain."""
+    return [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", told)]
 
 
 # ---------------------------------------------------------------- where it stands, as a person says it
@@ -469,19 +464,3 @@ def _stretches_of(places: Iterable[Place]) -> list[_Stretch]:
         within = (place.page,) if place.page else ()
         stretches[place.file] = (place.file, (*known[1], *within), None)
     return list(stretches.values())
-
-
-def _in_files(stretches: Sequence[_Stretch]) -> str:
-    """« dans « dossier.pdf », pages 14 à 22 »; many files are told by the first and the last."""
-    if not stretches:
-        return ""
-    if len(stretches) > LABELS_AT_MOST:
-        first, last = shown(stretches[0][0]), shown(stretches[-1][0])
-        return f"dans {len(stretches)} fichiers, de {quoted(first)} à {quoted(last)}"
-    return "dans " + join(_in_file(*stretch) for stretch in stretches)
-
-
-def _in_file(file: str, within: tuple[int, ...], length: int | None) -> str:
-    if within:
-        return f"{quoted(shown(file))}, {pages(within)}"
-    return f"{quoted(shown(file))} ({length} pages)" if length and length > 1 else quoted(shown(file))

@@ -73,7 +73,7 @@ def plan(
 
 
 def needs_call(application: Application, edition: Edition) -> bool:
-    """Whether there is something to ask: not complete, or a finding for the officer."""
+    """Whether there is something to ask: not complete, or a finding for the officer; never of who left."""
     if application.withdrawn_at or application.rehearsal:
         return False
     review = any(f.severity is Severity.REVIEW for f in application.verdict.findings)

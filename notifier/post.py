@@ -17,12 +17,13 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from typing import Literal
 
-from data.errors import PostError, PostRefused, PostUncertain
+from data.errors import NobodyThere, PostError, PostRefused, PostUncertain
 from data.model import Address, Enclosure, Letter, LetterKind
 from notifier._french import shown
 
 NOT_THE_LETTERS_FAULT = frozenset({530, 534, 535, 538})
 """5xx codes about the login (RFC 4954): every letter would fail, so none is given up."""
+RECIPIENT = "the recipient"
 SUBJECT_AT_MOST = 250
 """Signs of a subject; organisations may have any name."""
 _SAFE_ID = re.compile(r"[!-;=?-~]{1,900}")
@@ -90,7 +91,7 @@ def _headers(letter: Letter, sender: Address, reply_to: Address, domain: str) ->
         yield "References", "\r\n ".join(references)
     yield "Auto-Submitted", "auto-replied" if letter.kind is LetterKind.REPLY else "auto-generated"
     yield "X-Auto-Response-Suppress", "All"
-    yield "Content-Language", "fr"
+    yield "Content-Language", letter.language
 
 
 def _mailbox(address: Address, header: str) -> str:
@@ -240,7 +241,7 @@ def _hand_over(
     where = f"{server.host}:{server.port}"
     try:
         _expect({250}, *smtp.mail(sender), "the sender")
-        _expect({250, 251, 252}, *smtp.rcpt(recipient), "the recipient")
+        _expect({250, 251, 252}, *smtp.rcpt(recipient), RECIPIENT)
         _expect({354}, *smtp.docmd("data"), "the mail")
         smtp.send(_dotted(mime))
     except (smtplib.SMTPException, OSError) as error:
@@ -272,7 +273,7 @@ def _expect(good: set[int], code: int, said: bytes, about: str) -> None:
     """Raise what the server's answer means, where it is none of the good ones.
 
     Raises:
-        PostRefused: 5xx that is about this letter.
+        PostRefused: 5xx that is about this letter; `NobodyThere` where it is about its recipient.
         PostError: anything else.
     """
     if code in good:
@@ -281,7 +282,7 @@ def _expect(good: set[int], code: int, said: bytes, about: str) -> None:
     if code == -1:
         raise PostError(f"{about} was not taken: the connection ended")
     if 500 <= code < 600 and code not in NOT_THE_LETTERS_FAULT:
-        raise PostRefused(told)
+        raise NobodyThere(told) if about == RECIPIENT else PostRefused(told)
     raise PostError(told)
 
 

@@ -6,6 +6,7 @@ does, so that an answer to it is not taken for a new dossier by anybody's filter
 """
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,8 +14,9 @@ from datetime import datetime, timedelta
 from data.edition import Edition
 from data.model import Application, Letter, LetterKind, Submission, VerdictState
 from notifier import _inventory, _templates
-from notifier._french import join, of, offset, shown, size, span, zone_name
+from notifier._french import offset, shown
 from notifier._inventory import Inventory
+from notifier._tongue import Tongue, speak
 
 REFERENCES_AT_MOST = 20
 """Thread ids kept of a long conversation: the first and the latest ones."""
@@ -47,44 +49,59 @@ def compose(
     mail: Submission,
     now: datetime,
     quiet_s: int,
-    rehearsal: bool = False,
+    again: bool = False,
 ) -> Letter:
     """Write the reply to `mail`, the latest of the application's.
 
     Args:
         quiet_s: how long a letter that asks for something waits for a second part (« 2/2 »).
+        again: the mail brings only what was there before.
     """
     recipient = mail.envelope.reply_to or mail.envelope.sender
     if recipient is None:
         raise ValueError("a mail without sender cannot be answered: ask `ingest.may_answer` first")
-    supplement = _is_supplement(application, mail, quiet_s)
+    tongue = speak(application.language)
+    supplement = again or _is_supplement(application, mail, quiet_s)
     complete = application.verdict.state is VerdictState.COMPLETE
     brought = _files_of(application, mail) if supplement and not complete else None
-    stock = _inventory.take(application.dossier, application.verdict, edition, files=brought)
-    subject = subject_of(application, edition, stock, rehearsal=rehearsal)
-    values = _values(application, edition, mail, stock, now) | {
+    told = frozenset[str]() if again else brought
+    stock = _inventory.take(application.dossier, application.verdict, edition, files=told, tongue=tongue)
+    subject = subject_of(application, edition, does_of(application, stock), tongue)
+    part, awaits = _part_of(application, mail)
+    what = _what_came(application, stock, supplement=supplement, again=again)
+    values = common_values(application, edition, stock, now, tongue) | {
         "subject": subject,
+        "received_at": edition.local(mail.received_at),
+        "received_what": tongue.what_came(what, part if what in WHOLE else None),
+        "receipts": tuple(_receipts(application, edition, mail, supplement, tongue)),
         "supplement": supplement,
+        "again": again,
+        "awaits": awaits,
         "complete": complete,
-        "rehearsal": rehearsal,
-        "received_what": _received_what(application, mail, stock, supplement),
-        "receipts": tuple(_receipts(application, edition, mail, supplement)),
+        "late": not application.verdict.on_time,
+        "sendable": any(item.sendable for item in stock.doubts),
     }
     cause = cause_of(application)
     return Letter(
-        id=hashlib.sha256(cause.encode()).hexdigest()[:32],
+        id=id_of(cause),
         kind=LetterKind.REPLY,
         cause=cause,
         recipient=recipient,
         subject=subject,
-        text=_templates.as_text("reply", values),
-        html=_templates.as_html("reply", values),
+        text=_templates.as_text("reply", values, tongue.CODE),
+        html=_templates.as_html("reply", values, tongue.CODE),
         composed_at=now,
         not_before=now if complete else max(now, mail.received_at + timedelta(seconds=quiet_s)),
         application=application.reference,
         in_reply_to=mail.envelope.message_id,
         references=_thread(mail),
+        language=tongue.CODE,
     )
+
+
+def id_of(cause: str) -> str:
+    """The id of the letter that a cause makes."""
+    return hashlib.sha256(cause.encode()).hexdigest()[:32]
 
 
 def cause_of(application: Application) -> str:
@@ -96,59 +113,58 @@ def cause_of(application: Application) -> str:
     return f"reply/{application.reference}/{fingerprint}"
 
 
-def subject_of(
-    application: Application, edition: Edition, stock: Inventory, *, rehearsal: bool = False
-) -> str:
+def subject_of(application: Application, edition: Edition, does: str, tongue: Tongue) -> str:
     """« À compléter – Dossier de candidature – COOPCITY 2026 – La Remise [BL26-K7Q3M] ».
 
     The reference stands in it because an answer without thread, or a bounce that quotes only our subject,
     finds its application by nothing else.
     """
-    if application.verdict.state is VerdictState.COMPLETE:
-        does = "Bien reçu et complet"
-    elif stock.remains:
-        does = "À compléter"
-    else:
-        does = "Bien reçu, en cours de vérification"
     name = shown(application.organisation or "")[:NAME_AT_MOST]
     asked = edition.mail.subject.replace(edition.mail.placeholder, name).strip(" –-")
-    return f"{'[TEST] ' if rehearsal else ''}{does} – {asked} [{application.reference}]"
+    test = "[TEST] " if application.rehearsal else ""
+    return f"{test}{tongue.SUBJECTS[does]} – {asked} [{application.reference}]"
 
 
-def _values(
-    application: Application, edition: Edition, mail: Submission, stock: Inventory, now: datetime
+def does_of(application: Application, stock: Inventory) -> str:
+    """What a reply comes to."""
+    if application.verdict.state is VerdictState.COMPLETE:
+        return "complete"
+    return "incomplete" if stock.remains else "doubtful"
+
+
+def common_values(
+    application: Application, edition: Edition, stock: Inventory, now: datetime, tongue: Tongue
 ) -> dict[str, object]:
+    """What every letter to an applicant may speak of."""
     return {
         "stock": stock,
-        "to_send": tuple(_to_send(stock, edition)),
-        "sendable": any(item.sendable for item in stock.doubts),
-        "late": not application.verdict.on_time,
+        "to_send": tuple(_to_send(stock, edition, tongue)),
+        "rehearsal": application.rehearsal,
         "closed": not edition.is_on_time(now),
-        "received_at": edition.local(mail.received_at),
         "deadline": edition.local(edition.dates.deadline),
         "decision": edition.dates.decision,
-        "window": span(edition.calls.first, edition.calls.last),
-        "zone": zone_name(edition.programme.tz),
+        "window": tongue.span(edition.calls.first, edition.calls.last),
+        "zone": tongue.zone_name(edition.programme.tz),
         "reference": application.reference,
+        "programme": edition.programme,
         "officer": edition.officer,
+        "role": tongue.role(edition.officer.role, edition.languages.get(tongue.CODE)),
         "organisation": edition.programme.organisation,
         "addresses": edition.mail.addresses,
     }
 
 
-def _to_send(stock: Inventory, edition: Edition) -> Iterator[str]:
+def _to_send(stock: Inventory, edition: Edition, tongue: Tongue) -> Iterator[str]:
     """The things to attach, as few as there are: who completes the form signs it at the same time."""
-    roles = [of(signatory.label) for signatory in edition.signatory]
-    unsigned = [item.what.removeprefix("la signature ") for item in stock.absent_signatures]
+    own = edition.languages[tongue.CODE].labels if tongue.CODE in edition.languages else {}
     if stock.no_form or stock.empty_form:
-        signed = f", avec la signature {join(roles)}" if roles else ""
-        yield f"le formulaire complété{signed}"
+        roles = [tongue.labelled(each.label, "", own.get(each.id)) for each in edition.signatory]
+        yield tongue.filled_form(False, roles)
     elif stock.absent_answers:
-        signed = f", avec la signature {join(unsigned)}" if unsigned else ""
-        yield f"le formulaire complété, en entier{signed}"
-    elif unsigned:
-        yield f"la page signée, avec la signature {join(unsigned)} (un scan ou une photo suffit)"
-    yield from (item.what if not item.told else f"{item.what} ({item.told})" for item in stock.absent_annexes)
+        yield tongue.filled_form(True, stock.unsigned)
+    elif stock.unsigned:
+        yield tongue.signed_page(stock.unsigned)
+    yield from (f"{item.name} ({item.told})" if item.told else item.name for item in stock.absent_annexes)
     yield from stock.other
 
 
@@ -162,12 +178,34 @@ def _is_supplement(application: Application, mail: Submission, quiet_s: int) -> 
     return bool(earlier) and all(each.received_at < waited for each in earlier)
 
 
-def _received_what(application: Application, mail: Submission, stock: Inventory, supplement: bool) -> str:
+def _what_came(application: Application, stock: Inventory, *, supplement: bool, again: bool) -> str:
+    if again:
+        return "again"
     if supplement:
-        return "votre complément"
+        return "supplement"
     if stock.no_form:
-        return "votre message"
-    return "votre dossier de candidature" if len(application.mails) == 1 else "la suite de votre dossier"
+        return "message"
+    return "dossier" if len(application.mails) == 1 else "sequel"
+
+
+WHOLE = frozenset({"message", "dossier", "sequel"})
+"""What may be a part of something that was sent in several mails."""
+_PART = re.compile(r"(?<![\d/.,])([1-9])\s*(?:/|sur|de|of|van|op)\s*([2-5])(?![\d/.,])", re.IGNORECASE)
+
+
+def _part_of(application: Application, mail: Submission) -> tuple[tuple[int, int] | None, bool]:
+    """« 1/2 » as the subject says it, and whether other parts have not come yet."""
+    told = {facts.mail: _part(facts.subject) for facts in application.dossier.mails}
+    part = told.get(mail.mail) or _part(mail.envelope.subject)
+    if part is None:
+        return None, False
+    came = {each[0] for each in (*told.values(), part) if each and each[1] == part[1]}
+    return part, len(came) < part[1]
+
+
+def _part(subject: str) -> tuple[int, int] | None:
+    found = [(int(a), int(b)) for a, b in _PART.findall(subject)]
+    return next(((part, of) for part, of in found if part <= of), None)
 
 
 def _files_of(application: Application, mail: Submission) -> frozenset[str]:
@@ -176,13 +214,13 @@ def _files_of(application: Application, mail: Submission) -> frozenset[str]:
 
 
 def _receipts(
-    application: Application, edition: Edition, mail: Submission, supplement: bool
+    application: Application, edition: Edition, mail: Submission, supplement: bool, tongue: Tongue
 ) -> Iterator[Receipt]:
     """The mail's own; where nothing was answered yet, those of the earlier parts before it."""
     for facts in sorted(application.dossier.mails, key=lambda each: (each.received_at, each.mail)):
         if facts.mail != mail.mail and not supplement:
-            yield _receipt(facts.received_at, tuple(_kept_files(application, facts.mail)), edition)
-    yield _receipt(mail.received_at, tuple(_mail_files(mail)), edition)
+            yield _receipt(facts.received_at, tuple(_kept_files(application, facts.mail, tongue)), edition)
+    yield _receipt(mail.received_at, tuple(_mail_files(mail, tongue)), edition)
 
 
 def _receipt(received_at: datetime, files: Sequence[ReceivedFile], edition: Edition) -> Receipt:
@@ -190,28 +228,26 @@ def _receipt(received_at: datetime, files: Sequence[ReceivedFile], edition: Edit
     return Receipt(local, offset(local), tuple(files))
 
 
-def _mail_files(mail: Submission) -> Iterator[ReceivedFile]:
+def _mail_files(mail: Submission, tongue: Tongue) -> Iterator[ReceivedFile]:
     for each in mail.envelope.attachments:
-        yield ReceivedFile(
-            _named(each.name, each.contained_in),
-            f"{size(len(each.content))}, empreinte {each.sha256[:8]}",
-        )
+        told = tongue.received_file(tongue.size(len(each.content)), each.sha256[:8])
+        yield ReceivedFile(_named(each.name, each.contained_in, tongue), told)
     for refused in mail.envelope.refused:
-        yield ReceivedFile(_named(refused.name, None), "reçu, pas ouvert automatiquement")
+        yield ReceivedFile(_named(refused.name, None, tongue), tongue.not_opened())
 
 
-def _kept_files(application: Application, mail: str) -> Iterator[ReceivedFile]:
+def _kept_files(application: Application, mail: str, tongue: Tongue) -> Iterator[ReceivedFile]:
     seen: set[tuple[str, str]] = set()
     for piece in application.dossier.pieces:
         if piece.mail == mail and (piece.file, piece.sha256) not in seen:
             seen.add((piece.file, piece.sha256))
-            told = f"{size(piece.size_bytes)}, empreinte {piece.sha256[:8]}"
-            yield ReceivedFile(_named(piece.file, piece.contained_in), told)
+            told = tongue.received_file(tongue.size(piece.size_bytes), piece.sha256[:8])
+            yield ReceivedFile(_named(piece.file, piece.contained_in, tongue), told)
 
 
-def _named(name: str, contained_in: str | None) -> str:
-    name = shown(name) or "fichier sans nom"
-    return f"{name} (dans {shown(contained_in)})" if contained_in else name
+def _named(name: str, contained_in: str | None, tongue: Tongue) -> str:
+    name = shown(name) or tongue.unnamed()
+    return tongue.contained(name, shown(contained_in)) if contained_in else name
 
 
 def _thread(mail: Submission) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 from data.model import (
     Address,
@@ -25,7 +26,7 @@ from data.model import (
     Shelved,
     UnreadReason,
 )
-from notifier import calls, closing, digest, proposal, reply
+from notifier import calls, closing, digest, proposal, reminders, reply, withdrawal
 from tests.notifier.builders import (
     FORM,
     NOW,
@@ -48,6 +49,7 @@ from tests.notifier.builders import (
     without_answers,
 )
 
+APPLICANT = Address("Aline Peeters", "aline@laremise.example")
 OFFICER = Address("Matthias Meirlaen", "matthias@coopcity.be")
 B_MISSING = ("b.2", "b.3", "b.5", "b.9", "b.12")
 
@@ -224,8 +226,123 @@ def second_part() -> Letter:
     return _reply(application, **more)
 
 
+def first_part() -> Letter:
+    subject = "Dossier de candidature – COOPCITY 2026 – La Remise (1/2)"
+    annexes = {id: Annex(id, AnnexState.MISSING) for id in ("accounts", "cv")}
+    dossier = a_dossier(annexes=annexes, pieces=a_dossier().pieces[:3], mails=(a_mail_fact(subject=subject),))
+    verdict = a_verdict(a_finding("annex.missing", "accounts"), a_finding("annex.missing", "cv"))
+    mail = a_submission(files={FORM: 182_400, "annexes.pdf": 1_214_000})
+    return _reply(an_application(dossier, verdict), mail=mail)
+
+
+def sent_again() -> Letter:
+    received = RECEIVED + timedelta(hours=3)
+    mails = (a_mail_fact(), a_mail_fact("mail-2", received_at=received))
+    application = forgetful()
+    application = replace(application, dossier=replace(application.dossier, mails=mails))
+    mail = a_submission("mail-2", received_at=received)
+    return _reply(application, mail=mail, now=received + timedelta(minutes=1), again=True)
+
+
+def sent_again_complete() -> Letter:
+    received = RECEIVED + timedelta(hours=3)
+    mails = (a_mail_fact(), a_mail_fact("mail-2", received_at=received))
+    mail = a_submission("mail-2", received_at=received)
+    application = an_application(a_dossier(mails=mails))
+    return _reply(application, mail=mail, now=received + timedelta(minutes=1), again=True)
+
+
 def rehearsal() -> Letter:
-    return _reply(an_application(), rehearsal=True)
+    return _reply(replace(an_application(), rehearsal=True))
+
+
+def reminder(language: str = "fr") -> Letter:
+    now = edition().dates.go_live + timedelta(days=8)
+    application = replace(forgetful(), language=language)
+    return reminders.compose(application, edition(), to=APPLICANT, now=now)
+
+
+def reminder_of_a_form() -> Letter:
+    now = edition().dates.go_live + timedelta(days=8)
+    dossier = a_dossier(template_blank=True, answers=without_answers(*edition().questions))
+    application = an_application(dossier, a_verdict(a_finding("dossier.template_blank", FORM)))
+    return reminders.compose(application, edition(), to=APPLICANT, now=now)
+
+
+def withdrawal_confirmed(language: str = "fr") -> Letter:
+    return withdrawal.compose(replace(forgetful(), language=language), edition(), to=APPLICANT, now=NOW)
+
+
+# ---------------------------------------------------------------- in Dutch and in English
+
+
+def _in(language: str, application: Application, **more: object) -> Letter:
+    return _reply(replace(application, language=language), **more)
+
+
+def many_points() -> Application:
+    """Something of everything: found, absent, doubtful."""
+    missing = (*B_MISSING, "a1.legal_form", "a2.birth_date", *(f"e.{n}" for n in range(1, 8)))
+    dossier = a_dossier(
+        answers=without_answers(*missing) | {"b.4": an_answer("b.4", AnswerState.UNCLEAR, reason="douteux")},
+        signatures=unsigned("contact", typed=True) | unsigned("administrator"),
+        annexes={
+            "accounts": Annex("accounts", AnnexState.PARTIAL, (Place("Comptes 2025.pdf"),), (2025,)),
+            "cv": encrypted().dossier.annexes["cv"],
+        },
+        pieces=encrypted().dossier.pieces,
+    )
+    findings = [a_finding("answer.blank", id) for id in missing]
+    findings += [
+        a_finding("signature.typed_name", "contact"),
+        a_finding("signature.missing", "administrator"),
+        a_finding("annex.partial", "accounts", facts={"found": "2025", "lacking": "l'exercice 2024"}),
+        a_finding("answer.unclear", "b.4"),
+        *encrypted().verdict.findings,
+    ]
+    return an_application(dossier, a_verdict(*findings))
+
+
+def doubtful() -> Application:
+    annexes = {
+        id: Annex(id, AnnexState.UNCLEAR, reason="peut-être derrière le lien") for id in edition().annexes
+    }
+    mails = (a_mail_fact(links=("we.tl",)),)
+    findings = [a_finding("document.link_only", "we.tl"), *(a_finding("annex.unclear", id) for id in annexes)]
+    return an_application(
+        a_dossier(annexes=annexes, pieces=a_dossier().pieces[:1], mails=mails), a_verdict(*findings)
+    )
+
+
+def blank_form() -> Application:
+    dossier = a_dossier(template_blank=True, answers=without_answers(*edition().questions))
+    return an_application(dossier, a_verdict(a_finding("dossier.template_blank", FORM)))
+
+
+def _late(language: str) -> Letter:
+    received = edition().dates.deadline + timedelta(minutes=3, seconds=12)
+    dossier = replace(forgetful().dossier, received_at=received, mails=(a_mail_fact(received_at=received),))
+    application = an_application(dossier, replace(forgetful().verdict, on_time=False))
+    mail = a_submission(received_at=received)
+    return _in(language, application, mail=mail, now=received + timedelta(minutes=1))
+
+
+def _supplement(language: str) -> Letter:
+    application, more = _second_mail(timedelta(days=4, hours=2))
+    return _in(language, application, **more)
+
+
+IN_OTHER_LANGUAGES: dict[str, Callable[[str], Letter]] = {
+    "complete": lambda language: _in(language, an_application()),
+    "incomplete": lambda language: _in(language, forgetful()),
+    "many_points": lambda language: _in(language, many_points()),
+    "link_only": lambda language: _in(language, doubtful(), mail=a_submission(files={FORM: 182_400})),
+    "empty_template": lambda language: _in(language, blank_form()),
+    "late": _late,
+    "supplement_after_the_deadline": _supplement,
+    "reminder": reminder,
+    "withdrawal": withdrawal_confirmed,
+}
 
 
 # ---------------------------------------------------------------- the officer's
@@ -377,12 +494,20 @@ TO_APPLICANTS: dict[str, Callable[[], Letter]] = {
         supplement_after_the_deadline,
         supplement_that_completes,
         second_part,
+        first_part,
+        sent_again,
+        sent_again_complete,
         rehearsal,
     )
+} | {"reminder": reminder, "reminder_of_a_form": reminder_of_a_form, "withdrawal": withdrawal_confirmed}
+FOREIGN: dict[str, Callable[[], Letter]] = {
+    f"{language}_{name}": partial(compose, language)
+    for language in ("nl", "en")
+    for name, compose in IN_OTHER_LANGUAGES.items()
 }
 TO_THE_OFFICER: dict[str, Callable[[], Letter]] = {
     each.__name__: each
     for each in (digest_monday, digest_silent, digest_of_calls, closing_statement, closing_of_nothing)
 }
 BY_TELEPHONE: dict[str, Callable[[], Letter]] = {each.__name__: each for each in (proposal_of_two_moments,)}
-EVERY = TO_APPLICANTS | TO_THE_OFFICER | BY_TELEPHONE
+EVERY = TO_APPLICANTS | FOREIGN | TO_THE_OFFICER | BY_TELEPHONE

@@ -7,14 +7,33 @@ from pathlib import Path
 import pytest
 from lxml import html as lxml_html
 
-from data.model import Letter
-from tests.notifier.builders import VALUES
-from tests.notifier.letters import EVERY, TO_APPLICANTS, TO_THE_OFFICER
+from data.model import Letter, LetterKind
+from notifier._tongue import LANGUAGES, speak
+from tests.notifier.builders import VALUES, edition
+from tests.notifier.letters import EVERY, FOREIGN, TO_APPLICANTS, TO_THE_OFFICER
 
 GOLDENS = Path(__file__).parent / "goldens"
 NEVER_WRITTEN = (
     r"\b(veuillez|erreurs?|invalides?|rejet\w*|refus\w*|incorrect\w*|tu|ton|tes|ta|Monsieur|Madame)\b"
 )
+UNKIND = {
+    "nl": r"\b(fouten?|ongeldige?|gelieve|geweigerd|je|jij|jouw|jullie|meneer|mevrouw)\b",
+    "en": r"\b(errors?|invalid|rejected|refused|incorrect|failed|sir|madam)\b",
+}
+AUTOMATIC = {
+    "fr": "automatique et porte seulement sur les pièces, pas sur votre projet.* une personne vous lira",
+    "nl": "automatisch en gaat alleen over de stukken, niet over uw project.* iemand van het team leest",
+    "en": "automatic and concerns only the documents, not your project.* a person will read",
+}
+PROOF = {
+    "fr": r"2026 à \d\d:\d\d:\d\d \(heure de Bruxelles, UTC\+2\)",
+    "nl": r"2026 om \d\d:\d\d:\d\d \(Brusselse tijd, UTC\+2\)",
+    "en": r"2026 at \d\d:\d\d:\d\d \(Brussels time, UTC\+2\)",
+}
+SUBJECTS = {
+    language: [f"{re.escape(words)} – " for words in speak(language).SUBJECTS.values()]
+    for language in LANGUAGES
+}
 ABBREVIATED_DOUBLET = r"\w+[.·\-](?:e|es|ne|nes|trice|trices|ère|ères)\b(?!\w)"
 
 
@@ -54,7 +73,7 @@ def test_each_html_part_stands_alone(name: str) -> None:
     """It says its language and title, loads nothing, runs nothing, and every link dials or writes."""
     page = lxml_html.document_fromstring(EVERY[name]().html)
 
-    assert page.get("lang") == "fr"
+    assert page.get("lang") == EVERY[name]().language
     assert page.findtext(".//title")
     assert all(each.get("src").startswith("cid:") and each.get("alt") for each in page.xpath("//img"))
     assert not page.xpath("//script | //link | //iframe | //form | //*[@onclick]")
@@ -66,7 +85,7 @@ def test_each_html_part_stands_alone(name: str) -> None:
     )
 
 
-@pytest.mark.parametrize("name", EVERY)
+@pytest.mark.parametrize("name", TO_APPLICANTS | TO_THE_OFFICER)
 def test_french_signs_never_start_a_line(name: str) -> None:
     """No ordinary space stands before « : ; ? ! » in HTML, and no line of text starts with one."""
     letter = EVERY[name]()
@@ -86,26 +105,62 @@ def test_applicants_are_spoken_to_kindly(name: str) -> None:
     assert "Bonjour,\n" in letter.text
 
 
-@pytest.mark.parametrize("name", TO_APPLICANTS)
+@pytest.mark.parametrize("name", FOREIGN)
+def test_other_languages_speak_kindly_too(name: str) -> None:
+    """No reproach, the formal « u », and not a word of French outside what the form and files say."""
+    letter = FOREIGN[name]()
+    said = re.sub(r"« .*? »", "", " ".join(letter.text.split()), flags=re.DOTALL)
+
+    assert not re.search(UNKIND[letter.language], said, re.IGNORECASE)
+    assert not re.search(r"\b(nous|vous|votre|réponses?|trouvé|dans|une personne)\b", without_titles(said))
+
+
+def without_titles(said: str) -> str:
+    """A letter without the titles and the subject that the form prints."""
+    titles = sorted({section.letter_title for section in edition().section}, key=len, reverse=True)
+    for title in titles:
+        said = said.replace(title, "")
+    return said
+
+
+@pytest.mark.parametrize("name", TO_APPLICANTS | FOREIGN)
 def test_applicants_always_find_a_person(name: str) -> None:
-    """Reference, reception to the second with its zone, what the check is, and who reads the answer."""
-    letter = TO_APPLICANTS[name]()
-    said = " ".join(letter.text.split())
+    """Our reference, and the name and number of who can help."""
+    said = " ".join(EVERY[name]().text.split())
 
     assert "BL26-K7Q3M" in said
-    assert re.search(r"2026 à \d\d:\d\d:\d\d \(heure de Bruxelles, UTC\+2\)", said)
-    assert "automatique et porte seulement sur les pièces, pas sur votre projet" in said
-    assert "une personne vous lira" in said
     assert "Matthias Meirlaen" in said
     assert "0496 24 65 66" in said
 
 
-@pytest.mark.parametrize("name", TO_APPLICANTS)
-def test_the_subject_says_what_to_do(name: str) -> None:
-    """It begins with the action, never as an applicant's own subject does."""
-    subject = TO_APPLICANTS[name]().subject.removeprefix("[TEST] ")
+@pytest.mark.parametrize("name", TO_APPLICANTS | FOREIGN)
+def test_applicants_know_what_the_check_is(name: str) -> None:
+    """A reply says that a machine checked, what it checked, and that a person reads the answer."""
+    letter = EVERY[name]()
+    said = " ".join(letter.text.split())
 
-    assert re.match(r"(À compléter|Bien reçu et complet|Bien reçu, en cours de vérification) – ", subject)
+    assert letter.kind is LetterKind.WITHDRAWAL or re.search(AUTOMATIC[letter.language], said)
+
+
+@pytest.mark.parametrize("name", TO_APPLICANTS | FOREIGN)
+def test_a_reply_proves_what_came(name: str) -> None:
+    """Reception to the second with its zone; every file with its size and the start of its fingerprint."""
+    letter = EVERY[name]()
+    said = " ".join(letter.text.split())
+    told = re.findall(r"\d (?:ko|Mo|kB|MB|octets|bytes), \w+ [0-9a-f]{8}\b", said)
+
+    assert letter.kind is not LetterKind.REPLY or re.search(PROOF[letter.language], said)
+    assert letter.kind is not LetterKind.REPLY or told
+
+
+@pytest.mark.parametrize("name", TO_APPLICANTS | FOREIGN)
+def test_the_subject_says_what_to_do(name: str) -> None:
+    """It begins with the action, never as an applicant's own subject does; a reminder's is another."""
+    letter = EVERY[name]()
+    subject = letter.subject.removeprefix("[TEST] ")
+    does = re.compile("|".join(SUBJECTS[letter.language]))
+
+    assert does.match(subject)
     assert subject.endswith("Dossier de candidature – COOPCITY 2026 – La Remise [BL26-K7Q3M]")
 
 

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.errors import PostError, PostRefused, PostUncertain
+from data.errors import NobodyThere, PostError, PostRefused, PostUncertain
 from data.model import Address, Enclosure, Letter, LetterKind
 from notifier import post
 from notifier.post import Server
@@ -173,7 +173,7 @@ def test_a_letter_arrives_as_it_was_written(smtp: SmtpSink) -> None:
     [
         (Fault.BUSY_AT_MAIL, PostError, 0),
         (Fault.GREYLISTED_AT_RCPT, PostError, 0),
-        (Fault.REFUSED_AT_RCPT, PostRefused, 0),
+        (Fault.REFUSED_AT_RCPT, NobodyThere, 0),
         (Fault.BUSY_AFTER_DATA, PostError, 0),
         (Fault.REFUSED_AFTER_DATA, PostRefused, 0),
         (Fault.DROPPED_AT_RCPT, PostError, 0),

@@ -7,7 +7,7 @@ that mail three tries and a place on the shelf, never the next mail.
 
 import random
 import traceback
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 

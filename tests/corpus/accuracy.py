@@ -10,7 +10,7 @@ import argparse
 import sys
 import time
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
@@ -43,14 +43,27 @@ def main() -> None:
     wanted = [case for case in cases(asked.each) if _is_asked(case, asked)][:: asked.sample]
     say(f"{len(wanted)} applications in {FOLDER.relative_to(HOUSE)}")
     make(wanted, edition, FOLDER)
-    with ProcessPoolExecutor(PROCESSES, initializer=_start) as pool:
-        measured = list(pool.map(measure, wanted, chunksize=2))
+    measured = _all(wanted)
     if asked.wrong:
         say(wrong([each for each in measured if not each.case.only_measured]))
     written = report(measured, date.today(), " ".join(["make accuracy", *sys.argv[1:]]))  # noqa: DTZ011
     say(written)
     if asked.write:
         DOCUMENT.write_text(written, "utf-8")
+
+
+def _all(wanted: Sequence[Case]) -> list[Measured]:
+    """Every case, in its order; one on which the software fails is named, and costs only itself."""
+    with ProcessPoolExecutor(PROCESSES, initializer=_start) as pool:
+        futures = [pool.submit(measure, case) for case in wanted]
+        for number, _ in enumerate(as_completed(futures), 1):
+            if number % 10 == 0 or number == len(futures):
+                sys.stderr.write(f"\r{number} of {len(futures)} read")
+        sys.stderr.write("\n")
+    for case, future in zip(wanted, futures, strict=True):
+        if failure := future.exception():
+            say(f"FAILED {case.key}: {failure!r}")
+    return [future.result() for future in futures if not future.exception()]
 
 
 def _arguments() -> argparse.Namespace:

@@ -555,6 +555,30 @@ class Annex:
     reason: str = ""
 
 
+class Fact(StrEnum):
+    """What several documents of one application tell, and should tell alike."""
+
+    ENTERPRISE_NUMBER = "enterprise_number"
+    NAME = "name"
+    SEAT = "seat"
+    CREATED_ON = "created_on"
+    ADMINISTRATOR = "administrator"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """What an annex says of the structure or its people."""
+
+    fact: Fact
+    value: str
+    """To compare: ten digits, a name, a postcode, an ISO date."""
+    quote: str
+    """As it stands there, cut at a limit."""
+    place: Place
+    kind: str
+    """Id of the annex."""
+
+
 @dataclass(frozen=True, slots=True)
 class MailFacts:
     """What the checks need to know of the mails; never their text."""
@@ -589,6 +613,8 @@ class Dossier:
     """Some file or mail text is the edition's form."""
     template_blank: bool = False
     """The form came back as it was handed out."""
+    mentions: tuple[Mention, ...] = ()
+    """What the annexes say of the structure, to compare with the form."""
 
 
 class Severity(StrEnum):

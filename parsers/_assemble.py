@@ -25,7 +25,7 @@ from data.model import (
     Submission,
     Unread,
 )
-from parsers import _annexes, _attached, _closing, _form
+from parsers import _annexes, _attached, _closing, _form, _mentions
 from parsers._anchors import signature_questions
 from parsers._sorting import FoundAnnex, SentFile, SortedFiles, has_unread_pages, links_in, may_matter, sort
 from parsers._wording import fold
@@ -62,6 +62,7 @@ def assemble(
         signatures=_signatures_in_doubt(signatures, found, bool(forms)),
         annexes=_attached.judge(found, answers, edition),
         has_form=bool(forms),
+        mentions=_mentions.gather(found.annexes),
         template_blank=bool(forms) and all(answer.state in unseen for answer in answers.values()),
     )
 

@@ -60,7 +60,7 @@ def owner(document: Document) -> str | None:
             r"(?i)\b(?:nom|pr[ée]nom|naam|voornaam|name|cv|curriculum vitae|resume|de)\b\s*:?", " ", row.text
         )
         text = " ".join(text.split()).strip(" -–—|:,;")
-        if _is_name(text):
+        if is_name(text):
             return text
     return None
 
@@ -70,7 +70,7 @@ def _head(document: Document) -> Sequence[Row]:
     return [row for page in pages for row in page.rows if row.is_head][:12]
 
 
-def _is_name(text: str) -> bool:
+def is_name(text: str) -> bool:
     said = text.split()
     if not 2 <= len(said) <= 5 or re.search(r"[\d@:/|()]", text) or _NO_NAME.search(fold(text)):
         return False

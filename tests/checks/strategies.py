@@ -13,7 +13,9 @@ from data.model import (
     AnswerState,
     DocumentKind,
     Dossier,
+    Fact,
     MailFacts,
+    Mention,
     Piece,
     Place,
     Signature,
@@ -28,6 +30,14 @@ TEXTS = st.one_of(
 )
 MOMENTS = st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 # hypothesis wants them naive
 YEARS = st.lists(st.integers(1900, 2100), max_size=4).map(tuple)
+MENTIONS = st.builds(
+    Mention,
+    fact=st.sampled_from(Fact),
+    value=TEXTS,
+    quote=TEXTS,
+    place=st.builds(Place, TEXTS, st.none() | st.integers(1, 99)),
+    kind=st.sampled_from(["statutes", "accounts"]),
+)
 PLACES = st.none() | st.builds(Place, TEXTS, st.none() | st.integers(1, 99))
 
 
@@ -108,4 +118,5 @@ def dossiers(draw: st.DrawFn, edition: Edition) -> Dossier:
         annexes={annex: draw(annexes(annex)) for annex in edition.annexes if draw(st.booleans())},
         has_form=draw(st.booleans()),
         template_blank=draw(st.booleans()),
+        mentions=tuple(draw(st.lists(MENTIONS, max_size=3))),
     )

@@ -1,0 +1,91 @@
+"""What annexes say of the structure and its people: number, name, seat, foundation, administrators.
+
+Only what stands behind a label, or in the sentence that statutes have for it; what is not sure is not
+gathered, for each difference to the form becomes a question by telephone.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from data.model import Fact, Mention, PageSource, Place
+from parsers._fields import dates
+from parsers._names import is_name
+from parsers._sheets import Row, Sheet, sheets
+from parsers._sorting import FoundAnnex
+
+KINDS = ("statutes", "accounts")
+READ_PAGES = 4
+LONGEST_QUOTE = 120
+
+_NUMBER = re.compile(
+    r"(?i)\b(?:n(?:um[ée]ro|°|o)?\s*d\W?\s?entreprise|ondernemings(?:nummer|nr)|BCE|KBO|RPM|T\.?V\.?A\.?)\b"
+    r"\D{0,14}((?:\d[\s.]{0,2}){9,10})(?!\d)"
+)
+_NAME = re.compile(
+    r"(?i)^\W*(?:d[ée]nomination(?: sociale)?|nom(?: \(en entier\))?|\(en entier\)|naam|benaming)"
+    r"\s*:\s*(.{3,90})$"
+    r"|(?:est d[ée]nomm[ée]e?|pour d[ée]nomination|sous la d[ée]nomination(?: de)?|draagt de naam)\s*:?\s*"
+    r"[«\"“„']\s*(.{2,80}?)\s*[»\"”']"
+)
+_SEAT = re.compile(
+    r"(?i)(?:si[èe]ge(?: social)?|zetel|adresse|code postal(?: et commune)?)\b"
+    r".{0,90}?(?<![\d.])(\d{4})\s+[A-ZÀ-Ý]"
+)
+_FOUNDED = re.compile(
+    r"(?i)\b(?:constitu[ée]e?s?|acte constitutif|opgericht|cr[ée]{2}e?)\b"
+    r"(?:\s(?:le|du|en date du|op|date du))?\W{0,3}(\d{1,2}(?:er)?[\s./-]+\S{1,9}[\s./-]+\d{4})"
+)
+
+
+def gather(annexes: Sequence[FoundAnnex]) -> tuple[Mention, ...]:
+    """Everything that statutes and accounts say, each thing once for each document."""
+    sure = (one for one in annexes if one.kind.certain and one.kind.id in KINDS and _is_legible(one))
+    found = (
+        mention for one in sure for page in sheets(one.document)[:READ_PAGES] for mention in _on(page, one)
+    )
+    once = {(mention.fact, mention.value, mention.place.file): mention for mention in reversed(list(found))}
+    return tuple(sorted(once.values(), key=lambda m: (m.fact, m.place.file, m.place.page or 0, m.value)))
+
+
+def _is_legible(one: FoundAnnex) -> bool:
+    """Recognised digits and names are not compared: what differs would be the recognition."""
+    return all(page.source is PageSource.TEXT for page in one.document.pages)
+
+
+def _on(page: Sheet, one: FoundAnnex) -> Iterator[Mention]:
+    place, kind = Place(one.file.name, page.number), one.kind.id or ""
+    if page.is_tight:
+        return
+    texts = [" ".join(row.text.split()) for row in page.rows]
+    joined = [*texts, *(f"{first} {second}" for first, second in pairwise(texts))]
+    for text in joined:
+        for fact, value in _in(text, kind):
+            yield Mention(fact, value, text[:LONGEST_QUOTE], place, kind)
+    for name, text in _administrators(page.rows):
+        yield Mention(Fact.ADMINISTRATOR, name, text[:LONGEST_QUOTE], place, kind)
+
+
+def _in(text: str, kind: str) -> Iterator[tuple[Fact, str]]:
+    from stdnum.be import vat
+
+    if match := _NUMBER.search(text):
+        digits = re.sub(r"\D", "", match[1]).rjust(10, "0")
+        if vat.is_valid(digits):
+            yield Fact.ENTERPRISE_NUMBER, digits
+    if match := _NAME.search(text):
+        yield Fact.NAME, (match[1] or match[2]).strip(' .«»"')
+    if match := _SEAT.search(text):
+        yield Fact.SEAT, match[1]
+    if kind == "statutes" and (match := _FOUNDED.search(text)):
+        yield from ((Fact.CREATED_ON, day.isoformat()) for day in dates(match[1])[:1])
+
+
+def _administrators(rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
+    """« Lambert Aïcha, rue Haute 1, Fonction : administratrice », in a list of administrators."""
+    listed = False
+    for row in rows:
+        listed = listed or row.plain.startswith(("liste des administrateurs", "lijst van de bestuurders"))
+        name = re.split(r"[,;(]|\s[-–—]\s", row.text)[0].strip()
+        if listed and is_name(name) and not row.plain.startswith("liste"):
+            yield name, row.text

@@ -27,7 +27,9 @@ from data.model import (
 )
 from parsers import _annexes, _attached, _closing, _form, _mentions
 from parsers._anchors import signature_questions
-from parsers._sorting import FoundAnnex, SentFile, SortedFiles, has_unread_pages, links_in, may_matter, sort
+from parsers._sent import SentFile
+from parsers._series import told_by_file
+from parsers._sorting import FoundAnnex, SortedFiles, has_unread_pages, links_in, may_matter, sort
 from parsers._wording import fold
 
 _STOP_WORDS = {
@@ -52,7 +54,7 @@ def assemble(
         answers = {question: _in_doubt(answer) for question, answer in answers.items()}
     signatures = _merged_signatures(forms, found.signature_pages, edition)
     unseen = {AnswerState.BLANK, AnswerState.NOT_FOUND}
-    return Dossier(
+    dossier = Dossier(
         edition=edition.id,
         organisation=_organisation(answers, mails, edition),
         received_at=max((file.mail.received_at for file, _ in forms), default=mails[0].received_at),
@@ -62,9 +64,10 @@ def assemble(
         signatures=_signatures_in_doubt(signatures, found, bool(forms)),
         annexes=_attached.judge(found, answers, edition),
         has_form=bool(forms),
-        mentions=_mentions.gather(found.annexes),
         template_blank=bool(forms) and all(answer.state in unseen for answer in answers.values()),
+        mentions=_mentions.gather(found.annexes),
     )
+    return told_by_file(dossier, found.series)
 
 
 # ---------------------------------------------------------------- which form counts
@@ -217,9 +220,15 @@ def _piece(file: SentFile, kind: str) -> Piece:
         common,
         pages=len(reading.pages),
         language=language(reading),
-        read_by=PageSource.TEXT,
+        read_by=_read_by(reading),
         active_content=reading.active_content,
     )
+
+
+def _read_by(document: Document) -> PageSource:
+    """Recognised where any page was; a file that holds text and no pages is text."""
+    sources = {page.source for page in document.pages}
+    return next((each for each in (PageSource.OCR, PageSource.TEXT) if each in sources), PageSource.TEXT)
 
 
 def language(document: Document) -> str | None:

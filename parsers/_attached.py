@@ -12,7 +12,8 @@ from datetime import date
 from data.edition import AnnexRule, Edition
 from data.model import Annex, AnnexState, Answer, AnswerState, Unread
 from parsers import _annexes, _closing, _names
-from parsers._sorting import FoundAnnex, SentFile, SortedFiles, may_matter
+from parsers._sent import SentFile
+from parsers._sorting import FoundAnnex, SortedFiles, may_matter
 from parsers._wording import fold
 
 NAMED_FORM = re.compile(r"dossier|candidature|formulaire|kandidatuur|application|blossom|coopcity")

@@ -4,11 +4,13 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from data.edition import Edition
 from data.model import Attachment, Document, FileKind, PageSource, Place, Submission, Unread, UnreadReason
 from parsers import _annexes, _cuts, _form
+from parsers._sent import SentFile
+from parsers._series import in_series
 from parsers._wording import fold
 from parsers.text import from_text
 
@@ -26,23 +28,6 @@ _LINK = re.compile(
     r"|transfernow\.net|filemail\.com|send\.[\w-]+\.\w+))/[^\s<>\"]+",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class SentFile:
-    """One file, as read, with the mail that brought it."""
-
-    mail: Submission
-    attachment: Attachment
-    reading: Document | Unread
-
-    @property
-    def name(self) -> str:
-        return self.attachment.name
-
-    @property
-    def place(self) -> Place:
-        return Place(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +59,8 @@ class SortedFiles:
     others: list[FoundAnnex]
     """What is no annex, with what it is instead where that is known."""
     links: list[str]
+    series: list[SentFile] = field(default_factory=list)
+    """Files that were joined of pictures of pages."""
 
     @property
     def half_read(self) -> list[SentFile]:
@@ -111,7 +98,9 @@ def sort(
 ) -> SortedFiles:
     """Read every file of the mails, and tell what each is."""
     found = SortedFiles([], [], [], [], [], links_in(mails))
-    for file in (file for mail in mails for file in _files(mail, read)):
+    for file in in_series([file for mail in mails for file in _files(mail, read)]):
+        if file.members:
+            found.series.append(file)
         if isinstance(file.reading, Unread):
             found.unread.append(file)
             continue

@@ -124,6 +124,7 @@ def formatted(properties: Any, look: Look) -> Look:
         strike=is_on(properties, "strike", is_on(properties, "dstrike", look.strike)),
         highlight=highlight not in {None, "none", "white"}
         or is_filled(properties)
+        or value_of(properties, "bdr") not in {None, "none", "nil"}
         or _is_coloured(properties, look.highlight),
         hidden=is_on(properties, "vanish", look.hidden),
     )

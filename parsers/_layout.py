@@ -16,6 +16,9 @@ from data.model import Box, Cell, Line, Picture, PictureForm, Span, Table
 from parsers._drawn import box_of, is_frame, scribbles
 from parsers._order import Item, by_rows, distinct, in_reading_order
 
+MAX_STROKES = 4000
+"""More lines than that on a page are a drawing, and mark no words."""
+
 WIDE_GAP = 1.7
 """In font sizes: a gap that no word space reaches, also not in justified text."""
 
@@ -24,6 +27,7 @@ _SYMBOLS = {
     "\uf0a8": "☐", "\uf06f": "☐", "\uf071": "☐", "\uf0a1": "☐",
     "\uf0b7": "•", "\uf0a7": "•", "\uf0d8": "•",
 }  # fmt: skip
+_CROSSES = frozenset("xX×+vV✓✔✗✘☒☐☑")
 _NO_UNICODE = re.compile(r"\(cid:\d+\)")
 """How pdfminer writes a glyph that the font gives no character for: in practice, bullets."""
 _BOLD = re.compile(r"bold|black|heavy|semib|demi|-bd|,bd", re.IGNORECASE)
@@ -50,11 +54,12 @@ def read_page(
     content.
     """
     words = [_cleaned(word) for word in _words(page)]
-    marks = _Marks(page, words)
-    tables, squares = _tables(page)
+    tables, squares, frames = _tables(page, words)
+    words = _cut_at_ends(words, page)
+    marks = _Marks(page, words, frames)
     grids = [_Grid(table, tables_before + index, page) for index, table in enumerate(tables)]
     loose: list[Any] = []
-    for word in words:
+    for word in _without_crosses(words, squares):
         grid = next((grid for grid in grids if grid.take(word)), None)
         if grid is None:
             loose.append(word)
@@ -91,6 +96,39 @@ def _cleaned(word: Any) -> Any:
     text = unicodedata.normalize("NFC", text.replace("\xa0", " "))
     cut = text.endswith("\xad")
     return {**word, "text": text.replace("\xad", "") + "-" * cut}
+
+
+def _cut_at_ends(words: Sequence[Any], page: Any) -> list[Any]:
+    """Words that a line or a colour covers in part: of « réponseVia » only « réponse » is struck."""
+    ends = [
+        (side, r["top"], r["bottom"])
+        for r in (*page.rects, *page.lines) if r["width"] >= 4 and r["height"] < 30
+        for side in (r["x0"], r["x1"])
+    ]  # fmt: skip
+    cut: list[Any] = []
+    for word in words:
+        at = next((x for x, top, bottom in ends[:MAX_STROKES] if _ends_within(word, x, top, bottom)), None)
+        cut += [word] if at is None else _cut(word, at, page)
+    return cut
+
+
+def _ends_within(word: Any, x: float, top: float, bottom: float) -> bool:
+    middle, reach = (word["top"] + word["bottom"]) / 2, 0.3 * (word["bottom"] - word["top"])
+    return bool(word["x0"] + 3 < x < word["x1"] - 3 and top - reach <= middle <= bottom + reach)
+
+
+def _cut(word: Any, x: float, page: Any) -> list[Any]:
+    chars = [
+        c for c in getattr(page, "chars", ())
+        if _is_inside(c, (word["x0"], word["top"], word["x1"], word["bottom"])) and c["text"].strip()
+    ]  # fmt: skip
+    sides = [[c for c in chars if ((c["x0"] + c["x1"]) / 2 < x) is left] for left in (True, False)]
+    if not all(sides) or "".join(c["text"] for side in sides for c in side) != word["text"]:
+        return [word]
+    return [
+        {**word, "text": "".join(c["text"] for c in side), "x0": side[0]["x0"], "x1": side[-1]["x1"]}
+        for side in sides
+    ]
 
 
 def _rows(words: Iterable[Any]) -> list[list[Any]]:
@@ -190,11 +228,13 @@ def _gap(before: Any, word: Any) -> str:
 class _Marks:
     """What is drawn over, through and under the words of a page."""
 
-    def __init__(self, page: Any, words: Sequence[Any]) -> None:
+    def __init__(self, page: Any, words: Sequence[Any], frames: Sequence[Any]) -> None:
+        self._frames = frames
         thin = [r for r in page.rects if r["height"] <= 2 and r["width"] >= 4]
         level = [ln for ln in page.lines if abs(ln["top"] - ln["bottom"]) <= 1 and ln["width"] >= 4]
         self._strokes = [
-            (s["x0"], s["x1"], (s["top"] + s["bottom"]) / 2, _fits_words(s, words)) for s in (*thin, *level)
+            (s["x0"], s["x1"], (s["top"] + s["bottom"]) / 2, _fits_words(s, words))
+            for s in (*thin, *level)[:MAX_STROKES]
         ]
         self._fills = [r for r in page.rects if r["height"] > 4 and _is_colour(r)]
 
@@ -216,6 +256,7 @@ class _Marks:
             for f in self._fills
         )
         highlight = highlight or _is_tinted(word.get("non_stroking_color"))
+        highlight = highlight or any(_is_inside(word, frame) for frame in self._frames)
         tick = word.get("tick")
         return Span(
             word["text"],
@@ -265,21 +306,32 @@ def _number(value: Any) -> bool:
 # ---------------------------------------------------------------- tables, boxes, drawn check boxes
 
 
-def _tables(page: Any) -> tuple[list[Any], list[Any]]:
-    """Ruled tables and boxes; and small lone squares, which are check boxes."""
-    tables, squares = [], []
-    for table in page.find_tables({"snap_tolerance": 3, "join_tolerance": 3, "edge_min_length": 5}):
-        x0, top, x1, bottom = table.bbox
-        width, height = x1 - x0, bottom - top
-        if len(table.cells) == 1 and width < 17 and height < 17:
-            if width > 4 and height > 4 and 0.6 < width / height < 1.6:
-                squares.append(table.bbox)
+def _tables(page: Any, words: Sequence[Any]) -> tuple[list[Any], list[Any], list[Any]]:
+    """Ruled tables; small lone squares, which are check boxes; and frames around words of one row."""
+    finder = page.debug_tablefinder({"snap_tolerance": 3, "join_tolerance": 3, "edge_min_length": 5})
+    tables = [t for t in finder.tables if t.bbox[2] - t.bbox[0] > 8 and t.bbox[3] - t.bbox[1] > 8]
+    within = {cell for table in finder.tables for cell in table.cells}
+    squares, frames = [], []
+    for cell in finder.cells:
+        width, height = cell[2] - cell[0], cell[3] - cell[1]
+        inside = [w for w in words if _is_inside(w, cell)]
+        if cell in within:
             continue
-        if len(table.cells) == 1 and width > 0.8 * page.width and height > 0.7 * page.height:
-            continue  # a frame around the page
-        if width > 8 and height > 8:
-            tables.append(table)
-    return tables, squares
+        if 4 < width < 17 and 4 < height < 17 and 0.6 < width / height < 1.6 and not _speaks(inside):
+            squares.append(cell)
+        elif inside and height < 2.2 * (inside[0]["bottom"] - inside[0]["top"]):
+            frames.append(cell)
+    return tables, squares, frames
+
+
+def _is_inside(word: Any, cell: Any) -> bool:
+    x, y = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2
+    return bool(cell[0] <= x <= cell[2] and cell[1] <= y <= cell[3])
+
+
+def _speaks(inside: Sequence[Any]) -> bool:
+    """Whether what stands in a square is more than a cross."""
+    return any(word["text"] not in _CROSSES for word in inside)
 
 
 def _holds_word(square: Any, words: Sequence[Any]) -> bool:
@@ -289,6 +341,14 @@ def _holds_word(square: Any, words: Sequence[Any]) -> bool:
         and w["text"] in "☐☒☑"
         for w in words
     )
+
+
+def _without_crosses(words: Sequence[Any], squares: Sequence[Any]) -> list[Any]:
+    """Without the letters that tick drawn boxes: the box tells."""
+    return [
+        word for word in words
+        if word["text"] in "☐☒☑" or not any(_is_inside(word, square) for square in squares)
+    ]  # fmt: skip
 
 
 def _ticked(square: Any, page: Any, words: Sequence[Any]) -> Any:
@@ -308,7 +368,8 @@ def _ticked(square: Any, page: Any, words: Sequence[Any]) -> Any:
         and r["width"] > 3 and _is_dark(r)
         for r in page.rects
     )  # fmt: skip
-    tick = bool(inside) or filled
+    crossed = any(_is_inside(word, square) for word in words)
+    tick = bool(inside) or filled or crossed
     size = bottom - top
     return {
         "text": "☒" if tick else "☐", "tick": tick, "x0": x0, "x1": x1, "top": top, "bottom": bottom,

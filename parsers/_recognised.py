@@ -1,6 +1,7 @@
 """A recognised page with the face of a pdfplumber page, so that one layout serves print and scan."""
 
 from collections.abc import Mapping, Sequence
+from types import SimpleNamespace
 from typing import Any
 
 from parsers._ocr import Word
@@ -41,6 +42,10 @@ class RecognisedPage:
         crossings = table.edges_to_intersections(merged, 4.0, 4.0)
         groups = table.cells_to_tables(table.intersections_to_cells(crossings))
         return [table.Table(self, cells) for cells in groups]  # type: ignore[arg-type] # it keeps it, no more
+
+    def debug_tablefinder(self, settings: Mapping[str, object]) -> Any:
+        """Tables; lone boxes of a scan are looked at in its pixels, and told as ticks."""
+        return SimpleNamespace(tables=self.find_tables(settings), cells=())
 
     def _word(self, word: Word) -> Any:
         """As tall as its row, as a font makes it: boxes of ink are lower without descenders."""

@@ -39,7 +39,7 @@ T = TypeVar("T")
 
 LIMITS = Limits()
 PRELOAD = (
-    "pdfplumber", "pypdfium2", "docx", "lxml.html", "cv2", "tesserocr", "PIL.Image", "pi_heif",
+    "pdfplumber", "pypdfium2", "docx", "openpyxl", "lxml.html", "cv2", "tesserocr", "PIL.Image", "pi_heif",
     "desk.sandbox._host:warm_up",
 )  # fmt: skip
 """What the host does before the first file: imports each module, calls each « module:function »."""

@@ -1,5 +1,6 @@
 """Old formats go through LibreOffice, which is bound: it sees its folder, and nothing of ours."""
 
+import io
 import shutil
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from data.edition import load, shipped
 from data.model import Document, FileKind, Unread, UnreadReason
@@ -63,6 +65,18 @@ def test_what_is_no_office_file_costs_that_file_alone() -> None:
     """Bytes that only begin like a .doc are told as damaged."""
     with pytest.raises(SandboxFailure, match="endommagé"):
         office.convert(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4000), FileKind.DOC)
+
+
+def test_sheets_are_read_in_the_sandbox(sandbox: Sandbox) -> None:
+    """What openpyxl wants of this machine it has looked up before the first file."""
+    book = Workbook()
+    book.active.append(["Actif", 1250])
+    out = io.BytesIO()
+    book.save(out)
+    reading = confined.read(sandbox, out.getvalue())
+
+    assert isinstance(reading, Document)
+    assert [line.text for line in reading.lines] == ["Actif", "1250"]
 
 
 def test_without_libreoffice_the_way_out_is_told(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:

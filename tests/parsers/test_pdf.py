@@ -223,3 +223,26 @@ def test_underlining_is_told_from_rules() -> None:
 
     assert all(span.underline for span in lines["secondaire supérieur"].spans)
     assert not any(span.underline for span in lines["primaire"].spans)
+
+
+def test_drawn_boxes_are_ticked_and_frames_set_off() -> None:
+    """A lone drawn square is a check box, ticked by strokes or a letter; a frame sets its words off."""
+    canvas, out = _canvas()
+    _asking(canvas)
+    for left in (60, 160, 260):
+        canvas.rect(left, 498, 11, 11)
+    canvas.line(160, 498, 171, 509)
+    canvas.drawString(262, 500, "X")
+    for left, word in ((76, "peut-être"), (176, "oui"), (276, "non")):
+        canvas.drawString(left, 500, word)
+    canvas.drawString(60, 450, "primaire")
+    canvas.rect(57, 446, 52, 15)
+    canvas.save()
+    lines = _read(out.getvalue()).lines
+
+    assert [span.tick for line in lines for span in line.spans if span.tick is not None] == [
+        False,
+        True,
+        True,
+    ]
+    assert [span.text for line in lines for span in line.spans if span.highlight] == ["primaire"]

@@ -8,10 +8,13 @@ APT := dovecot-imapd dovecot-lmtpd postgresql libseccomp2 \
        tesseract-ocr-fra tesseract-ocr-nld tesseract-ocr-eng tesseract-ocr-osd \
        libreoffice-writer-nogui libreoffice-calc-nogui chromium fonts-liberation2 isync poppler-utils
 
-.PHONY: demo test check install install-dev debian format kills accuracy robustness bench-read lock clean
+.PHONY: demo fortnight test check install install-dev debian format kills accuracy robustness bench-read lock clean
 
 demo: install ## Two inboxes, a fortnight in September 2026, in less than a minute
 	$(BIN)/blossom demo
+
+fortnight: install ## The long form: forty applicants, from 1 September to 2 October
+	$(BIN)/blossom demo --long --out fortnight-out
 
 test: install-dev debian check ## Format, lint, types, import contracts, tests
 

@@ -46,6 +46,8 @@ app.add_typer(shelf, name="shelf")
 app.add_typer(letters, name="letters")
 app.add_typer(reminders, name="reminders")
 app.add_typer(editions, name="edition")
+outcomes = typer.Typer(help="The letters of the decision: prepare, check, release.", no_args_is_help=True)
+app.add_typer(outcomes, name="results")
 
 SettingsPath = Annotated[
     Path, typer.Option("--settings", help="The settings file.", envvar="BLOSSOM_SETTINGS")
@@ -149,11 +151,14 @@ def demo(
     out: Annotated[
         Path, typer.Option(help="Where letters, digests, call sheet and calendar are written.")
     ] = Path("demo-out"),
+    long: Annotated[
+        bool, typer.Option("--long", help="Forty applicants, until the results of 2 October.")
+    ] = False,
 ) -> None:
     """Show it: two invented inboxes and a fortnight in September 2026, in less than a minute."""
     from desk.demo.run import run_demo
 
-    run_demo(out, a_console())
+    run_demo(out, a_console(), long=long)
 
 
 @editions.command("check")
@@ -518,6 +523,44 @@ def withdraw(
         letter = jobs.withdraw(desk, reference)
         told = f"« {letter.subject} » leaves with the next sending" if letter else "nobody can be written to"
         print(f"{reference}: withdrawn; {told}.")
+
+
+# ---------------------------------------------------------------- the decision
+
+
+@outcomes.command("prepare")
+def results_prepare(
+    file: Annotated[Path, typer.Argument(help="An .xlsx with « Référence » and « Décision ».")],
+    settings: SettingsPath = SETTINGS,
+) -> None:
+    """Compose a letter for each decision, and hold them: read them with `blossom letters show`."""
+    from desk import results
+
+    with the_desk(settings) as desk:
+        done = results.prepare(desk, file)
+        print(f"{done.selected} selected, {done.not_selected} not selected, {done.replaced} replaced")
+        for complaint in results.check(desk):
+            print(f"  {complaint}")
+
+
+@outcomes.command("check")
+def results_check(settings: SettingsPath = SETTINGS) -> None:
+    """Say why the letters may not be released yet."""
+    from desk import results
+
+    with the_desk(settings) as desk:
+        complaints = results.check(desk)
+        print("\n".join(complaints) or "Every application has one letter, and an address that works.")
+    raise typer.Exit(1 if complaints else 0)
+
+
+@outcomes.command("release")
+def results_release(settings: SettingsPath = SETTINGS) -> None:
+    """Let them all leave with the next sending; none, while one of them is in doubt."""
+    from desk import results
+
+    with the_desk(settings) as desk:
+        print(f"{results.release(desk)} released")
 
 
 # ---------------------------------------------------------------- reading arguments

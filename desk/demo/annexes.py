@@ -376,6 +376,20 @@ def _figures(rows: Sequence[Sequence[str]]) -> Flowable:
     return Table(rows, widths, style=style)
 
 
+def as_text(paper: Paper) -> bytes:
+    """The same paper as plain text, a line each."""
+    lines = [paper.title, paper.subtitle]
+    for block in paper.blocks:
+        match block:
+            case str():
+                lines.append(block)
+            case Title():
+                lines.append(block.text)
+            case Rows():
+                lines += ["\t".join(row) for row in block.rows]
+    return "\n".join(lines).encode()
+
+
 def as_word(paper: Paper) -> bytes:
     """The same paper as .docx."""
     document = Document()

@@ -89,18 +89,25 @@ def applicants(edition: Edition) -> dict[str, Applicant]:
 
 @cache
 def _applicants(education: tuple[str, ...]) -> tuple[tuple[str, Applicant], ...]:
-    return tuple((path.stem, _read(path, education)) for path in sorted(HERE.glob("*.toml")))
+    paths = sorted(HERE.glob("*.toml"))
+    return tuple(
+        (path.stem, _made(path.stem, tomllib.loads(path.read_text("utf-8")), education)) for path in paths
+    )
 
 
-def _read(path: Path, education: tuple[str, ...]) -> Applicant:
-    raw = tomllib.loads(path.read_text("utf-8"))
+def read(key: str, raw: dict[str, Any], edition: Edition) -> Applicant:
+    """One of them, from what a file says."""
+    return _made(key, raw, edition.questions["a2.education"].choices)
+
+
+def _made(key: str, raw: dict[str, Any], education: tuple[str, ...]) -> Applicant:
     contact, administrator = (
         Person(raw[role]["first"], raw[role]["last"], raw[role]["function"])
         for role in ("contact", "administrator")
     )
     number = enterprise_number(raw["number"])
     return Applicant(
-        key=path.stem,
+        key=key,
         name=raw["name"],
         legal_form=raw["legal_form"],
         street=raw["street"],

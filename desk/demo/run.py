@@ -9,7 +9,7 @@ import re
 import shutil
 import smtplib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,10 +21,13 @@ from pydantic import SecretStr
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from data import edition
 from data.model import Letter, LetterKind, LetterState, UnreadReason
 from desk import schedule
+from desk.demo import crowd, officer
 from desk.demo.mailworld import MailWorld
-from desk.demo.story import Sent, brussels, fortnight
+from desk.demo.officer import Act
+from desk.demo.story import EDITION, Sent, brussels, fortnight, study
 from desk.journal import open_journal
 from desk.service import at_work
 from desk.settings import Inbox, Polling, Sending, Settings, Smtp
@@ -35,6 +38,7 @@ from notifier import calendar, sheet
 ACCOUNTS = {"matthias@coopcity.be": "demo-matthias", "info@coopcity.be": "demo-info"}
 BEGINS = brussels("09-01 07:55:00")
 ENDS = brussels("09-18 17:00:00")
+LONG_ENDS = brussels("10-02 17:00:00")
 EVERY_S = 3600
 """Polls are an hour apart instead of two minutes: 26,000 of them would show no more than 850."""
 WORK_S = 60
@@ -51,19 +55,51 @@ class Clock:
         return self.moment.astimezone(UTC)
 
 
-def run_demo(out: Path, console: Console) -> None:
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is played: who writes, what the officer does, and how long."""
+
+    mails: tuple[Sent, ...]
+    ends: datetime
+    acts: tuple[Act, ...] = ()
+
+    @property
+    def happenings(self) -> list[Sent | Act]:
+        """All of it, in its order."""
+        return sorted((*self.mails, *self.acts), key=lambda each: each.at)
+
+
+def short_form() -> Plan:
+    """A fortnight, until the week of the calls is over."""
+    return Plan(fortnight(), ENDS)
+
+
+def long_form(without: Collection[str] = ()) -> Plan:
+    """Until the results have left, with forty applicants.
+
+    Args:
+        without: keys of applicants to leave out.
+    """
+    mails = [*study(), *crowd.mails(edition.load(edition.shipped()[EDITION]))]
+    kept = tuple(mail for mail in mails if mail.about is None or mail.about not in without)
+    return Plan(kept, LONG_ENDS, tuple(officer.acts()))
+
+
+def run_demo(out: Path, console: Console, *, long: bool = False) -> None:
     """Play the fortnight, show what came of it, and leave letters, digests, sheet and calendar in `out`."""
     open_journal("CRITICAL")
     clock = Clock(BEGINS)
     with TemporaryDirectory(prefix="blossom-demo-") as folder, MailWorld(ACCOUNTS, clock.now) as world:
+        until = "vendredi 2 octobre" if long else "vendredi 18 septembre"
         console.print(
-            "Du mardi 1er au vendredi 18 septembre 2026, à COOPCITY : deux boîtes, de vrais serveurs IMAP "
+            f"Du mardi 1er septembre au {until} 2026, à COOPCITY : deux boîtes, de vrais serveurs IMAP "
             "et SMTP sur cette machine, une horloge simulée."
         )
+        plan = long_form() if long else short_form()
         with open_desk(the_settings(world, Path(folder)), clock.now, poll_s=0.05) as desk, at_work(desk):
-            play(desk, world, clock, console)
+            play_and_show(desk, world, clock, plan, console)
             written = write_down(desk, out)
-            tell(desk, world, written, console)
+            tell(desk, world, written, plan, console)
 
 
 def the_settings(world: MailWorld, folder: Path) -> Settings:
@@ -86,12 +122,8 @@ def the_settings(world: MailWorld, folder: Path) -> Settings:
 # ---------------------------------------------------------------- the fortnight
 
 
-def play(desk: Desk, world: MailWorld, clock: Clock, console: Console) -> None:
-    """Deliver each mail at its hour, and run each job of the timetable when it is due."""
-    scheduler = BackgroundScheduler(timezone=desk.edition.programme.tz)
-    schedule.fill(scheduler, desk)
-    scheduler.start(paused=True)
-    mails, read = list(fortnight()), Counter[str]()
+def play_and_show(desk: Desk, world: MailWorld, clock: Clock, plan: Plan, console: Console) -> None:
+    """The same as `play`, with a bar that says how far it is."""
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -99,26 +131,47 @@ def play(desk: Desk, world: MailWorld, clock: Clock, console: Console) -> None:
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=console, transient=True) as progress:
-        bar = progress.add_task("", total=(ENDS - BEGINS).total_seconds())
-        for job in due_jobs(scheduler, clock):
-            while mails and mails[0].at <= job.next_run_time:
-                clock.moment = mails[0].at
-                deliver(mails.pop(0), world)
-            clock.moment = job.next_run_time
-            if has_nothing_to_do(job, desk, world, read):
-                continue
-            job.func()
-            desk.engine.idle(WORK_S)
-            done = (clock.moment - BEGINS).total_seconds()
-            progress.update(
-                bar, completed=done, description=f"{desk.edition.local(clock.moment):%d/%m %H:%M}"
-            )
+        bar = progress.add_task("", total=(plan.ends - BEGINS).total_seconds())
+
+        def show(moment: datetime) -> None:
+            done = (moment - BEGINS).total_seconds()
+            progress.update(bar, completed=done, description=f"{desk.edition.local(moment):%d/%m %H:%M}")
+
+        play(desk, world, clock, plan, show)
+
+
+def play(
+    desk: Desk,
+    world: MailWorld,
+    clock: Clock,
+    plan: Plan,
+    show: Callable[[datetime], None] = lambda _moment: None,
+) -> None:
+    """Deliver each mail at its hour, let the officer act, and run each job when it is due."""
+    scheduler = BackgroundScheduler(timezone=desk.edition.programme.tz)
+    schedule.fill(scheduler, desk)
+    scheduler.start(paused=True)
+    happenings, read = plan.happenings, Counter[str]()
+    for job in due_jobs(scheduler, clock, plan.ends):
+        while happenings and happenings[0].at <= job.next_run_time:
+            happening = happenings.pop(0)
+            clock.moment = happening.at
+            if isinstance(happening, Sent):
+                deliver(happening, world)
+            else:
+                happening.do(desk)
+        clock.moment = job.next_run_time
+        if has_nothing_to_do(job, desk, world, read):
+            continue
+        job.func()
+        desk.engine.idle(WORK_S)
+        show(clock.moment)
     scheduler.shutdown(wait=False)
 
 
-def due_jobs(scheduler: BackgroundScheduler, clock: Clock) -> Iterator[Job]:
-    """The scheduler's jobs in the order they fall due, until the fortnight ends."""
-    while jobs := [job for job in scheduler.get_jobs() if job.next_run_time <= ENDS]:
+def due_jobs(scheduler: BackgroundScheduler, clock: Clock, ends: datetime) -> Iterator[Job]:
+    """The scheduler's jobs in the order they fall due, until the story ends."""
+    while jobs := [job for job in scheduler.get_jobs() if job.next_run_time <= ends]:
         job = min(jobs, key=lambda each: (each.next_run_time, each.id))
         yield job
         following = job.trigger.get_next_fire_time(job.next_run_time, clock.now())
@@ -185,7 +238,8 @@ def write_down(desk: Desk, out: Path) -> Written:
         if fact.state is LetterState.SUPERSEDED:
             continue
         letter = desk.store.letter(fact.id).letter
-        folder = written.letters if letter.kind is LetterKind.REPLY else written.digests
+        to_officer = letter.kind in (LetterKind.DIGEST, LetterKind.CLOSING, LetterKind.ALERT)
+        folder = written.digests if to_officer else written.letters
         name = f"{desk.edition.local(letter.composed_at):%m-%d %Hh%M} {file_name(letter)}"
         (folder / f"{name}.txt").write_text(f"Objet : {letter.subject}\n\n{letter.text}", "utf-8")
         (folder / f"{name}.html").write_text(letter.html, "utf-8")
@@ -201,14 +255,14 @@ def file_name(letter: Letter) -> str:
     return re.sub(r"[^\w ,’'–-]+", " ", letter.subject).strip()[:90]
 
 
-def tell(desk: Desk, world: MailWorld, written: Written, console: Console) -> None:
+def tell(desk: Desk, world: MailWorld, written: Written, plan: Plan, console: Console) -> None:
     """The table, what was not read, and where to look."""
     store = desk.store
     applications = store.applications()
     console.print(applications_table(applications, store.letter_facts(), store.calls(), desk.edition))
     seen = sum(inbox.seen for inbox in store.inboxes())
     console.print(
-        f"{len(fortnight())} messages envoyés, {seen} lus dans deux boîtes "
+        f"{len(plan.mails)} messages envoyés, {seen} lus dans deux boîtes "
         f"(aucun déplacé, marqué ni supprimé), {len(applications)} dossiers, "
         f"{len(world.outgoing)} lettres parties, {len(store.shelf())} message mis de côté."
     )

@@ -192,7 +192,7 @@ class Dossier:
         """All that the form asks to be joined."""
         return (self.statutes(), self.report(), self.accounts(2024), self.accounts(2025), self.cv())
 
-    def mail(self, when: str, files: Sequence[File], expected: Expected) -> Sent:
+    def mail(self, when: str, files: Sequence[File], expected: Expected | None) -> Sent:
         """The mail as the form asks for it."""
         person = self.applicant.contact
         return Sent(
@@ -231,6 +231,27 @@ def fortnight() -> tuple[Sent, ...]:
     mails = [mail for tell in _TALES for mail in tell(people)]
     mails += [_sent(other) for other in OTHERS]
     return tuple(sorted(mails, key=lambda mail: mail.at))
+
+
+def study() -> tuple[Sent, ...]:
+    """Those of the fortnight that the long form tells too, with all that is no application.
+
+    Who forgets an annex, scans, writes to one address, sends a link, comes late, and whose address comes
+    back; that one writes again from another.
+    """
+    edition = load(shipped()[EDITION])
+    people = {key: Dossier(applicant, edition) for key, applicant in applicants(edition).items()}
+    mails = [mail for tell in _STUDY for mail in tell(people)]
+    mails += [_sent(other) for other in OTHERS]
+    return (*mails, _writes_from_another_address(people["kaleido"]))
+
+
+def _writes_from_another_address(dossier: Dossier) -> Sent:
+    """After the call: the form signed by both, from an address that works."""
+    again = dossier.mail("09-16 14:20:00", [dossier.form("tables")], COMPLETE)
+    return replace(
+        again, key=f"{again.key}/2", sender=f"{dossier.applicant.contact.name} <contact@kaleido.example>"
+    )
 
 
 def final() -> dict[str, Expected]:
@@ -443,6 +464,14 @@ def _mistypes_the_number(people: People) -> list[Sent]:
     return [dossier.mail("09-13 11:03:37", [form, *dossier.annexes()], told)]
 
 
+_STUDY = (
+    _forgets_annex_and_signature,
+    _scans,
+    _writes_to_one_address,
+    _sends_a_link,
+    _comes_late,
+    _types_a_name,
+)
 _TALES = (
     _as_asked,
     _forgets_annex_and_signature,

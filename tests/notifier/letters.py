@@ -26,7 +26,7 @@ from data.model import (
     Shelved,
     UnreadReason,
 )
-from notifier import calls, closing, digest, proposal, reminders, reply, withdrawal
+from notifier import calls, closing, digest, proposal, reminders, reply, result, withdrawal
 from tests.notifier.builders import (
     FORM,
     NOW,
@@ -509,5 +509,19 @@ TO_THE_OFFICER: dict[str, Callable[[], Letter]] = {
     each.__name__: each
     for each in (digest_monday, digest_silent, digest_of_calls, closing_statement, closing_of_nothing)
 }
-BY_TELEPHONE: dict[str, Callable[[], Letter]] = {each.__name__: each for each in (proposal_of_two_moments,)}
+
+
+def result_selected() -> Letter:
+    to, now = Address("Aline Peeters", "aline@laremise.example"), datetime(2026, 9, 30, 13, tzinfo=UTC)
+    return result.compose(an_application(), edition(), selected=True, to=to, now=now)
+
+
+def result_not_selected() -> Letter:
+    to, now = Address("Aline Peeters", "aline@laremise.example"), datetime(2026, 9, 30, 13, tzinfo=UTC)
+    return result.compose(an_application(), edition(), selected=False, to=to, now=now)
+
+
+BY_TELEPHONE: dict[str, Callable[[], Letter]] = {
+    each.__name__: each for each in (proposal_of_two_moments, result_selected, result_not_selected)
+}
 EVERY = TO_APPLICANTS | FOREIGN | TO_THE_OFFICER | BY_TELEPHONE

@@ -165,6 +165,23 @@ def test_the_window_keeps_its_hours_over_a_clock_change() -> None:
     ]
 
 
+def test_another_editions_calls_keep_their_hour_over_a_clock_change() -> None:
+    """The clocks go back within the window: in both libraries ten o'clock stays ten o'clock."""
+    days = {"first": datetime(2026, 10, 23).date(), "last": datetime(2026, 10, 27).date()}  # noqa: DTZ001
+    rule = edition().calls.model_copy(update=days | {"minutes": 60, "avoid": ()})
+    autumn = edition().model_copy(update={"calls": rule})
+    opened = datetime(2026, 10, 23, 7, tzinfo=UTC)
+    planned = calls.plan(a_queue([13] * 9), autumn, now=opened)
+    content = calendar.compose(planned, autumn, now=opened)
+    second = vobject.readOne(content.decode())
+    shown = [autumn.local(call.starts_at).isoformat() for call in planned]
+
+    assert {each[10:13] for each in shown} <= {"T10", "T11", "T14", "T15"}
+    assert {each[-6:] for each in shown} == {"+02:00", "+01:00"}
+    assert [each["DTSTART"].dt.isoformat() for each in events_of(content)] == shown
+    assert [each.dtstart.value.isoformat() for each in second.vevent_list] == shown
+
+
 def test_what_a_person_has_set_is_never_touched() -> None:
     """A call that was made stays as it is, even when the dossier becomes complete."""
     (call,) = calls.plan([forgetful()], edition(), now=NOW)

@@ -288,7 +288,7 @@ def noted(call: Call, words: str) -> Call:
 
 
 def no_answer(call: Call, edition: Edition, now: datetime, taken: Sequence[Slot]) -> Call:
-    """Nobody answered: tried again at another half-day; after two of them, two moments are proposed.
+    """Nobody answered: tried again at another half-day; after two of them, two moments are proposed, once.
 
     Args:
         taken: all that the officer has to do otherwise.
@@ -300,11 +300,12 @@ def no_answer(call: Call, edition: Edition, now: datetime, taken: Sequence[Slot]
         sequence=call.sequence + 1,
     )
     tried = half_days_without_answer(call, edition)
-    found = _at_other_half_days(call, edition, now, taken, tried)
+    offered = tuple(slot for slot in call.proposed if slot[0] > now)
+    found = offered or _at_other_half_days(call, edition, now, taken, tried)
     if not found:
         return call
-    start, end = found[0]
-    return replace(call, starts_at=start, ends_at=end, proposed=found if len(tried) >= PROPOSED else ())
+    proposed = call.proposed or (found if len(tried) >= PROPOSED else ())
+    return replace(call, starts_at=found[0][0], ends_at=found[0][1], proposed=proposed)
 
 
 def half_day(moment: datetime, edition: Edition) -> tuple[date, bool]:

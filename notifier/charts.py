@@ -52,9 +52,10 @@ def arrivals(applications: Sequence[Application], edition: Edition, today: date)
     """First mails by day, with the days that were left until the deadline."""
     deadline = edition.local(edition.dates.deadline)
     came = Counter(edition.local(each.first_received_at).date() for each in applications)
-    late = Counter(
-        edition.local(each.first_received_at).date() for each in applications if not each.verdict.on_time
-    )
+    after = [
+        each.first_received_at for each in applications if not edition.is_on_time(each.first_received_at)
+    ]
+    late = Counter(edition.local(at).date() for at in after)
     days = list(_days(min(edition.local(edition.dates.go_live).date(), *came), max(deadline.date(), *came)))
     told = ", ".join(_told(each, came[each], late[each], deadline) for each in days if came[each])
 

@@ -1,4 +1,7 @@
-"""Nobody answered the telephone twice: a letter that proposes two moments, each as a calendar file too."""
+"""Nobody answered the telephone twice: a letter that proposes two moments, each as a calendar file too.
+
+An application gets one, however often nobody answers.
+"""
 
 import hashlib
 from datetime import datetime
@@ -28,8 +31,7 @@ def compose(application: Application, call: Call, edition: Edition, *, to: Addre
         "organisation": programme.organisation,
         "officer": officer,
     }
-    moments = "+".join(start.isoformat() for start, _ in call.proposed)
-    cause = f"proposal/{application.reference}/{moments}"
+    cause = f"proposal/{application.reference}"
     return Letter(
         id=hashlib.sha256(cause.encode()).hexdigest()[:32],
         kind=LetterKind.PROPOSAL,

@@ -206,6 +206,8 @@ def test_nobody_there_is_tried_at_another_half_day() -> None:
         "2026-09-15T14:00:00+02:00",
     ]
     assert twice.sequence == call.sequence + 3
+    thrice = calls.no_answer(twice, edition(), twice.starts_at, [])
+    assert (thrice.proposed, thrice.starts_at) == (twice.proposed, twice.proposed[1][0])
     assert calls.plan([forgetful()], edition(), now=NOW + timedelta(hours=4), held=(twice,)) == (twice,)
 
 

@@ -269,6 +269,8 @@ def _without_template_rest(
     """A « 10 » after the first statement is the blank form's own, where no other statement was judged."""
     if not scales:
         return answers
+    if _only_counted([answers[scale] for scale in scales]):
+        return answers | {q: replace(answers[q], state=AnswerState.BLANK, value=None) for q in scales}
     first, others = answers[scales[0]], [answers[q] for q in scales[1:]]
     texts = [part.piece.line.text for part in regions[scales[0]].parts if part.text.strip()]
     alone = bool(others) and all(answer.state is AnswerState.BLANK for answer in others)
@@ -276,6 +278,12 @@ def _without_template_rest(
     if first.state is AnswerState.ANSWERED and first.value == 10 and (alone or printed):
         answers[scales[0]] = replace(first, state=AnswerState.BLANK, value=None)
     return answers
+
+
+def _only_counted(rated: Sequence[Answer]) -> bool:
+    """« 2 », « 3 », « 4 » … and nothing after the last: each is the number of the statement that follows."""
+    counted = [answer.value for answer in rated]
+    return len(rated) > 3 and counted == [*range(2, len(rated) + 1), None]
 
 
 def _answer(text: Stream, region: _Region, question: Question, known: Form) -> Answer:
@@ -394,10 +402,11 @@ def _without_numbers_beside(region: _Region, parts: list[Part]) -> list[Part]:
 
 def _without_rest_of_label(parts: list[Part], match: Match) -> list[Part]:
     """What follows on the label's own line in nothing but the question's words."""
-    if not parts or parts[0].start != match.end[1] or len(parts[0].text) > 60 or len(parts) < 2:
+    if not parts or parts[0].start != match.end[1] or len(parts[0].text) > 60:
         return parts
     telling = [stem(word.text) for word in words(parts[0].text) if word.text not in STOP]
-    return parts[1:] if telling and all(s in match.anchor.stems for s in telling) else parts
+    enough = len(telling) >= (1 if len(parts) > 1 else 3)
+    return parts[1:] if enough and all(s in match.anchor.stems for s in telling) else parts
 
 
 def _without_rest_of_wording(parts: list[Part], question: Question) -> list[Part]:

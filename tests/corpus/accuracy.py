@@ -24,7 +24,7 @@ from desk.pipeline import Tools
 from tests.corpus.make.cases import Case, cases, folder_of, make
 from tests.corpus.make.truth import loads
 from tests.corpus.scoring import Measured, score, score_annexes, score_papers
-from tests.corpus.tables import report, wrong
+from tests.corpus.tables import joined, report, wrong
 
 HOUSE = Path(__file__).parents[2]
 FOLDER = HOUSE / "var" / "corpus"
@@ -46,10 +46,11 @@ def main() -> None:
     measured = _all(wanted)
     if asked.wrong:
         say(wrong([each for each in measured if not each.case.only_measured]))
-    written = report(measured, date.today(), " ".join(["make accuracy", *sys.argv[1:]]))  # noqa: DTZ011
+    written = report(measured, date.today(), _command())  # noqa: DTZ011
     say(written)
     if asked.write:
-        DOCUMENT.write_text(written, "utf-8")
+        before = DOCUMENT.read_text("utf-8") if DOCUMENT.exists() else ""
+        DOCUMENT.write_text(joined(before, written), "utf-8")
 
 
 def _all(wanted: Sequence[Case]) -> list[Measured]:
@@ -66,6 +67,14 @@ def _all(wanted: Sequence[Case]) -> list[Measured]:
     return [future.result() for future in futures if not future.exception()]
 
 
+def _command() -> str:
+    """What was typed, but for what changes nothing in the tables."""
+    said = [
+        f'"{word}"' if " " in word else word for word in sys.argv[1:] if word not in ("--wrong", "--write")
+    ]
+    return " ".join(["python -m tests.corpus.accuracy", *said])
+
+
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
     parser.add_argument("--only", default="", help="formats, with commas")
@@ -74,7 +83,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--each", type=int, default=1, help="seeds in each half for a layout in a format")
     parser.add_argument("--sample", type=int, default=1, help="only each n-th application")
     parser.add_argument("--wrong", action="store_true", help="every wrong item of the even seeds")
-    parser.add_argument("--write", action="store_true", help="write docs/accuracy.md")
+    parser.add_argument("--write", action="store_true", help="put the tables into docs/accuracy.md")
     return parser.parse_args()
 
 

@@ -1,5 +1,6 @@
 """What was measured, as the tables of docs/accuracy.md."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -18,36 +19,50 @@ ANNEXES = (
 HALVES = (("Only measured (odd seeds)", True), ("To work with (even seeds)", False))
 
 
+TITLE = """# Accuracy
+
+How right the readers are on applications of `tests/corpus/`: invented, in layouts that the readers were not
+made on. Even seeds may be looked into, odd seeds are only measured. A value is right from a likeness of 97 of
+100 (90 where it was read off an image). Each chapter names the command that made it.
+"""
+
+
+def joined(document: str, chapter: str) -> str:
+    """The document with this chapter in the place of the one that the same command made before."""
+    command = chapter.partition("\n")[0]
+    chapters = re.split(r"^(?=## `)", document, flags=re.MULTILINE)[1:]
+    kept = [each.strip() for each in chapters if each.partition("\n")[0] != command]
+    return "\n\n".join([TITLE.strip(), *kept, chapter.strip()]) + "\n"
+
+
 def report(measured: Sequence[Measured], made_on: date, command: str) -> str:
-    """The whole document."""
+    """A chapter: what one run measured."""
     parts = [
-        "# Accuracy",
-        f"Made on {made_on} by `{command}`, on {len(measured)} invented applications (`tests/corpus/`): "
-        "layouts that the readers were not tuned on, by format. Even seeds may be looked into, odd seeds are "
-        "only measured. A value is right from a likeness of 97 of 100 (90 where it was read off an image).",
+        f"## `{command}`",
+        f"{made_on}, {len(measured)} applications.",
     ]
     for title, only_measured in HALVES:
         half = [each for each in measured if each.case.only_measured == only_measured]
         if half:
-            parts += [f"## {title}", *_tables(half)]
+            parts += [f"### {title}", *_tables(half)]
     return "\n\n".join(parts) + "\n"
 
 
 def _tables(half: Sequence[Measured]) -> list[str]:
     return [
-        "### Items, by format",
+        "#### Items, by format",
         _by(half, lambda each: each.case.format, HEAD, _items),
-        "### Items, by layout",
+        "#### Items, by layout",
         _by(half, lambda each: each.case.layout, HEAD, _items),
-        "### Signatures, by format",
+        "#### Signatures, by format",
         _by(half, lambda each: each.case.format, SIGNATURES, _signatures),
-        "### Signatures, by what stands there",
+        "#### Signatures, by what stands there",
         _signatures_by_kind(half),
-        "### Annexes, by format",
+        "#### Annexes, by format",
         _by([each for each in half if each.papers], lambda each: each.case.format, ANNEXES, _annexes),
-        "### Documents, by kind",
+        "#### Documents, by kind",
         _documents(half),
-        "### Confidence: of the answers given with it, how many are right",
+        "#### Confidence: of the answers given with it, how many are right",
         _calibration(half),
     ]
 

@@ -13,6 +13,7 @@ from tests.corpus.make.applications import SIGNED, invent_application
 from tests.corpus.make.truth import AnnexTruth, ItemTruth, SignatureTruth, Truth
 from tests.corpus.make.word import LAYOUTS, build
 from tests.corpus.scoring import Outcome, score, score_annexes
+from tests.corpus.tables import joined
 
 READ_WELL = ("handed out", "nested", "struck", "ledger", "capitals", "boxes", "marked", "bare")
 ARRIVED_AT = datetime(2026, 9, 10, 8, tzinfo=UTC)
@@ -88,3 +89,14 @@ def test_a_place_to_sign_has_a_truth_for_all_that_may_stand_there() -> None:
     """Signed or missing, in the contract's words."""
     assert {place.state for place in SIGNED.values()} == {"signed", "missing"}
     assert all(isinstance(place, SignatureTruth) for place in SIGNED.values())
+
+
+def test_a_chapter_takes_the_place_of_the_one_before() -> None:
+    """The same command writes its chapter anew; other commands' chapters stay."""
+    written = joined(joined("", "## `a`\n\nold"), "## `b`\n\nother")
+    again = joined(written, "## `a`\n\nnew")
+
+    assert "old" in written
+    assert "old" not in again
+    assert again.count("## `") == 2
+    assert again == joined(again, "## `a`\n\nnew")

@@ -167,3 +167,13 @@ def test_struck_text_is_no_answer(edition: Edition) -> None:
 def test_a_word_may_go_on_in_the_next_line(written: str, text: str, cut: bool) -> None:
     """A compound word or an address broken at the margin is one word again."""
     assert _form._is_cut(written, text) is cut
+
+
+def test_the_numbers_of_pasted_statements_are_no_marks(edition: Edition) -> None:
+    """« 2 », « 3 », « 4 » between statements count them; the last one has nothing after it."""
+    scales = [question.id for question in edition.questions.values() if question.id.startswith("e.")]
+    counted = {question: str(number) for number, question in enumerate(scales[:-1], 2)}
+    rated = {**counted, scales[-1]: "8"}
+
+    assert {_read(edition, counted)[q].state for q in scales} == {AnswerState.BLANK}
+    assert [_read(edition, rated)[q].value for q in scales] == [*range(2, len(scales) + 1), 8]

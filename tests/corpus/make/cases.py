@@ -31,7 +31,7 @@ SEALED = "sealed"
 SETS = {WITH_ANNEXES: 18, IN_ONE: 9, IN_ONE_SCAN: 2}
 """How many of each, a half."""
 BY_HAND_ON_PAPER = ("scan 300", "photos", "scan 200", "fax", "scan 150")
-TYPED_LAYOUTS = ("handed out", "capitals", "leaders", "underscored", "made anew", "numbers", "bare")
+TYPED_LAYOUTS = ("handed out", "capitals", "leaders", "made anew", "columns", "bare")
 """Layouts in which nothing is said by its look alone: they survive being pasted into a mail."""
 
 

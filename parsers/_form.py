@@ -95,6 +95,7 @@ def read(document: Document, file: str, edition: Edition) -> FormReading:
     answers.update(signing.answers)
     found = sum(answer.state is not AnswerState.NOT_FOUND for answer in answers.values())
     answered = sum(answer.state in {AnswerState.ANSWERED, AnswerState.UNCLEAR} for answer in answers.values())
+    answers = _legibility.with_doubts(answers, text, regions, edition)
     pages = sorted({text.pieces[m.start[0]].line.page for m in chain})
     spread = (pages[0], block.pages[1] if block else pages[-1])
     return FormReading(file, found, answered, answers, signing.signatures, block is not None, spread)
@@ -194,8 +195,7 @@ def _answers(text: Stream, regions: Sequence[_Region], known: Form, edition: Edi
             scales.append(question.id)
         else:
             answers[question.id] = _answer(text, region, question, known)
-    answers = _without_template_rest(answers, scales, by_question)
-    return _legibility.with_doubts(answers, text, regions, edition)
+    return _without_template_rest(answers, scales, by_question)
 
 
 def _drop_numbering(text: Stream, by_question: Mapping[str | None, _Region], edition: Edition) -> None:

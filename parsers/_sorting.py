@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from data.edition import Edition
 from data.model import Attachment, Document, FileKind, PageSource, Place, Submission, Unread, UnreadReason
-from parsers import _annexes, _cuts, _form
+from parsers import _annexes, _cuts, _form, _sequence
 from parsers._sent import SentFile
 from parsers._series import in_series
 from parsers._wording import fold
@@ -117,7 +117,7 @@ def _take(found: SortedFiles, file: SentFile, document: Document, edition: Editi
     annexes = annexes_in(document, edition)
     surely = [each for each in annexes if each.kind.certain]
     rest = without_pages(document, [each.pages for each in surely])
-    reading = _form.read(rest, file.name, edition)
+    reading = _form.read(_sequence.in_form_order(rest, edition), file.name, edition)
     if reading.is_form:
         found.forms.append((file, reading))
     elif reading.has_block:

@@ -1,0 +1,63 @@
+"""Pages in the order of the form: sheets that were swapped on the way to the scanner go back.
+
+A form's questions are found in their order; so the pages are put in that order first. Page numbers stay
+those of the file.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from statistics import median
+
+from data.edition import Edition
+from data.model import Document, PageSource
+from parsers._anchors import form
+from parsers._match import matches
+from parsers._stream import stream
+
+MOST_PAGES = 40
+
+
+def in_form_order(document: Document, edition: Edition) -> Document:
+    """The document with its recognised pages in the order of the questions on them."""
+    if not 2 < len(document.pages) <= MOST_PAGES or not _has_scans(document):
+        return document
+    ranks = _ranks(document, edition)
+    known = [rank for rank in ranks if rank is not None]
+    if known == sorted(known):
+        return document
+    order = _order(ranks)
+    by_page: dict[int, list[int]] = {}
+    for index, line in enumerate(document.lines):
+        by_page.setdefault(line.page, []).append(index)
+    numbers = [document.pages[at].number for at in order]
+    kept = [index for number in numbers for index in by_page.get(number, ())]
+    places = {index: at for at, index in enumerate(kept)}
+    pictures = tuple(replace(p, after=places.get(p.after, p.after)) for p in document.pictures)
+    return replace(document, lines=tuple(document.lines[index] for index in kept), pictures=pictures)
+
+
+def _has_scans(document: Document) -> bool:
+    return any(page.source is PageSource.OCR for page in document.pages)
+
+
+def _ranks(document: Document, edition: Edition) -> list[float | None]:
+    """For each page where in the form it belongs, by the questions that are found on it."""
+    asked = {question: at for at, question in enumerate(edition.questions)}
+    ranks: list[float | None] = []
+    for page in document.pages:
+        lines = tuple(line for line in document.lines if line.page == page.number)
+        alone = stream(replace(document, pages=(page,), lines=lines, pictures=()))
+        questions = (match.anchor.question for match in matches(alone, form(edition)))
+        found = [asked[question] for question in questions if question in asked]
+        ranks.append(median(found) if len(found) >= 2 else None)
+    return ranks
+
+
+def _order(ranks: Sequence[float | None]) -> list[int]:
+    """Pages by rank; a page without one stays behind the page it came after."""
+    keys: list[tuple[float, int]] = []
+    last = -1.0
+    for at, rank in enumerate(ranks):
+        last = last if rank is None else rank
+        keys.append((last, at))
+    return [at for _, at in sorted(keys)]

@@ -1,0 +1,42 @@
+"""Pages in the order of the form: sheets that were swapped go back to their place."""
+
+from dataclasses import replace
+
+import parsers
+from data.edition import Edition
+from data.model import Document, PageSource
+from parsers import _form, _sequence
+from tests.parsers.accuracy import compare
+from tests.parsers.layouts import Filled, fill
+from tests.parsers.printed import PRINTED
+
+
+def _recognised(edition: Edition) -> tuple[Filled, Document]:
+    """A form as if every page of it had been recognised without an error."""
+    filled = fill(edition, 5)
+    printed = parsers.read(PRINTED["lines, ink"](filled, edition))
+    assert isinstance(printed, Document)
+    pages = tuple(replace(page, source=PageSource.OCR) for page in printed.pages)
+    return filled, replace(printed, pages=pages)
+
+
+def test_swapped_sheets_are_put_back(edition: Edition) -> None:
+    """A form whose second and third page were scanned the wrong way round reads the same."""
+    filled, document = _recognised(edition)
+    swap = {2: 3, 3: 2}
+    moved = [replace(line, page=swap.get(line.page, line.page)) for line in document.lines]
+    moved.sort(key=lambda line: line.page)
+    swapped = replace(document, lines=tuple(moved), pictures=())
+    ordered = _sequence.in_form_order(swapped, edition)
+    unsigned = Filled(filled.answers, dict.fromkeys(filled.signed, False))
+    rows = compare(unsigned, _form.read(ordered, "scan.pdf", edition), edition)
+
+    assert [line.page for line in ordered.lines] != sorted(line.page for line in ordered.lines)
+    assert [row for row in rows if row[0] != "right"] == []
+
+
+def test_pages_in_order_stay_as_they_are(edition: Edition) -> None:
+    """Nothing is moved that stands where the form has it."""
+    _, document = _recognised(edition)
+
+    assert _sequence.in_form_order(document, edition) is document

@@ -14,10 +14,12 @@ from parsers._match import Match
 from parsers._stream import Part, Stream
 
 PAGE_LOST = 4
-"""So many questions in a row that were not seen are on a page that is not there."""
+"""So many questions in a row that were not seen are on a page that is not there, if all others are clear."""
+CLEAR = 0.85
+"""How sure the words of a page are that was read well."""
 SURE = 0.55
 """Below this, the recognised words of an answer are not told as its text."""
-_LEAST_STROKE_PT = 14.0
+_LEAST_STROKE_PT = 5.0
 _WRITTEN = {None, Look.HAND, Look.WRITING, Look.MARK}
 
 UNSEEN = "la question n'a pas pu être lue sur la page numérisée"
@@ -39,7 +41,8 @@ def with_doubts(
     seen = {page.number for page in text.document.pages if page.source is PageSource.OCR}
     if not seen:
         return dict(answers)
-    unseen = _unseen(answers, edition)
+    clear = all(page.confidence is None or page.confidence >= CLEAR for page in text.document.pages)
+    unseen = _unseen(answers, edition, PAGE_LOST if clear else len(edition.questions) + 1)
     judged = {}
     for question, answer in answers.items():
         region = next((r for r in regions if r.match.anchor.question == question), None)
@@ -51,7 +54,7 @@ def with_doubts(
     return judged
 
 
-def _unseen(answers: Mapping[str, Answer], edition: Edition) -> set[str]:
+def _unseen(answers: Mapping[str, Answer], edition: Edition, lost: int) -> set[str]:
     """Questions that were not found though their neighbours were: they are on the page, and not read."""
     runs: list[list[str]] = [[]]
     for question in edition.questions:
@@ -61,7 +64,7 @@ def _unseen(answers: Mapping[str, Answer], edition: Edition) -> set[str]:
             runs[-1].append(question)
         else:
             runs.append([])
-    return {question for run in runs if len(run) < PAGE_LOST for question in run}
+    return {question for run in runs if len(run) < lost for question in run}
 
 
 def _judged(answer: Answer, text: Stream, region: Region, regions: Sequence[Region]) -> Answer:

@@ -7,7 +7,7 @@ The engine comes with the Python package; what it knows of a language is data of
 import functools
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LANGUAGE = "fra"
-PAGE_S = 25
-"""What one page may take. A dense page takes two seconds; noise that looks like text takes for ever."""
+PAGE_S = 50
+"""On the clock. A dense page takes two seconds of a core, of which a loaded machine gives little."""
 FOLDERS = (
     "/usr/share/tesseract-ocr/5/tessdata",
     "/usr/share/tesseract-ocr/4.00/tessdata",
@@ -91,6 +91,33 @@ def words(grey: "NDArray[np.uint8]", dpi: float, language: str = LANGUAGE) -> li
         return list(_words(engine))
     finally:
         engine.Clear()
+
+
+def words_of_block(grey: "NDArray[np.uint8]", dpi: float, left: float, top: float) -> list[Word]:
+    """The words of a piece of a page, at their places on the page.
+
+    Raises:
+        OcrTimeout: it took longer than `PAGE_S`.
+    """
+    import numpy as np
+    import tesserocr
+
+    margin = round(dpi / 9)  # letters at the edge of an image are passed over
+    framed = np.pad(grey, margin, constant_values=int(np.median(grey)))
+    engine = _engine(LANGUAGE)
+    engine.SetPageSegMode(tesserocr.PSM.SINGLE_BLOCK)
+    try:
+        found = words(framed, dpi)
+    finally:
+        engine.SetPageSegMode(tesserocr.PSM.AUTO)
+    x, y = left - margin, top - margin
+    return [
+        replace(
+            word, x0=word.x0 + x, x1=word.x1 + x, top=word.top + y, bottom=word.bottom + y,
+            baseline=word.baseline + y,
+        )
+        for word in found
+    ]  # fmt: skip
 
 
 def turned(grey: "NDArray[np.uint8]") -> int | None:

@@ -5,8 +5,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from parsers._ocr import Word
-from parsers._raster import Raster
 from parsers._rulings import Fill, Rulings, Stroke
+from parsers._upright import Upright
 
 _SNAP_PT = 3.0
 _JOIN_PT = 6.0
@@ -19,14 +19,17 @@ class RecognisedPage:
     curves: Sequence[Any] = ()
     images: Sequence[Any] = ()
 
-    def __init__(self, raster: Raster, words: Sequence[Word], drawn: Rulings, fills: Sequence[Fill]) -> None:
-        height, width = raster.rgb.shape[:2]
-        self._scale = 72 / raster.dpi
+    def __init__(self, page: Upright, words: Sequence[Word], drawn: Rulings, fills: Sequence[Fill]) -> None:
+        height, width = page.grey.shape
+        self._scale = 72 / page.dpi
         self.width, self.height = width * self._scale, height * self._scale
         self._drawn = drawn
         self._words = [*map(self._word, words), *self._ticks()]
         self.lines = [self._line(stroke) for stroke in (*drawn.level, *drawn.upright)]
-        self.rects = [self._rect(fill) for fill in fills]
+        coarse = 72 / page.raster.dpi
+        self.rects = [
+            {**_placed(fill, coarse), "fill": True, "non_stroking_color": fill.colour} for fill in fills
+        ]
 
     def extract_words(self, **_: object) -> list[Any]:
         """Words as pdfplumber has them, with how sure each is."""
@@ -68,15 +71,14 @@ class RecognisedPage:
             for box in self._drawn.boxes
         ]  # fmt: skip
 
-    def _placed(self, shape: Stroke | Fill) -> dict[str, Any]:
-        x0, top, x1, bottom = (side * self._scale for side in (shape.x0, shape.top, shape.x1, shape.bottom))
-        return {"x0": x0, "top": top, "x1": x1, "bottom": bottom, "width": x1 - x0, "height": bottom - top}
-
     def _line(self, stroke: Stroke) -> dict[str, Any]:
-        return self._placed(stroke)
-
-    def _rect(self, fill: Fill) -> dict[str, Any]:
-        return {**self._placed(fill), "fill": True, "non_stroking_color": fill.colour}
+        return _placed(stroke, self._scale)
 
     def _edge(self, stroke: Stroke, orientation: str) -> dict[str, Any]:
-        return {**self._placed(stroke), "orientation": orientation, "object_type": "line"}
+        return {**_placed(stroke, self._scale), "orientation": orientation, "object_type": "line"}
+
+
+def _placed(shape: Stroke | Fill, scale: float) -> dict[str, Any]:
+    """Pixels as pdfplumber has a shape, in points."""
+    x0, top, x1, bottom = (side * scale for side in (shape.x0, shape.top, shape.x1, shape.bottom))
+    return {"x0": x0, "top": top, "x1": x1, "bottom": bottom, "width": x1 - x0, "height": bottom - top}

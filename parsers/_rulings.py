@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 SHORTEST_LEVEL_PT = 14.0
 """No stroke of a letter in running text is that long; a line through a word is."""
-SHORTEST_UPRIGHT_PT = 10.0
+SHORTEST_UPRIGHT_PT = 11.0
+"""No row of a table is lower; a letter may be taller, but does not reach from one line to the next."""
 THICKEST_PT = 3.5
 BOX_PT = (5.5, 17.0)
 """The side of a check box."""
@@ -104,9 +105,14 @@ def rulings(grey: "Pixels", black: "Pixels", dpi: float) -> Rulings:
 
 def _pooled(black: "Pixels", step: int) -> Any:
     """Coarser; a square is dark where any of its pixels is, so that thin lines stay whole."""
-    height, width = (side // step * step for side in black.shape)
-    tiles = black[:height, :width].reshape(height // step, step, width // step, step)
-    return tiles.max(axis=(1, 3))
+    import cv2
+    import numpy as np
+
+    if step == 1:
+        return black
+    height, width = (side // step for side in black.shape)
+    spread = cv2.dilate(black, np.ones((step, step), np.uint8), anchor=(0, 0))
+    return np.ascontiguousarray(spread[: height * step : step, : width * step : step])
 
 
 def _faint(grey: "Pixels", step: int, shape: tuple[int, int]) -> Any:
@@ -183,21 +189,21 @@ def _as_line(x: int, y: int, width: int, height: int, upright: bool) -> Stroke:
 def _touching(
     mask: Any, strokes: list[Stroke], level: list[Stroke], point: float
 ) -> tuple[Any, list[Stroke]]:
-    """Upright strokes that meet a level line, or are longer than any letter."""
-    reach = 3 * point
+    """Upright strokes that reach from one level line to another, or are longer than any letter."""
+    reach = 2.5 * point
+    long = [line for line in level if line.x1 - line.x0 > _LONG_PT * point]
+
+    def meets(x: float, y: float) -> bool:
+        return any(ln.x0 - reach <= x <= ln.x1 + reach and abs(ln.top - y) <= reach for ln in long)
+
     kept: list[Stroke] = []
-    letters: list[Stroke] = []
-    level = [line for line in level if line.x1 - line.x0 > _LONG_PT * point]
     for stroke in strokes:
-        meets = any(
-            line.x0 - reach <= stroke.x0 <= line.x1 + reach
-            and stroke.top - reach <= line.top <= stroke.bottom + reach
-            for line in level
-        )
-        (kept if meets or stroke.bottom - stroke.top > 36 * point else letters).append(stroke)
-    for stroke in letters:
-        x, reach_x = round(stroke.x0), round(2 * point)
-        mask[round(stroke.top) : round(stroke.bottom) + 1, max(0, x - reach_x) : x + reach_x] = 0
+        x = stroke.x0
+        if stroke.bottom - stroke.top > 36 * point or (meets(x, stroke.top) and meets(x, stroke.bottom)):
+            kept.append(stroke)
+        else:  # a letter
+            at, beside = round(x), round(2 * point)
+            mask[round(stroke.top) : round(stroke.bottom) + 1, max(0, at - beside) : at + beside] = 0
     return mask, kept
 
 

@@ -4,13 +4,23 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from data.errors import Unreadable
-from data.model import Box, Document, FileKind, Page, PageSource, UnreadReason
-from parsers import _ink, _ocr, _raster, _upright
+from data.model import (
+    Box,
+    Document,
+    FileKind,
+    Look,
+    Page,
+    PageSource,
+    Picture,
+    PictureForm,
+    UnreadReason,
+)
+from parsers import _ink, _ocr, _raster, _second_look, _upright
 from parsers._layout import PageReading, read_page
 from parsers._ocr import Word
 from parsers._raster import Raster
 from parsers._recognised import RecognisedPage
-from parsers._rulings import CheckBox, Rulings, Stroke, fills, rulings
+from parsers._rulings import CheckBox, Fill, Rulings, Stroke, fills, rulings
 from parsers._upright import Upright
 
 if TYPE_CHECKING:
@@ -19,6 +29,8 @@ if TYPE_CHECKING:
 
 SURE = 0.5
 """A word less sure than this may be handwriting: it is kept, and its ink is, too."""
+PRINTED = 0.7
+"""A run as sure as this is print as a whole: apostrophes make single words unsure."""
 LEGIBLE = 0.45
 """A run of words less sure than this, taken together, is no text."""
 NOISE = 0.6
@@ -52,23 +64,28 @@ def recognise(raster: Raster, number: int) -> tuple[Page, PageReading]:
         OcrTimeout: it took too long.
     """
     page = _upright.upright(raster)
-    drawn, words = _recognised(page)
+    drawn, clean, words = _recognised(page)
     if _mean(words) < _UNREADABLE and _upright.stands_on_its_head(page):
         page = _upright.on_its_head(page)
-        drawn, words = _recognised(page)
-    kept = _legible([word for word in words if not _is_noise(word)])
+        drawn, clean, words = _recognised(page)
+    kept = _legible(words)
     coloured = fills(page.raster.rgb, page.raster.dpi, even_light=not page.shadowed)
-    seen = RecognisedPage(page.raster, kept, drawn, coloured)
-    ink = _ink.find(page.raster, _printed(page, kept), _ruled(page, drawn), number)
+    cells = [cell for table in RecognisedPage(page, kept, drawn, ()).find_tables({}) for cell in table.cells]
+    again = _second_look.look_again(cells, kept, clean, _upright.dark(clean), page.dpi)
+    kept += again.words
+    seen = RecognisedPage(page, kept, drawn, coloured)
+    ink = _ink.find(page.raster, _printed(page, kept), _ruled(page, drawn, coloured), number)
+    ink += [_mark(cell, number) for cell in again.unread if not any(_is_in(each, cell) for each in ink)]
     reading = read_page(seen, number, (), 0, ink)
     told = Page(number, PageSource.OCR, seen.width, seen.height, page.turned, round(_mean(kept), 3))
     return told, reading
 
 
-def _recognised(page: Upright) -> tuple[Rulings, list[Word]]:
-    black = _upright.dark(page.grey)
-    drawn = rulings(page.grey, black, page.raster.dpi)
-    return drawn, _ocr.words(_without(page.grey, drawn), page.raster.dpi)
+def _recognised(page: Upright) -> tuple[Rulings, "NDArray[np.uint8]", list[Word]]:
+    """What is drawn, the page without it, and its words."""
+    drawn = rulings(page.grey, _upright.dark(page.grey), page.dpi)
+    clean = _without(page.grey, drawn)
+    return drawn, clean, _ocr.words(clean, page.dpi)
 
 
 def _without(grey: "NDArray[np.uint8]", drawn: Rulings) -> "NDArray[np.uint8]":
@@ -88,18 +105,19 @@ def _mean(words: Sequence[Word]) -> float:
 
 def _legible(words: Sequence[Word]) -> list[Word]:
     """Without runs of words that are mostly guesses: handwriting, crosses, signatures. Their ink stays."""
+    told = [word for word in words if not _is_noise(word)]
+    return [word for run in _runs(told) if _mean(run) >= LEGIBLE for word in run]
+
+
+def _runs(words: Sequence[Word]) -> list[list[Word]]:
+    """Words that follow each other on a row."""
     runs: list[list[Word]] = []
     for word in words:
-        last = runs[-1][-1] if runs else None
-        if (
-            last
-            and abs(word.baseline - last.baseline) < 0.4 * last.size
-            and word.x0 - last.x1 < 2 * last.size
-        ):
+        if runs and _goes_on(runs[-1][-1], word):
             runs[-1].append(word)
         else:
             runs.append([word])
-    return [word for run in runs if _mean(run) >= LEGIBLE for word in run]
+    return runs
 
 
 def _goes_on(last: Word, word: Word) -> bool:
@@ -112,10 +130,51 @@ def _is_noise(word: Word) -> bool:
 
 
 def _printed(page: Upright, words: Sequence[Word]) -> list[Box]:
-    sure = (word for word in words if word.confidence >= SURE)
-    return [page.raster.box(word.x0, word.top, word.x1, word.bottom) for word in sure]
+    """Where print stands: sure words, and unsure ones among them."""
+    return [
+        _in_points(word, page)
+        for run in _runs(words)
+        for word in run
+        if word.confidence >= SURE or _mean(run) >= PRINTED
+    ]
 
 
-def _ruled(page: Upright, drawn: Rulings) -> list[Box]:
+def _ruled(page: Upright, drawn: Rulings, coloured: Sequence[Fill]) -> list[Box]:
+    """All that is drawn, and the edges of what is coloured, as thin boxes."""
     shapes: tuple[Stroke | CheckBox, ...] = (*drawn.level, *drawn.upright, *drawn.leaders, *drawn.boxes)
-    return [page.raster.box(each.x0, each.top, each.x1, each.bottom) for each in shapes]
+    edges = [
+        edge
+        for fill in coloured
+        for x0, top, x1, bottom in [(fill.x0, fill.top, fill.x1, fill.bottom)]
+        for edge in (
+            (x0, top, x1, top),
+            (x0, bottom, x1, bottom),
+            (x0, top, x0, bottom),
+            (x1, top, x1, bottom),
+        )
+    ]
+    return [_in_points(each, page) for each in shapes] + [
+        page.raster.box(x0 - 2, top - 2, x1 + 2, bottom + 2) for x0, top, x1, bottom in edges
+    ]
+
+
+def _mark(cell: _second_look.Cell, page: int) -> Picture:
+    """Something small in a cell that is no word: what, a person must see."""
+    box = Box(*cell)
+    width, height = box.x1 - box.x0, box.bottom - box.top
+    return Picture(
+        PictureForm.INK, page, -1, box, None, width, height, stroke_pt=min(width, height), look=Look.MARK
+    )
+
+
+def _is_in(picture: Picture, cell: _second_look.Cell) -> bool:
+    box = picture.box
+    if box is None:
+        return False
+    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    return cell[0] <= x <= cell[2] and cell[1] <= y <= cell[3]
+
+
+def _in_points(shape: Word | Stroke | CheckBox, page: Upright) -> Box:
+    scale = 72 / page.dpi
+    return Box(shape.x0 * scale, shape.top * scale, shape.x1 * scale, shape.bottom * scale)

@@ -18,8 +18,14 @@ if TYPE_CHECKING:
 
 _STEEPEST = 12.0
 """Degrees: a sheet that lies more askew is not straightened."""
+_LEVEL = 0.08
+"""Degrees: less is a tenth of a letter's height over a page."""
 _LETTERS = 40
 """Fewer letters say nothing of how a page lies."""
+
+
+COLOUR_DPI = 150.0
+"""Fine enough for colours and for ink, and a quarter of the pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +33,11 @@ class Upright:
     """A page put right."""
 
     raster: Raster
+    """In colour, at `COLOUR_DPI` at most."""
     grey: "Pixels"
-    """Evenly lit."""
+    """For words: evenly lit, as fine as the page was given."""
+    dpi: float
+    """Of `grey`."""
     shadowed: bool
     """Whether shadows were taken out for that."""
     turned: int
@@ -39,16 +48,22 @@ def upright(raster: Raster) -> Upright:
     """Put a page right, by what can be seen without reading it. It may still stand on its head."""
     raster = _cut_out(raster)
     lit, shadowed = even(raster)
-    letters = _letters(dark(lit), raster.dpi)
-    turn = 0
+    colour, dpi, turn = _coarse(raster), raster.dpi, 0
+    letters = _letters(lit, dpi)
     if len(letters) >= _LETTERS and _is_on_its_side(letters):
-        turn = _turn(lit, raster.dpi)
-        raster, lit = turned(raster, turn), _rotated(lit, turn)
-        letters = _letters(dark(lit), raster.dpi)
+        turn = _turn(lit, dpi)
+        colour, lit = turned(colour, turn), _rotated(lit, turn)
+        letters = _letters(lit, dpi)
     askew = _askew(letters) if len(letters) >= _LETTERS else 0.0
-    if abs(askew) >= 0.06:
-        raster, lit = replace(raster, rgb=_levelled(raster.rgb, askew)), _levelled(lit, askew)
-    return Upright(raster, lit, shadowed, turn)
+    if abs(askew) >= _LEVEL:
+        colour, lit = replace(colour, rgb=_levelled(colour.rgb, askew)), _levelled(lit, askew)
+    return Upright(colour, lit, dpi, shadowed, turn)
+
+
+def _coarse(raster: Raster) -> Raster:
+    if raster.dpi <= COLOUR_DPI:
+        return raster
+    return Raster(_resized(raster.rgb, COLOUR_DPI / raster.dpi), COLOUR_DPI)
 
 
 def _turn(grey: "Pixels", dpi: float) -> int:
@@ -65,7 +80,7 @@ def on_its_head(page: Upright) -> Upright:
 
 def stands_on_its_head(page: Upright) -> bool:
     """Whether the shapes of its letters say so: half a second, asked where little could be read."""
-    return _ocr.turned(_for_orientation(page.grey, page.raster.dpi)) == 180
+    return _ocr.turned(_for_orientation(page.grey, page.dpi)) == 180
 
 
 def turned(raster: Raster, degrees: int) -> Raster:
@@ -111,28 +126,41 @@ def even(raster: Raster) -> tuple["Pixels", bool]:
     grey = cv2.cvtColor(raster.rgb, cv2.COLOR_RGB2GRAY)
     coarse = _resized(grey, 40 / raster.dpi)  # type: ignore[arg-type]
     ground = cv2.medianBlur(cv2.dilate(coarse, np.ones((9, 9), np.uint8)), 9)
-    inner = ground[4:-4, 4:-4] if min(ground.shape) > 20 else ground
-    low, high = np.percentile(inner, (4, 96))
+    low, high = np.percentile(_margins(ground), (4, 96))
     if high - low < 0.12 * high:
         return grey, False  # type: ignore[return-value]
     light = cv2.resize(cv2.GaussianBlur(ground, (0, 0), 3), (grey.shape[1], grey.shape[0]))
     return cv2.divide(grey, np.maximum(light, 30), scale=245), True  # type: ignore[return-value]
 
 
+def _margins(ground: Any) -> Any:
+    """The rim of a page, where a shadow falls and no cell is shaded; its outermost edge is the scanner's."""
+    import numpy as np
+
+    height, width = ground.shape
+    edge, rim = max(2, height // 60), max(6, height // 16)
+    inner = ground[edge : height - edge, edge : width - edge]
+    return np.concatenate(
+        [inner[:rim].ravel(), inner[-rim:].ravel(), inner[:, :rim].ravel(), inner[:, -rim:].ravel()]
+    )
+
+
 # ---------------------------------------------------------------- how the lines lie
 
 
-def _letters(black: "Pixels", dpi: float) -> Any:
-    """Boxes of what has the size of a letter: x, y, width, height, one a row."""
+def _letters(grey: "Pixels", dpi: float) -> Any:
+    """Boxes of what has the size of a letter: x, y, width, height, one a row; seen at half the size."""
     import cv2
     import numpy as np
 
-    _, _, boxes, _ = cv2.connectedComponentsWithStats(black, connectivity=8)
+    factor = min(1.0, COLOUR_DPI / dpi)
+    small = _resized(grey, factor) if factor < 1 else grey
+    _, _, boxes, _ = cv2.connectedComponentsWithStats(dark(small), connectivity=8)
     width, height, size = boxes[:, 2], boxes[:, 3], np.maximum(boxes[:, 2], boxes[:, 3])
-    points = dpi / 72
+    points = dpi * factor / 72
     letters = (size > 3 * points) & (size < 20 * points) & (np.minimum(width, height) > 0.6 * points)
     found = boxes[letters][:, :4].astype(np.float64)
-    return found[:: max(1, len(found) // 3000)]
+    return found[:: max(1, len(found) // 2000)]
 
 
 def _is_on_its_side(letters: Any) -> bool:

@@ -9,6 +9,7 @@ APT := dovecot-imapd dovecot-lmtpd postgresql libseccomp2 \
        libreoffice-writer-nogui libreoffice-calc-nogui chromium fonts-liberation2 isync poppler-utils
 
 .PHONY: demo fortnight test check install install-dev debian format kills accuracy robustness bench-read lock clean
+.PHONY: demo test check install install-dev debian format kills fuzz bench-mail accuracy robustness bench-read lock clean
 
 demo: install ## Two inboxes, a fortnight in September 2026, in less than a minute
 	$(BIN)/blossom demo
@@ -27,6 +28,12 @@ check:
 
 kills: install-dev debian ## The kill test at full length: 200 kills (about 20 minutes)
 	BLOSSOM_KILLS=200 $(BIN)/pytest -n0 tests/flow/test_kills.py
+
+fuzz: install-dev ## Ten minutes of spoilt mails, another seed each time
+	BLOSSOM_FUZZ_S=600 BLOSSOM_FUZZ_SEED=$$(date +%s) $(BIN)/pytest -n0 -s tests/ingest/test_survival.py -k spoilt
+
+bench-mail: install-dev debian ## Fetching beside imaplib and mbsync: mails and MB a second, peak memory
+	$(BIN)/python -m tests.bench.bench_mail
 
 accuracy: install-dev ## How right the readers are: `make accuracy ONLY=docx,pdf SIZE=small WRONG=yes`
 	nice $(BIN)/python -m tests.corpus.accuracy $(if $(ONLY),--only "$(ONLY)") $(if $(LAYOUT),--layout "$(LAYOUT)") \

@@ -346,6 +346,10 @@ class Dovecot:
         counts = re.findall(rf"imap\({re.escape(user)}\).* body_count=(\d+)", log)
         return sum(map(int, counts))
 
+    def folder_of(self, user: str, folder: str) -> Path:
+        """Where the files of a folder lie."""
+        return self._folder / "mail" / user / folder
+
     def bytes_fetched(self, user: str) -> tuple[int, int]:
         """Bytes of headers and of contents given out in all sessions of a user that are over."""
         log = (self._folder / "dovecot.log").read_text(errors="replace")

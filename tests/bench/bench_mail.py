@@ -9,7 +9,6 @@ of the rounds counts. « headings » is what we read of a private inbox before d
 import argparse
 import imaplib
 import json
-import resource
 import shutil
 import subprocess
 import sys
@@ -28,7 +27,7 @@ IMAPAccount a
 Host {host}
 Port {port}
 User {user}
-Pass {password}
+Pass "{password}"
 SSLType None
 AuthMechs LOGIN
 
@@ -80,10 +79,22 @@ def mbsync(port: int, user: str) -> int:
     try:
         config = folder / "mbsyncrc"
         config.write_text(MBSYNC.format(host=HOST, port=port, user=user, password=PASSWORD, folder=folder))
-        subprocess.run([shutil.which("mbsync") or "mbsync", "-q", "-c", str(config), "c"], check=True)
+        _PEAKS.append(_watched(shutil.which("mbsync") or "mbsync", "-q", "-c", str(config), "c"))
         return sum(file.stat().st_size for file in (folder / "INBOX").rglob("*") if file.is_file())
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _watched(*command: str) -> float:
+    """Run a program to its end, and give back its peak memory in MB."""
+    peak = 0.0
+    with subprocess.Popen(command) as process:
+        while process.poll() is None:
+            peak = max(peak, _resident("VmHWM", process.pid))
+            time.sleep(0.005)
+    if process.returncode:
+        raise RuntimeError(f"{command[0]} ended with {process.returncode}")
+    return peak
 
 
 WAYS: dict[str, Callable[[int, str], int]] = {
@@ -100,16 +111,21 @@ def _account(port: int, user: str) -> Account:
 
 def alone(way: str, port: int, user: str) -> None:
     """In a process of its own: run one way, and print what it took."""
-    before = _peak(resource.RUSAGE_SELF)
-    began = time.perf_counter()
+    began, before = time.perf_counter(), _resident("VmRSS")
+    Path("/proc/self/clear_refs").write_text("5")  # the peak so far is that of the imports
     size = WAYS[way](port, user)
     took_s = time.perf_counter() - began
-    peak = _peak(resource.RUSAGE_CHILDREN) if way == "mbsync" else _peak(resource.RUSAGE_SELF) - before
+    peak = _PEAKS.pop() if _PEAKS else _resident("VmHWM") - before
     print(json.dumps({"bytes": size, "took_s": took_s, "peak_mb": peak}))
 
 
-def _peak(whose: int) -> float:
-    return resource.getrusage(whose).ru_maxrss / 1024
+_PEAKS: list[float] = []
+"""Of a program that was run, in MB."""
+
+
+def _resident(what: str, process: int | str = "self") -> float:
+    told = Path(f"/proc/{process}/status").read_text()
+    return next((int(line.split()[1]) / 1024 for line in told.splitlines() if line.startswith(what)), 0.0)
 
 
 def measure(way: str, port: int, user: str) -> dict[str, float]:

@@ -40,6 +40,10 @@ accuracy: install-dev ## How right the readers are: `make accuracy ONLY=docx,pdf
 	  $(if $(filter small,$(SIZE)),--sample 5) $(if $(filter large,$(SIZE)),--each 3) \
 	  $(if $(WRONG),--wrong) $(if $(WRITE),--write)
 
+.PHONY: accuracy-annexes
+accuracy-annexes: install-dev ## How surely annexes are told apart: kinds, closing dates, page ranges
+	nice $(BIN)/python -m tests.parsers.accuracy_annexes
+
 robustness: install-dev debian ## Every file of a folder is read or refused, inside 512 MB and 60 s: CORPUS=folder
 	$(BIN)/python -m tests.parsers.robustness $(CORPUS)
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from checks._check import Tell, check
 from checks._standing import answer_to
+from checks._voice import plain
 from data.edition import Edition
 from data.model import Answer, AnswerState, Dossier, Finding, Severity
 
@@ -21,13 +22,20 @@ OUTSIDE = Tell(
     "L'adresse indiquée semble hors de la région du programme ; un impact sur celle-ci peut suffire.",
     officer_only=True,
 )
+OTHER_AGREEMENT = Tell(
+    "eligibility.other_agreement",
+    Severity.REVIEW,
+    "L'agrément indiqué ({said}) est peut-être un autre que celui que le formulaire demande.",
+    officer_only=True,
+)
 
 
-@check(TOO_YOUNG, OUTSIDE, asks="The structure is old enough and in the region.")
+@check(TOO_YOUNG, OUTSIDE, OTHER_AGREEMENT, asks="The structure is old enough and in the region.")
 def look(dossier: Dossier, edition: Edition) -> Iterator[Finding]:
     """Hint at what a person may want to ask: activity can be older than its legal person."""
     yield from _age(dossier, edition)
     yield from _region(dossier, edition)
+    yield from _agreement(dossier, edition)
 
 
 def _age(dossier: Dossier, edition: Edition) -> Iterator[Finding]:
@@ -53,6 +61,18 @@ def _region(dossier: Dossier, edition: Edition) -> Iterator[Finding]:
     numbers = [n for n in re.findall(r"\d+", str(answer.value)) if len(n) in lengths]
     if numbers and not set(numbers) & set(postcodes):
         yield OUTSIDE.about(question, answer.place)
+
+
+def _agreement(dossier: Dossier, edition: Edition) -> Iterator[Finding]:
+    """The federal agreement of cooperatives is often named for the region's own."""
+    question = edition.eligibility.agreement_question
+    answer = _answered(dossier, question)
+    if question is None or answer is None:
+        return
+    told = plain(str(answer.value))
+    named = [plain(words) for words in edition.eligibility.other_agreements]
+    if any(re.search(rf"\b{re.escape(words)}\b", told) for words in named if words):
+        yield OTHER_AGREEMENT.about(question, answer.place, said=answer.value)
 
 
 def _answered(dossier: Dossier, question: str | None) -> Answer | None:

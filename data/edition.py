@@ -216,6 +216,9 @@ class Eligibility(_Part):
     postcodes: tuple[str, ...] = ()
     created_question: str | None = None
     address_question: str | None = None
+    agreement_question: str | None = None
+    other_agreements: tuple[str, ...] = ()
+    """Words that name an agreement which is not the one asked for."""
 
 
 class Fields(_Part):
@@ -291,7 +294,8 @@ class Edition(_Part):
             yield f"the id « {double} » stands twice"
         wanted = {s.name_question for s in self.signatory} | {s.function_question for s in self.signatory}
         wanted |= {q for q in self.fields.model_dump().values() if q}
-        wanted |= {q for q in (self.eligibility.created_question, self.eligibility.address_question) if q}
+        hints = self.eligibility
+        wanted |= {q for q in (hints.created_question, hints.address_question, hints.agreement_question) if q}
         for unknown in sorted(wanted - set(self.questions)):
             yield f"there is no question « {unknown} »"
         for question in self.questions.values():

@@ -21,6 +21,7 @@ SMALL_IMAGE_BYTES = 12_000
 """A picture smaller than this is the logo of a mail's signature, not a page."""
 
 _IMAGES = {FileKind.JPEG, FileKind.PNG, FileKind.GIF, FileKind.WEBP, FileKind.TIFF, FileKind.HEIC}
+_YEARS = re.compile(r"\bannee (20\d\d\s?[-–/]\s?20\d\d)\b")
 _NAMED_OTHER = re.compile(r"logo|facture|flyer|photo|banner|plan d.acces")
 _LINK = re.compile(
     r"https?://([\w.-]*(?:we\.tl|wetransfer\.com|drive\.google\.com|docs\.google\.com|1drv\.ms|onedrive\.live\.com"
@@ -59,6 +60,8 @@ class SortedFiles:
     others: list[FoundAnnex]
     """What is no annex, with what it is instead where that is known."""
     links: list[str]
+    past_forms: list[tuple[SentFile, _form.FormReading]] = field(default_factory=list)
+    """Forms of another edition: last year's dossier, sent along or filled by mistake."""
     series: list[SentFile] = field(default_factory=list)
     """Files that were joined of pictures of pages."""
 
@@ -109,7 +112,29 @@ def sort(
         pasted = _pasted(mail, edition)
         if pasted is not None:
             found.forms.append(pasted)
+    _settle_past_forms(found)
     return found
+
+
+def _settle_past_forms(found: SortedFiles) -> None:
+    """Last year's form is something else where this year's came too; alone, it is the form all the same."""
+    if found.forms:
+        past = _annexes.Kind(None, False, (), "dossier d'une autre édition")
+        found.others += [
+            FoundAnnex(file, file.reading, past)
+            for file, _ in found.past_forms
+            if isinstance(file.reading, Document)
+        ]
+    else:
+        found.forms += found.past_forms
+
+
+def is_of_another_edition(document: Document, edition: Edition) -> bool:
+    """Whether a form names the years of another edition, and never this one's."""
+    text = fold(" ".join(line.text for line in document.lines[:80]))
+    told = {re.sub(r"\D+", "-", years) for years in _YEARS.findall(text)}
+    own = re.sub(r"\D+", "-", edition.programme.years)
+    return bool(told) and own not in told
 
 
 def _take(found: SortedFiles, file: SentFile, document: Document, edition: Edition) -> None:
@@ -119,7 +144,8 @@ def _take(found: SortedFiles, file: SentFile, document: Document, edition: Editi
     rest = without_pages(document, [each.pages for each in surely])
     reading = _form.read(_sequence.in_form_order(rest, edition), file.name, edition)
     if reading.is_form:
-        found.forms.append((file, reading))
+        past = is_of_another_edition(rest, edition)
+        (found.past_forms if past else found.forms).append((file, reading))
     elif reading.has_block:
         found.signature_pages.append((file, reading))
     elif not annexes:

@@ -74,3 +74,19 @@ def test_an_edition_without_hints_has_none() -> None:
     edition = P.model_copy(update={"eligibility": type(P.eligibility)()})
 
     assert list(eligibility.look(a_dossier(answers={"a1.created_on": "2026-01-01"}), edition)) == []
+
+
+@pytest.mark.parametrize("answer", ["Oui, SPF Économie (2021)", "oui : agrément CNC", "Agrément fédéral"])
+def test_another_agreement_is_a_hint_for_the_officer(answer: str) -> None:
+    """The federal agreement of cooperatives is not the region's."""
+    (finding,) = eligibility.look(a_dossier(P, answers={"a1.social_agreement": answer}), P)
+
+    assert (finding.code, finding.officer_only) == ("eligibility.other_agreement", True)
+
+
+@pytest.mark.parametrize(
+    "answer", ["Oui", "Non", "Oui, depuis 2022 (Région de Bruxelles-Capitale)", "en cours"]
+)
+def test_the_regions_own_agreement_or_none_says_nothing(answer: str) -> None:
+    """Both answers are answers."""
+    assert list(eligibility.look(a_dossier(P, answers={"a1.social_agreement": answer}), P)) == []

@@ -222,3 +222,22 @@ def test_the_same_year_twice_is_one_year(edition: Edition, a_mail: Mail) -> None
     annex = parsers.assemble([a_mail(*files)], edition, parsers.read).annexes["accounts"]
 
     assert annex.state is AnnexState.PARTIAL
+
+
+def test_last_years_dossier_is_not_this_years(edition: Edition, a_mail: Mail) -> None:
+    """Sent along, it answers nothing; alone, it is read: somebody took the wrong file to fill in."""
+    old = edition.model_copy(
+        update={"programme": edition.programme.model_copy(update={"years": "2025-2026"})}
+    )
+    past = plain_text(fill(edition, 4, 0), edition).replace("Année 2026-2027", "")
+    sent = an_attachment("2025.txt", f"Année 2025-2026\n{past}".encode())
+    now = an_attachment("2026.docx", _form(edition, 1))
+    both = parsers.assemble([a_mail(sent, now)], edition, parsers.read)
+    alone = parsers.assemble([a_mail(sent)], edition, parsers.read)
+
+    assert {p.file: (p.kind, p.detail) for p in both.pieces} == {
+        "2025.txt": ("other", "dossier d'une autre édition"),
+        "2026.docx": ("dossier", ""),
+    }
+    assert alone.has_form
+    assert parsers.assemble([a_mail(sent, now)], old, parsers.read).pieces[0].kind == "dossier"

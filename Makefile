@@ -8,8 +8,7 @@ APT := dovecot-imapd dovecot-lmtpd postgresql libseccomp2 \
        tesseract-ocr-fra tesseract-ocr-nld tesseract-ocr-eng tesseract-ocr-osd \
        libreoffice-writer-nogui libreoffice-calc-nogui chromium fonts-liberation2 isync poppler-utils
 
-.PHONY: demo fortnight test check install install-dev debian format kills accuracy robustness bench-read lock clean
-.PHONY: demo test check install install-dev debian format kills fuzz bench-mail accuracy robustness bench-read lock clean
+.PHONY: demo fortnight test check install install-dev debian format kills fuzz bench-mail accuracy robustness bench-read lock clean
 
 demo: install ## Two inboxes, a fortnight in September 2026, in less than a minute
 	$(BIN)/blossom demo

@@ -156,6 +156,22 @@ def test_the_order_of_what_is_known_does_not_matter(known: list[Application], na
     )
 
 
+@given(
+    others=st.lists(st.from_regex(r"[a-z0-9.]{1,12}@[a-z]{1,8}\\.example", fullmatch=True), max_size=8),
+    place=st.integers(0, 8),
+    sender=st.sampled_from([STRANGER, "leo@potager.example", "info@coopcity.be"]),
+)
+def test_one_known_id_in_a_thread_is_enough(others: list[str], place: int, sender: str) -> None:
+    """Among any other ids, at any place, whoever writes: the thread tells the application."""
+    from data import edition as editions
+
+    edition = editions.load(editions.shipped()["blossom-2026"])
+    thread = [each for each in others if each not in ("1@laremise.example", "9@potager.example")]
+    thread.insert(place, "ours-1@coopcity.be")
+
+    assert link(an_envelope("x", sender=sender, references=thread), supplement(), KNOWN, edition) == REMISE
+
+
 @given(st.text(max_size=30))
 def test_a_number_has_ten_digits_or_is_none(number: str) -> None:
     """Total, and its own normal form."""

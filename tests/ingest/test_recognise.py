@@ -32,6 +32,23 @@ def test_what_people_write_for_the_subject_is_an_application(
     assert second.organisation == organisation
 
 
+@given(
+    subject=st.sampled_from(sorted(SUBJECTS)),
+    marks=st.lists(
+        st.sampled_from(["RE: ", "Re : ", "TR: ", "Fwd: ", "FW: ", "Antw: ", "[EXT] "]), max_size=3
+    ),
+    blank=st.sampled_from(["", " ", "\t", "\u00a0"]),
+)
+def test_marks_before_a_subject_change_nothing(subject: str, marks: list[str], blank: str) -> None:
+    """However often it was answered or passed on: the same kind, and the same name."""
+    from data import edition as editions
+
+    edition = editions.load(editions.shipped()["blossom-2026"])
+    found = recognise(an_envelope("".join(marks) + blank + subject, files=("scan.pdf",)), edition, (), READ)
+
+    assert (found.kind, found.organisation) == (MailKind.APPLICATION, SUBJECTS[subject])
+
+
 @pytest.mark.parametrize("subject", SUBJECTS)
 def test_the_form_itself_settles_every_subject(subject: str, blossom: Edition) -> None:
     """A mail that holds the form is an application whatever its subject."""

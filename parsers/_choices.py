@@ -76,7 +76,7 @@ def _one_left(options: Sequence[_Option], names: dict[str, tuple[str, ...]]) -> 
         if len(others) == 1:
             return Choice(AnswerState.ANSWERED, others[0])
         return Choice(AnswerState.UNCLEAR, options[0].look.text, "la seule option visible est barrée")
-    return Choice(AnswerState.ANSWERED, options[0].look.text.strip())
+    return Choice(AnswerState.ANSWERED, _named(options[0]))
 
 
 class _Look:
@@ -140,6 +140,11 @@ def _retyped(look: _Look, names: dict[str, tuple[str, ...]]) -> list[_Option]:
     return found
 
 
+def _named(option: _Option) -> str:
+    """An option in one line, as it stands there: in a narrow column it wraps."""
+    return " ".join(option.look.text.split())
+
+
 def _option(look: _Look, name: str, start: int, end: int) -> _Option:
     return _Option(name, start, end, look.look(start, end), look.cell(start))
 
@@ -170,7 +175,7 @@ def _by_mark(look: _Look, options: Sequence[_Option], marks: Sequence[_Mark]) ->
         )
     option = next(iter(chosen.values()))
     rest = _rest(look, options, marks)
-    value = option.look.text.strip()
+    value = _named(option)
     return Choice(AnswerState.ANSWERED, f"{value} – {rest}" if _says(rest) and len(rest) > 3 else value)
 
 
@@ -228,7 +233,7 @@ def _by_look(look: _Look, options: Sequence[_Option], marks: Sequence[_Mark], co
         words = _rest(look, template, marks) or " ".join(o.look.text for o in extra)
         names = {option.name for option in extra}
         if len(names) == 1 and not _says(_rest(look, options, marks)):
-            return Choice(AnswerState.ANSWERED, extra[0].look.text.strip())
+            return Choice(AnswerState.ANSWERED, _named(extra[0]))
         return Choice(AnswerState.ANSWERED, words)
     struck = [o for o in template if o.look.strike]
     standing = [o for o in template if not o.look.strike]
@@ -289,7 +294,7 @@ def _template_and_extra(
 
 def _with_rest(look: _Look, option: _Option, options: Sequence[_Option], marks: Sequence[_Mark]) -> Choice:
     rest = _rest(look, options, marks)
-    value = option.look.text.strip()
+    value = _named(option)
     return Choice(AnswerState.ANSWERED, f"{value} – {rest}" if _says(rest) and len(rest) > 3 else value)
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from data.edition import Edition
-from data.model import Answer, AnswerState, Look, PageSource, Picture, PictureForm, Place
+from data.model import Answer, AnswerState, Look, Origin, PageSource, Picture, PictureForm, Place
 from parsers._match import Match
 from parsers._stream import Part, Stream
 
@@ -81,6 +81,36 @@ def _judged(answer: Answer, text: Stream, region: Region, regions: Sequence[Regi
     return answer
 
 
+def with_drawings(
+    answers: Mapping[str, Answer], text: Stream, regions: Sequence[Region], signing_at: int
+) -> dict[str, Answer]:
+    """The answers, in doubt where nothing is typed and something is drawn: a stylus on a PDF, ink in Word.
+
+    Args:
+        signing_at: the line where the place for signatures starts; what is drawn there signs.
+    """
+    printed = {page.number for page in text.document.pages if page.source is PageSource.TEXT}
+    drawn = [
+        picture for picture in text.document.pictures
+        if picture.form is not PictureForm.RASTER
+        and picture.origin is Origin.BODY and picture.page in printed
+    ]  # fmt: skip
+    if not drawn:
+        return dict(answers)
+    judged = dict(answers)
+    for region in regions:
+        answer = answers.get(region.match.anchor.question or "")
+        if answer is None or answer.state is not AnswerState.BLANK:
+            continue
+        mine = [p for p in drawn if _is_under(p, text, region, regions) and p.after < signing_at]
+        if mine:
+            place = Place(text.file, mine[0].page, mine[0].box)
+            judged[answer.question] = replace(
+                answer, state=AnswerState.UNCLEAR, reason=UNREAD, place=place, confidence=0.5
+            )
+    return judged
+
+
 def _sureness(parts: Sequence[Part]) -> float:
     """How sure the words of an answer are, the longer lines counting more."""
     letters = sum(len(part.text.strip()) for part in parts)
@@ -90,21 +120,21 @@ def _sureness(parts: Sequence[Part]) -> float:
 
 def _ink_under(text: Stream, region: Region, regions: Sequence[Region]) -> list[Picture]:
     """What a hand wrote between a question and the next one."""
+    return [
+        picture for picture in text.document.pictures
+        if picture.form is PictureForm.INK and picture.look in _WRITTEN
+        and (picture.stroke_pt or 0.0) >= _LEAST_STROKE_PT
+        and _is_under(picture, text, region, regions)
+    ]  # fmt: skip
+
+
+def _is_under(picture: Picture, text: Stream, region: Region, regions: Sequence[Region]) -> bool:
+    """Whether a picture stands between a question and the next one, or in the question's rows."""
     first = text.pieces[region.match.start[0]]
     starts = [text.pieces[r.match.start[0]].at for r in regions]
     end = min((at for at in starts if at > first.at), default=len(text.document.lines))
-    found = []
-    for picture in text.document.pictures:
-        if picture.form is not PictureForm.INK or picture.look not in _WRITTEN:
-            continue
-        if (picture.stroke_pt or 0.0) < _LEAST_STROKE_PT:
-            continue
-        cell, own = picture.cell, first.cell
-        if cell and own and cell.table == own.table:
-            lines = [line.cell.row for line in text.document.lines[first.at : end] if line.cell]
-            inside = own.row <= cell.row <= max([own.row, *lines])
-        else:
-            inside = first.at <= picture.after < end
-        if inside:
-            found.append(picture)
-    return found
+    cell, own = picture.cell, first.cell
+    if cell and own and cell.table == own.table:
+        lines = [line.cell.row for line in text.document.lines[first.at : end] if line.cell]
+        return own.row <= cell.row <= max([own.row, *lines])
+    return first.at <= picture.after < end

@@ -177,7 +177,8 @@ def _formatted(properties: Any, look: Look) -> Look:
         italic=look.italic if slant is None else slant in {"italic", "oblique"},
         underline=look.underline if under is None else under != "none",
         strike=look.strike if through is None else through != "none",
-        highlight=_is_set_off(colour, properties.get(f"{FO}color"), look.highlight),
+        highlight=_is_set_off(colour, properties.get(f"{FO}color"), look.highlight)
+        or (properties.get(f"{FO}border") or "none") != "none",
         hidden=look.hidden if hidden is None else hidden == "none",
     )
 

@@ -1,6 +1,7 @@
 """Single answers in their surroundings: what counts as said, and what confuses."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from docx import Document as new_document
@@ -8,9 +9,11 @@ from docx.oxml import parse_xml
 
 import parsers
 from data.edition import Edition
-from data.model import Answer, AnswerState, Document
+from data.model import Answer, AnswerState, Document, Line, Picture, PictureForm, Span
 from parsers import _form, text
-from tests.parsers.layouts import W
+from parsers._choices import choose
+from parsers._stream import Part, Piece
+from tests.parsers.layouts import LAYOUTS, Filled, W
 
 
 def _read(edition: Edition, said: dict[str, str], dropped: tuple[str, ...] = ()) -> dict[str, Answer]:
@@ -177,3 +180,26 @@ def test_the_numbers_of_pasted_statements_are_no_marks(edition: Edition) -> None
 
     assert {_read(edition, counted)[q].state for q in scales} == {AnswerState.BLANK}
     assert [_read(edition, rated)[q].value for q in scales] == [*range(2, len(scales) + 1), 8]
+
+
+def test_what_is_drawn_under_a_question_is_for_a_person(edition: Edition) -> None:
+    """Where nothing is typed and something is drawn, nothing is called missing; what signs is no answer."""
+    blank = Filled(dict.fromkeys(edition.questions), dict.fromkeys(edition.signatories, False))
+    document = parsers.read(LAYOUTS["lines"](blank, edition))
+    assert isinstance(document, Document)
+    asked = next(at for at, line in enumerate(document.lines) if "Qui sont ses bénéficiaires" in line.text)
+    signing = next(at for at, line in enumerate(document.lines) if line.text.startswith("Signature"))
+    ink = tuple(Picture(PictureForm.INK, 1, at, None, None, 120.0, 30.0) for at in (asked, signing))
+    reading = _form.read(replace(document, pictures=ink), "form.docx", edition)
+
+    unclear = {q for q, answer in reading.answers.items() if answer.state is AnswerState.UNCLEAR}
+    assert unclear == {"b.3"}
+
+
+def test_a_choice_that_wraps_is_told_in_one_line() -> None:
+    """An option in a narrow column is the option's own words, without its line break."""
+    lines = [Line((Span(text),), 1) for text in ("supérieur de type", "long et universitaire")]
+    parts = [Part(Piece(line.text, line, at, 0, 0, 0), 0, len(line.text)) for at, line in enumerate(lines)]
+    levels = ("supérieur de type court", "supérieur de type long et universitaire")
+
+    assert choose(parts, levels, "").value == "supérieur de type long et universitaire"

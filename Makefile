@@ -54,6 +54,10 @@ bench-read: install-dev .venv-peers/.installed ## Time and memory of reading, be
 	.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check 'markitdown[pdf,docx]==0.1.9'
 	touch $@
 
+.PHONY: shots
+shots: install-dev debian ## Pictures of a letter, the digest and a call sheet, into docs/shots
+	$(BIN)/python -m tests.shots
+
 install: $(VENV)/.installed
 
 install-dev: $(VENV)/.installed-dev

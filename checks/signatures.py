@@ -31,9 +31,17 @@ SAME_PERSON = Tell(
     "La même personne semble avoir signé pour {one} et pour {other} : {name}.",
     officer_only=True,
 )
+SWAPPED = Tell(
+    "signature.swapped",
+    Severity.NOTICE,
+    "Le nom de la personne référente ({name}) se trouve à la place {of}.",
+    officer_only=True,
+)
 
 
-@check(MISSING, TYPED_NAME, UNCLEAR, INVALID, SAME_PERSON, asks="Everybody who must sign has signed.")
+@check(
+    MISSING, TYPED_NAME, UNCLEAR, INVALID, SAME_PERSON, SWAPPED, asks="Everybody who must sign has signed."
+)
 def look(dossier: Dossier, edition: Edition) -> Iterator[Finding]:
     """Say of each signatory what stands there, and whether two are one person.
 
@@ -45,6 +53,8 @@ def look(dossier: Dossier, edition: Edition) -> Iterator[Finding]:
     for one, other in combinations(edition.signatory, 2):
         if name := _same_name(one, other, dossier):
             yield SAME_PERSON.about(other.id, one=one.label, other=other.label, name=name)
+        elif name := _swapped_name(one, other, dossier, edition):
+            yield SWAPPED.about(other.id, name=name, of=_of(other.label))
 
 
 def _look_at(signatory: Signatory, dossier: Dossier) -> Iterator[Finding]:
@@ -85,6 +95,17 @@ def _same_name(one: Signatory, other: Signatory, dossier: Dossier) -> str | None
         (_written(one, dossier), _written(other, dossier)),
     ]
     return next((name for name, twin in sources if name and twin and _key(name) == _key(twin) != ()), None)
+
+
+def _swapped_name(contact: Signatory, other: Signatory, dossier: Dossier, edition: Edition) -> str | None:
+    """The contact's name, where it stands under the other signature and not under the contact's own."""
+    asked = (edition.fields.contact_first_name, edition.fields.contact_last_name)
+    parts = [str(answer.value) for q in asked if q and (answer := answer_to(dossier, q)).value]
+    own, theirs = _written(contact, dossier), _written(other, dossier)
+    if len(parts) < 2 or not own or not theirs or contact is not edition.signatory[0]:
+        return None
+    name = " ".join(parts)
+    return name if _key(theirs) == _key(name) != _key(own) else None
 
 
 def _written(signatory: Signatory, dossier: Dossier) -> str | None:

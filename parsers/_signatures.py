@@ -506,8 +506,15 @@ def _sealed(signature: Signature, seal: Seal, file: str) -> Signature:
     place = Place(file, seal.page, seal.box) if seal.page else Place(file)
     return replace(
         signature, state=SignatureState.SIGNED, how=SignatureHow.DIGITAL, name=seal.signer,
-        place=place, confidence=0.95, typed_name=False, intact=seal.intact, reason="",
+        place=place, confidence=0.95, typed_name=False, intact=seal.intact, reason=_vouched(seal), cutout=b"",
     )  # fmt: skip
+
+
+def _vouched(seal: Seal) -> str:
+    """Who says that the signer is who they say; asked of nobody here."""
+    if seal.vouched is False:
+        return "certificat établi par la personne elle-même"
+    return f"certificat émis par « {seal.issuer} »" if seal.issuer else ""
 
 
 def _same_person(signer: str, names: Sequence[str]) -> bool:

@@ -11,7 +11,6 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 
 from data.errors import Unreadable
@@ -26,11 +25,10 @@ from data.model import (
     PageSource,
     Picture,
     PictureForm,
-    Seal,
     Span,
     UnreadReason,
 )
-from parsers import _certificates, _pasted, _sniff
+from parsers import _pasted, _sniff, _xml_seals
 from parsers._numbering import Numbering, W, numbering
 from parsers._ooxml import WP, A, Look, R, Styles, formatted, is_filled, is_on, tree, value_of
 from parsers._reader import reader
@@ -78,7 +76,7 @@ def read(content: bytes) -> Document:
         pages=tuple(Page(number, PageSource.TEXT) for number in range(1, last + 1)),
         lines=tuple(walk.lines),
         pictures=tuple(walk.pictures),
-        seals=tuple(_seals(content, names)),
+        seals=tuple(_xml_seals.of_office(content)),
         active_content=any(name.lower().endswith("vbaproject.bin") for name in names),
     )
 
@@ -93,32 +91,6 @@ def check_size(content: bytes) -> list[str]:
     if xml > MAX_XML_BYTES or sum(m.file_size for m in members) > MAX_UNPACKED_BYTES or len(members) > 10_000:
         raise Unreadable(UnreadReason.TOO_LARGE, "document Word démesuré une fois décompressé")
     return [member.filename for member in members]
-
-
-def _seals(content: bytes, names: list[str]) -> Iterator[Seal]:
-    """XML-DSig signatures. No kept library knows Word's own transform: intactness is not computed."""
-    from lxml import etree
-
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        for name in names:
-            if not re.match(r"_xmlsignatures/(?!origin)[^/]+\.xml$", name, re.IGNORECASE):
-                continue
-            root = etree.fromstring(
-                archive.read(name), etree.XMLParser(resolve_entities=False, no_network=True)
-            )
-            ders = [_certificates.from_base64(node.text or "") for node in root.iter("{*}X509Certificate")]
-            times = [node.text for node in root.iter("{*}SigningTime")] + [
-                value.text for time in root.iter("{*}SignatureTime") for value in time.iter("{*}Value")
-            ]
-            yield Seal(_certificates.signer(ders), _moment(times))
-
-
-def _moment(times: list[str | None]) -> datetime | None:
-    for time in times:
-        if time and re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d", time):
-            moment = datetime.fromisoformat(time.strip().replace("Z", "+00:00"))
-            return moment if moment.tzinfo else None
-    return None
 
 
 @dataclass(slots=True)

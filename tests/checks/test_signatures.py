@@ -123,3 +123,18 @@ def test_labels_are_contracted_as_french_asks(label: str, of: str) -> None:
     (finding,) = signatures.look(a_dossier(signatures={"contact": MISSING}), edition)
 
     assert finding.facts["of"] == of.strip()
+
+
+@pytest.mark.parametrize(("under", "codes"), [("Contact Personne", ["signature.swapped"]), ("Zoé Autre", [])])
+def test_names_that_changed_places_are_told(under: str, codes: list[str]) -> None:
+    """The contact's name under the administrator's signature is for the officer to see, and no more."""
+    dossier = a_dossier(
+        answers={
+            "a2.first_name": "Personne",
+            "a2.last_name": "Contact",
+            "s.contact_name": "Léa Membre",
+            "s.administrator_name": under,
+        },
+    )
+
+    assert [finding.code for finding in signatures.look(dossier, P)] == codes

@@ -1,13 +1,18 @@
 """Digital signatures: who, when, whether what was signed still stands. Signed here, with keys made here."""
 
+import base64
+import hashlib
 import io
+import re
+import zipfile
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, utils
 from cryptography.x509.oid import NameOID
+from lxml import etree
 from pyhanko.keys.pemder import load_certs_from_pemder_data, load_private_key_from_pemder_data
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields, signers
@@ -17,7 +22,7 @@ import parsers
 from data.edition import Edition
 from data.model import Document, Seal, SignatureHow, SignatureState
 from parsers import _form
-from tests.parsers.conftest import a_pdf
+from tests.parsers.conftest import a_pdf, a_word_file
 from tests.parsers.layouts import fill
 from tests.parsers.printed import PRINTED
 
@@ -154,3 +159,92 @@ def test_a_form_sealed_by_both_is_signed_by_both(break_it: bool, edition: Editio
     )
     assert found["administrator"].name == "Paul Lambert"
     assert {s.intact for s in found.values()} == {not break_it}
+
+
+# ---------------------------------------------------------------- Word
+
+
+DS = "http://www.w3.org/2000/09/xmldsig#"
+SHA256 = "http://www.w3.org/2001/04/xmlenc#sha256"
+
+
+def _digest(content: bytes) -> str:
+    return base64.b64encode(hashlib.sha256(content).digest()).decode()
+
+
+def _reference(uri: str, content: bytes) -> str:
+    return (
+        f'<Reference URI="{uri}"><DigestMethod Algorithm="{SHA256}"/>'
+        f"<DigestValue>{_digest(content)}</DigestValue></Reference>"
+    )
+
+
+def _word_signed(name: str) -> bytes:
+    """A Word file signed as Word does: a manifest of its parts, signed by a certificate."""
+    word = a_word_file("Dossier de candidature", "Signature")
+    with zipfile.ZipFile(io.BytesIO(word)) as archive:
+        part = archive.read("word/document.xml")
+    key = ec.generate_private_key(ec.SECP256R1())
+    certificate = _certificate(name, "Citizen CA", key, ec.generate_private_key(ec.SECP256R1()))
+    package = (
+        f'<Object xmlns="{DS}" Id="idPackageObject"><Manifest>'
+        f"{_reference('/word/document.xml?ContentType=application/xml', part)}</Manifest>"
+        "<SignatureProperties><SignatureProperty><SignatureTime><Value>2026-09-08T08:00:00Z</Value>"
+        "</SignatureTime></SignatureProperty></SignatureProperties></Object>"
+    )
+    canonical = etree.tostring(etree.fromstring(package), method="c14n")
+    info = (
+        f'<SignedInfo xmlns="{DS}"><CanonicalizationMethod Algorithm="c14n"/>'
+        '<SignatureMethod Algorithm="http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256"/>'
+        f"{_reference('#idPackageObject', canonical)}</SignedInfo>"
+    )
+    signed = key.sign(etree.tostring(etree.fromstring(info), method="c14n"), ec.ECDSA(hashes.SHA256()))
+    r, s = utils.decode_dss_signature(signed)
+    value = base64.b64encode(r.to_bytes(32, "big") + s.to_bytes(32, "big")).decode()
+    der = base64.b64encode(certificate.public_bytes(serialization.Encoding.DER)).decode()
+    signature = (
+        f'<Signature xmlns="{DS}">{info}<SignatureValue>{value}</SignatureValue>'
+        f"<KeyInfo><X509Data><X509Certificate>{der}</X509Certificate></X509Data></KeyInfo>{package}</Signature>"
+    )
+    out = io.BytesIO(word)
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr("_xmlsignatures/sig1.xml", signature)
+    return out.getvalue()
+
+
+def test_a_signed_word_file_is_followed_to_its_certificate() -> None:
+    """Parts, manifest, signature, certificate: who, when, and that nothing was changed."""
+    (seal,) = _seals(_word_signed("Marie Dupont"))
+
+    assert (seal.signer, seal.issuer, seal.intact) == ("Marie Dupont", "Citizen CA", True)
+    assert seal.sealed_at == datetime(2026, 9, 8, 8, tzinfo=UTC)
+
+
+def test_a_word_file_changed_after_signing_is_seen() -> None:
+    """A part with another digest than the signed one breaks the signature."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(_word_signed("Marie Dupont"))) as source,
+        zipfile.ZipFile(out, "w") as target,
+    ):
+        for name in source.namelist():
+            target.writestr(name, source.read(name).replace(b"Dossier", b"Dossie "))
+    (seal,) = _seals(out.getvalue())
+
+    assert (seal.signer, seal.intact) == ("Marie Dupont", False)
+
+
+def test_another_signature_value_is_not_called_good() -> None:
+    """Where the chain cannot be followed, nothing is said of it."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(_word_signed("Marie Dupont"))) as source,
+        zipfile.ZipFile(out, "w") as target,
+    ):
+        for name in source.namelist():
+            target.writestr(
+                name, re.sub(rb"<SignatureValue>....", b"<SignatureValue>AAAA", source.read(name))
+            )
+    (seal,) = _seals(out.getvalue())
+
+    assert seal.intact is None

@@ -106,7 +106,11 @@ def find(text: Stream, chain: Sequence[Match], edition: Edition) -> Block | None
     begin = min(own, key=lambda m: m.start).start if own else max((m.end for m in asked), default=(0, 0))
     order = max((m.anchor.order for m in own), default=-1)
     after = [m for m in chain if m.start > begin and own and m.anchor.order > order and m not in own]
-    stop = min((m.start[0] for m in after if m.anchor.question is None), default=len(text.pieces))
+    label = next((each.piece for each in _labels(text, begin[0], len(text.pieces), edition, frozenset())), 0)
+    stop = min(
+        (m.start[0] for m in after if m.anchor.question is None and m.start[0] > label),
+        default=len(text.pieces),
+    )
     printed = frozenset(
         index
         for m in chain

@@ -88,3 +88,10 @@ lock: ## Pin again what pyproject.toml names (names, versions and hashes; no add
 
 clean:
 	rm -rf $(VENV) .venv-peers demo-out
+
+.PHONY: accuracy-ink shots
+accuracy-ink: install-dev ## How well signatures are told from stamps, crosses, dates and dirt: FONTS=folder of cursive type
+	nice $(BIN)/python -m tests.corpus.ink_accuracy 0 240 $(FONTS)
+
+shots: install-dev debian ## The pictures in docs/, with Chromium
+	$(BIN)/python docs/shots.py

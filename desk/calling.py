@@ -56,7 +56,7 @@ def no_answer(desk: Desk, who: str, words: str = "") -> tuple[Call, bool]:
     if not call.proposed or application is None or to is None:
         return call, False
     letter = proposal.compose(application, call, desk.edition, to=to, now=now)
-    held = desk.settings.sending.send == "hold"
+    held = desk.settings.sending.send == "hold" or jobs.must_stay(desk, letter)
     return call, desk.store.keep_letter(letter, jobs.written(desk, letter), held=held, now=now)
 
 

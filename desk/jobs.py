@@ -457,7 +457,10 @@ def appointments(desk: Desk, ours: Sequence[Call]) -> Iterator[calls.Slot]:
 
 def unreached(desk: Desk) -> frozenset[str]:
     """Applications that our last letter did not reach, and that have not written since."""
-    latest = {each.reference: each.dossier.mails[-1].received_at for each in desk.store.applications()}
+    latest = {
+        each.reference: max((mail.received_at for mail in each.dossier.mails), default=each.received_at)
+        for each in desk.store.applications()
+    }
     failed = [
         (letter.application, letter.composed_at)
         for letter in desk.store.letter_facts(states=[LetterState.FAILED])

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from data.model import VerdictState
-from desk import calling, results
+from data.model import EventKind, VerdictState
+from desk import calling, jobs, results
 from desk.demo.story import brussels
 from desk.wiring import Desk
 from notifier import workbook
@@ -26,15 +26,23 @@ class Act:
 
 
 def acts() -> list[Act]:
-    """Calls twice a day from the 14th to the 18th; results prepared on the 30th, released on 2 October."""
+    """A withdrawal confirmed, calls twice a day from the 14th to the 18th, results in time for 2 October."""
     days = [brussels("09-14 00:00:00") + timedelta(days=number) for number in range(5)]
     hours = (timedelta(hours=12, minutes=5), timedelta(hours=16, minutes=5))
     calls = [Act(day + hour, make_calls) for day in days for hour in hours]
     return [
+        Act(brussels("09-14 08:30:00"), confirm_withdrawals),
         *calls,
         Act(brussels("09-30 15:00:00"), prepare_results),
         Act(brussels("10-02 09:30:00"), release_results),
     ]
+
+
+def confirm_withdrawals(desk: Desk) -> None:
+    """What the morning's digest asks for: those who seem to withdraw, do."""
+    for event in desk.store.events(desk.edition.dates.go_live, desk.now()):
+        if event.kind is EventKind.WITHDRAWAL and event.application:
+            jobs.withdraw(desk, event.application)
 
 
 def make_calls(desk: Desk) -> None:

@@ -342,7 +342,7 @@ def test_a_letter_that_comes_back_is_a_phone_call_and_its_address_blocked() -> N
     desk.blocked[letter.recipient.email.lower()] = "notre lettre est revenue, 5.1.1"
     again = desk.take(the_mail(message_id="<2@x>", files=form() | cv()))
     assert again.letters == ()
-    assert again.suppressed == "adresse qui ne reçoit rien (notre lettre est revenue, 5.1.1)"
+    assert "notre lettre est revenue, 5.1.1" in str(again.suppressed)
 
 
 def test_a_full_inbox_is_a_phone_call_and_nothing_blocked() -> None:

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
+from typing import Any
 
 import cv2
 import numpy as np
@@ -173,14 +174,14 @@ def pdf_of(pages: Sequence[Page], manner: Manner, hidden: Sequence[str] = ()) ->
     return held.getvalue()
 
 
-def _hide(canvas: object, text: str, height: float) -> None:
+def _hide(canvas: Any, text: str, height: float) -> None:
     """Text that is there and is not drawn, as scanners leave it."""
-    written = canvas.beginText(40, height - 50)  # type: ignore[attr-defined]
+    written = canvas.beginText(40, height - 50)
     written.setTextRenderMode(3)
     written.setFont("Helvetica", 9)
     for row in text.split("\n")[:60]:
         written.textLine(row.encode("latin-1", "replace").decode("latin-1"))
-    canvas.drawText(written)  # type: ignore[attr-defined]
+    canvas.drawText(written)
 
 
 def tiff_of(pages: Sequence[Page], manner: Manner) -> bytes:

@@ -435,7 +435,7 @@ def _joined(parts: Sequence[Part]) -> str:
             text = _BULLET.sub("", text)
         if not text:
             continue
-        if previous is None:
+        if previous is None or not written:  # of « • » alone nothing was left
             written = _MARKERS.sub("", text) if not is_dash(text) else text
         elif part.piece.at == previous.piece.at and part.piece.row == previous.piece.row:
             written += " " + text

@@ -13,6 +13,7 @@ from data.model import Answer, AnswerState, Document, Line, Picture, PictureForm
 from parsers import _form, text
 from parsers._choices import choose
 from parsers._stream import Part, Piece
+from tests.parsers.conftest import a_pdf
 from tests.parsers.layouts import LAYOUTS, Filled, W
 
 
@@ -203,3 +204,14 @@ def test_a_choice_that_wraps_is_told_in_one_line() -> None:
     levels = ("supérieur de type court", "supérieur de type long et universitaire")
 
     assert choose(parts, levels, "").value == "supérieur de type long et universitaire"
+
+
+def test_a_bullet_alone_on_its_line_is_no_part_of_the_answer(edition: Edition) -> None:
+    """A PDF may set the bullet on a line of its own above the words."""
+    canvas_rows = ["3. Qui sont ses bénéficiaires ?", "•", "des familles du quartier"]
+    rows = [f"{q.number}. {q.wording}" for q in edition.questions.values() if q.id.startswith("b.")]
+    at = next(i for i, row in enumerate(rows) if "bénéficiaires" in row)
+    document = parsers.read(a_pdf(tuple(rows[:at] + canvas_rows + rows[at + 1 :])))
+    assert isinstance(document, Document)
+
+    assert _form.read(document, "f.pdf", edition).answers["b.3"].value == "des familles du quartier"

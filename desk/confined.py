@@ -52,7 +52,12 @@ def read(sandbox: Sandbox, content: bytes, recall: Recall = anew) -> Document | 
         return reading
     if reading.kind not in office.CONVERSIONS:
         return reading
-    converted = office.convert(content, reading.kind)
+    try:
+        converted = office.convert(content, reading.kind)
+    except SandboxFailure as failure:
+        if failure.reason is UnreadReason.CORRUPT:
+            return Unread(reading.kind, failure.reason, failure.detail)
+        raise
     if converted is None:
         return reading
     again = sandbox.call(parsers.read, converted, Document | Unread)

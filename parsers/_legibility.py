@@ -8,10 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from rapidfuzz import fuzz
+
 from data.edition import Edition
 from data.model import Answer, AnswerState, Look, Origin, PageSource, Picture, PictureForm, Place
 from parsers._match import Match
 from parsers._stream import Part, Stream
+from parsers._wording import fold
 
 PAGE_LOST = 4
 """So many questions in a row that were not seen are on a page that is not there, if all others are clear."""
@@ -49,7 +52,7 @@ def with_doubts(
         if answer.state is AnswerState.NOT_FOUND and question in unseen:
             answer = replace(answer, state=AnswerState.UNCLEAR, reason=UNSEEN, confidence=0.5)
         elif region is not None and text.pieces[region.match.start[0]].line.page in seen:
-            answer = _judged(answer, text, region, regions)
+            answer = _judged(answer, text, region, regions, edition.questions[question].choices)
         judged[question] = answer
     return judged
 
@@ -67,13 +70,17 @@ def _unseen(answers: Mapping[str, Answer], edition: Edition, lost: int) -> set[s
     return {question for run in runs if len(run) < lost for question in run}
 
 
-def _judged(answer: Answer, text: Stream, region: Region, regions: Sequence[Region]) -> Answer:
+def _judged(
+    answer: Answer, text: Stream, region: Region, regions: Sequence[Region], options: Sequence[str]
+) -> Answer:
     if answer.state is AnswerState.BLANK:
         ink = _ink_under(text, region, regions)
         if not ink:
             return answer
         place = Place(text.file, ink[0].page, ink[0].box)
         return replace(answer, state=AnswerState.UNCLEAR, reason=UNREAD, place=place, confidence=0.5)
+    if answer.state is AnswerState.ANSWERED and not _is_an_option(answer, options):
+        return replace(answer, state=AnswerState.UNCLEAR, reason=UNSURE, confidence=0.5)
     if answer.state is AnswerState.ANSWERED and (sure := _sureness(region.parts)) < 1.0:
         if sure < SURE:
             return replace(answer, state=AnswerState.UNCLEAR, reason=UNSURE, confidence=round(sure, 2))
@@ -109,6 +116,12 @@ def with_drawings(
                 answer, state=AnswerState.UNCLEAR, reason=UNREAD, place=place, confidence=0.5
             )
     return judged
+
+
+def _is_an_option(answer: Answer, options: Sequence[str]) -> bool:
+    """Whether a choice is one of those that the form gives: of a scan, other words are letters lost."""
+    said = fold(str(answer.value))
+    return not options or any(fuzz.partial_ratio(fold(option), said) >= 92 for option in options)
 
 
 def _sureness(parts: Sequence[Part]) -> float:

@@ -92,6 +92,9 @@ def rulings(grey: "Pixels", black: "Pixels", dpi: float) -> Rulings:
     mask = cv2.bitwise_or(cv2.bitwise_or(level_mask, upright_mask), leader_mask)
     mask = cv2.dilate(mask, np.ones((3, 3), np.uint8))
     full = cv2.resize(mask, (black.shape[1], black.shape[0]), interpolation=cv2.INTER_NEAREST)
+    for line in level:
+        if not level_mask[int(line.top), int((line.x0 + line.x1) / 2)]:
+            _take_out(full, black, _scaled(line, step), dpi / 72)
     for box in boxes:
         _erase(full, black, box, dpi / 72)
     return Rulings(
@@ -155,9 +158,28 @@ def _strokes(faint: Any, strict: Any, point: float, *, upright: bool) -> tuple[A
             continue
         if not upright and _is_among_letters(faint, x, y, width, height, point):
             continue
-        kept[index] = 255
         strokes.append(_as_line(x, y, width, height, upright))
+        if upright or not _is_underline(faint, x, y, width, point):
+            kept[index] = 255
     return kept[labels], strokes
+
+
+def _take_out(mask: Any, black: Any, line: Stroke, point: float) -> None:
+    """An underline, to the pixel: letters stand on it."""
+    import cv2
+    import numpy as np
+
+    near = round(2 * point)
+    rows = slice(max(0, int(line.top) - near), int(line.top) + near)
+    columns = slice(int(line.x0), int(line.x1) + 1)
+    runs = _runs(np.ascontiguousarray(black[rows, columns]), round(SHORTEST_LEVEL_PT * point), upright=False)
+    mask[rows, columns] = cv2.bitwise_or(np.ascontiguousarray(mask[rows, columns]), runs)
+
+
+def _is_underline(black: Any, x: int, y: int, width: int, point: float) -> bool:
+    """Whether letters stand on a stroke: taken out, it would take their feet along."""
+    above = black[max(0, y - round(1.6 * point)) : max(0, y - 1), x : x + width]
+    return bool(above.size and float((above > 0).any(axis=0).mean()) > 0.3)
 
 
 def _runs(black: Any, shortest: int, upright: bool) -> Any:

@@ -105,8 +105,22 @@ def _mean(words: Sequence[Word]) -> float:
 
 def _legible(words: Sequence[Word]) -> list[Word]:
     """Without runs of words that are mostly guesses: handwriting, crosses, signatures. Their ink stays."""
-    told = [word for word in words if not _is_noise(word)]
+    told = [word for word in words if not _is_noise(word) and not _is_bullet(word, words)]
     return [word for run in _runs(told) if _mean(run) >= LEGIBLE for word in run]
+
+
+def _is_bullet(word: Word, words: Sequence[Word]) -> bool:
+    """A blot to the left of a row, above its foot: read as « e » or « ° », it would join the row."""
+    if len(word.text) > 2 or any(char.isdigit() for char in word.text):
+        return False
+    return any(
+        0 < other.x0 - word.x1 < 4 * other.size
+        and max(word.x1 - word.x0, word.bottom - word.top) < 0.55 * other.size
+        and other.baseline - 0.75 * other.size < word.top
+        and word.bottom < other.baseline - 0.08 * other.size
+        for other in words
+        if len(other.text) > 2
+    )
 
 
 def _runs(words: Sequence[Word]) -> list[list[Word]]:

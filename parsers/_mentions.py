@@ -28,6 +28,8 @@ _NAME = re.compile(
     r"|(?:est d[ée]nomm[ée]e?|pour d[ée]nomination|sous la d[ée]nomination(?: de)?|draagt de naam)\s*:?\s*"
     r"[«\"“„']\s*(.{2,80}?)\s*[»\"”']"
 )
+_NEXT_LABEL = re.compile(r"(?i)\s+[-–—|]\s+(?=forme|adresse|num[ée]ro|n°|si[èe]ge)")
+"""Where an identity stands on one line, its next label."""
 _SEAT = re.compile(
     r"(?i)(?:si[èe]ge(?: social)?|zetel|adresse|code postal(?: et commune)?)\b"
     r".{0,90}?(?<![\d.])(\d{4})\s+[A-ZÀ-Ý]"

@@ -107,9 +107,12 @@ def _run(soffice: Path, folder: Path, ending: str, target: str) -> None:
         "--convert-to", target, "--outdir", str(folder), str(folder / f"file.{ending}"),
     ]  # fmt: skip
     until = time.monotonic() + LIMITS.wall_s
-    while _started(folder, command, until) == RESTART:
-        forget_socket(profile)
-    forget_socket(profile)
+    ended = RESTART
+    while ended == RESTART:
+        try:
+            ended = _started(folder, command, until)
+        finally:
+            forget_socket(profile)
 
 
 def _started(folder: Path, command: list[str], until: float) -> int:

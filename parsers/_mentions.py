@@ -76,7 +76,7 @@ def _in(text: str, kind: str) -> Iterator[tuple[Fact, str]]:
         if vat.is_valid(digits):
             yield Fact.ENTERPRISE_NUMBER, digits
     if match := _NAME.search(text):
-        yield Fact.NAME, (match[1] or match[2]).strip(' .«»"')
+        yield Fact.NAME, _NEXT_LABEL.split(match[1] or match[2])[0].strip(' .«»"')
     if match := _SEAT.search(text):
         yield Fact.SEAT, match[1]
     if kind == "statutes" and (match := _FOUNDED.search(text)):

@@ -24,7 +24,13 @@ def evidence(folder: Path) -> None:
     (folder / "mail.eml").write_bytes(mail.raw())
     page = folder / "evidence.html"
     subprocess.run(
-        [sys.executable, "-m", "desk.cli", "check", str(folder / "mail.eml"), "--explain", str(page)],
+        [
+            str(Path(sys.executable).with_name("blossom")),
+            "check",
+            str(folder / "mail.eml"),
+            "--explain",
+            str(page),
+        ],
         check=False,  # its exit code is the verdict
         cwd=ROOT,
         stdout=subprocess.DEVNULL,

@@ -160,7 +160,7 @@ def _names(
 
 
 def _by_pictures(text: Stream, block: Block, edition: Edition) -> dict[str, Signature]:
-    labels = _places_to_sign(block, edition)
+    labels = _places_to_sign(text, block, edition)
     found: dict[str, list[Picture]] = {role: [] for role in edition.signatories}
     stray: list[Picture] = []
     for picture in _in_block(text, block):
@@ -253,12 +253,16 @@ def _without_block(text: Stream, edition: Edition) -> dict[str, Signature]:
     }
 
 
-def _places_to_sign(block: Block, edition: Edition) -> dict[str, Label]:
-    for kind in (LabelKind.SIGNATURE, LabelKind.FUNCTION, LabelKind.NAME):
-        labels = by_role(block, kind, edition)
-        if labels:
-            return labels
-    return {}
+def _places_to_sign(text: Stream, block: Block, edition: Edition) -> dict[str, Label]:
+    """The labels at which the signatories sign; on a page where ink hides one « Signature », the row above."""
+    kinds = (LabelKind.SIGNATURE, LabelKind.FUNCTION, LabelKind.NAME)
+    found = [labels for kind in kinds if (labels := by_role(block, kind, edition))]
+    if not found:
+        return {}
+    pieces = [text.pieces[label.piece] for label in found[0].values()]
+    if all(piece.box and piece.cell is None for piece in pieces):
+        return next((labels for labels in found if len(labels) == len(edition.signatory)), found[0])
+    return found[0]
 
 
 def _place(text: Stream, label: Label | None) -> Place:

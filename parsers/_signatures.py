@@ -254,7 +254,7 @@ def _without_block(text: Stream, edition: Edition) -> dict[str, Signature]:
 
 
 def _places_to_sign(text: Stream, block: Block, edition: Edition) -> dict[str, Label]:
-    """The labels at which the signatories sign; on a page where ink hides one « Signature », the row above."""
+    """The labels at which people sign; where ink hides one « Signature » on a page, the row above."""
     kinds = (LabelKind.SIGNATURE, LabelKind.FUNCTION, LabelKind.NAME)
     found = [labels for kind in kinds if (labels := by_role(block, kind, edition))]
     if not found:

@@ -87,7 +87,8 @@ def read(document: Document, file: str, edition: Edition) -> FormReading:
         if block is None or not block.is_certain:
             return FormReading(file, 0, 0)
         signing = _signatures.read(text, block, edition)
-        return FormReading(file, 0, 0, signing.answers, signing.signatures, True, block.pages)
+        signed = _legibility.with_doubts_of_signing(signing.signatures, text, has_block=True)
+        return FormReading(file, 0, 0, signing.answers, signed, True, block.pages)
     block = _signatures.find(text, chain, edition)
     regions = _regions(text, chain, block)
     signing_at = text.pieces[block.start[0]].at if block else len(document.lines)
@@ -98,9 +99,10 @@ def read(document: Document, file: str, edition: Edition) -> FormReading:
     found = sum(answer.state is not AnswerState.NOT_FOUND for answer in answers.values())
     answered = sum(answer.state in {AnswerState.ANSWERED, AnswerState.UNCLEAR} for answer in answers.values())
     answers = _legibility.with_doubts(answers, text, regions, edition)
+    signed = _legibility.with_doubts_of_signing(signing.signatures, text, has_block=block is not None)
     pages = sorted({text.pieces[m.start[0]].line.page for m in chain})
     spread = (pages[0], block.pages[1] if block else pages[-1])
-    return FormReading(file, found, answered, answers, signing.signatures, block is not None, spread)
+    return FormReading(file, found, answered, answers, signed, block is not None, spread)
 
 
 def _is_sure(chain: Sequence[Match]) -> bool:

@@ -11,7 +11,19 @@ from typing import Protocol
 from rapidfuzz import fuzz
 
 from data.edition import Edition
-from data.model import Answer, AnswerState, Look, Origin, PageSource, Picture, PictureForm, Place
+from data.model import (
+    Answer,
+    AnswerState,
+    Document,
+    Look,
+    Origin,
+    PageSource,
+    Picture,
+    PictureForm,
+    Place,
+    Signature,
+    SignatureState,
+)
 from parsers._match import Match
 from parsers._stream import Part, Stream
 from parsers._wording import fold
@@ -28,6 +40,9 @@ _WRITTEN = {None, Look.HAND, Look.WRITING, Look.MARK}
 UNSEEN = "la question n'a pas pu être lue sur la page numérisée"
 UNREAD = "quelque chose est écrit à cet endroit, que nous n'avons pas pu lire"
 UNSURE = "l'écriture est difficile à lire"
+POOR = "la page numérisée est difficile à lire"
+CUT = "la page qui suit n'a pas pu être lue"
+NO_PLACE = "la place de la signature n'a pas pu être lue sur la page numérisée"
 
 
 class Region(Protocol):
@@ -41,10 +56,11 @@ def with_doubts(
     answers: Mapping[str, Answer], text: Stream, regions: Sequence[Region], edition: Edition
 ) -> dict[str, Answer]:
     """The answers, in doubt where a page was recognised and not well enough."""
-    seen = {page.number for page in text.document.pages if page.source is PageSource.OCR}
+    seen, poor = _recognised(text.document), _poor(text.document)
+    answers = _cut_off(answers, text, regions)
     if not seen:
         return dict(answers)
-    clear = all(page.confidence is None or page.confidence >= CLEAR for page in text.document.pages)
+    clear = not poor
     unseen = _unseen(answers, edition, PAGE_LOST if clear else len(edition.questions) + 1)
     judged = {}
     for question, answer in answers.items():
@@ -53,7 +69,51 @@ def with_doubts(
             answer = replace(answer, state=AnswerState.UNCLEAR, reason=UNSEEN, confidence=0.5)
         elif region is not None and text.pieces[region.match.start[0]].line.page in seen:
             answer = _judged(answer, text, region, regions, edition.questions[question].choices)
+        if answer.state is AnswerState.BLANK and answer.place and answer.place.page in poor:
+            answer = replace(answer, state=AnswerState.UNCLEAR, reason=POOR, confidence=0.5)
         judged[question] = answer
+    return judged
+
+
+def with_doubts_of_signing(
+    signatures: Mapping[str, Signature], text: Stream, has_block: bool
+) -> dict[str, Signature]:
+    """The signatures, in doubt where the page was recognised badly, or the place to sign was not seen."""
+    seen, poor = _recognised(text.document), _poor(text.document)
+    judged = dict(signatures)
+    for role, signature in signatures.items():
+        if signature.state is not SignatureState.MISSING or not seen:
+            continue
+        page = signature.place.page if signature.place else None
+        if page in poor or (page is None and (poor or has_block)):
+            reason = POOR if page else NO_PLACE
+            judged[role] = replace(signature, state=SignatureState.UNCLEAR, reason=reason, confidence=0.5)
+    return judged
+
+
+def _recognised(document: Document) -> set[int]:
+    return {page.number for page in document.pages if page.source is PageSource.OCR}
+
+
+def _poor(document: Document) -> set[int]:
+    """Recognised pages of which words were lost."""
+    return {
+        page.number
+        for page in document.pages
+        if page.source is PageSource.OCR and page.confidence is not None and page.confidence < CLEAR
+    }
+
+
+def _cut_off(answers: Mapping[str, Answer], text: Stream, regions: Sequence[Region]) -> dict[str, Answer]:
+    """Blanks in doubt where the page that follows the question is one that nobody could read."""
+    lost = {page.number for page in text.document.pages if page.source is PageSource.NONE}
+    judged = dict(answers)
+    pages = [text.pieces[region.match.start[0]].line.page for region in regions]
+    for at, region in enumerate(regions if lost else ()):
+        answer = answers.get(region.match.anchor.question or "")
+        ends = pages[at + 1] if at + 1 < len(pages) else pages[at] + 2
+        if answer and answer.state is AnswerState.BLANK and lost & set(range(pages[at] + 1, ends)):
+            judged[answer.question] = replace(answer, state=AnswerState.UNCLEAR, reason=CUT, confidence=0.5)
     return judged
 
 

@@ -1,5 +1,6 @@
 """Pages that are images: put right, recognised, laid out as print is, joined to their file."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -7,7 +8,9 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 import parsers
+from data.edition import Edition
 from data.model import (
+    AnswerState,
     Box,
     Document,
     FileKind,
@@ -16,11 +19,14 @@ from data.model import (
     PageSource,
     Picture,
     PictureForm,
+    SignatureState,
     Span,
     Unread,
     UnreadReason,
 )
-from parsers import _ocr
+from parsers import _form, _ocr
+from tests.parsers.layouts import Filled
+from tests.parsers.printed import PRINTED
 from tests.parsers.scans import (
     NEEDS_FRENCH,
     Pixels,
@@ -222,3 +228,43 @@ def test_of_a_long_scan_the_first_pages_are_read() -> None:
     assert numbers == list(range(1, 61))
     assert isinstance(joined, Document)
     assert "60 premières pages" in joined.pages[100].reason
+
+
+# ---------------------------------------------------------------- what was not seen for certain
+
+
+def _blank_form(edition: Edition, sure: float) -> Document:
+    """A form that nobody filled in or signed, as if its pages had been recognised as surely as this."""
+    blank = Filled(dict.fromkeys(edition.questions), dict.fromkeys(edition.signatories, False))
+    printed = parsers.read(PRINTED["lines, ink"](blank, edition))
+    assert isinstance(printed, Document)
+    pages = tuple(replace(page, source=PageSource.OCR, confidence=sure) for page in printed.pages)
+    return replace(printed, pages=pages)
+
+
+@pytest.mark.parametrize(("sure", "doubt"), [(0.95, False), (0.7, True)])
+def test_nothing_is_missing_on_a_page_that_was_read_badly(sure: float, doubt: bool, edition: Edition) -> None:
+    """Of a clear page a blank is a blank; of a poor one a person looks, at answers and signatures alike."""
+    reading = _form.read(_blank_form(edition, sure), "scan.pdf", edition)
+
+    answers = {answer.state for answer in reading.answers.values()}
+    signatures = {signature.state for signature in reading.signatures.values()}
+    assert (AnswerState.BLANK in answers) is not doubt
+    assert signatures == {SignatureState.UNCLEAR if doubt else SignatureState.MISSING}
+
+
+def test_an_answer_may_stand_on_the_page_that_was_lost(edition: Edition) -> None:
+    """The last question before a page that nobody could read is in doubt; the ones before it are not."""
+    whole = _blank_form(edition, 0.95)
+    lost = replace(whole.pages[1], source=PageSource.NONE, confidence=None)
+    cut = replace(
+        whole,
+        pages=(whole.pages[0], lost, *whole.pages[2:]),
+        lines=tuple(line for line in whole.lines if line.page != 2),
+        pictures=(),
+    )
+    answers = _form.read(cut, "scan.pdf", edition).answers
+    first = [a for a in answers.values() if a.place and a.place.page == 1]
+
+    assert {answer.state for answer in first[:-1]} == {AnswerState.BLANK}
+    assert first[-1].state is AnswerState.UNCLEAR

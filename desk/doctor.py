@@ -9,6 +9,7 @@ import parsers
 from data.edition import Edition
 from data.errors import DeskError
 from data.store import Store
+from desk import office
 from desk.sandbox import Sandbox
 from desk.settings import Inbox, Settings
 from desk.wiring import account, post_server, system_clock
@@ -37,6 +38,7 @@ def examine(settings: Settings, edition: Edition) -> Iterator[Line]:
     yield look("templates", lambda: f"{compile_templates()} templates compile")
     yield look("clock", lambda: clock(edition))
     yield ocr()
+    yield old_formats()
 
 
 def look(thing: str, examined: Callable[[], str]) -> Line:
@@ -104,4 +106,17 @@ def ocr() -> Line:
         True,
         "no French language data: scans are kept and shown as not read, never as missing",
         "apt-get install tesseract-ocr-fra tesseract-ocr-nld tesseract-ocr-osd",
+    )
+
+
+def old_formats() -> Line:
+    """LibreOffice makes of old Word and Excel files what the readers know."""
+    program = office.program()
+    if program is not None:
+        return Line("libreoffice", True, str(program))
+    return Line(
+        "libreoffice",
+        True,
+        "not found: .doc, .rtf and .xls are kept and not read; the sender is asked for a .docx or a PDF",
+        "apt-get install libreoffice-writer-nogui libreoffice-calc-nogui",
     )

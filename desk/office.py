@@ -8,6 +8,7 @@ LibreOffice gets a folder of its own with the file, its profile and nothing else
 `sandbox/_foreign.py`. What it writes is as hostile as what it read.
 """
 
+import fcntl
 import os
 import re
 import shutil
@@ -17,11 +18,13 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from data.model import FileKind, UnreadReason
 from desk.sandbox import SandboxFailure
-from desk.sandbox._foreign import LAUNCH, LIMITS, forget_socket, give_away, orders
+from desk.sandbox._foreign import LAUNCH, LIMITS, give_away, is_ours, orders, socket_of
 
 CONVERSIONS = {
     FileKind.DOC: ("doc", "docx:MS Word 2007 XML"),
@@ -29,6 +32,9 @@ CONVERSIONS = {
     FileKind.XLS: ("xls", "xlsx:Calc MS Excel 2007 XML"),
 }
 """Kind → ending of the file, and what it becomes."""
+
+FOLDERS = "blossom-converts-"
+"""How the folder of a conversion begins. Whoever works in one holds a lock on it, which dies with them."""
 
 RESTART = 81
 """How LibreOffice ends that wants to be started again."""
@@ -74,13 +80,53 @@ def convert(content: bytes, kind: FileKind) -> bytes | None:
     if soffice is None:
         return None
     ending, target = CONVERSIONS[kind]
-    with _SLOTS, tempfile.TemporaryDirectory(prefix="blossom-office-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
+    with _SLOTS, _folder() as (folder, held):
         (folder / f"file.{ending}").write_bytes(content)
         _set_up(folder / "profile" / "user", soffice)
         give_away(folder)
-        _run(soffice, folder, ending, target)
+        _run(soffice, folder, ending, target, held)
         return _written(folder / f"file.{target.partition(':')[0]}")
+
+
+def sweep() -> int:
+    """Remove what conversions left that were killed: an applicant's file, and LibreOffice's socket."""
+    swept = 0
+    for folder in Path(tempfile.gettempdir()).glob(f"{FOLDERS}*"):
+        try:
+            swept += _swept(folder)
+        except OSError:  # someone else's, or swept by another process meanwhile
+            continue
+    return swept
+
+
+def _swept(folder: Path) -> bool:
+    """Whether it was left by a process that is gone. One that is empty may be about to be locked."""
+    fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        if not is_ours(os.fstat(fd).st_uid) or not os.listdir(fd):
+            return False
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        shutil.rmtree(folder)
+        socket_of(_profile(folder)).unlink(missing_ok=True)
+        return True
+    finally:
+        os.close(fd)
+
+
+@contextmanager
+def _folder() -> Iterator[tuple[Path, int]]:
+    """A folder of its own for a conversion, and what holds it: locked before a file lies in it."""
+    with tempfile.TemporaryDirectory(prefix=FOLDERS, ignore_cleanup_errors=True) as name:
+        held = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX)
+            yield Path(name), held
+        finally:
+            os.close(held)
+
+
+def _profile(folder: Path) -> str:
+    return f"file://{folder}/profile"
 
 
 def _set_up(profile: Path, soffice: Path) -> None:
@@ -95,13 +141,13 @@ def _set_up(profile: Path, soffice: Path) -> None:
         (profile / "extensions" / "buildid").write_text(told[1].strip(), "utf-8")
 
 
-def _run(soffice: Path, folder: Path, ending: str, target: str) -> None:
+def _run(soffice: Path, folder: Path, ending: str, target: str, held: int) -> None:
     """Start it, and once more where it only set up its profile.
 
     Raises:
         SandboxFailure: both together took too long.
     """
-    profile = f"file://{folder}/profile"
+    profile = _profile(folder)
     command = [
         str(soffice), f"-env:UserInstallation={profile}", "--headless", "--norestore", "--nologo",
         "--convert-to", target, "--outdir", str(folder), str(folder / f"file.{ending}"),
@@ -110,12 +156,12 @@ def _run(soffice: Path, folder: Path, ending: str, target: str) -> None:
     ended = RESTART
     while ended == RESTART:
         try:
-            ended = _started(folder, command, until)
+            ended = _started(folder, command, until, held)
         finally:
-            forget_socket(profile)
+            socket_of(profile).unlink(missing_ok=True)
 
 
-def _started(folder: Path, command: list[str], until: float) -> int:
+def _started(folder: Path, command: list[str], until: float, held: int) -> int:
     process = subprocess.Popen(
         [sys.executable, "-I", "-X", "utf8", "-c", LAUNCH, orders(folder, command)],
         env={"PATH": "/usr/bin:/bin", "HOME": str(folder), "TMPDIR": str(folder), "LANG": "C.UTF-8"},
@@ -124,6 +170,7 @@ def _started(folder: Path, command: list[str], until: float) -> int:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
+        pass_fds=(held,),  # where this process is killed, the folder is held as long as LibreOffice lives
     )
     try:
         return process.wait(max(until - time.monotonic(), 0.1))

@@ -13,7 +13,7 @@ from data.edition import Edition
 from data.errors import SettingsError
 from data.model import Address, Application, Document, Envelope, RawMail, Unread
 from data.store import Store
-from desk import confined
+from desk import confined, office
 from desk.engine import POLL_S, Engine
 from desk.pipeline import Known, Manners, Tools
 from desk.sandbox import Sandbox, SandboxFailure
@@ -245,6 +245,7 @@ def open_desk(
         poll_s: how often an idle worker looks for work.
     """
     edition = editions.find(settings.edition)
+    office.sweep()
     with ExitStack() as doors:
         sandbox = doors.enter_context(Sandbox.start())
         store = Store.open(settings.database_url, settings.folder)

@@ -65,12 +65,16 @@ def give_away(folder: Path) -> None:
             os.chown(path, nobody.pw_uid, nobody.pw_gid)
 
 
-def forget_socket(profile: str) -> None:
-    """Remove the socket that it may make and not remove, named after its user and its profile's address."""
+def is_ours(user: int) -> bool:
+    """Whether a folder of this user may be one that was given away, or was about to be."""
+    return user == os.geteuid() or (os.geteuid() == 0 and user == pwd.getpwnam("nobody").pw_uid)
+
+
+def socket_of(profile: str) -> Path:
+    """The socket that it may make and not remove, named after its user and its profile's address."""
     user = pwd.getpwnam("nobody").pw_uid if os.geteuid() == 0 else os.geteuid()
     told = hashlib.md5(profile.encode("utf-16-le"), usedforsecurity=False).digest()
-    name = f"OSL_PIPE_{user}_SingleOfficeIPC_" + "".join(f"{byte:x}" for byte in told)
-    Path(SOCKETS, name).unlink(missing_ok=True)
+    return Path(SOCKETS, f"OSL_PIPE_{user}_SingleOfficeIPC_" + "".join(f"{byte:x}" for byte in told))
 
 
 def launch(folder: str, command: list[str]) -> None:

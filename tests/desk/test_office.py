@@ -1,10 +1,12 @@
 """Old formats go through LibreOffice, which is bound: it sees its folder, and nothing of ours."""
 
 import io
+import os
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from data.edition import load, shipped
 from data.model import Document, FileKind, Unread, UnreadReason
 from desk import confined, office
 from desk.sandbox import Sandbox, SandboxFailure
-from desk.sandbox._foreign import LAUNCH, orders
+from desk.sandbox._foreign import LAUNCH, orders, socket_of
 from parsers import _form
 from tests.parsers.accuracy import compare, convert
 from tests.parsers.layouts import LAYOUTS, fill
@@ -87,6 +89,48 @@ def test_without_libreoffice_the_way_out_is_told(sandbox: Sandbox, monkeypatch: 
     assert isinstance(reading, Unread)
     assert reading.reason is UnreadReason.UNSUPPORTED
     assert "PDF" in reading.detail
+
+
+@needs_office
+def test_a_killed_conversion_leaves_nothing_after_the_next_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its folder and its socket stay as long as something works there, and are swept once nothing does."""
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o711)  # LibreOffice may be another user
+        monkeypatch.setattr(tempfile, "tempdir", name)
+        folder, converting = begun(name)
+        socket = socket_of(f"file://{folder}/profile")
+        while not socket.exists() and converting.poll() is None:
+            time.sleep(0.01)
+        swept_meanwhile = office.sweep()
+        there_meanwhile = folder.exists()
+        converting.kill()
+        converting.wait()
+        until = time.monotonic() + 90
+        while not office.sweep() and time.monotonic() < until:
+            time.sleep(0.1)
+
+        assert (swept_meanwhile, there_meanwhile) == (0, True)
+        assert list(Path(name).iterdir()) == []
+        assert not socket.exists()
+
+
+def begun(temporary: str) -> tuple[Path, subprocess.Popen[bytes]]:
+    """A process that converts a long file, and the folder where it does."""
+    long = RTF[:-1] + rb"Nous r'e9parons des v'e9los.\par " * 40_000 + b"}"
+    code = (
+        "import sys; from data.model import FileKind; from desk import office;"
+        "office.convert(sys.stdin.buffer.read(), FileKind.RTF)"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, env={**os.environ, "TMPDIR": temporary}
+    )
+    assert process.stdin
+    process.stdin.write(long)
+    process.stdin.close()
+    while not (found := list(Path(temporary).iterdir())):
+        assert process.poll() is None
+        time.sleep(0.01)
+    return found[0], process
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="what binds it is Linux's")

@@ -241,6 +241,7 @@ def test_doctor_finds_all_well(house: House) -> None:
         "templates",
         "clock",
         "ocr",
+        "libreoffice",
     ]
     assert "IDLE" in done.out
     assert "INBOX" in done.out
@@ -260,7 +261,7 @@ def test_doctor_says_what_to_do_for_each_thing_that_fails(house: House) -> None:
     assert list(failed) == ["inbox matthias", "smtp"]
     assert [advice for advice in failed.values() if not re.match(r" +→ \w", advice)] == []
     assert "Correct user, password or folder" in failed["inbox matthias"]
-    assert sum(line.startswith("ok  ") for line in lines) == 7
+    assert sum(line.startswith("ok  ") for line in lines) == 8
 
 
 # ---------------------------------------------------------------- the desk in this process, on a clock

@@ -400,10 +400,15 @@ class _Grid:
         self._shaded = [any(_covers(fill, cell) for fill in fills) for cell in self.cells]
 
     def _index(self, x: float, y: float) -> int | None:
-        for index, (x0, top, x1, bottom) in enumerate(self.cells):
-            if x0 - 0.5 <= x <= x1 + 0.5 and top - 0.5 <= y <= bottom + 0.5:
-                return index
-        return None
+        """The cell there: of a table within a cell, its own."""
+        found = [
+            index
+            for index, (x0, top, x1, bottom) in enumerate(self.cells)
+            if x0 - 0.5 <= x <= x1 + 0.5 and top - 0.5 <= y <= bottom + 0.5
+        ]
+        return next(
+            (i for i in found if not any(_is_around(self.cells[i], self.cells[j]) for j in found)), None
+        )
 
     def take(self, word: Any) -> bool:
         index = self._index((word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2)
@@ -435,8 +440,8 @@ class _Grid:
 
     def item(self, page: int, marks: _Marks) -> Item:
         """The table's lines, row by row, cell by cell."""
-        lines: list[Line] = []
-        for index, _ in enumerate(self.cells):
+        parts: list[tuple[float, list[Line]]] = []
+        for index, corners in enumerate(self.cells):
             cell = self._cell(index)
             inside = [
                 Item(*_corners(row), [self._line(row, page, marks, cell)])
@@ -447,8 +452,12 @@ class _Grid:
                 inside.append(extra)
             found = [line for part in by_rows(inside) for line in part.lines]
             if not found and cell.shaded:
-                found = [Line((), page, Box(*self.cells[index]), cell)]
-            lines.extend(found)
+                found = [Line((), page, Box(*corners), cell)]
+            if any(_is_around(corners, other) for other in self.cells):
+                parts += [(line.box.top if line.box else corners[1], [line]) for line in found]
+            else:
+                parts.append((corners[1], found))
+        lines = [line for _, part in sorted(parts, key=lambda part: round(part[0])) for line in part]
         return Item(self.box.x0, self.box.top, self.box.x1, self.box.bottom, lines, solid=True)
 
     def _line(self, row: Sequence[Any], page: int, marks: _Marks, cell: Cell) -> Line:
@@ -458,6 +467,15 @@ class _Grid:
 def _corners(words: Sequence[Any]) -> tuple[float, float, float, float]:
     box = _around(words)
     return box.x0, box.top, box.x1, box.bottom
+
+
+def _is_around(outer: Any, inner: Any) -> bool:
+    """Whether a cell holds another one, of a table within it."""
+    return bool(
+        outer != inner
+        and outer[0] - 1 <= inner[0] and inner[2] <= outer[2] + 1
+        and outer[1] - 1 <= inner[1] and inner[3] <= outer[3] + 1
+    )  # fmt: skip
 
 
 def _covers(fill: Any, cell: Any) -> bool:

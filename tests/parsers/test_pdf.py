@@ -82,6 +82,32 @@ def test_ruled_cells_are_cells() -> None:
     assert cells[1, 1].cell.shaded
 
 
+def test_a_table_within_a_cell_has_cells_of_its_own() -> None:
+    """A label that wraps in a table within a frame is not mixed with its value; the order is the page's."""
+    canvas, out = _canvas()
+    _asking(canvas)
+    canvas.grid([55, 300], [400, 460, 540, 560])
+    canvas.grid([60, 160, 300], [460, 500, 520])
+    for x, y, text in (
+        *((60, 545, "Votre entreprise"), (60, 525, "En bref"), (65, 505, "Nom"), (165, 505, "Zoé")),
+        *(
+            (65, 485, "Capital (le cas"),
+            (65, 470, "échéant)"),
+            (165, 485, "120 parts de"),
+            (165, 470, "250 €"),
+        ),
+        (60, 440, "Merci"),
+    ):
+        canvas.drawString(x, y, text)
+    canvas.save()
+    found = [line.text for line in _read(out.getvalue()).lines if line.cell]
+
+    assert found == [
+        *("Votre entreprise", "En bref", "Nom", "Zoé"),
+        *("Capital (le cas", "échéant)", "120 parts de", "250 €", "Merci"),
+    ]
+
+
 def test_form_fields_stand_in_their_place() -> None:
     """A field's value is a line behind its label; a ticked box is ☒."""
     canvas, out = _canvas()

@@ -8,7 +8,8 @@ APT := dovecot-imapd dovecot-lmtpd postgresql libseccomp2 \
        tesseract-ocr-fra tesseract-ocr-nld tesseract-ocr-eng tesseract-ocr-osd \
        libreoffice-writer-nogui libreoffice-calc-nogui chromium fonts-liberation2 isync poppler-utils
 
-.PHONY: demo fortnight test check install install-dev debian format kills fuzz bench-mail accuracy robustness bench-read lock clean
+.PHONY: demo fortnight test check kills fuzz accuracy accuracy-annexes accuracy-ink robustness shots \
+        bench-mail bench-read install install-dev debian format lock clean
 
 demo: install ## Two inboxes, a fortnight in September 2026, in less than a minute
 	$(BIN)/blossom demo
@@ -39,9 +40,11 @@ accuracy: install-dev ## How right the readers are: `make accuracy ONLY=docx,pdf
 	  $(if $(filter small,$(SIZE)),--sample 5) $(if $(filter large,$(SIZE)),--each 3) \
 	  $(if $(WRONG),--wrong) $(if $(WRITE),--write)
 
-.PHONY: accuracy-annexes
 accuracy-annexes: install-dev ## How surely annexes are told apart: kinds, closing dates, page ranges
 	nice $(BIN)/python -m tests.parsers.accuracy_annexes
+
+accuracy-ink: install-dev ## How well signatures are told from stamps, crosses, dates and dirt: FONTS=folder of cursive type
+	nice $(BIN)/python -m tests.corpus.ink_accuracy 0 240 $(FONTS)
 
 robustness: install-dev debian ## Every file of a folder is read or refused, inside 512 MB and 60 s: CORPUS=folder
 	$(BIN)/python -m tests.parsers.robustness $(CORPUS)
@@ -54,8 +57,7 @@ bench-read: install-dev .venv-peers/.installed ## Time and memory of reading, be
 	.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check 'markitdown[pdf,docx]==0.1.9'
 	touch $@
 
-.PHONY: shots
-shots: install-dev debian ## Pictures of a letter, the digest and a call sheet, into docs/shots
+shots: install-dev debian ## The pictures in docs/shots: a letter, the digest, a call sheet, the evidence of a check
 	$(BIN)/python -m tests.shots
 
 install: $(VENV)/.installed
@@ -87,11 +89,4 @@ lock: ## Pin again what pyproject.toml names (names, versions and hashes; no add
 	$(BIN)/uv pip compile pyproject.toml --extra demo --group dev --universal --generate-hashes --no-header -q -o requirements-dev.lock
 
 clean:
-	rm -rf $(VENV) .venv-peers demo-out
-
-.PHONY: accuracy-ink shots
-accuracy-ink: install-dev ## How well signatures are told from stamps, crosses, dates and dirt: FONTS=folder of cursive type
-	nice $(BIN)/python -m tests.corpus.ink_accuracy 0 240 $(FONTS)
-
-shots: install-dev debian ## The pictures in docs/, with Chromium
-	$(BIN)/python docs/shots.py
+	rm -rf $(VENV) .venv-peers demo-out fortnight-out

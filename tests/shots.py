@@ -1,17 +1,21 @@
 """`make shots`: pictures of what leaves the house, for docs/ and for who changes a template.
 
-A letter as on a telephone and as on a screen, light and dark; the digest; a call sheet. The people in them
-are invented.
+A letter as on a telephone and as on a screen, light and dark; the digest; a call sheet; the evidence that
+`blossom check --explain` writes. The people in them are invented.
 """
 
 import io
+import tempfile
 from base64 import b64encode
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Browser
 
-from data.model import Letter
+from data.model import Letter, Recognition
+from desk import check, confined
+from desk.demo.story import fortnight
+from desk.explain import evidence_of
 from notifier import calls, sheet
 from tests.browser import a_browser, shown
 from tests.notifier.builders import edition
@@ -33,6 +37,18 @@ def main() -> None:
         take(browser, "letter-telephone-dark", letter, TELEPHONE, dark=True)
         take(browser, "digest", digest, SCREEN)
         take(browser, "call-sheet", sheet.as_html(planned, a_few(), edition()), SCREEN)
+        take(browser, "evidence", of_a_forgetful_applicant(), SCREEN)
+
+
+def of_a_forgetful_applicant() -> str:
+    """The evidence on the application, of the demo's, that lacks a signature."""
+    sent = next(each for each in fortnight() if each.expected and "signature.missing" in each.expected.codes)
+    with tempfile.TemporaryDirectory() as folder, confined.tools() as tools:
+        mail = Path(folder, "mail.eml")
+        mail.write_bytes(sent.raw())
+        checked = check.check([mail], edition(), tools)
+        assert not isinstance(checked, Recognition)
+        return evidence_of(checked, edition())
 
 
 def as_read(letter: Letter) -> str:

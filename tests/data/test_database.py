@@ -57,8 +57,9 @@ def test_sqlite_file_is_ours_alone(tmp_path: Path) -> None:
         "oracle:///x",
     ],
 )
-def test_url_not_understood(url: str) -> None:
+def test_url_not_understood(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A URL that cannot be used is named as such, with two that can."""
+    monkeypatch.chdir(tmp_path)  # where a file of a relative URL would be made
     with pytest.raises(StoreError, match=r"database\.url") as told:
         Database(url)
 

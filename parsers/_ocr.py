@@ -70,9 +70,17 @@ def missing() -> str | None:
 
 
 def warm_up() -> None:
-    """Load the engine's French, so that every process that is forked from this one has it."""
+    """Load what is known, so that every process that is forked from this one has it.
+
+    The engine opens the file for its complaints with the first of them. Behind the sandbox's bonds it cannot,
+    and then it falls; so it complains once before, of an empty page.
+    """
+    import numpy as np
+
     if folder():
-        _engine(LANGUAGE)
+        empty = np.full((64, 64), 255, np.uint8)
+        words(empty, 0)
+        turned(empty)
 
 
 def words(grey: "NDArray[np.uint8]", dpi: float, language: str = LANGUAGE) -> list[Word]:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
-from data.model import Document, FileKind, Unread, UnreadReason
+from data.model import Document, FileKind, PageSource, Unread, UnreadReason
 from desk import confined
 from desk.sandbox import Limits, Sandbox
 from tests.parsers.scans import NEEDS_FRENCH, as_pdf, drawn, pixels
@@ -34,6 +36,23 @@ def test_a_scan_is_read_where_it_can_do_no_harm(sandbox: Sandbox) -> None:
         (2, "Au revoir"),
     ]
     assert confined.is_whole(reading)
+
+
+def _rows(canvas: Canvas) -> None:
+    for number in range(8):
+        canvas.drawString(30, 380 - 22 * number, "Nous réparons des vélos avec des jeunes")
+
+
+@NEEDS_FRENCH
+def test_pages_on_their_side_and_empty_ones_are_read_there_too(sandbox: Sandbox) -> None:
+    """What the engine complains of, a page with few letters or none, does not cost the page."""
+    level = pixels(drawn(_rows))[0]
+    sideways = np.ascontiguousarray(np.rot90(level))
+    reading = confined.read(sandbox, as_pdf([sideways, np.full_like(level, 255)]))
+
+    assert isinstance(reading, Document), reading
+    assert len([line for line in reading.lines if "vélos" in line.text]) == 8
+    assert [(page.source, page.reason) for page in reading.pages] == [(PageSource.OCR, "")] * 2
 
 
 @NEEDS_FRENCH

@@ -4,13 +4,14 @@ Tesseract loses words and reads others wrong. A question that it did not see was
 stands under a question, somebody answered; words that it is not sure of are for a person's eyes.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
 from rapidfuzz import fuzz
 
-from data.edition import Edition
+from data.edition import Edition, Question, QuestionKind
 from data.model import (
     Answer,
     AnswerState,
@@ -32,6 +33,8 @@ PAGE_LOST = 4
 """So many questions in a row that were not seen are on a page that is not there, if all others are clear."""
 CLEAR = 0.85
 """How sure the words of a page are that was read well."""
+FEWEST_NUMBERS = 4
+"""So many numbers in the row of a statement are a printed scale."""
 SURE = 0.55
 """Below this, the recognised words of an answer are not told as its text."""
 _LEAST_STROKE_PT = 5.0
@@ -68,7 +71,7 @@ def with_doubts(
         if answer.state is AnswerState.NOT_FOUND and question in unseen:
             answer = replace(answer, state=AnswerState.UNCLEAR, reason=UNSEEN, confidence=0.5)
         elif region is not None and text.pieces[region.match.start[0]].line.page in seen:
-            answer = _judged(answer, text, region, regions, edition.questions[question].choices)
+            answer = _judged(answer, text, region, regions, edition.questions[question])
         if answer.state is AnswerState.BLANK and answer.place and answer.place.page in poor:
             answer = replace(answer, state=AnswerState.UNCLEAR, reason=POOR, confidence=0.5)
         judged[question] = answer
@@ -120,6 +123,7 @@ def _cut_off(answers: Mapping[str, Answer], text: Stream, regions: Sequence[Regi
 def _unseen(answers: Mapping[str, Answer], edition: Edition, lost: int) -> set[str]:
     """Questions that were not found though their neighbours were: they are on the page, and not read."""
     runs: list[list[str]] = [[]]
+    pages: list[int | None] = [None]
     for question in edition.questions:
         if question not in answers:
             continue
@@ -127,19 +131,41 @@ def _unseen(answers: Mapping[str, Answer], edition: Edition, lost: int) -> set[s
             runs[-1].append(question)
         else:
             runs.append([])
-    return {question for run in runs if len(run) < lost for question in run}
+            place = answers[question].place
+            pages.append(place.page if place else None)
+    after = [*pages[1:], None]
+    return {
+        question
+        for run, page, following in zip(runs, pages, after, strict=True)
+        if len(run) < lost or (page is not None and page == following)
+        for question in run
+    }
+
+
+def _is_circled(answer: Answer, parts: Sequence[Part]) -> bool:
+    """Whether a number of a printed scale was drawn around: « 5 » is then read as « (6) » or « © »."""
+    if answer.state not in {AnswerState.BLANK, AnswerState.ANSWERED}:
+        return False
+    said = [part for part in parts if part.text.strip()]
+    if sum(part.text.strip().isdigit() for part in said) < FEWEST_NUMBERS:
+        return False
+    if answer.state is AnswerState.BLANK:
+        return any(not part.text.strip().isdigit() and len(part.text.strip()) <= 3 for part in said)
+    return any(re.search(r"\(?\d+\)|\(\d+|[©®]", part.text) for part in said)
 
 
 def _judged(
-    answer: Answer, text: Stream, region: Region, regions: Sequence[Region], options: Sequence[str]
+    answer: Answer, text: Stream, region: Region, regions: Sequence[Region], question: Question
 ) -> Answer:
+    if question.kind is QuestionKind.SCALE and _is_circled(answer, region.parts):
+        return replace(answer, state=AnswerState.UNCLEAR, value=None, reason=UNREAD, confidence=0.5)
     if answer.state is AnswerState.BLANK:
         ink = _ink_under(text, region, regions)
         if not ink:
             return answer
         place = Place(text.file, ink[0].page, ink[0].box)
         return replace(answer, state=AnswerState.UNCLEAR, reason=UNREAD, place=place, confidence=0.5)
-    if answer.state is AnswerState.ANSWERED and not _is_an_option(answer, options):
+    if answer.state is AnswerState.ANSWERED and not _is_an_option(answer, question.choices):
         return replace(answer, state=AnswerState.UNCLEAR, reason=UNSURE, confidence=0.5)
     if answer.state is AnswerState.ANSWERED and (sure := _sureness(region.parts)) < 1.0:
         if sure < SURE:

@@ -8,10 +8,11 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 import parsers
-from data.edition import Edition
+from data.edition import Edition, QuestionKind
 from data.model import (
     AnswerState,
     Box,
+    Cell,
     Document,
     FileKind,
     Line,
@@ -24,7 +25,7 @@ from data.model import (
     Unread,
     UnreadReason,
 )
-from parsers import _form, _ocr
+from parsers import _form, _legibility, _ocr
 from tests.parsers.layouts import Filled
 from tests.parsers.printed import PRINTED
 from tests.parsers.scans import (
@@ -268,3 +269,40 @@ def test_an_answer_may_stand_on_the_page_that_was_lost(edition: Edition) -> None
 
     assert {answer.state for answer in first[:-1]} == {AnswerState.BLANK}
     assert first[-1].state is AnswerState.UNCLEAR
+
+
+def test_questions_between_two_of_the_same_page_were_asked(edition: Edition) -> None:
+    """However many are not seen between two that are: their words were lost, not their page."""
+    whole = _blank_form(edition, 0.95)
+    flat = replace(whole, pages=whole.pages[:1], lines=tuple(replace(x, page=1) for x in whole.lines))
+    asked = [at for at, line in enumerate(flat.lines) if line.text.strip()]
+    lost = set(asked[10:26])
+    worn = replace(flat, lines=tuple(x for at, x in enumerate(flat.lines) if at not in lost), pictures=())
+    answers = _form.read(worn, "scan.pdf", edition).answers
+
+    assert [q for q, answer in answers.items() if answer.state is AnswerState.NOT_FOUND] == []
+    assert len([q for q, answer in answers.items() if answer.reason == _legibility.UNSEEN]) >= 4
+
+
+@pytest.mark.parametrize(("fifth", "state"), [("5", AnswerState.BLANK), ("(6)", AnswerState.UNCLEAR)])
+def test_a_number_that_was_drawn_around_is_for_a_person(
+    fifth: str, state: AnswerState, edition: Edition
+) -> None:
+    """A circle over a printed number is read as brackets, the number as another: not blank, not six."""
+    rows: list[Line] = []
+    for section in edition.section:
+        rows.append(Line((Span(section.title),), 1))
+        for number, question in enumerate(section.question):
+            if question.kind is not QuestionKind.SCALE:
+                rows.append(Line((Span(question.wording),), 1))
+                continue
+            scale = ["1", "2", "3", "4", fifth, "6", "7", "8", "9", "10"]
+            rows += [
+                Line((Span(text),), 1, Box(60 + 24 * at, 100, 80 + 24 * at, 110), cell=Cell(0, number, at))
+                for at, text in enumerate([question.wording, *scale])
+            ]
+    page = Page(1, PageSource.OCR, 595.0, 842.0, confidence=0.95)
+    answers = _form.read(Document(FileKind.PDF, (page,), tuple(rows)), "scan.pdf", edition).answers
+
+    scales = [q.id for q in edition.questions.values() if q.kind is QuestionKind.SCALE]
+    assert {answers[q].state for q in scales} == {state}

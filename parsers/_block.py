@@ -170,17 +170,28 @@ def _labels(
             continue
         head = _HEAD.match(piece.text)
         at = head.end() if head else 0
-        opening = _opening(piece.text, at)
+        again = _again(piece.text, at)
+        opening = _opening(piece.text[:again], at)
         if opening is None:
             continue
         found = [(opening[0], at, opening[1])]
-        for inner in _INNER.finditer(piece.text, max(at, opening[1] - 1)):
+        if second := _opening(piece.text, again):
+            found.append((second[0], again, second[1]))
+        for inner in _INNER.finditer(piece.text, max(at, found[-1][2] - 1)):
             kind = LabelKind.DATE if inner["date"] else _kind(inner["label"])
             if kind is not None and kind is not found[-1][0]:
                 found.append((kind, inner.start(), inner.end()))
         for number, (kind, start, end) in enumerate(found):
             until = found[number + 1][1] if number + 1 < len(found) else len(piece.text)
             yield Label(kind, index, start, min(end, until), until, _role_in(piece.text[start:end], edition))
+
+
+def _again(text: str, at: int) -> int:
+    """Where the label at the head stands once more: of two columns, a long value used up the gap between."""
+    people = (pattern for kind, pattern in _KINDS if kind in {LabelKind.NAME, LabelKind.FUNCTION})
+    head = next((found[0] for pattern in people if (found := pattern.match(text, at))), "")
+    again = re.compile(rf"(?<=\s){re.escape(head)}(?!\w)").search(text, at + len(head))
+    return again.start() if again and head[:1].isupper() else len(text)
 
 
 def _kind(text: str) -> LabelKind | None:

@@ -12,6 +12,9 @@ from parsers._block import Block, Label, LabelKind
 from parsers._stream import Part, Piece, Stream
 from parsers._wording import LEADERS
 
+SPACE = 5
+"""Points between two words: a word that goes on in the next row had less room than that and itself."""
+
 
 def roles(block: Block, edition: Edition) -> list[str]:
     """The signatories in the order of their places: by headings where there are two, else as in the form."""
@@ -56,11 +59,12 @@ def _wrapped(text: Stream, block: Block, label: Label, free: Sequence[int]) -> l
         (b for p in text.pieces[block.first : block.last] if (b := p.box) and _level(p, piece)),
         key=lambda b: b.x0,
     )
-    edge = max(p.box.x1 for p in text.pieces if p.box and p.line.page == piece.line.page)
+    edge = _edge(text, piece)
     following = next((b.x0 for b in row if b.x0 > piece.box.x0), None)
     room = (following if following is not None else edge) - piece.box.x1
     starts = piece.box.x0 - 4 if following is not None or piece.cell else row[0].x0 - 4
     end_of_row = edge - row[-1].x1
+    inset = 14 if following is not None else SPACE  # a column ends before the next one begins
     bottom, height = piece.box.bottom, piece.box.bottom - piece.box.top
     for index in free:
         box = text.pieces[index].box
@@ -70,11 +74,11 @@ def _wrapped(text: Stream, block: Block, label: Label, free: Sequence[int]) -> l
             if piece.cell is not None and index > label.piece:
                 found.append(_whole(text, index))  # the rest of a row that was cut by the end of the page
             continue
-        word = len(text.pieces[index].text.split()[0]) * 5.5
-        if following is not None and piece.cell is None and end_of_row < word + 14:
+        word = _first_word(text.pieces[index])
+        if following is not None and piece.cell is None and end_of_row < word + SPACE:
             continue  # columns made of tabs wrap at the end of their row, back to the left
         fits = -2 <= box.top - bottom < 0.5 * height and starts <= box.x0 < piece.box.x1
-        if fits and (piece.cell is not None or room < word + 14):
+        if fits and (piece.cell is not None or room < word + inset):
             found.append(_whole(text, index))
             bottom, room = box.bottom, (following if following is not None else edge) - box.x1
     return found
@@ -88,10 +92,21 @@ def _wraps_the_row(text: Stream, block: Block, label: Piece, below: Piece) -> bo
     )
     if len(row) < 2 or label.box is None or below.box is None or row[-1].x0 <= label.box.x0:
         return False
-    edge = max(p.box.x1 for p in text.pieces if p.box and p.line.page == label.line.page)
+    edge = _edge(text, label)
     close = below.box.top - label.box.bottom < 0.5 * (label.box.bottom - label.box.top)
-    no_room = edge - row[-1].x1 < len(below.text.split()[0]) * 5.5 + 14
+    no_room = edge - row[-1].x1 < _first_word(below) + SPACE
     return close and no_room and abs(below.box.x0 - row[0].x0) < 4
+
+
+def _edge(text: Stream, piece: Piece) -> float:
+    """How far to the right lines go, here and on the pages beside: one page may have short lines alone."""
+    return max(p.box.x1 for p in text.pieces if p.box and abs(p.line.page - piece.line.page) <= 1)
+
+
+def _first_word(piece: Piece) -> float:
+    """How wide the first word of a laid-out piece is: what must not have fitted, if it wrapped."""
+    first = piece.text.split()[0]
+    return (piece.box.x1 - piece.box.x0) * len(first) / len(piece.text) if piece.box else 0.0
 
 
 def _level(one: Piece, other: Piece) -> bool:
@@ -272,10 +287,10 @@ def _comes_back_from(text: Stream, index: int, free: Sequence[int]) -> int | Non
     if len(row) < 2:
         return None
     first, last = text.pieces[row[0]].box, text.pieces[row[-1]].box
-    edge = max(p.box.x1 for p in text.pieces if p.box and p.line.page == piece.line.page)
+    edge = _edge(text, piece)
     if first is None or last is None or abs(first.x0 - piece.box.x0) > 4:
         return None
-    return row[-1] if edge - last.x1 < len(piece.text.split()[0]) * 5.5 + 14 else None
+    return row[-1] if edge - last.x1 < _first_word(piece) + SPACE else None
 
 
 def _columns_meet(x0: float, x1: float, left: float, right: float) -> bool:

@@ -7,11 +7,13 @@ from datetime import UTC, datetime
 import pytest
 from docx import Document as new_document
 from docx.shared import Mm
+from reportlab.pdfgen.canvas import Canvas
 
 import parsers
 from data.edition import Edition
 from data.model import Answer, AnswerState, Document, Seal, SignatureHow, SignatureState
 from parsers import _form
+from tests.parsers.conftest import a_pdf
 from tests.parsers.layouts import LAYOUTS, Filled, fill, signature_png
 
 SIGNED, MISSING, UNCLEAR = SignatureState.SIGNED, SignatureState.MISSING, SignatureState.UNCLEAR
@@ -158,3 +160,58 @@ def test_a_signature_page_sent_apart_is_one(edition: Edition) -> None:
 
 def _answered(question: str, value: str, reading: _form.FormReading) -> Answer:
     return replace(reading.answers[question], state=AnswerState.ANSWERED, value=value)
+
+
+@pytest.mark.parametrize(
+    ("rows", "functions"),
+    [
+        (
+            ("Fonction Responsable du développement Fonction Vice-président de l’organe", "d’administration"),
+            ("Responsable du développement", "Vice-président de l’organe d’administration"),
+        ),
+        (("Fonction : Directrice Fonction : Présidente",), ("Directrice", "Présidente")),
+        (("Fonction : Chef de la fonction publique",), ("Chef de la fonction publique", None)),
+    ],
+)
+def test_two_labels_that_a_long_value_pushed_together_are_two(
+    rows: tuple[str, ...], functions: tuple[str | None, ...], edition: Edition
+) -> None:
+    """On one row of a PDF, without a gap between the columns, each function is its own signatory's."""
+    page = (
+        "ETAPE 3 – SIGNER LE DOSSIER",
+        "Fait à Ixelles",
+        "Le 10/09/2026",
+        "Nom, prénom Renard, Anaïs",
+        *rows,
+    )
+    document = parsers.read(a_pdf((*page, "Signature", "Signature")))
+    assert isinstance(document, Document)
+    answers = _form.read(document, "f.pdf", edition).answers
+    found = answers["s.contact_function"].value, answers["s.administrator_function"].value
+
+    assert found == functions
+
+
+def test_a_value_that_wraps_in_a_column_without_rules_stays_its_own(edition: Edition) -> None:
+    """The row had room for the word at its end: it goes on in the column where it stands."""
+    out = io.BytesIO()
+    canvas = Canvas(out)
+    canvas.setFont("Helvetica", 11)
+    canvas.drawRightString(485, 800, "ETAPE 3 – SIGNER LE DOSSIER")
+    rows = (
+        ("Fait à Ixelles", ""),
+        ("Nom, prénom : Renard, Aïcha", "Nom, prénom : Diallo, Bilal"),
+        ("Fonction : Directrice administrative et", "Fonction : Administrateur"),
+        ("Signature", "Signature"),
+    )
+    for number, (left, right) in enumerate(rows):
+        canvas.drawString(62, 760 - 40 * number, left)
+        canvas.drawString(298, 760 - 40 * number, right)
+    canvas.drawString(62, 760 - 80 - 14, "financière")
+    canvas.save()
+    document = parsers.read(out.getvalue())
+    assert isinstance(document, Document)
+    answers = _form.read(document, "f.pdf", edition).answers
+
+    assert answers["s.contact_function"].value == "Directrice administrative et financière"
+    assert answers["s.administrator_function"].value == "Administrateur"

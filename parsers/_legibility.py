@@ -134,12 +134,21 @@ def _unseen(answers: Mapping[str, Answer], edition: Edition, lost: int) -> set[s
             place = answers[question].place
             pages.append(place.page if place else None)
     after = [*pages[1:], None]
+    signing = _block(edition)
+    signs = any(q in signing and answer.state is not AnswerState.NOT_FOUND for q, answer in answers.items())
     return {
         question
         for run, page, following in zip(runs, pages, after, strict=True)
-        if len(run) < lost or (page is not None and page == following)
         for question in run
+        if len(run) < lost or (page is not None and page == following) or (signs and question in signing)
     }
+
+
+def _block(edition: Edition) -> set[str]:
+    """What is asked beside the signatures: it stands together on one page."""
+    names = {signatory.name_question for signatory in edition.signatory}
+    sections = ({question.id for question in section.question} for section in edition.section)
+    return {question for asked in sections if names & asked for question in asked}
 
 
 def _is_circled(answer: Answer, parts: Sequence[Part]) -> bool:

@@ -306,3 +306,17 @@ def test_a_number_that_was_drawn_around_is_for_a_person(
 
     scales = [q.id for q in edition.questions.values() if q.kind is QuestionKind.SCALE]
     assert {answers[q].state for q in scales} == {state}
+
+
+def test_names_under_signatures_were_asked_where_the_place_and_date_were(edition: Edition) -> None:
+    """Of the block to sign at the end, some labels are seen or none: it stands on one page."""
+    whole = _blank_form(edition, 0.95)
+    kept = tuple(
+        line for line in whole.lines if not line.text.startswith(("Nom", "Fonction")) or line.page < 3
+    )
+    answers = _form.read(replace(whole, lines=kept, pictures=()), "scan.pdf", edition).answers
+    signing = [answers[question.id].state for question in edition.section[-1].question]
+
+    assert AnswerState.BLANK in signing
+    assert AnswerState.NOT_FOUND not in signing
+    assert AnswerState.UNCLEAR in signing

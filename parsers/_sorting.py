@@ -68,7 +68,8 @@ class SortedFiles:
     @property
     def half_read(self) -> list[SentFile]:
         """Files with pages of text and pages that are pictures: a form with its annexes scanned behind it."""
-        files = [file for file, _ in (*self.forms, *self.signature_pages)] + [one.file for one in self.others]
+        files = [file for file, _ in (*self.forms, *self.signature_pages)]
+        files += [one.file for one in (*self.annexes, *self.others)]
         return [file for file in files if has_unread_pages(file)]
 
 
@@ -113,7 +114,22 @@ def sort(
         if pasted is not None:
             found.forms.append(pasted)
     _settle_past_forms(found)
+    _settle_unread_pages(found)
     return found
+
+
+def _settle_unread_pages(found: SortedFiles) -> None:
+    """Where no form was found, it may stand on pages that were not read: nobody is told that it is missing."""
+    if found.forms:
+        return
+    files = {file.attachment.sha256: file for file in found.half_read}
+    found.others = [one for one in found.others if one.file.attachment.sha256 not in files]
+    found.unread += [
+        replace(
+            file, reading=Unread(file.reading.kind, UnreadReason.SCAN, "des pages n'ont pas pu être lues")
+        )
+        for file in files.values()
+    ]
 
 
 def _settle_past_forms(found: SortedFiles) -> None:

@@ -24,7 +24,7 @@ from reportlab.platypus import Flowable, Spacer, Table
 from desk.demo.forms import WIDTH, paragraph, pdf_bytes, word_bytes
 from desk.demo.people import Applicant, day
 
-SCAN_DPI = 110
+SCAN_DPI = 150
 ENCRYPTION_BITS = 128
 
 

@@ -335,11 +335,12 @@ def _sends_the_form_blank(people: People) -> list[Sent]:
 
 
 def _scans(people: People) -> list[Sent]:
-    """Prints, signs and scans: without OCR's language data no word of it can be read."""
+    """Prints, signs and scans, badly: a word or two are for a person; without OCR's data all of it is."""
     dossier = people["le-levain-solidaire"]
     scan = File("scan_20260907_1832.pdf", annexes.as_scan(dossier.form("boxes").content))
     unread = Expected("to_review", review=frozenset({scan.name}), codes=frozenset({"document.unreadable"}))
-    told = unread if parsers.ocr_missing() else COMPLETE
+    read = Expected("to_review", codes=frozenset({"answer.unclear"}))
+    told = unread if parsers.ocr_missing() else read
     return [dossier.mail("09-08 18:40:12", [scan, *dossier.annexes()], told)]
 
 

@@ -147,6 +147,8 @@ def any_noun(kind: object) -> st.SearchStrategy[typing.Any]:
     match typing.get_origin(kind):
         case types.UnionType | typing.Union:
             return st.one_of([any_noun(part) for part in parts])
+        case origin if origin is tuple and Ellipsis not in parts:
+            return st.tuples(*[any_noun(part) for part in parts])
         case origin if origin is tuple:
             return st.lists(any_noun(parts[0]), max_size=2).map(tuple)
         case origin if origin is Mapping:

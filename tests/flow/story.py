@@ -5,14 +5,26 @@ from functools import cache
 
 import parsers
 from data.edition import Edition, load, shipped
-from data.model import Address, Application, Letter, Outcome, RawMail
+from data.model import Address, Application, Document, Letter, Outcome, RawMail, Unread
 from desk.demo.story import Sent, fortnight
 from desk.pipeline import Known, Manners, Tools, handle
 from ingest.envelope import identity
 from ingest.unpack import open_mail
 from notifier.post import to_mime
 
-TOOLS = Tools(open_mail=open_mail, read=cache(parsers.read))
+
+@cache
+def read(content: bytes) -> Document | Unread:
+    """A document with its scanned pages recognised, here in this process."""
+    reading = parsers.read(content)
+    if isinstance(reading, Unread):
+        return reading
+    numbers = parsers.pages_to_recognise(reading)
+    recognised = {number: parsers.recognise(content, number) for number in numbers}
+    return parsers.joined(reading, recognised) if numbers else reading
+
+
+TOOLS = Tools(open_mail=open_mail, read=read)
 MANNERS = Manners(domain="coopcity.be")
 HOUSE = Address("COOPCITY", "info@coopcity.be")
 

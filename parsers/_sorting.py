@@ -119,7 +119,7 @@ def sort(
 
 
 def _settle_unread_pages(found: SortedFiles) -> None:
-    """Where no form was found, it may stand on pages that were not read: nobody is told that it is missing."""
+    """Where no form was found, it may stand on pages that were not read: nobody is told it is missing."""
     if found.forms:
         return
     files = {file.attachment.sha256: file for file in found.half_read}

@@ -1,17 +1,23 @@
 """Mails and files as one dossier."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
 
 import parsers
+from checks import judge
 from data.edition import Edition
 from data.model import (
     AnnexState,
     AnswerState,
+    Document,
     DocumentKind,
     FileKind,
+    Page,
+    PageSource,
+    Severity,
     SignatureState,
     Submission,
     Unread,
@@ -128,6 +134,20 @@ def test_a_form_that_was_not_read_leaves_answers_in_doubt(edition: Edition, a_ma
     assert not dossier.has_form
     assert {answer.state for answer in dossier.answers.values()} == {AnswerState.UNCLEAR}
     assert [(p.kind, p.unread) for p in dossier.pieces] == [(DocumentKind.UNREADABLE, UnreadReason.SCAN)]
+
+
+def test_a_form_on_pages_that_were_not_read_is_not_missing(edition: Edition, a_mail: Mail) -> None:
+    """Of one scan of everything only the statutes were read: the form may stand on the other pages."""
+    statutes = parsers.read(a_pdf(STATUTES))
+    assert isinstance(statutes, Document)
+    unread = Page(2, PageSource.NONE, 595.0, 842.0)
+    half = replace(statutes, pages=(statutes.pages[0], unread))
+    dossier = parsers.assemble([a_mail(an_attachment("scan.pdf", b"scan"))], edition, lambda _: half)
+    verdict = judge(dossier, edition)
+
+    assert {finding.subject for finding in verdict.findings if finding.severity is Severity.BLOCKING} == set()
+    assert "dossier.unclear" in {finding.code for finding in verdict.findings}
+    assert dossier.annexes["statutes"].state is AnnexState.PRESENT
 
 
 def test_a_download_link_leaves_annexes_in_doubt(edition: Edition, a_mail: Mail) -> None:

@@ -11,7 +11,7 @@ APT := dovecot-imapd dovecot-lmtpd postgresql libseccomp2 \
 .PHONY: demo fortnight test check kills fuzz accuracy accuracy-annexes accuracy-ink robustness shots \
         bench-mail bench-read install install-dev debian format lock clean
 
-demo: install ## Two inboxes, a fortnight in September 2026, in less than a minute
+demo: install ## Two inboxes, a fortnight in September 2026, in a minute or two
 	$(BIN)/blossom demo
 
 fortnight: install ## The long form: forty applicants, from 1 September to 2 October

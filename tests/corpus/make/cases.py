@@ -86,19 +86,28 @@ def _seeded(layout: str, kind: str, first: int, each: int) -> Iterator[Case]:
         yield Case(seed, layout, kind)
 
 
-LATER = frozenset({"annexes", "sets", "seals", "by_hand", "scans", "paper", "signing"})
+LATER = frozenset({"seals", "by_hand", "scans", "paper", "signing"})
 """Modules that have no part in a form that is text."""
+ATTACHED = frozenset({"annexes", "sets", "bundles", "designs"})
+"""Those that only a form with annexes is made by."""
 
 
 def folder_of(case: Case, under: Path) -> Path:
     """Where a case is kept; the name changes with every change of what makes it."""
-    return under / _version(text=case.format in {*TEXT_FORMATS, MAIL, PRINTED}) / case.key
+    unneeded = frozenset[str]() if case.format in SETS else ATTACHED
+    if case.format in {*TEXT_FORMATS, MAIL, PRINTED}:
+        unneeded |= LATER
+    return under / _version(unneeded) / case.key
 
 
 @cache
-def _version(*, text: bool) -> str:
-    sources = sorted([*HERE.glob("*.py"), *HERE.glob("*.toml")])
-    parts = [path.read_bytes() for path in sources if not text or not path.stem.startswith(tuple(LATER))]
+def _version(unneeded: frozenset[str]) -> str:
+    sources = sorted([*HERE.rglob("*.py"), *HERE.glob("*.toml")])
+    parts = [
+        path.read_bytes()
+        for path in sources
+        if not path.relative_to(HERE).parts[0].startswith(tuple(unneeded))
+    ]
     return hashlib.sha256(b"".join(parts)).hexdigest()[:10]
 
 

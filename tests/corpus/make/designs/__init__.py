@@ -5,7 +5,6 @@ papers look like in Belgium (`docs/figures.md` says how they are used), not what
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from random import Random
 
@@ -23,7 +22,7 @@ from tests.corpus.make.designs.people import Design, Paper, Structure, structure
 from tests.corpus.make.designs.reports import brochure, english_report, jaarverslag, report, short_report
 from tests.corpus.make.designs.statutes import coordinated, founders, moniteur, notarial, statuten
 
-__all__ = ["DESIGNS", "Design", "Paper", "Structure", "accounts_of", "paper", "renamed", "structure"]
+__all__ = ["DESIGNS", "Design", "Paper", "Structure", "accounts_of", "paper", "structure"]
 
 DESIGNS: Mapping[str, tuple[Design, ...]] = {
     "statutes": (coordinated, notarial, moniteur, founders, statuten),
@@ -45,8 +44,3 @@ def accounts_of(who: Structure, seed: int, day: date) -> Paper:
     lot = Random(f"accounts {seed} {day.year}")
     designs = (national_bank, accountant, trial_balance, receipts, plain_accounts, jaarrekening)
     return designs[seed % len(designs)](who, lot, day)
-
-
-def renamed(paper: Paper, title: str) -> Paper:
-    """The same document under another title."""
-    return replace(paper, title=title)

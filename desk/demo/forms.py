@@ -5,6 +5,7 @@ same bytes.
 """
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -101,13 +102,23 @@ def word_bytes(document: WordDocument, made_at: datetime = MADE_AT) -> bytes:
     properties = document.core_properties
     properties.created = properties.modified = made_at.replace(tzinfo=None)
     properties.author, properties.comments = "", ""
-    written, still = io.BytesIO(), io.BytesIO()
+    written = io.BytesIO()
     document.save(written)
-    with zipfile.ZipFile(written) as source, zipfile.ZipFile(still, "w", zipfile.ZIP_DEFLATED) as target:
+    return packed_at(written.getvalue(), made_at)
+
+
+def packed_at(content: bytes, made_at: datetime = MADE_AT) -> bytes:
+    """An archive (.docx, .xlsx) that was made and changed at one time, in all its parts."""
+    still, told = io.BytesIO(), f"{made_at:%Y-%m-%dT%H:%M:%S}Z".encode()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as source,
+        zipfile.ZipFile(still, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
         for name in source.namelist():
-            target.writestr(
-                zipfile.ZipInfo(name, made_at.timetuple()[:6]), source.read(name), zipfile.ZIP_DEFLATED
-            )
+            part = source.read(name)
+            if name == "docProps/core.xml":
+                part = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", told, part)
+            target.writestr(zipfile.ZipInfo(name, made_at.timetuple()[:6]), part, zipfile.ZIP_DEFLATED)
     return still.getvalue()
 
 

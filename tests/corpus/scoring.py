@@ -96,12 +96,13 @@ def score_papers(truth: Truth, dossier: Dossier) -> Iterator[PaperOutcome]:
         exact = [p for p in own if (p.first_page, p.last_page) == (document.first_page, document.last_page)]
         best = (exact or own or [None])[0]
         found = {year for piece in own for year in _years(piece)}
+        is_free = document.kind == "other" and not own  # pages that belong to no document are something else
         yield PaperOutcome(
             f"{document.file} {document.first_page or ''}-{document.last_page or ''}".rstrip(" -"),
             document.kind,
-            str(best.kind) if best else "none",
+            str(best.kind) if best else "other" if is_free else "none",
             is_range,
-            bool(exact) if is_range else True,
+            is_free or bool(exact) if is_range else True,
             set(document.years) <= found if document.years else None,
         )
 

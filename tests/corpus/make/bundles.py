@@ -5,7 +5,7 @@ several documents, with the pages of each.
 """
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from random import Random
@@ -17,6 +17,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
+from desk.demo.forms import packed_at, word_bytes
 from tests.corpus.make import designs
 from tests.corpus.make.designs import Paper, Structure
 
@@ -40,8 +41,8 @@ def make(kind: str, seed: int) -> tuple[str, bytes, Truth]:
     """A file of a kind, by number."""
     lot = Random(f"file {kind} {seed}")
     who, paper = designs.paper(kind, seed)
-    ending, printer = lot.choice(_printers(paper))
-    design = designs.DESIGNS[kind][seed % len(designs.DESIGNS[kind])].__name__
+    ending, printer = lot.choice(_printers(kind))
+    design = tuple(designs.NAMED[kind])[seed % len(designs.NAMED[kind])]
     truth = Truth(kind, paper.closed, (), who, design, tuple(paper.truth.items()))
     return name_of(paper, who, lot, ending), printer(paper, lot), truth
 
@@ -58,9 +59,9 @@ def name_of(paper: Paper, who: Structure, lot: Random, ending: str) -> str:
 Printer = Callable[[Paper, Random], bytes]
 
 
-def _printers(paper: Paper) -> Sequence[tuple[str, Printer]]:
+def _printers(kind: str) -> Sequence[tuple[str, Printer]]:
     usual: list[tuple[str, Printer]] = [(".pdf", pdf)] * 4 + [(".docx", word)] * 2
-    return [*usual, (".xlsx", sheet), (".xlsx", sheet)] if paper.kind == "accounts" else usual
+    return [*usual, (".xlsx", sheet), (".xlsx", sheet)] if kind == "accounts" else usual
 
 
 # ---------------------------------------------------------------- PDF
@@ -103,7 +104,13 @@ def _pdf(paper: Paper, style: Look, pages: int) -> bytes:
     size = landscape(A4) if paper.landscape else A4
     side = style.margin
     sheet = SimpleDocTemplate(
-        out, pagesize=size, leftMargin=side, rightMargin=side, topMargin=side, bottomMargin=side
+        out,
+        pagesize=size,
+        leftMargin=side,
+        rightMargin=side,
+        topMargin=side,
+        bottomMargin=side,
+        invariant=1,
     )
 
     def folio(canvas: Canvas, _: object) -> None:
@@ -187,9 +194,7 @@ def word(paper: Paper, lot: Random) -> bytes:
             document.add_heading(str(what), 2)
         else:
             document.add_paragraph(str(what))
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
+    return word_bytes(document)
 
 
 def sheet(paper: Paper, lot: Random) -> bytes:
@@ -212,12 +217,20 @@ def sheet(paper: Paper, lot: Random) -> bytes:
             page.append([str(what)])
     out = io.BytesIO()
     book.save(out)
-    return out.getvalue()
+    return packed_at(out.getvalue())
 
 
 def _number(text: str) -> str | float:
     plain = text.replace(" ", "").replace(".", "").replace(",", ".")
     return float(plain) if plain.replace(".", "").isdigit() and len(plain) > 4 else text
+
+
+USUAL: Mapping[str, Printer] = {".pdf": pdf, ".docx": word}
+PRINTERS: Mapping[str, Mapping[str, Printer]] = {
+    "accounts": {**USUAL, ".xlsx": sheet},
+    "other": {".pdf": pdf},
+}
+"""The formats that papers of a kind come in, where not the usual ones."""
 
 
 # ---------------------------------------------------------------- several in one

@@ -4,7 +4,7 @@ Each design is a function ``(Structure, Random) -> Paper``; nobody here exists. 
 papers look like in Belgium (`docs/figures.md` says how they are used), not what the reader looks for.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from random import Random
 
@@ -22,15 +22,37 @@ from tests.corpus.make.designs.people import Design, Paper, Structure, structure
 from tests.corpus.make.designs.reports import brochure, english_report, jaarverslag, report, short_report
 from tests.corpus.make.designs.statutes import coordinated, founders, moniteur, notarial, statuten
 
-__all__ = ["DESIGNS", "Design", "Paper", "Structure", "accounts_of", "paper", "structure"]
+__all__ = [
+    "ACCOUNTS",
+    "DESIGNS",
+    "NAMED",
+    "Design",
+    "Paper",
+    "Structure",
+    "accounts_of",
+    "paper",
+    "structure",
+]
 
-DESIGNS: Mapping[str, tuple[Design, ...]] = {
-    "statutes": (coordinated, notarial, moniteur, founders, statuten),
-    "activity_report": (report, brochure, short_report, jaarverslag, english_report),
-    "accounts": (national_bank, accountant, trial_balance, receipts, plain_accounts, jaarrekening),
-    "cv": (classic_cv, long_cv, columns_cv, europass, foreign_cv),
-    "other": tuple(OTHERS.values()),
+
+def _named(*designs: Design) -> dict[str, Design]:
+    return {design.__name__: design for design in designs}
+
+
+Accounts = Callable[[Structure, Random, date | None], Paper]
+"""A design that can be of any financial year."""
+ACCOUNTS: Mapping[str, Accounts] = {
+    design.__name__: design
+    for design in (national_bank, accountant, trial_balance, receipts, plain_accounts, jaarrekening)
 }
+NAMED: Mapping[str, Mapping[str, Design]] = {
+    "statutes": _named(coordinated, notarial, moniteur, founders, statuten),
+    "activity_report": _named(report, brochure, short_report, jaarverslag, english_report),
+    "accounts": _named(national_bank, accountant, trial_balance, receipts, plain_accounts, jaarrekening),
+    "cv": _named(classic_cv, long_cv, columns_cv, europass, foreign_cv),
+    "other": OTHERS,
+}
+DESIGNS: Mapping[str, tuple[Design, ...]] = {kind: tuple(named.values()) for kind, named in NAMED.items()}
 
 
 def paper(kind: str, seed: int) -> tuple[Structure, Paper]:
@@ -42,5 +64,4 @@ def paper(kind: str, seed: int) -> tuple[Structure, Paper]:
 def accounts_of(who: Structure, seed: int, day: date) -> Paper:
     """Accounts of one financial year, in the same design for the same number."""
     lot = Random(f"accounts {seed} {day.year}")
-    designs = (national_bank, accountant, trial_balance, receipts, plain_accounts, jaarrekening)
-    return designs[seed % len(designs)](who, lot, day)
+    return tuple(ACCOUNTS.values())[seed % len(ACCOUNTS)](who, lot, day)

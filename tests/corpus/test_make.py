@@ -50,6 +50,14 @@ def test_an_application_says_what_is_true_of_every_item(seed: int) -> None:
     }
 
 
+def test_accounts_of_every_design_are_of_the_year_that_was_asked_for() -> None:
+    """One structure closes its years always on the same day, whoever keeps its books."""
+    for design in annexes.DESIGNS["accounts"]:
+        (document,) = annexes.make("accounts", 4, 2023, design).truth
+
+        assert document.years == (2023,), design
+
+
 def test_a_word_file_is_the_same_again() -> None:
     """Seed and layout say every byte of a form."""
     first, again = (word.build(invent_application(8, EDITION), word.LAYOUTS["handed out"]) for _ in range(2))

@@ -291,8 +291,10 @@ class _Look:
         told = self.tongue.answered(done, len(required))
         form_files = {piece.file for piece in self._pieces("dossier")}
         if any(place.file not in form_files for place in places):
-            return f"{told}, {self._in_files(_stretches_of(places))}"
-        where = self.tongue.pages(place.page for place in places if place.page)
+            return f"{told}, {self._in_files(self._stretches_of(places))}"
+        where = self.tongue.pages(
+            place.page for place in places if self._has_pages(place.file) and place.page
+        )
         return f"{told}, {where}" if where else told
 
     def signed(self, files: frozenset[str] | None) -> Iterator[Item]:
@@ -303,7 +305,7 @@ class _Look:
                 continue
             place = signature.place
             if files is None or (place and place.file in files):
-                where = self._in_files(_stretches_of([place])) if place else ""
+                where = self._in_files(self._stretches_of([place])) if place else ""
                 yield Item(sentence(self.tongue.signature(self._role(signatory))), where)
 
     def present(self, files: frozenset[str] | None) -> Iterator[Item]:
@@ -318,7 +320,19 @@ class _Look:
     def _annex_where(self, annex: Annex) -> str:
         files = {place.file for place in annex.places}
         pieces = [p for p in self._pieces(annex.id) if p.file in files or not files]
-        return self._in_files(_stretches(pieces) or _stretches_of(annex.places))
+        return self._in_files(_stretches(pieces) or self._stretches_of(annex.places))
+
+    def _stretches_of(self, places: Iterable[Place]) -> "list[_Stretch]":
+        stretches: dict[str, _Stretch] = {}
+        for place in places:
+            known = stretches.get(place.file, (place.file, (), None))
+            within = (place.page,) if place.page and self._has_pages(place.file) else ()
+            stretches[place.file] = (place.file, (*known[1], *within), None)
+        return list(stretches.values())
+
+    def _has_pages(self, file: str) -> bool:
+        """Whether a page number says where to look: a Word file that was never paged is one page to us."""
+        return any((piece.pages or 0) > 1 for piece in self.dossier.pieces if piece.file == file)
 
     def _pieces(self, kind: str) -> list[Piece]:
         return [p for p in self.dossier.pieces if p.kind == kind and not p.superseded and p.unread is None]
@@ -454,13 +468,4 @@ def _stretches(pieces: Iterable[Piece]) -> list[_Stretch]:
         within = tuple(range(first, last + 1)) if first and last else ()
         known = stretches.get(piece.file, (piece.file, (), piece.pages))
         stretches[piece.file] = (piece.file, (*known[1], *within), known[2])
-    return list(stretches.values())
-
-
-def _stretches_of(places: Iterable[Place]) -> list[_Stretch]:
-    stretches: dict[str, _Stretch] = {}
-    for place in places:
-        known = stretches.get(place.file, (place.file, (), None))
-        within = (place.page,) if place.page else ()
-        stretches[place.file] = (place.file, (*known[1], *within), None)
     return list(stretches.values())

@@ -3,8 +3,9 @@
 A clear greedy rule, proven by property tests: calls already planned keep their place; the others are
 taken in order (who must still send something first, then the shortest) and each gets the first free
 slot within the edition's hours. No slot outside the window, none double, none over the officer's own
-appointments, none in the past. A call that a new appointment of the officer covers moves. Where all do
-not fit, calls are planned shorter; who still has no slot is told by `without_slot`, never forgotten.
+appointments, none in the past. A call moves when a new appointment of the officer covers it, or when its
+day is over and nothing was noted of it. Where all do not fit, calls are planned shorter; who still has no
+slot is told by `without_slot`, never forgotten.
 
 What a person says of a call stands (`spoken`, `no_answer`): nobody there twice, at different half-days,
 and two moments are kept free and proposed by mail.
@@ -61,7 +62,7 @@ def plan(
         if not (each.withdrawn_at or each.rehearsal)
     }
     kept = {call.application: _kept(call, wanted.get(call.application), edition, unreached) for call in held}
-    again = {ref for ref, call in kept.items() if ref in wanted and _to_be_placed(call, now, busy)}
+    again = {ref for ref, call in kept.items() if ref in wanted and _to_be_placed(call, edition, now, busy)}
     new = [each for ref, each in wanted.items() if ref not in kept or ref in again]
     taken = [*busy, *(slot for ref, call in kept.items() if ref not in again for slot in slots_of(call))]
     placed = _place(new, edition, now, taken)
@@ -88,12 +89,18 @@ def slots_of(call: Call) -> tuple[Slot, ...]:
     return tuple(dict.fromkeys(((call.starts_at, call.ends_at), *call.proposed)))
 
 
-def _to_be_placed(call: Call, now: datetime, busy: Sequence[Slot]) -> bool:
-    """Dropped and needed again; or still to be made, and covered by an appointment of the officer."""
-    if call.state is CallState.DROPPED:
+def _to_be_placed(call: Call, edition: Edition, now: datetime, busy: Sequence[Slot]) -> bool:
+    """Dropped and needed again; left over from a day that is over; or covered by an appointment."""
+    if call.state is CallState.DROPPED or _is_left_over(call, edition, now):
         return True
     ahead = call.state is CallState.TO_CALL and call.starts_at >= now
     return ahead and any(start < call.ends_at and call.starts_at < end for start, end in busy)
+
+
+def _is_left_over(call: Call, edition: Edition, now: datetime) -> bool:
+    """Its day is over and nothing was noted of it. Within its day it stands: people run late."""
+    waits = call.state is CallState.TO_CALL or (call.state is CallState.NO_ANSWER and not call.proposed)
+    return waits and edition.local(call.starts_at).date() < edition.local(now).date()
 
 
 def without_slot(

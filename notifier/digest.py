@@ -52,6 +52,11 @@ NOT_WELL = {
     EventKind.MISCOUNT: "Des messages avaient échappé à la lecture",
 }
 """Events told under « Ce qui ne s'est pas bien passé », not among the changes."""
+NOTE_THE_CALLS = (
+    "Notez chaque appel (blossom calls done RÉFÉRENCE, ou no-answer) : un appel dont rien n'est noté le soir "
+    "passe au prochain moment libre."
+)
+OPEN = frozenset({CallState.TO_CALL, CallState.NO_ANSWER})
 TO_APPLICANTS = frozenset(LetterKind) - {LetterKind.DIGEST, LetterKind.CLOSING, LetterKind.ALERT}
 ORDER = (
     EventKind.RECEIVED,
@@ -97,6 +102,7 @@ def compose(book: DayBook, edition: Edition, *, to: Address, now: datetime) -> L
     values: dict[str, object] = {
         "subject": subject,
         "todo": todo,
+        "to_note": NOTE_THE_CALLS if _calls_go_on(book, edition) else "",
         "changes": changes,
         "trouble": trouble,
         "silent": silent,
@@ -192,21 +198,29 @@ def to_do(book: DayBook, edition: Edition) -> Iterator[Line]:
 def _calls_today(book: DayBook, edition: Edition) -> Iterator[Line]:
     from notifier.calls import shown_number
 
-    open_ = (CallState.TO_CALL, CallState.NO_ANSWER)
-    calls = sorted((c for c in book.calls if c.state in open_), key=lambda c: (c.starts_at, c.uid))
+    calls = sorted((c for c in book.calls if c.state in OPEN), key=lambda c: (c.starts_at, c.uid))
     for call in calls:
         local = edition.local(call.starts_at)
         if local.date() > book.day:
             continue
-        overdue = "" if local.date() == book.day else f", prévu le {moment(local)}"
-        told = f"{call.organisation}, {count(len(call.questions), 'question')}{overdue}"
+        today = local.date() == book.day
+        when = hour(local) if today else f"le {moment(local)}"
+        who = f"{call.organisation} ({call.application})"
+        told = f"{who}, {count(len(call.questions), 'question')}"
         if call.phone:
-            verb = "Appeler" if overdue else f"Appeler à {hour(local)}"
+            verb = f"Appeler à {when}" if today else f"Appeler ou noter l'appel prévu {when}"
             yield Line(verb, told, shown_number(call.phone, edition), call.phone)
         else:
-            yield Line("Trouver un numéro", f"{call.organisation}, appel prévu à {hour(local)}{overdue}")
+            at = f"à {when}" if today else when
+            yield Line("Trouver un numéro", f"{who}, appel prévu {at}")
     if calls:
         yield from _without_slot(book.calls, book, edition)
+
+
+def _calls_go_on(book: DayBook, edition: Edition) -> bool:
+    """Whether a call is due while there are days left to make it."""
+    due = any(call.state in OPEN and edition.local(call.starts_at).date() <= book.day for call in book.calls)
+    return due and book.day < edition.calls.last
 
 
 def _without_slot(calls: Sequence[Call], book: DayBook, edition: Edition) -> Iterator[Line]:

@@ -95,14 +95,46 @@ def test_everybody_is_called_once_or_told_as_without_slot(queue: list[Applicatio
 @settings(deadline=None)
 @given(queues, st.data())
 def test_planning_again_changes_nothing(queue: list[Application], data: st.DataObject) -> None:
-    """Calls keep their place, however the queue is turned and whenever it is planned again."""
+    """Calls keep their place, however the queue is turned and whenever in the day it is planned again."""
     planned = calls.plan(queue, edition(), now=NOW)
     turned = data.draw(st.permutations(queue))
-    later = NOW + timedelta(minutes=data.draw(st.integers(0, 3000)))
+    later = NOW + timedelta(minutes=data.draw(st.integers(0, 13 * 60)))
 
     assert calls.plan(turned, edition(), now=NOW) == planned
     if not calls.without_slot(queue, planned, edition()):
         assert calls.plan(turned, edition(), now=later, held=planned) == planned
+
+
+@settings(deadline=None)
+@given(queues, st.sets(st.integers(0, 29)), st.integers(1, 3))
+def test_what_was_not_noted_in_the_evening_moves_on(
+    queue: list[Application], done: set[int], days: int
+) -> None:
+    """A call of a day that is over takes the next free moment, under its UID; one that was made stays."""
+    planned = calls.plan(queue, edition(), now=NOW)
+    held = [
+        replace(call, state=CallState.DONE) if index in done else call for index, call in enumerate(planned)
+    ]
+    morning = edition().local(NOW).replace(hour=8, minute=0) + timedelta(days=days)
+    again = {call.uid: call for call in calls.plan(queue, edition(), now=morning, held=held)}
+
+    assert len(again) >= len(held)
+    for call in held:
+        is_over = edition().local(call.starts_at).date() < morning.date()
+        if call.state is CallState.DONE or not is_over:
+            assert again[call.uid] == call
+        else:
+            assert again[call.uid].starts_at >= morning
+            assert again[call.uid].sequence > call.sequence
+
+
+def test_the_last_evening_leaves_a_call_where_it_stands() -> None:
+    """No moment is left in the window: the call is not lost, and the digest goes on asking for it."""
+    queue = a_queue([2])
+    planned = calls.plan(queue, edition(), now=NOW)
+    after = NOW + timedelta(days=7)
+
+    assert calls.plan(queue, edition(), now=after, held=planned) == planned
 
 
 @settings(deadline=None)

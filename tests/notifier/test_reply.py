@@ -25,6 +25,7 @@ from data.model import (
 )
 from notifier import _inventory, reply
 from tests.notifier.builders import (
+    FORM,
     NOW,
     QUIET_S,
     RECEIVED,
@@ -322,3 +323,16 @@ def test_nothing_of_this_programme_stands_in_code() -> None:
     assert "Inès Sousa Responsable, ATELIER i@atelier.example – 21 000" in said
     for foreign in ("COOPCITY", "BLOSSOM", "Matthias", "Bruxelles"):
         assert foreign not in said
+
+
+def test_a_page_is_named_only_where_there_are_several() -> None:
+    """A Word file that was never paged is one page to us: « page 1 » would send the reader to the first."""
+    dossier = a_dossier()
+    unpaged = [replace(piece, pages=1) if piece.kind == "dossier" else piece for piece in dossier.pieces]
+
+    stock = _inventory.take(a_dossier(pieces=unpaged), a_verdict(), edition())
+    told = {item.what: item.told for item in stock.found}
+
+    assert told["La signature de la personne de contact"] == f"dans « {FORM} »"
+    assert told["B. Description du projet"] == "toutes les réponses"
+    assert told["Les statuts"] == "dans « annexes.pdf », pages 1 à 13"

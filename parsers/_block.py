@@ -42,10 +42,10 @@ _KINDS = (
             re.I,
         ),
     ),
-    (LabelKind.DATE, re.compile(rf"date(?!\w)|le(?=\s*(?::|$|{_DAY}))", re.I)),
+    (LabelKind.DATE, re.compile(rf"date(?!\w)|le(?:\s*:?\s*le)?(?=\s*(?::|$|{_DAY}))", re.I)),
 )
 _INNER = re.compile(
-    rf"(?:,|;|\s|[_.…]{{2,}})\s*(?P<date>le\s*:?\s*(?={_DAY}|$)|date\s*:)"
+    rf"(?:,|;|\s|[_.…]{{2,}})\s*(?P<date>le\s*:?\s*(?:le\s+)?(?={_DAY}|$)|date\s*:)"
     r"|\s(?P<label>(?:nom\s*,?\s*(?:et\s+)?pr[ée]nom|nom|fonction|signature)\s*:)",
     re.I,
 )

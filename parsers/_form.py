@@ -123,10 +123,24 @@ def _regions(text: Stream, chain: Sequence[Match], block: _signatures.Block | No
     regions = []
     for match in chain:
         following = min((stop for stop in stops if stop > match.start and stop >= match.end), default=end)
-        regions.append(_Region(match, text.between(match.end, following)))
+        regions.append(_Region(match, [*_within(text, match), *text.between(match.end, following)]))
     _give_rows_their_cells(text, regions)
     _give_columns_their_cells(text, regions)
     return regions
+
+
+def _within(text: Stream, match: Match) -> list[Part]:
+    """What stands beside a question of several lines, and was read between two of them."""
+    opening = text.pieces[match.start[0]]
+    beside = []
+    for piece in text.pieces[match.start[0] + 1 : match.end[0]]:
+        if piece.box is None or opening.box is None or piece.box.x0 <= opening.box.x1:
+            continue
+        said = [word.text for word in words(piece.text)]
+        telling = {stem(word) for word in said if word not in STOP or len(said) == 1}
+        if telling and not telling & match.anchor.opening:
+            beside.append(Part(piece, 0, len(piece.text)))
+    return beside
 
 
 def _give_rows_their_cells(text: Stream, regions: list[_Region]) -> None:
@@ -306,7 +320,7 @@ def _answer(text: Stream, region: _Region, question: Question, known: Form) -> A
             sure = _confidence(match, state)
             return Answer(question.id, state, choice.value, text.place(parts), sure, reason, _lines(parts))
         written = ""
-    if not has_content(written) and not re.fullmatch(r"\?{2,}|\[.*\]|<.*>", written, re.DOTALL):
+    if not has_content(written) and not _is_doubt(written, parts, text.pieces[match.end[0]].text):
         return _from_comments(text, region, question)
     judged, why = _judged(written, question)
     value = written
@@ -314,6 +328,13 @@ def _answer(text: Stream, region: _Region, question: Question, known: Form) -> A
         value = _fields.iso_date(written) or written
     sure = _confidence(match, judged)
     return Answer(question.id, judged, value, text.place(parts), sure, why, _lines(parts))
+
+
+def _is_doubt(written: str, parts: Sequence[Part], asked: str) -> bool:
+    """« ??? » or « [nom] »; a lone « ? » too, unless it is the question's own, on a line after it."""
+    if written == "?":
+        return "?" in asked and all(part.start == 0 for part in parts if part.text.strip())
+    return re.fullmatch(r"(?:\?\s*){2,}|\[.*\]|<.*>", written, re.DOTALL) is not None
 
 
 def _judged(written: str, question: Question) -> tuple[AnswerState, str]:
@@ -409,7 +430,8 @@ def _without_rest_of_label(parts: list[Part], match: Match) -> list[Part]:
     if not parts or parts[0].start != match.end[1] or len(parts[0].text) > 60:
         return parts
     telling = [stem(word.text) for word in words(parts[0].text) if word.text not in STOP]
-    enough = len(telling) >= (1 if len(parts) > 1 else 3)
+    closed = re.search(r"[:?]\s*$", parts[0].piece.text[: parts[0].start])
+    enough = len(telling) >= (3 if closed and len(parts) == 1 else 1)
     return parts[1:] if enough and all(s in match.anchor.stems for s in telling) else parts
 
 

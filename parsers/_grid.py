@@ -216,6 +216,8 @@ def _by_look(parts: Sequence[Part], text: str, lowest: int, highest: int) -> Cho
             return _decided(marked)
     listed = [int(n) for n in re.findall(r"(?<!\d)\d{1,2}(?!\d)", text)]
     twice = {n for n in listed if listed.count(n) == 2}
+    if len(twice) != 1 and re.search(rf"[{TICKS}●]|(?<!\w)[xX](?!\w)", text):
+        return Choice(AnswerState.UNCLEAR, None, "une case est marquée, mais laquelle n'est pas certain")
     return _decided(twice if len(twice) == 1 else set())
 
 

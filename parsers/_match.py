@@ -21,6 +21,9 @@ from parsers._wording import LEADERS, STOP, fold, stem
 ENOUGH = 0.62
 """Below this likeness a wording is not recognised."""
 
+LONGEST_LABEL = 3
+"""In words: a wording that is no sentence, and ends with its own colon."""
+
 LEAST_FOR_NUMBERS = 7
 """So many wordings must be there before bare numbers are taken for questions."""
 
@@ -30,6 +33,7 @@ _PREFIX = re.compile(
 )
 _LABEL_END = re.compile(r"[:?]")
 _AFTER_WORDING = re.compile(r"^(?:\s*\([^)]{0,80}\)(?=\s*[:?]|\s*$))?[\s\u00a0?:.,;…*)]*")
+_COUNTED = re.compile(r"\s*(?:\d{1,2}|[A-Za-z])\s?[.)/]\s*(?=[^\W\d_])")
 _INNER_LABEL = re.compile(r"(?:(?<=\s)|(?<=[,;|(/]))[^\W\d_][^:;|?\n,]{1,48}?(?=\s?:)")
 
 
@@ -201,6 +205,8 @@ def _reach(stream: Stream) -> tuple[list[int], list[int]]:
 
 def _goes_on(piece: Piece, following: Piece) -> bool:
     """Whether a wording may run from one piece to the next: in its cell, or overleaf in its column."""
+    if _COUNTED.match(following.text):
+        return False  # « h) Agrément ? : oui » and « i) Site : » below it are two
     if piece.cell == following.cell:
         return True
     overleaf = (
@@ -245,7 +251,10 @@ def _scored(stream: Stream, form: Form, anchor: Anchor, start: _Start, far: int,
     for variant in anchor.variants:
         if start.inner and len(variant.words) > 6:
             continue
-        score, at = _likeness(stream, variant, start.token, far if variant.asks_twice else near)
+        reach = far if variant.asks_twice else near
+        if len(variant.words) <= LONGEST_LABEL:  # of « Site : Non » the answer is no part of the label
+            reach = min(reach, _label_reach(stream, start))
+        score, at = _likeness(stream, variant, start.token, reach)
         if score > best:
             best, end, whole = score, at, variant.whole
     if best < 0.86 and (anchor.question or anchor.is_title):
@@ -337,6 +346,13 @@ def _phrase_end(stream: Stream, start: _Start) -> int:
     ):
         end += 1
     return max(end, start.token + 1)
+
+
+def _label_reach(stream: Stream, start: _Start) -> int:
+    """The token up to which a short label may run: to its colon, unless the piece ends before that."""
+    end = _phrase_end(stream, start)
+    following = stream.tokens[end].piece if end < len(stream.tokens) else -1
+    return end if following == start.piece else len(stream.tokens)
 
 
 def _unlike_label(stream: Stream, start: _Start, end: int, rest: str) -> float:

@@ -6,8 +6,13 @@ What stands beside a box or a table is read with it, and a label that wraps in i
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 
 from data.model import Line
+
+FEWEST_PAUSES = 5
+"""White between two lines of a side, wider than between lines of a paragraph: so many tell something."""
 
 
 @dataclass(slots=True)
@@ -48,9 +53,10 @@ def in_reading_order(items: list[Item], width: float, height: float) -> list[Ite
 def _gutter(items: list[Item], width: float, height: float) -> tuple[float, float, float] | None:
     """A white stripe between two columns of running text: (x, from, to).
 
-    A column of labels beside a column of values has such a stripe too, but is read row by row. It is
-    told by what stands on the right: values do not ask; text columns hold questions, or are filled to
-    their edge on both sides.
+    A column of labels beside a column of values has such a stripe too, but is read row by row: where a
+    label ends, its value ends as well, and white goes through both. Two columns of text pause each for
+    itself. Where neither pauses often, text columns are told by what stands on the right: values do not
+    ask; text columns hold questions, or are filled to their edge on both sides.
     """
     best: tuple[float, float, float] | None = None
     edges = sorted({round(item.x0) for item in items if 0.35 * width < item.x0 < 0.7 * width})
@@ -73,6 +79,9 @@ def _gutter(items: list[Item], width: float, height: float) -> tuple[float, floa
 def _are_text_columns(left: list[Item], right: list[Item], x: float, width: float) -> bool:
     if sum(len(i.lines) for i in left) < 8 or sum(len(i.lines) for i in right) < 8:
         return False
+    shared = _shared_pauses(left, right)
+    if shared is not None:
+        return shared
     asking = [sum(_asks(i) for i in side) / len(side) for side in (left, right)]
     if sum(_asks(i) for i in right) >= 3 and asking[1] >= 0.05:
         return True
@@ -80,6 +89,35 @@ def _are_text_columns(left: list[Item], right: list[Item], x: float, width: floa
     full_left = sum(i.x1 - left_edge > 0.8 * (x - left_edge) for i in left) / len(left)
     full_right = sum(i.x1 - x > 0.75 * (right_edge - x) for i in right) / len(right)
     return min(full_left, full_right) > 0.35 and full_left + full_right > 1.0
+
+
+def _shared_pauses(left: list[Item], right: list[Item]) -> bool | None:
+    """Whether the two sides pause apart from each other; None where too few pauses tell."""
+    sides = [_covered(side) for side in (left, right)]
+    both = _covered([*left, *right])
+    height = median(item.bottom - item.top for item in (*left, *right))
+    whites = [(end, start) for (_, end), (start, _) in pairwise(both) if start - end > 0.35 * height]
+    apart = 0
+    pauses = []
+    for side in sides:
+        own = [(end, start) for (_, end), (start, _) in pairwise(side) if start - end > 0.35 * height]
+        if len(own) < FEWEST_PAUSES:
+            return None
+        pauses += own
+        apart += sum(not any(p[0] - 1 <= w[0] and w[1] <= p[1] + 1 for w in whites) for p in own)
+    share = apart / len(pauses)
+    return False if share <= 0.2 else True if share >= 0.35 else None
+
+
+def _covered(items: list[Item]) -> list[tuple[float, float]]:
+    """The heights where something stands, as stretches from top to bottom."""
+    stretches: list[tuple[float, float]] = []
+    for item in sorted(items, key=lambda i: i.top):
+        if stretches and item.top <= stretches[-1][1]:
+            stretches[-1] = (stretches[-1][0], max(stretches[-1][1], item.bottom))
+        else:
+            stretches.append((item.top, item.bottom))
+    return stretches
 
 
 def _asks(item: Item) -> bool:
@@ -91,7 +129,7 @@ def _asks(item: Item) -> bool:
 def by_rows(items: list[Item]) -> list[Item]:
     """Rows from top to bottom; what stands beside a box or table is read with it, from left to right."""
     ordered: list[Item] = []
-    rows = _linked(items)
+    rows = _centred_kept_whole(_linked(items))
     for row in _labels_kept_whole(rows):
         ordered.extend(_across(row))
     return ordered
@@ -131,6 +169,48 @@ def _across(row: list[Item]) -> list[Item]:
         else:
             home.append(item)
     return [item for column in columns for item in sorted(column, key=lambda i: (i.top, i.x0))]
+
+
+def _centred_kept_whole(rows: list[list[Item]]) -> list[list[Item]]:
+    """Join the rows of a label and a value of which the shorter stands at half the height of the other."""
+    joined: list[list[Item]] = []
+    run: list[list[Item]] = []
+    for row in [*rows, []]:
+        if run and (not row or _pauses(run[-1], row)):
+            joined += [[item for part in run for item in part]] if _is_centred(run) else run
+            run = []
+        run.append(row)
+    return [row for row in joined if row]
+
+
+def _pauses(before: list[Item], row: list[Item]) -> bool:
+    bottom = max(item.bottom for item in before)
+    return min(item.top for item in row) - bottom > 0.5 * (bottom - max(item.top for item in before))
+
+
+def _is_centred(run: list[list[Item]]) -> bool:
+    items = [item for row in run for item in row]
+    edge = min(item.x0 for item in items)
+    left = [item for item in items if abs(item.x0 - edge) <= 3]
+    right = [item for item in items if item not in left]
+    if not left or not right or any(i.solid for i in items) or len(left) == len(right) or len(run[0]) > 1:
+        return False
+    if min(item.x0 for item in right) - max(item.x1 for item in left) < 6 or len(run[-1]) > 1:
+        return False
+    middles = [(min(i.top for i in side) + max(i.bottom for i in side)) / 2 for side in (left, right)]
+    if abs(middles[0] - middles[1]) > 0.6 * (items[0].bottom - items[0].top):
+        return False
+    return all(_is_one_label(before, item, right) for before, item in pairwise(left))
+
+
+def _is_one_label(before: Item, item: Item, right: list[Item]) -> bool:
+    """Whether a line of a label goes on in the one below it."""
+    start = item.text.split()[0] if item.text.split() else ""
+    if re.search(r":\s*$", before.text):
+        return False
+    if start[:1].islower() or re.search(r"\?\s*$", before.text):
+        return True
+    return min(i.x0 for i in right) - before.x1 < len(start) * 6.0 + 8
 
 
 def _labels_kept_whole(rows: list[list[Item]]) -> list[list[Item]]:

@@ -81,6 +81,11 @@ def _block_answers(text: Stream, block: Block | None, edition: Edition) -> dict[
             answers[question] = Answer(question, AnswerState.NOT_FOUND, None, Place(text.file), 0.85)
             continue
         labels = [label for label in block.labels if label.kind is kind]
+        if role is None and len(labels) > 1:  # « Le » and, in the cell beside it, « le 31/08/2026 »
+            found = [_answer(text, block, label, role, question, edition) for label in labels]
+            said = (answer for answer in found if answer.state is not AnswerState.BLANK)
+            answers[question] = next(said, found[0])
+            continue
         label = (by_role(block, kind, edition).get(role) if role else labels[0]) if labels else None
         if label is None and len(labels) == 1 and role and value_columns(text, block, labels[0], edition):
             label = labels[0]

@@ -43,6 +43,7 @@ OFFICE, TEXT, TABLE, DRAW, STYLE, FORM = (
 )
 FO, SVG = f"{{{_URN}xsl-fo-compatible:1.0}}", f"{{{_URN}svg-compatible:1.0}}"
 _LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
+_FIELD = f"{{{_URN}field:1.0}}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _SILENT = {f"{TEXT}tracked-changes", f"{TEXT}sequence-decls", f"{OFFICE}forms", f"{TEXT}variable-decls"}
 _SHAPES = {f"{DRAW}{name}" for name in ("path", "polyline", "ellipse", "circle", "polygon", "line")}
@@ -178,7 +179,7 @@ def _formatted(properties: Any, look: Look) -> Look:
         underline=look.underline if under is None else under != "none",
         strike=look.strike if through is None else through != "none",
         highlight=_is_set_off(colour, properties.get(f"{FO}color"), look.highlight)
-        or (properties.get(f"{FO}border") or "none") != "none",
+        or any((properties.get(f"{prefix}border") or "none") != "none" for prefix in (FO, _LOEXT)),
         hidden=look.hidden if hidden is None else hidden == "none",
     )
 
@@ -433,6 +434,8 @@ class _Walk:
             paragraph.say("".join(node.itertext()).strip() or (chosen or [""])[0], look)
         elif tag == f"{_LOEXT}content-control":
             self._control(node, look, paragraph, where)
+        elif tag == f"{_FIELD}fieldmark":
+            self._fieldmark(node, look, paragraph)
         elif tag == f"{OFFICE}annotation":
             paragraph.boxes.append((_without_author(node), Origin.COMMENT))
         elif tag == f"{TEXT}note":
@@ -453,6 +456,19 @@ class _Walk:
             return
         showing = node.get(f"{_LOEXT}showing-place-holder") == "true"
         self._inline(node, look, paragraph, where, hint=showing)
+
+    @staticmethod
+    def _fieldmark(node: Any, look: Look, paragraph: _Paragraph) -> None:
+        """A field that came from Word's old forms: a check box, or a list with what was chosen."""
+        told = [(param.get(f"{_FIELD}name") or "", param.get(f"{_FIELD}value") or "") for param in node]
+        kind = (node.get(f"{_FIELD}type") or "").rpartition(".")[2]
+        if kind == "FORMCHECKBOX":
+            ticked = ("Checkbox_Checked", "true") in told
+            paragraph.say("☒" if ticked else "☐", look, tick=ticked)
+        elif kind == "FORMDROPDOWN":
+            entries = [value for name, value in told if name == "Dropdown_ListEntry"]
+            chosen = next((int(v) for name, v in told if name == "Dropdown_Selected" and v.isdigit()), None)
+            paragraph.say(entries[chosen] if chosen is not None and chosen < len(entries) else None, look)
 
     # ------------------------------------------------------------ drawings and form controls
 

@@ -215,3 +215,46 @@ def test_a_bullet_alone_on_its_line_is_no_part_of_the_answer(edition: Edition) -
     assert isinstance(document, Document)
 
     assert _form.read(document, "f.pdf", edition).answers["b.3"].value == "des familles du quartier"
+
+
+@pytest.mark.parametrize(
+    ("said", "state"), [("?", AnswerState.UNCLEAR), ("??", AnswerState.UNCLEAR), ("", AnswerState.BLANK)]
+)
+def test_a_question_mark_is_for_a_person(said: str, state: AnswerState, edition: Edition) -> None:
+    """« ? » under a question says that somebody was there, and not what they mean."""
+    assert _read(edition, {"b.10": said})["b.10"].state is state
+
+
+def test_of_a_short_label_the_answer_is_no_part(edition: Edition) -> None:
+    """« Site : Non » is alike « Site internet », and its « Non » is an answer."""
+    rows = ["a) Nom : La Remise", "h) Agrément d'entreprise sociale ? : oui", "i) Site : Non"]
+    rows += [f"{q.number}. {q.wording}\nUne réponse." for q in edition.questions.values() if q.id[:2] == "b."]
+
+    answers = _form.read(text.from_text("\n".join(rows)), "form.txt", edition).answers
+
+    assert (answers["a1.website"].value, answers["a1.social_agreement"].value) == ("Non", "oui")
+
+
+def test_the_rest_of_a_shortened_question_is_no_answer(edition: Edition) -> None:
+    """« Temps consacré au développement en dehors des formations » goes on to the end of its line."""
+    answers = _read(edition, {}, ("d2.1", "d2.2"))
+    assert answers["d2.1"].state is AnswerState.NOT_FOUND
+    rows = [f"{q.number}. {q.wording}\nUne réponse." for q in edition.questions.values() if q.id[:2] == "b."]
+    rows += ["D. Votre disponibilité", "1/ Temps consacré au développement en dehors des formations"]
+    rows += [
+        "2/ Organisation pour participer aux journées de formation et d'intervision",
+        "E. Autodiagnostic",
+    ]
+
+    answers = dict(_form.read(text.from_text("\n".join(rows)), "form.txt", edition).answers)
+
+    assert [answers[q].state for q in ("d2.1", "d2.2")] == [AnswerState.BLANK] * 2
+
+
+def test_a_mark_that_lost_its_cell_is_for_a_person(edition: Edition) -> None:
+    """A grid pasted as text: ten numbers, one under the other, and somewhere after them a dot."""
+    numbers = "\n".join(str(n) for n in range(1, 11))
+
+    answers = _read(edition, {"e.1": f"{numbers}\n●", "e.2": numbers})
+
+    assert (answers["e.1"].state, answers["e.2"].state) == (AnswerState.UNCLEAR, AnswerState.BLANK)

@@ -167,3 +167,31 @@ def test_an_entity_bomb_is_not_expanded() -> None:
 
     assert isinstance(reading, Document)
     assert reading.lines == ()
+
+
+def test_what_word_left_in_an_odt_is_told() -> None:
+    """Check boxes and lists of Word's old forms, and a frame around a choice, outlive LibreOffice."""
+    styles = (
+        '<style:style style:name="F" style:family="text"><style:text-properties '
+        'loext:border="0.99pt solid #000000"/></style:style>'
+    )
+    field = 'xmlns:field="urn:oasis:names:tc:opendocument:xmlns:field:1.0"'
+    box = f'<field:fieldmark {field} field:type="vnd.oasis.opendocument.field.FORMCHECKBOX"'
+    ticked = '<field:param field:name="Checkbox_Checked" field:value="true"/>'
+    drop = (
+        f'<field:fieldmark {field} field:type="vnd.oasis.opendocument.field.FORMDROPDOWN">'
+        '<field:param field:name="Dropdown_Selected" field:value="1"/>'
+        '<field:param field:name="Dropdown_ListEntry" field:value="primaire"/>'
+        '<field:param field:name="Dropdown_ListEntry" field:value="supérieur"/></field:fieldmark>'
+    )
+    first, second = _read(
+        an_odt(
+            f"<text:p>{box}>{ticked}</field:fieldmark> oui {box}/> non {drop}</text:p>"
+            '<text:p>1 <text:span text:style-name="F">2</text:span> 3</text:p>',
+            styles,
+        )
+    ).lines
+
+    assert first.text == "☒ oui ☐ non supérieur"
+    assert [span.tick for span in first.spans if span.text in "☒☐"] == [True, False]
+    assert [span.text for span in second.spans if span.highlight] == ["2"]

@@ -1,0 +1,48 @@
+"""In which order a page is read: columns of text, labels beside values, and how the two are told apart."""
+
+from data.model import Box, Line, Span
+from parsers._order import Item, in_reading_order
+
+WIDTH, HEIGHT = 600.0, 800.0
+
+
+def _words(text: str, x0: float, top: float) -> Item:
+    """One row of words, twelve points high."""
+    box = Box(x0, top, x0 + 5 * len(text), top + 12)
+    return Item(box.x0, box.top, box.x1, box.bottom, [Line((Span(text),), 1, box)])
+
+
+def _read(*items: Item) -> list[str]:
+    return [item.text for item in in_reading_order(list(items), WIDTH, HEIGHT)]
+
+
+def test_values_that_ask_are_read_beside_their_labels() -> None:
+    """Where white goes through labels and values at once, a value may hold questions and stay a value."""
+    rows: list[Item] = []
+    expected: list[str] = []
+    for number in range(12):
+        top = 40.0 + 50 * number
+        rows += [_words(f"{number}. Un libellé", 40, top), _words("Combien ? Dix : oui ?", 300, top)]
+        rows.append(_words("et la suite.", 300, top + 13))
+        expected += [f"{number}. Un libellé", "Combien ? Dix : oui ?", "et la suite."]
+
+    assert _read(*rows) == expected
+
+
+def test_columns_that_pause_apart_are_read_one_after_the_other() -> None:
+    """Two columns of text, of which the right one asks nothing: each pauses where it likes."""
+    left = [_words(f"gauche {n}", 40, 40 + 32.0 * n + 13 * part) for n in range(18) for part in (0, 1)]
+    right = [_words(f"droite {n}", 320, 44 + 27.0 * n) for n in range(20)]
+
+    read = _read(*left, *right)
+
+    assert read == [item.text for item in (*left, *right)]
+
+
+def test_a_label_beside_the_middle_of_its_value_comes_first() -> None:
+    """Cells whose content is centred: the label stands at half the height of a long value."""
+    value = [_words(f"ligne {n}", 300, 100 + 13.0 * n) for n in range(5)]
+
+    read = _read(_words("12. Le titre", 40, 60), _words("Libellé :", 40, 126), *value)
+
+    assert read == ["12. Le titre", "Libellé :", *(f"ligne {n}" for n in range(5))]

@@ -27,7 +27,7 @@ check:
 	$(BIN)/pytest
 
 kills: install-dev debian ## The kill test at full length: 200 kills (about 20 minutes)
-	BLOSSOM_KILLS=200 $(BIN)/pytest -n0 tests/flow/test_kills.py
+	BLOSSOM_KILLS=200 $(BIN)/pytest -n0 tests/flow/test_kills.py tests/desk/test_lives.py
 
 fuzz: install-dev ## Ten minutes of spoilt mails, another seed each time
 	BLOSSOM_FUZZ_S=600 BLOSSOM_FUZZ_SEED=$$(date +%s) $(BIN)/pytest -n0 -s tests/ingest/test_survival.py -k spoilt

@@ -612,7 +612,15 @@ class Store:
             raise Overtaken(f"letter {id} is no longer true and was not sent")
 
     def settle(
-        self, id: str, state: LetterState, *, reply: str, now: datetime, next_at: datetime | None = None
+        self,
+        id: str,
+        state: LetterState,
+        *,
+        reply: str,
+        now: datetime,
+        next_at: datetime | None = None,
+        event: Event | None = None,
+        nobody_there: bool = False,
     ) -> LetterState:
         """Note what became of a letter that was being sent, or of which that was unknown.
 
@@ -622,6 +630,8 @@ class Store:
         Args:
             reply: what the server said.
             next_at: for `queued`, when it is tried again.
+            event: what the digest says of it.
+            nobody_there: its address does not exist, and gets no more letters.
 
         Returns:
             The state it has now; a letter settled before keeps its own.
@@ -638,6 +648,10 @@ class Store:
             row.state, row.last_reply, row.changed_at = state, reply, now
             row.next_at = next_at or row.next_at
             row.sent_at = now if state is LetterState.SENT else None
+            if event:
+                add_new(session, _rows.from_event(event, now))
+            if nobody_there:
+                put(session, BlockRow(address=row.recipient, reason=reply, blocked_at=now))
             return state
 
     def sending(self, by: str | None = None) -> tuple[str, ...]:
@@ -649,18 +663,27 @@ class Store:
         """
         return self._letter_ids(_being_sent(by))
 
-    def strand(self, now: datetime, by: str | None = None) -> tuple[str, ...]:
+    def strand(
+        self, now: datetime, by: str | None = None, *, tell: Callable[[Letter], Event] | None = None
+    ) -> tuple[str, ...]:
         """Settle what a crash cut off, and give back the ids that are `unknown` now.
 
         A letter that was not handed over cannot have left: it is queued again, or superseded if its
         application has changed since. Of one handed over nobody can know whether the server has it, so
         it is not sent again: a person settles it. Never for the letters of a worker that is alive.
+
+        Args:
+            tell: what the digest says of one that is `unknown`.
         """
         with self._database.writing() as session:
             rows = session.exec(select(LetterRow).where(_being_sent(by)).with_for_update()).all()
             for row in rows:
                 row.state, row.changed_at = _after_crash(row), now
-            return tuple(sorted(row.id for row in rows if row.state is LetterState.UNKNOWN))
+            unknown = [row for row in rows if row.state is LetterState.UNKNOWN]
+            if tell:
+                for row in unknown:
+                    add_new(session, _rows.from_event(tell(_rows.to_letter(row)), now))
+            return tuple(sorted(row.id for row in unknown))
 
     def release(self, now: datetime, ids: Collection[str] | None = None) -> int:
         """Queue letters that were held, all or some; give back how many."""

@@ -357,13 +357,17 @@ def send(desk: Desk, letter: str) -> None:
         except Overtaken:  # its application changed in this very moment: nothing was handed over
             facts["state"] = LetterState.SUPERSEDED.value
             return
-        state, next_at = outbox.after(error, stored.attempts, desk.now())
-        state = desk.store.settle(letter, state, reply=said, now=desk.now(), next_at=next_at)
-        facts["state"] = state.value
-        if isinstance(error, NobodyThere):
-            desk.store.block(stored.letter.recipient.email, said, desk.now())
-        if state in TROUBLE:
-            desk.store.note_event(letter_trouble(stored.letter, state, desk.now()), desk.now())
+        now = desk.now()
+        state, next_at = outbox.after(error, stored.attempts, now)
+        facts["state"] = desk.store.settle(
+            letter,
+            state,
+            reply=said,
+            now=now,
+            next_at=next_at,
+            event=letter_trouble(stored.letter, state, now) if state in TROUBLE else None,
+            nobody_there=isinstance(error, NobodyThere),
+        ).value
 
 
 def attempt(desk: Desk, stored: StoredLetter) -> tuple[PostError | None, str]:
@@ -508,9 +512,10 @@ def write_reminder(desk: Desk, reference: str, leaves: datetime) -> None:
         generation = desk.store.generation()
         application = desk.store.application(reference)
         reader = reader_of(desk, reference)
-        if not application or not reader or desk.store.blocked(reader.email):
+        if not application or not reader or not any(reminders.wanted([application])):
             return
-        if not any(reminders.wanted([application])):
+        if why := desk.store.blocked(reader.email):
+            tell_of_no_reminder(desk, reference, why)
             return
         letter = reminders.compose(application, desk.edition, to=reader, now=desk.now())
         held = desk.now() >= leaves or waits(desk, letter, desk.now())
@@ -521,6 +526,13 @@ def write_reminder(desk: Desk, reference: str, leaves: datetime) -> None:
         except Overtaken:
             continue
         return
+
+
+def tell_of_no_reminder(desk: Desk, reference: str, why: str) -> None:
+    """A line for the digest, however often the reminders are written: nobody can be reminded by letter."""
+    told = f"Pas de rappel : cette adresse ne reçoit pas nos messages ({why}) : à appeler."
+    at = reminders_at(desk) or desk.now()
+    desk.store.note_event(Event(at, EventKind.NOT_ANSWERED, reference, told), desk.now())
 
 
 def stop_reminders(desk: Desk, reference: str) -> int:
@@ -618,9 +630,9 @@ def written(desk: Desk, letter: Letter) -> bytes:
 def settle_interrupted(desk: Desk) -> None:
     """Letters that this worker was sending when it stopped: back to the queue, or to the officer."""
     now = desk.now()
-    for letter in desk.store.strand(now, by=desk.engine.executor):
-        stranded = desk.store.letter(letter).letter
-        desk.store.note_event(letter_trouble(stranded, LetterState.UNKNOWN, now), now)
+    desk.store.strand(
+        now, by=desk.engine.executor, tell=lambda letter: letter_trouble(letter, LetterState.UNKNOWN, now)
+    )
 
 
 def take_up(desk: Desk) -> None:

@@ -47,10 +47,7 @@ STATES = {
 }
 UNREAD_AFTER = timedelta(hours=1)
 """An inbox not read for so long is told."""
-NOT_WELL = {
-    EventKind.NOT_ANSWERED: "Pas de réponse automatique",
-    EventKind.MISCOUNT: "Des messages avaient échappé à la lecture",
-}
+NOT_WELL = frozenset({EventKind.NOT_ANSWERED, EventKind.LETTER_FAILED, EventKind.BOUNCED, EventKind.MISCOUNT})
 """Events told under « Ce qui ne s'est pas bien passé », not among the changes."""
 NOTE_THE_CALLS = (
     "Notez chaque appel (blossom calls done RÉFÉRENCE, ou no-answer) : un appel dont rien n'est noté le soir "
@@ -65,8 +62,6 @@ ORDER = (
     EventKind.WITHDRAWAL,
     EventKind.WITHDRAWN,
     EventKind.QUESTION,
-    EventKind.BOUNCED,
-    EventKind.LETTER_FAILED,
     EventKind.SHELVED,
 )
 
@@ -94,7 +89,7 @@ def compose(book: DayBook, edition: Edition, *, to: Address, now: datetime) -> L
     """Write the digest of the book's day."""
     todo = tuple(to_do(book, edition))
     changes = tuple(_changes(book, edition))
-    trouble = tuple(_trouble(book, edition))
+    trouble = tuple(not_well(book, edition))
     silent = not (todo or changes or trouble)
     subject = _subject(book, edition, len(todo), silent)
     counted = tuple(each for each in book.applications if not (each.withdrawn_at or each.rehearsal))
@@ -363,7 +358,8 @@ def row_of(application: Application, edition: Edition) -> Row:
     )
 
 
-def _trouble(book: DayBook, edition: Edition) -> Iterator[Line]:
+def not_well(book: DayBook, edition: Edition) -> Iterator[Line]:
+    """What did not go well: inboxes, the shelf, letters that were not written, refused or came back."""
     known = {each.reference: each for each in book.applications}
     for inbox in book.inboxes:
         read = (
@@ -380,7 +376,7 @@ def _trouble(book: DayBook, edition: Edition) -> Iterator[Line]:
         yield Line("Un message est sur l'étagère", f"reçu le {at}, essayé {shelved.attempts} fois")
     for event in sorted(book.events, key=lambda each: each.at):
         if event.kind in NOT_WELL:
-            yield Line(NOT_WELL[event.kind], _told(event, known))
+            yield Line(_told(event, known))
     waiting = [letter for letter in book.letters if letter.state is LetterState.QUEUED and letter.last_reply]
     if waiting:
         yield Line(

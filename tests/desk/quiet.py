@@ -12,23 +12,31 @@ from desk.sandbox import Sandbox
 from desk.settings import Calls, Inbox, Sending, Settings, Smtp
 from desk.wiring import Desk
 from tests.desk.desks import EDITION, Clock, InProcess, Notebook
+from tests.servers import HOST
 
 
 @contextmanager
 def a_quiet_desk(
-    folder: Path, clock: Clock, applications: Sequence[Application] = (), *, calendar: Path | None = None
+    folder: Path,
+    clock: Clock,
+    applications: Sequence[Application] = (),
+    *,
+    calendar: Path | None = None,
+    smtp_port: int = 1,
 ) -> Iterator[Desk]:
-    """A desk that knows these applications; nothing leaves it."""
+    """A desk that knows these applications; nothing leaves it, unless a server listens at the port."""
     settings = Settings(
         folder=folder,
         inbox=(Inbox(name="info", host="localhost", port=1, user="info@coopcity.be", tls="none"),),
-        smtp=Smtp(host="localhost", port=1, tls="none", sender="info@coopcity.be"),
+        smtp=Smtp(host=HOST, port=smtp_port, tls="none", sender="info@coopcity.be"),
         sending=Sending(send="auto"),
         calls=Calls(calendar=calendar),
     )
+    new = not (folder / "blossom.db").exists()
     store = Store.open(f"sqlite:///{folder}/blossom.db", folder)
     try:
-        store.migrate()
+        if new:
+            store.migrate()
         for number, each in enumerate(applications, 1):
             keep(store, each, number)
         engine, sandbox = cast(Engine, Notebook()), cast(Sandbox, InProcess())

@@ -233,11 +233,11 @@ def test_an_unknown_recipient_gets_no_second_letter(place: Place) -> None:
 
 
 def test_a_person_settles_what_is_uncertain(place: Place) -> None:
-    """« Again » sends it once more; what is not uncertain cannot be settled."""
+    """« Again » sends it once more, the same mail; what is not uncertain cannot be settled."""
     with place.desk() as desk:
         come_to_work(desk)
         read_and_judge(desk)
-        place.smtp.fail(Fault.DROPPED_AFTER_DATA)
+        place.smtp.fail(Fault.LOST_250)
         send_all(desk)
         (uncertain,) = letters(desk)
         desk.store.settle(uncertain.id, LetterState.QUEUED, reply="", now=desk.now(), next_at=desk.now())
@@ -247,7 +247,8 @@ def test_a_person_settles_what_is_uncertain(place: Place) -> None:
         assert (
             desk.store.settle(uncertain.id, LetterState.QUEUED, reply="", now=desk.now()) is LetterState.SENT
         )
-        assert len(place.smtp.mails) == 1
+        first, second = (mail.content for mail in place.smtp.mails)
+        assert first == second
 
 
 # ---------------------------------------------------------------- reminders
@@ -335,6 +336,24 @@ def test_who_writes_meanwhile_gets_a_reply_in_the_reminders_place(reminded: Plac
 
         assert states(desk, LetterKind.REMINDER) == [LetterState.SUPERSEDED]
         assert states(desk) == [LetterState.SENT, LetterState.SENT]
+
+
+def test_whom_no_letter_reaches_is_not_reminded_and_that_is_told(place: Place) -> None:
+    """No reminder to a blocked address; the digest says so once, however often reminders are written."""
+    with place.desk() as desk:
+        come_to_work(desk)
+        read_and_judge(desk)
+        (application,) = desk.store.applications()
+        desk.store.block(application.senders[0], "550 5.1.1", desk.now())
+        place.clock.moment = WEDNESDAY
+        jobs.write_reminders(desk)
+        place.clock.go(minutes=5)
+        jobs.write_reminders(desk)
+        events = desk.store.events(desk.edition.dates.go_live, desk.now() + timedelta(days=1))
+        told = [event.detail for event in events if event.kind is EventKind.NOT_ANSWERED]
+
+        assert letters(desk, LetterKind.REMINDER) == []
+        assert told == ["Pas de rappel : cette adresse ne reçoit pas nos messages (550 5.1.1) : à appeler."]
 
 
 def test_reminders_written_too_late_to_be_shown_wait_for_a_person(place: Place) -> None:

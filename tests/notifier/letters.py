@@ -26,6 +26,7 @@ from data.model import (
     Shelved,
     UnreadReason,
 )
+from desk import jobs
 from notifier import calls, closing, digest, proposal, reminders, reply, result, withdrawal
 from tests.notifier.builders import (
     FORM,
@@ -400,7 +401,9 @@ def monday() -> DayBook:
         _event(40, EventKind.CHANGED, "BL26-BBBBB", "Complément reçu."),
         _event(20, EventKind.RECEIVED, "BL26-CCCCC", "Nouvelle candidature : à vérifier."),
         _event(9, EventKind.QUESTION, None, "Un message peut appartenir à plusieurs dossiers : à classer."),
-        _event(8, EventKind.NOT_ANSWERED, "BL26-AAAAA", "Réponse automatique reçue, rien n'a été envoyé."),
+        _event(8, EventKind.NOT_ANSWERED, "BL26-AAAAA", "Pas de réponse automatique : absence signalée."),
+        _event(7, EventKind.LETTER_FAILED, "BL26-BBBBB", jobs.TROUBLE[LetterState.FAILED]),
+        _event(6, EventKind.BOUNCED, "BL26-CCCCC", "Café Filtre n'a pas reçu notre message : il est revenu."),
     )
     inboxes = (
         InboxState("matthias", morning - timedelta(minutes=2), None, 412),

@@ -37,6 +37,8 @@ _STOP_WORDS = {
     "nl": r"de|het|een|en|van|is|dat|die|in|voor|wij|u|uw|onze|op|met|niet|zijn|aan|te",
     "en": r"the|of|and|is|that|in|for|we|you|your|our|on|with|not|are|to|a|it|as|by",
 }
+_ONE_OF_SEVERAL = re.compile(r"[\s(\[–—,-]*\b\d{1,2}\s*(?:/|sur|van|of)\s*\d{1,2}[)\]\s]*$")
+"""« (2/2) » at the end of a subject belongs to no name."""
 _NAMED_SIGNED = re.compile(r"sign|handtekening|scan|page|dossier|candidature|formulaire|kandidatuur")
 
 
@@ -261,7 +263,8 @@ def _organisation(answers: Mapping[str, Answer], mails: Sequence[Submission], ed
     fixed = edition.mail.subject.replace(edition.mail.placeholder, "")
     known = {fold(word) for word in re.findall(r"\w+", fixed)}
     for mail in mails:
-        parts = [part.strip() for part in re.split(r"\s+[-–—:|]+\s+|\s*[–—:]\s*", mail.envelope.subject)]
+        subject = _ONE_OF_SEVERAL.sub("", mail.envelope.subject)
+        parts = [part.strip() for part in re.split(r"\s+[-–—:|]+\s+|\s*[–—:]\s*", subject)]
         left = [p for p in parts if p and not _is_asked(p, known, edition)]
         if left:
             return " – ".join(left).strip('[]« »"')

@@ -198,6 +198,17 @@ def test_a_mail_in_two_parts_gets_no_reproach_in_between() -> None:
     assert second.changes  # the first letter, if it has not left, is superseded
 
 
+def test_two_parts_join_in_whichever_order_they_are_judged() -> None:
+    """The form of « 1/2 » takes longer to read: « 2/2 » is there first, and « (2/2) » is in nobody's name."""
+    desk = Desk()
+    second = desk.take(the_mail(subject=f"{asked()} (2/2)", message_id="<2@x>", files=statutes() | cv()))
+    first = desk.take(the_mail(subject=f"{asked()} (1/2)"))
+
+    assert second.application is not None
+    assert second.application.organisation == named("la-remise")
+    assert joins(desk, first)
+
+
 # ---------------------------------------------------------------- passed on by a colleague
 
 INLINE = """Pour toi !

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from data.edition import Edition
-from data.model import Document, Ground
+from data.model import Document, FileKind, Ground
 from parsers._evidence import LOOK_ALIKES, NAMES, Clue, Where, clues_for
-from parsers._sheets import Row, Sheet, sheets
+from parsers._sheets import Sheet, sheets
+from parsers._titles import ITEM, by_titles, is_called
 from parsers._wording import fold
 
 CERTAIN, LIKELY = 8.0, 4.5
@@ -25,9 +26,10 @@ HEAD, HEADING, RUNNING = 1.0, 0.45, 0.12
 """What a title's phrase counts at the head of a page, as a heading below, within a sentence."""
 CROWD = 0.7
 """Exponent of the number of pages by which their clues are averaged."""
+FULL_PAGE = 120
+"""So many words fill a page: the few words of ten slides are one page's."""
 
-_ITEM = re.compile(r"(?:\d{1,2}\s?[.)°]|[a-z]\)|[-–—•*·>])\s?\D")
-"""A row of a list: an agenda names the accounts, and is none."""
+_WORKBOOKS = {FileKind.XLSX, FileKind.XLS, FileKind.ODS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +60,12 @@ class Weighing:
 
 def classify(document: Document, file: str, edition: Edition) -> Kind:
     """Weigh a document's clues; its file name is weak evidence."""
-    return of_sheets(sheets(document), file, edition)
-
-
-def of_sheets(pages: Sequence[Sheet], file: str, edition: Edition) -> Kind:
-    """The same for pages that were made into text before."""
-    written = [page for page in pages if not page.is_blank]
-    known = {annex.id: _whole(written, clues_for(annex)) for annex in edition.annex}
-    peaks = {kind: whole.peak for kind, whole in known.items()}
-    others = {name: _whole(written, clues) for name, clues in LOOK_ALIKES.items()}
+    written = [page for page in sheets(document) if not page.is_blank]
+    weighed = _loudest if document.kind in _WORKBOOKS else _whole
+    known = {annex.id: weighed(written, clues_for(annex)) for annex in edition.annex}
+    parts = [page for page in sheets(by_titles(document, edition)) if not page.is_blank]
+    peaks = {annex.id: _whole(parts, clues_for(annex)).peak for annex in edition.annex}
+    others = {name: weighed(written, clues) for name, clues in LOOK_ALIKES.items()}
     if not known:
         return Kind(None, False, ())
     named = by_name(file, edition)
@@ -94,7 +93,8 @@ def _whole(pages: Sequence[Sheet], clues: Sequence[Clue]) -> Weighing:
     if not weighed:
         return Weighing(0, 0, ())
     titles = [weighed[0].title, *(HEADING * one.title for one in weighed[1:])]
-    crowd = len(weighed) ** CROWD
+    full = sum(page.words for page in pages) / FULL_PAGE
+    crowd = min(len(weighed), max(1.0, full)) ** CROWD
     told: dict[str, float] = {}
     for one in weighed:
         for label, weight in one.by_clue:
@@ -102,6 +102,12 @@ def _whole(pages: Sequence[Sheet], clues: Sequence[Clue]) -> Weighing:
     body = sum(one.body for one in weighed) / crowd
     by_clue = tuple(sorted(told.items(), key=lambda pair: -pair[1]))
     return Weighing(max(titles), max(titles) + body, by_clue, max(one.title + one.body for one in weighed))
+
+
+def _loudest(pages: Sequence[Sheet], clues: Sequence[Clue]) -> Weighing:
+    """A workbook is what its plainest sheet is: the twelve of the months only explain the one of the year."""
+    each = [_whole([page], clues) for page in pages]
+    return max(each, key=lambda whole: whole.body, default=Weighing(0, 0, ()))
 
 
 def weigh(page: Sheet, clues: Sequence[Clue]) -> Weighing:
@@ -124,7 +130,7 @@ def weigh(page: Sheet, clues: Sequence[Clue]) -> Weighing:
 def tight(pattern: re.Pattern[str]) -> re.Pattern[str]:
     """A pattern for text whose words have run together."""
     loose = pattern.pattern.replace(r"\b", "").replace(r"\s+", r"\s*")
-    return re.compile(re.sub(r"(?<!\[) (?![{}?*+\]])", " ?", loose))
+    return re.compile(re.sub(r"(?<!\[) (?![{}?*+\]])", " ?", loose), pattern.flags)
 
 
 def _named(pattern: re.Pattern[str], page: Sheet) -> float:
@@ -132,20 +138,11 @@ def _named(pattern: re.Pattern[str], page: Sheet) -> float:
     if not pattern.search(page.plain):
         return HEADING if any(pattern.search(text) for text in page.margin) else 0.0
     hits = [row for row in page.rows if pattern.search(row.plain)]
-    if any(row.is_head and not _ITEM.match(row.plain) and _is_called(row, pattern) for row in hits):
+    if any(row.is_head and not ITEM.match(row.plain) and is_called(row, pattern) for row in hits):
         return HEAD
-    if any(row.is_short and _is_called(row, pattern) for row in hits):
+    if any(row.is_short and is_called(row, pattern) for row in hits):
         return HEADING
     return RUNNING
-
-
-def _is_called(row: Row, pattern: re.Pattern[str]) -> bool:
-    """A heading that holds the phrase, or a longer row that begins with it."""
-    match = pattern.search(row.plain)
-    if match is None or re.search(r"[,;]$", row.plain):
-        return False
-    begins = len(re.findall(r"\w+", row.plain[: match.start()])) <= 3
-    return begins and (row.is_short or (row.is_head and match.start() < 12 and len(row.plain) < 160))
 
 
 def _counted(clue: Clue, pattern: re.Pattern[str], page: Sheet) -> float:

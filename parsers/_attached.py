@@ -19,6 +19,9 @@ from parsers._wording import fold
 NAMED_FORM = re.compile(r"dossier|candidature|formulaire|kandidatuur|application|blossom|coopcity")
 LOUD = 11.0
 """A page within another document that speaks so plainly for an annex leaves it in doubt."""
+FAINT, LONG = 2.0, 150
+"""Of a paper that is not known to be anything, a whisper is enough; and one of so many words may be a report,
+which has no form of its own."""
 LONG_FIRST_YEAR = 7
 """Founded from this month on, a structure may close its first year only with the next."""
 
@@ -84,9 +87,13 @@ def _absent(annex: str, suspects: Sequence[SentFile], found: SortedFiles) -> Ann
 
 
 def _may_hold(one: FoundAnnex, annex: str) -> bool:
-    """Whether a page of another document speaks plainly for it; papers known to be none do not count."""
+    """Whether a page of it speaks plainly for an annex; of a paper that nobody knows, hardly."""
+    peak = one.kind.peaks.get(annex, 0.0)
+    if one.kind.id is None and one.kind.look_alike is None:
+        said = sum(len(line.text.split()) for line in one.document.lines)
+        return peak >= FAINT or (annex == "activity_report" and said >= LONG)
     known = one.kind.look_alike not in (None, "procès-verbal")
-    return one.kind.id != annex and not known and one.kind.peaks.get(annex, 0.0) >= LOUD
+    return one.kind.id != annex and not known and peak >= LOUD
 
 
 # ---------------------------------------------------------------- what was found

@@ -75,8 +75,8 @@ def is_draft(document: Document) -> bool:
 
 
 def report_year(document: Document) -> int | None:
-    """The year that a report is about: the first in its first rows, where there is one."""
-    rows = [row.plain for page in sheets(document)[:2] for row in page.rows[:12]]
+    """The year that a report is about: the first in its first rows; days do not tell it."""
+    rows = [re.sub(_DATE, " ", row.plain) for page in sheets(document)[:2] for row in page.rows[:12]]
     told = [year for row in rows for year in re.findall(r"(?<!\d)(20[0-4]\d)(?!\d)", row)]
     return int(told[0]) if told else None
 

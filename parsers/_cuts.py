@@ -8,7 +8,7 @@ announce an annex belong to no document.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
@@ -52,6 +52,14 @@ class _Leaf:
     bodies: Mapping[str, float]
     announced: bool
     """Behind a separator or a blank page."""
+    year: int | None = None
+    """The closed year that this page tells."""
+    year_held: int | None = None
+    """Or that the pages of its kind before it have told."""
+
+    @property
+    def likeliest(self) -> str:
+        return max(self.bodies, key=lambda kind: _fit(self, kind))
 
 
 def cut(document: Document, edition: Edition) -> tuple[Part, ...]:
@@ -93,13 +101,18 @@ def _traced(
 
 
 def _leaves(pages: Sequence[Sheet], edition: Edition) -> list[_Leaf]:
-    leaves, announced = [], False
+    leaves: list[_Leaf] = []
+    announced = False
     announcing: Sheet | None = None
     for page in pages:
         if page.is_blank or page.is_separator:
             announced, announcing = True, page if page.is_separator else announcing
             continue
-        leaves.append(_leaf(page, announcing, announced, edition))
+        leaf = _leaf(page, announcing, announced, edition)
+        before = leaves[-1] if leaves else None
+        if before and not leaf.year and before.likeliest == leaf.likeliest:
+            leaf = replace(leaf, year_held=before.year_held)
+        leaves.append(leaf)
         announced, announcing = False, None
     return leaves
 
@@ -117,7 +130,8 @@ def _leaf(page: Sheet, announcing: Sheet | None, announced: bool, edition: Editi
         titles = {kind: 0.3 * weight for kind, weight in titles.items()}
         bodies = {kind: 0.5 * weight for kind, weight in bodies.items()}
     titles[FORM], bodies[FORM] = min(printed, 7.0), 1.5 * printed
-    return _Leaf(page, titles, bodies, announced)
+    year = _closing.year_told(page)
+    return _Leaf(page, titles, bodies, announced, year, year)
 
 
 def _printed(page: Sheet, edition: Edition) -> float:
@@ -157,7 +171,7 @@ def _opening(before: _Leaf | None, leaf: _Leaf, kind: str, source: str | None) -
     score += _turned(before.sheet, leaf.sheet) + (2.5 if leaf.announced else 0.0)
     if source != kind:
         return min(score, CHEAPEST)
-    return AGAIN if _is_another(before.sheet, leaf.sheet, title) and score > AGAIN_FROM else NEVER
+    return AGAIN if _is_another(before, leaf, title) and score > AGAIN_FROM else NEVER
 
 
 def _turned(before: Sheet, page: Sheet) -> float:
@@ -183,14 +197,16 @@ def _alike(one: tuple[float, float], other: tuple[float, float]) -> bool:
     return max(abs(a - b) for a, b in zip(one, other, strict=True)) <= 12
 
 
-def _is_another(before: Sheet, page: Sheet, title: float) -> bool:
+def _is_another(before: _Leaf, leaf: _Leaf, title: float) -> bool:
     """Whether a page begins a second document of one kind: other accounts, another person's CV."""
+    folio, earlier = leaf.sheet.folio, before.sheet.folio
+    starts = folio is not None and folio[0] == 1
     if title < 4:
-        return False
-    years = [_closing.year_told(each) for each in (before, page)]
-    if all(years):
-        return years[0] != years[1]
-    starts = page.folio is not None and page.folio[0] == 1
+        return starts and earlier is not None and earlier[0] > 1
+    if before.year and leaf.year:
+        return before.year != leaf.year
+    if before.year_held and leaf.year and before.year_held != leaf.year:
+        return True
     return starts or bool(
-        re.search(r"couvrant la periode|boekjaar dat de periode|donnees d'identification", page.plain)
+        re.search(r"couvrant la periode|boekjaar dat de periode|donnees d'identification", leaf.sheet.plain)
     )

@@ -44,7 +44,8 @@ class Clue:
 
 
 def _title(label: str, weight: float, pattern: str) -> Clue:
-    return Clue(label, Where.TITLE, weight, re.compile(pattern))
+    """« ^ » begins a row, not only the first one of a page."""
+    return Clue(label, Where.TITLE, weight, re.compile(pattern, re.MULTILINE))
 
 
 def _heading(label: str, weight: float, pattern: str, most: int = 5) -> Clue:
@@ -160,14 +161,17 @@ CLUES: Mapping[str, tuple[Clue, ...]] = {
             rf"|\brapport (?:annuel|moral|d'impact|d'execution)\b|\bbilan (?:d['a ]?\s?|des "
             rf"|de nos )activites?\b|\bbilan moral\b|\bjaarverslag\b|\b(?:activiteiten"
             rf"|werkings)verslag\b|\b(?:annual|activity|impact) report\b|\bjaarrapport\b"
-            rf"|\bnos realisations (?:en )?{_YEAR}\b",
+            rf"|\bnos realisations (?:en )?{_YEAR}\b|\bcompte[- ]rendu (?:annuel|(?:de nos |des "
+            rf"|d[' ])activites)\b"
+            rf"|\brapport (?:de fonctionnement|de gestion et d'activites)\b",
         ),
         _title(
             "année racontée",
             5,
             rf"\b{_YEAR} en (?:bref|chiffres|images|resume|actions?)\b|\bretrospective\b"
-            rf"|\b(?:une|notre|l['a ]) ?annee\b.{{0,30}}\b{_YEAR}\b|\bactivites (?:de l'annee "
-            rf"|en )?{_YEAR}\b|\b{_YEAR} in (?:beeld|cijfers|review)\b|\bbilan {_YEAR} de nos\b",
+            rf"|\b(?:une|notre|l['a ]) ?annee\b.{{0,30}}\b{_YEAR}\b|\bactivites (?:(?:de|pour) l'annee "
+            rf"|en )?(?:ecoulee \W?)?{_YEAR}\b|\bl'annee en (?:\d+ )?(?:chiffres|images|bref)\b"
+            rf"|\b{_YEAR} in (?:beeld|cijfers|review)\b|\bbilan {_YEAR} de nos\b",
         ),
         _heading(
             "chapitres d'un rapport",
@@ -232,7 +236,7 @@ CLUES: Mapping[str, tuple[Clue, ...]] = {
             "compte de résultats",
             5,
             r"\bcomptes? de resultats?\b|\bresultatenrekening\b|\bprofit (?:and|&) loss\b"
-            r"|\bincome statement\b|\brecettes\b.{0,12}\bdepenses\b"
+            r"|\bincome statement\b|\brecettes\b.{0,12}\bdepenses\b|\bdepenses\b.{0,12}\brecettes\b"
             r"|\bcomptes? de pertes et profits\b|\bontvangsten en uitgaven\b",
         ),
         _heading(
@@ -277,8 +281,8 @@ CLUES: Mapping[str, tuple[Clue, ...]] = {
         _words(
             "totaux",
             1.5,
-            r"\btotal (?:de l['a ]?\s?|du |general )?(?:actif|passif|bilan|des (?:recettes"
-            r"|depenses|charges|produits))\b|\btotaal\b.{0,12}\b(?:activa|passiva)\b"
+            r"\btotal (?:de l['a ]?\s?|du |des |general )?(?:actif|passif|bilan|recettes"
+            r"|depenses|charges|produits)\b|\btotaal\b.{0,12}\b(?:activa|passiva)\b"
             r"|\btotaux\b|\btotal assets\b",
         ),
         _words(
@@ -369,10 +373,16 @@ LOOK_ALIKES: Mapping[str, tuple[Clue, ...]] = {
             "procès-verbal",
             10,
             r"\bproces[- ]verba(?:l|ux)\b|^\W*p\.?v\.? (?:de |du |ag|ca|oa)"
-            r"|\bcompte[- ]rendu\b|\bverslag van de (?:vergadering|algemene)\b|\bnotulen\b"
-            r"|\bminutes of\b|^\W*(?:reunion (?:du|de l|de la)|assemblee generale"
-            r"|conseil d'administration|algemene vergadering|raad van bestuur"
-            r"|vergadering van)\b",
+            r"|\bcompte[- ]rendu\b(?! (?:annuel|(?:de nos |des |d.)activites))"
+            r"|\bverslag van de (?:vergadering|algemene)\b|\bnotulen\b"
+            r"|\bminutes of\b",
+        ),
+        _title(
+            "assemblée, conseil",
+            6,
+            r"^\W*(?:reunion (?:du|de l|de la)|assemblee generale|conseil d'administration"
+            r"|algemene vergadering"
+            r"|raad van bestuur|vergadering van)\b",
         ),
         _words(
             "séance",
@@ -518,6 +528,60 @@ LOOK_ALIKES: Mapping[str, tuple[Clue, ...]] = {
             3,
         ),
     ),
+    "offre d'emploi ou profil de fonction": (
+        _title(
+            "profil de fonction",
+            11,
+            r"\bprofil de (?:fonction|poste)\b|\b(?:offre d'emploi|description de (?:fonction|poste))\b"
+            r"|\bappel a candidatures?\b|\bvacature\b|\bfunctieprofiel\b|\b(?:engage|recrute"
+            r"|recherche) une?\b",
+        ),
+        _words(
+            "recrutement",
+            3,
+            r"\bnous offrons\b|\benvoyez (?:votre )?(?:cv|candidature)\b|\bcv et (?:une )?lettre\b"
+            r"|\bwij bieden\b|\bcommission paritaire\b|\bentree en fonction\b",
+            3,
+        ),
+    ),
+    "pièce fiscale ou sociale": (
+        _title(
+            "déclaration",
+            12,
+            r"^declarations? (?:a la t\.?v\.?a|a l'impot|i\.?p\.?m|i\.?soc|trimestrielle|dmfa|btw)"
+            r"|\bimpot des (?:personnes morales|societes)\b|\bexercice d'imposition\b|\bintervat\b"
+            r"|\bbtw-aangifte\b"
+            r"|\bavertissement[- ]extrait de role\b|^fiches? (?:de (?:paie|salaire)|281)|^loonfiche\b"
+            r"|^compte individuel\b|\blisting (?:des )?clients\b",
+        ),
+        _words(
+            "administration",
+            1.5,
+            r"\bs\.?p\.?f\.? finances\b|\bservice public federal finances\b|\bfod financien\b"
+            r"|\bprecompte professionnel\b"
+            r"|\bnet a payer\b|\bcadre (?:[ivx]+|\d)\b",
+            4,
+        ),
+    ),
+    "extrait bancaire ou journal": (
+        _title(
+            "extrait bancaire",
+            11,
+            r"^extraits? (?:de compte|bancaires?)\b|^rekeninguittreksel\b|^historique (?:des? )?comptes?\b"
+            r"|^historique des (?:comptes|mouvements|operations)\b|^grand[- ]livre\b|^journal (?:des"
+            r"|de) (?:achats|ventes"
+            r"|banque|caisse|operations)\b|^livre de caisse\b|^decompte\b|^releve des depenses\b"
+            r"|\b(?:decompte|releve) (?:recapitulatif|des (?:depenses|frais))\b|\bpieces justificatives\b",
+        ),
+        _words(
+            "mouvements",
+            2,
+            r"\b(?:nouveau|ancien|precedent) solde\b|\bsolde (?:precedent|nouveau|initial|final)\b"
+            r"|\bvirement (?:de|en|a)\b"
+            r"|\bsinceres et veritables\b|\bbeneficiaire du subside\b",
+            3,
+        ),
+    ),
     "rapport du réviseur": (
         _title(
             "rapport du réviseur",
@@ -532,7 +596,9 @@ LOOK_ALIKES: Mapping[str, tuple[Clue, ...]] = {
             8,
             r"\ben quelques mots\b|^qui sommes[- ]nous\b|^organigramme\b|^organogram\b"
             r"|^revue de presse\b|^communique de presse\b|^flyer\b|^programme (?:du|de la"
-            r"|des)\b|^newsletter\b|\bfete de quartier\b|^dossier de presse\b",
+            r"|des)\b|^newsletter\b|^liste des (?:membres|participants|partenaires)\b|^ledenlijst\b"
+            r"|^(?:la )?(?:gazette|lettre d'information|infolettre)\b|\bn° ?\d+,? (?:ete|hiver|automne"
+            r"|printemps)\b|\bfete de quartier\b|^dossier de presse\b",
         ),
         _words(
             "dépliant",

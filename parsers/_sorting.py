@@ -3,7 +3,7 @@
 import hashlib
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from data.edition import Edition
@@ -11,6 +11,7 @@ from data.model import Attachment, Document, FileKind, PageSource, Place, Submis
 from parsers import _annexes, _cuts, _form, _sequence
 from parsers._sent import SentFile
 from parsers._series import in_series
+from parsers._titles import by_titles
 from parsers._wording import fold
 from parsers.text import from_text
 
@@ -157,7 +158,7 @@ def _take(found: SortedFiles, file: SentFile, document: Document, edition: Editi
     """Put one file where it belongs: the form, a page of signatures, annexes, or several of these."""
     annexes = annexes_in(document, edition)
     surely = [each for each in annexes if each.kind.certain]
-    rest = without_pages(document, [each.pages for each in surely])
+    rest = without(document, {index for each in surely for index in each.lines})
     reading = _form.read(_sequence.in_form_order(rest, edition), file.name, edition)
     if reading.is_form:
         past = is_of_another_edition(rest, edition)
@@ -178,42 +179,57 @@ class Excerpt:
     document: Document
     kind: _annexes.Kind
     pages: tuple[int, int]
+    lines: tuple[int, ...]
+    """Which of the file's lines."""
 
 
 def annexes_in(document: Document, edition: Edition) -> list[Excerpt]:
     """The annexes in a file of several documents; none where it is a single one."""
-    parts = _cuts.cut(document, edition)
+    laid_out = any(line.box for line in document.lines)
+    parted = document if laid_out else by_titles(document, edition)
+    parts = _cuts.cut(parted, edition)
     if len(parts) < 2:
         return []
-    excerpts = [_excerpt(document, part, edition) for part in parts if part.kind != _cuts.FORM]
+    excerpts = [_excerpt(document, parted, part, edition) for part in parts if part.kind != _cuts.FORM]
     annexes = [each for each in excerpts if each.kind.id]
+    if parted is not document and sum(each.kind.certain for each in annexes) < 2:
+        return []  # a title within a page is no proof by itself
     others = [each for each in excerpts if each.kind.look_alike]
     has_form = any(part.kind == _cuts.FORM for part in parts)
     return annexes if has_form or others or len(annexes) > 1 else []
 
 
-def _excerpt(document: Document, part: _cuts.Part, edition: Edition) -> Excerpt:
-    pages = tuple(page for page in document.pages if part.first <= page.number <= part.last)
-    lines = tuple(line for line in document.lines if part.first <= line.page <= part.last)
+def _excerpt(document: Document, parted: Document, part: _cuts.Part, edition: Edition) -> Excerpt:
+    """A part, with the pages that it has in the file itself."""
+    held = tuple(index for index, line in enumerate(parted.lines) if part.first <= line.page <= part.last)
+    lines = tuple(document.lines[index] for index in held)
+    told = [line.page for line in lines]
+    first, last = (part.first, part.last) if parted is document else (min(told), max(told))
+    pages = tuple(page for page in document.pages if first <= page.number <= last)
     kept = replace(document, pages=pages, lines=lines)
-    return Excerpt(kept, _annexes.classify(kept, "", edition), (part.first, part.last))
+    kind = _annexes.classify(kept, "", edition)
+    return Excerpt(kept, kind, (first, last), held)
 
 
-def without_pages(document: Document, ranges: Sequence[tuple[int, int]]) -> Document:
-    """The document without what stands on these pages; pictures stay behind the lines they stood behind."""
-    if not ranges:
+def without(document: Document, gone: Collection[int]) -> Document:
+    """The document without these lines, and without the pages that held nothing else.
+
+    Pictures stay behind the lines they stood behind.
+    """
+    if not gone:
         return document
-    gone = {page for first, last in ranges for page in range(first, last + 1)}
-    kept = [index for index, line in enumerate(document.lines) if line.page not in gone]
+    kept = [index for index in range(len(document.lines)) if index not in gone]
+    full = {document.lines[index].page for index in kept}
+    empty = {document.lines[index].page for index in gone} - full
     at = [bisect_right(kept, picture.after) - 1 for picture in document.pictures]
     return replace(
         document,
         lines=tuple(document.lines[index] for index in kept),
-        pages=tuple(page for page in document.pages if page.number not in gone),
+        pages=tuple(page for page in document.pages if page.number not in empty),
         pictures=tuple(
             replace(picture, after=after)
             for picture, after in zip(document.pictures, at, strict=True)
-            if picture.page not in gone
+            if picture.page not in empty
         ),
     )
 

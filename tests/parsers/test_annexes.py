@@ -1,5 +1,7 @@
 """What kind of document a file is, and of which year."""
 
+import io
+
 import pytest
 
 import parsers
@@ -139,3 +141,47 @@ def test_letter_spaced_words_are_closed_up(edition: Edition) -> None:
     rows = ("S t a t u t s   c o o r d o n n e s".replace("   ", " "), *STATUTES[1:])
 
     assert _annexes.classify(_document(*rows), "x.pdf", edition).id == "statutes"
+
+
+def test_minutes_are_minutes_under_whatever_letterhead(edition: Edition) -> None:
+    """A title that begins a row is one, though the name of the structure stands above it."""
+    rows = ("La Remise asbl", "PV de l'AG du 28 mai 2026", "1. Présentation du rapport d'activités 2025")
+    found = _annexes.classify(_document(*rows, "2. Approbation des comptes 2025"), "x.pdf", edition)
+
+    assert (found.id, found.look_alike) == (None, "procès-verbal")
+
+
+def test_a_report_may_call_itself_an_account_of_the_year(edition: Edition) -> None:
+    """« Compte rendu » is said of meetings, and of a year's activities."""
+    rows = ("Compte rendu de nos activités 2025", "Chiffres clés", "412 personnes, 36 ateliers")
+
+    assert _annexes.classify(_document(*rows), "x.pdf", edition).id == "activity_report"
+
+
+def test_a_workbook_is_what_its_plainest_sheet_is(edition: Edition) -> None:
+    """Twelve journals of the months do not hide the sheet of the year."""
+    from openpyxl import Workbook
+
+    book, held = Workbook(), io.BytesIO()
+    for month in range(1, 13):
+        for day in range(1, 9):
+            book.active.append(
+                [f"0{day}/{month:02d}/2025", "Achat de petit matériel pour l'atelier", 12 * day]
+            )
+        book.create_sheet()
+        book.active = month
+    for row in (
+        ("Recettes", ""),
+        ("Cotisations", 840),
+        ("Dons", 2310),
+        ("Total recettes", 3150),
+        ("Dépenses", ""),
+    ):
+        book.active.append(row)
+    for row in (("Loyer", 1800), ("Total dépenses", 1800), ("Résultat", 1350), ("Solde au 31/12/2025", 7012)):
+        book.active.append(row)
+    book.save(held)
+    document = parsers.read(held.getvalue())
+    assert isinstance(document, Document)
+
+    assert _annexes.classify(document, "Classeur1.xlsx", edition).id == "accounts"

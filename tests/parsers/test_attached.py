@@ -99,6 +99,42 @@ def test_a_report_without_accounts_leaves_them_missing(edition: Edition, a_mail:
     assert _judged(edition, a_mail, ("rapport.pdf", a_pdf(rows)))["accounts"].state is AnnexState.MISSING
 
 
+CAREER = (
+    "Aïcha Lambert",
+    "Après un bachelier d'assistante sociale, j'ai travaillé comme animatrice ; depuis 2019, je suis "
+    "coordinatrice.",
+    "aicha@mail.example",
+)
+NOTHING_KNOWN = (
+    "Notre année",
+    *(f"Le {day} mai, nous avons planté un arbre de plus." for day in range(1, 22)),
+)
+
+
+@pytest.mark.parametrize(("rows", "kind"), [(CAREER, "cv"), (NOTHING_KNOWN, "activity_report")])
+def test_a_paper_that_nobody_knows_may_be_what_is_missing(
+    rows: tuple[str, ...], kind: str, edition: Edition, a_mail: Mail
+) -> None:
+    """A CV in prose, a report without a title: no reproach, and a person looks at that file."""
+    found = _judged(edition, a_mail, ("doc.docx", a_word_file(*rows)))
+
+    assert found[kind].state is AnnexState.UNCLEAR
+    assert "doc.docx" in found[kind].reason
+    assert found["statutes"].state is AnnexState.MISSING
+
+
+def test_an_invoice_stands_for_nothing(edition: Edition, a_mail: Mail) -> None:
+    """A paper that is known to be something else leaves nothing in doubt."""
+    rows = (
+        "FACTURE n° 12",
+        "Total à payer : 120,00 EUR",
+        *(f"{n} chaises de bureau, TVA 21 %" for n in range(40)),
+    )
+    found = _judged(edition, a_mail, ("doc.docx", a_word_file(*rows)))
+
+    assert {annex.state for annex in found.values()} == {AnnexState.MISSING}
+
+
 def test_a_draft_counts_and_is_told(edition: Edition, a_mail: Mail) -> None:
     """« Provisoire » is accepted; the piece says so."""
     draft = ("BILAN PROVISOIRE", *accounts(2025)[1:])

@@ -71,3 +71,4 @@ def test_a_report_is_of_the_year_in_its_title() -> None:
     """Not of the years that it tells of."""
     assert _closing.report_year(_document("Rapport d'activités 2025", "Depuis 2012, nous…")) == 2025
     assert _closing.report_year(_document("Rapport d'activités", "Nous travaillons.")) is None
+    assert _closing.report_year(_document("Rapport moral", "AG du 14 juin 2026", "L'année 2025")) == 2025

@@ -1,14 +1,18 @@
 """One file of several documents is cut where they begin."""
 
+import io
+from collections.abc import Callable
+
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 import parsers
 from data.edition import Edition
-from data.model import Document
+from data.model import AnnexState, Document, Submission
 from parsers import _cuts, _sorting
 from tests.corpus.make import bundles
-from tests.parsers.conftest import CV, REPORT, STATUTES, a_pdf, accounts
-from tests.parsers.layouts import fill
+from tests.parsers.conftest import CV, REPORT, STATUTES, a_pdf, a_word_file, accounts, an_attachment
+from tests.parsers.layouts import LAYOUTS, fill
 from tests.parsers.printed import PRINTED
 
 ARTICLES = tuple(
@@ -82,8 +86,64 @@ def test_what_was_cut_out_is_gone_from_the_rest(edition: Edition) -> None:
     """The form is read without the annexes' pages, its pictures still behind their lines."""
     document = parsers.read(a_pdf(REPORT, STATUTES, CV))
     assert isinstance(document, Document)
-    rest = _sorting.without_pages(document, [(2, 2)])
+    rest = _sorting.without(document, [n for n, line in enumerate(document.lines) if line.page == 2])
 
     assert {line.page for line in rest.lines} == {1, 3}
     assert [page.number for page in rest.pages] == [1, 3]
-    assert _sorting.without_pages(document, []) is document
+    assert _sorting.without(document, []) is document
+
+
+def test_a_word_file_without_page_breaks_is_cut_at_its_titles(edition: Edition) -> None:
+    """Everything one below the other: each is known, and none is missing."""
+    document = parsers.read(a_word_file(*STATUTES, *REPORT, *accounts(2025), *accounts(2024), *CV[1:]))
+    assert isinstance(document, Document)
+    found = _sorting.annexes_in(document, edition)
+
+    assert [each.kind.id for each in found] == ["statutes", "activity_report", "accounts", "accounts", "cv"]
+    assert all(each.pages == (1, 1) for each in found)
+    held = [index for each in found for index in each.lines]
+    assert held == list(range(len(document.lines)))
+
+
+def test_what_is_not_surely_cut_may_hold_each_annex(
+    edition: Edition, a_mail: Callable[..., Submission]
+) -> None:
+    """A Word file of one sure annex and traces of another leaves the other in doubt."""
+    traces = ("Rapport d'activités 2025", "Nos activités", "300 participants, 40 ateliers", "Perspectives")
+    content = a_word_file(*accounts(2025), *traces)
+    dossier = parsers.assemble([a_mail(an_attachment("tout.docx", content))], edition, parsers.read)
+
+    assert dossier.annexes["activity_report"].state is not AnnexState.MISSING
+    assert dossier.annexes["cv"].state is AnnexState.MISSING
+
+
+def test_a_form_is_not_cut_at_the_annexes_that_it_names(edition: Edition) -> None:
+    """The form's own list of what to attach is no annex."""
+    document = parsers.read(LAYOUTS["tables"](fill(edition, 3), edition))
+    assert isinstance(document, Document)
+
+    assert _sorting.annexes_in(document, edition) == []
+
+
+def test_accounts_that_tell_their_year_late_are_two_documents(edition: Edition) -> None:
+    """Page numbers begin again: the second has begun, though its year stands on its last page."""
+    first = (*accounts(2025)[:1], *accounts(2025)[2:], "1"), (*accounts(2025)[1:], "2")
+    second = ("Journal", "02/01/2024 Vente 120,00", "1"), (*accounts(2024)[1:], "2")
+    document = parsers.read(a_numbered_pdf(*first, *second))
+    assert isinstance(document, Document)
+    parts = [(part.kind, part.first, part.last) for part in _cuts.cut(document, edition)]
+
+    assert parts == [("accounts", 1, 2), ("accounts", 3, 4)]
+
+
+def a_numbered_pdf(*pages: tuple[str, ...]) -> bytes:
+    """The last row of each page is its number, at the foot."""
+    out = io.BytesIO()
+    canvas = Canvas(out)
+    for rows in pages:
+        for number, row in enumerate(rows[:-1]):
+            canvas.drawString(60, 800 - 16 * number, row)
+        canvas.drawString(300, 22, rows[-1])
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()

@@ -10,16 +10,35 @@ from random import Random
 
 from tests.corpus.make.designs.accounts import (
     accountant,
+    bookkeeper,
+    cash_books,
     jaarrekening,
     national_bank,
+    of_eighteen_months,
     plain_accounts,
     receipts,
     trial_balance,
 )
-from tests.corpus.make.designs.cvs import classic_cv, columns_cv, europass, foreign_cv, long_cv
+from tests.corpus.make.designs.cvs import (
+    classic_cv,
+    columns_cv,
+    europass,
+    exported_cv,
+    foreign_cv,
+    long_cv,
+    tabled_cv,
+)
 from tests.corpus.make.designs.others import OTHERS
 from tests.corpus.make.designs.people import Design, Paper, Structure, structure
-from tests.corpus.make.designs.reports import brochure, english_report, jaarverslag, report, short_report
+from tests.corpus.make.designs.reports import (
+    brochure,
+    english_report,
+    jaarverslag,
+    moral_report,
+    report,
+    short_report,
+    slides,
+)
 from tests.corpus.make.designs.statutes import coordinated, founders, moniteur, notarial, statuten
 
 __all__ = [
@@ -43,15 +62,23 @@ Accounts = Callable[[Structure, Random, date | None], Paper]
 """A design that can be of any financial year."""
 ACCOUNTS: Mapping[str, Accounts] = {
     design.__name__: design
-    for design in (national_bank, accountant, trial_balance, receipts, plain_accounts, jaarrekening)
-}
+    for design in (
+        national_bank, accountant, trial_balance, receipts, plain_accounts, jaarrekening, bookkeeper,
+        cash_books, of_eighteen_months,
+    )
+}  # fmt: skip
 NAMED: Mapping[str, Mapping[str, Design]] = {
     "statutes": _named(coordinated, notarial, moniteur, founders, statuten),
-    "activity_report": _named(report, brochure, short_report, jaarverslag, english_report),
-    "accounts": _named(national_bank, accountant, trial_balance, receipts, plain_accounts, jaarrekening),
-    "cv": _named(classic_cv, long_cv, columns_cv, europass, foreign_cv),
+    "activity_report": _named(
+        report, brochure, short_report, jaarverslag, english_report, slides, moral_report
+    ),
+    "accounts": _named(
+        national_bank, accountant, trial_balance, receipts, plain_accounts, jaarrekening, bookkeeper,
+        cash_books, of_eighteen_months,
+    ),
+    "cv": _named(classic_cv, long_cv, columns_cv, europass, foreign_cv, exported_cv, tabled_cv),
     "other": OTHERS,
-}
+}  # fmt: skip
 DESIGNS: Mapping[str, tuple[Design, ...]] = {kind: tuple(named.values()) for kind, named in NAMED.items()}
 
 

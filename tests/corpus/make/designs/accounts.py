@@ -386,3 +386,62 @@ def jaarrekening(who: Structure, lot: Random, day: date | None = None) -> Paper:
         (day,),
         {"previous": "yes"},
     )
+
+
+def bookkeeper(who: Structure, lot: Random, day: date | None = None) -> Paper:
+    """As a program prints it: one column of balances, by account number."""
+    day = day or closing(lot)
+    first = _opening(day)
+    rows = (
+        *("100000 Fonds associatif", "140000 Bénéfice reporté", "174000 Emprunt", "230000 Machines"),
+        *("230900 Amort. machines", "400000 Clients", "440000 Fournisseurs", "454000 ONSS", "550001 Banque"),
+        *("610000 Loyers", "620200 Salaires employés", "700000 Ventes atelier", "740000 Subsides"),
+    )
+    blocks: list[Block] = [
+        ("small", f"Page 1    Imprimé le 17/03/{day.year + 1}"),
+        ("p", who.name.upper()),
+        ("p", f"Exercice : {day.year}    Période : {first:%d/%m/%y} - {day:%d/%m/%y}"),
+        ("t", [("Compte", "Solde EUR"), *((row, lot.choice(("", "-")) + money(lot)) for row in rows)]),
+    ]
+    title = lot.choice(("Bilan interne", "Balance des comptes généraux", "Bilan et compte de résultats"))
+    return Paper("accounts", title, tuple(blocks), ("export {y}", "print", "BI {y}"), (day,))
+
+
+def cash_books(who: Structure, lot: Random, day: date | None = None) -> Paper:
+    """A journal for each month, and the year on the last sheet."""
+    day = day or closing(lot)
+    blocks: list[Block] = []
+    for month in ("Janvier", "Février", "Mars"):
+        rows = [(f"0{n}/01/{day.year}", "Vente" if n % 2 else "Achat", money(lot, 900)) for n in range(1, 8)]
+        blocks += [("p", month), ("t", [("Date", "Libellé", "Montant"), *rows]), ("break", "")]
+    gains, costs = (
+        ("Cotisations", "Dons", "Subsides", "Ventes"),
+        ("Loyer", "Matériel", "Assurances", "Divers"),
+    )
+    blocks += [
+        ("p", f"{who.name} – du {_opening(day):%d/%m/%Y} au {day:%d/%m/%Y}"),
+        ("h", "RECETTES"),
+        ("t", [*((row, money(lot)) for row in gains), ("Total recettes", money(lot))]),
+        ("h", "DÉPENSES"),
+        ("t", [*((row, money(lot)) for row in costs), ("Total dépenses", money(lot))]),
+        ("t", [("Résultat", money(lot, 9000)), ("Solde en banque", money(lot)), ("Caisse", money(lot, 500))]),
+    ]
+    return Paper("accounts", "", tuple(blocks), ("Classeur1", "caisse {y}", "compta {y}"), (day,))
+
+
+def of_eighteen_months(who: Structure, lot: Random, day: date | None = None) -> Paper:
+    """A first financial year that is a long one."""
+    day = day or date(2025, 12, 31)
+    first = date(day.year - 1, 7, 1) if day.month == 12 else date(day.year - 1, 1, 1)
+    words = {"ACTIF": ("Actifs immobilisés", "Stocks", "Valeurs disponibles", "Total de l'actif")}
+    words |= {"PASSIF": ("Capitaux propres", "Dettes", "Total du passif")}
+    words |= {"COMPTE DE RÉSULTATS": ("Chiffre d'affaires", "Charges", "Bénéfice de l'exercice")}
+    blocks: list[Block] = [
+        ("p", f"{who.name} {who.form}"),
+        ("p", f"Exercice de 18 mois : du {written(first)} au {written(day)}"),
+    ]
+    for head, rows in words.items():
+        blocks += [("h", head), ("t", [(row, money(lot)) for row in rows])]
+    return Paper(
+        "accounts", "Comptes annuels – premier exercice", tuple(blocks), ("comptes", "premier bilan"), (day,)
+    )

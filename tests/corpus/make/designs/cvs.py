@@ -160,3 +160,42 @@ def foreign_cv(who: Structure, lot: Random) -> Paper:
         tuple(("p", row) for row in rows),
         ("CV {last}", "resume {first}"),
     )
+
+
+def exported_cv(who: Structure, lot: Random) -> Paper:
+    """As a network of professionals prints a profile."""
+    first, last = who.contact
+    side = (
+        f"Coordonnées\n0460001234 "
+        f"(Mobile)\n{first.lower()}@example.org\nwww.linkedin.com/in/{first.lower()}-0b1 "
+        "(LinkedIn)\n\nPrincipales compétences\nAnimation de groupes\nRecherche de fonds\n\nLanguages\n"
+        "Français (Native or Bilingual)\nNéerlandais (Limited Working)"
+    )
+    main = (
+        f"{first} {last}\nCoordinatrice chez {who.name} | Réemploi\nBruxelles, "
+        f"Belgique\n\nRésumé\nPassionnée par "
+        f"l'économie circulaire.\n\nExpérience\n{who.name}\nCoordinatrice\nmars 2019 - Present (7 ans 7 "
+        f"mois)\n"
+        "Maison de quartier\nAnimatrice\nseptembre 2014 - février 2019 (4 ans 6 mois)\n\nFormation\n"
+        "Université libre de Bruxelles\nMaster's degree, Sociologie · (2009 - 2014)"
+    )
+    return Paper(
+        "cv", "", (("t", [(side, main)]), ("small", "Page 1 of 1")), ("Profile", "Profile (1)", "linkedin")
+    )
+
+
+def tabled_cv(who: Structure, lot: Random) -> Paper:
+    """All in a table, under an administration's words; names turned round, without accents."""
+    first, last = who.contact
+    plain = str.maketrans("éèêëàâïîôöùüçÉÖ", "eeeeaaiioouucEO")
+    rows = [
+        ("Nom et prénom", f"{last.upper()} {first}".translate(plain)),
+        ("Né(e) à / le", "Namur, 4 mars 1988"),
+        ("Fonction actuelle", f"Coordinatrice, {who.name} (depuis 2019)"),
+        ("Fonctions antérieures", "2014-2019 : animatrice\n2011-2014 : éducatrice, maison de jeunes"),
+        ("Titres obtenus", "2011 Bachelière éducatrice spécialisée"),
+        ("Formations continues", "Gestion d'asbl (Bruxelles, 2020)"),
+        ("Maîtrise des langues", "FR – NL (moyen) – AR"),
+        ("Divers", "Permis B, brevet de secourisme"),
+    ]
+    return Paper("cv", "", (("t", rows),), ("{last}", "fiche {first}", "CV {last}"))

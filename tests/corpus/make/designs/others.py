@@ -286,4 +286,108 @@ OTHERS: Mapping[str, Design] = {
         "présentation",
         "slides",
     ),
+    "short minutes": _other(
+        "",
+        (
+            "{name}",
+            "PV de l'AG du 28 mai 2026",
+            "Membres présents ou représentés : 17/22",
+            "1. Présentation du rapport d'activités 2025",
+            "La coordination présente les réalisations : 412 personnes, 36 ateliers.",
+            "2. Approbation des comptes 2025",
+            "Bilan : {sum} ; recettes {sum}, dépenses {sum}. Les comptes sont approuvés (17 oui).",
+            "3. Approbation du budget 2026",
+            "4. Modification des statuts, article 12",
+            "Fin de l'assemblée à 21h30.",
+        ),
+        "PV AG",
+    ),
+    "vat return": _other(
+        "",
+        (
+            "SERVICE PUBLIC FÉDÉRAL FINANCES",
+            "DÉCLARATION À LA TVA",
+            "Numéro de TVA : BE {number}    Période : 4e trimestre 2025",
+            "Cadre II : Opérations à la sortie",
+            "[00] 0,00   [01] 4.112,00   [03] 18.220,12   [54] 3.826,22   [71] 2.622,22",
+        ),
+        "TVA T4",
+        "déclaration",
+    ),
+    "tax return": _other(
+        "",
+        (
+            "SPF FINANCES – Impôt des personnes morales",
+            "Déclaration à l'impôt des personnes morales – Exercice d'imposition 2026",
+            "Comptes annuels clôturés le 31/12/2025",
+            "{name} – {number}",
+            "Cadre I : Revenus immobiliers   Code 5001   0,00",
+            "Annexes : comptes annuels, relevé 204.3",
+        ),
+        "IPM 2026",
+    ),
+    "bank statement": _other(
+        "Extrait de compte n° 12/2025",
+        (
+            "IBAN BE68 5390 0754 7034 – {name}",
+            "Solde précédent au 30/11/2025   12.114,02",
+            "05/12 Subside +9.500,00",
+            "19/12 Salaires -5.204,11",
+            "Nouveau solde au 31/12/2025   {sum}",
+        ),
+        "extrait 12",
+        "banque",
+    ),
+    "job profile": _other(
+        "Profil de fonction : coordinateur·rice",
+        (
+            "Missions : gérer l'équipe, rédiger le rapport d'activités, suivre le budget.",
+            "Compétences : aisance relationnelle, bilingue FR/NL, Excel.",
+            "Formation : bachelier ou master",
+            "Expérience : 5 ans dans l'économie sociale",
+            "Nous offrons : CDI, temps plein. Envoyez CV et lettre à l'association.",
+        ),
+        "profil coordination",
+    ),
+    "pay slip": _other(
+        "Fiche de paie – août 2026",
+        (
+            "Employeur : {name}",
+            "Travailleur : {contact}",
+            "Brut : 3.402,11   ONSS : -444,66   Précompte professionnel : -602,10",
+            "Net à payer : 2.355,35",
+        ),
+        "paie 08",
+    ),
+    "expenses of a grant": _other(
+        "Décompte récapitulatif des dépenses – subside 2025",
+        (
+            "Bénéficiaire : {name}",
+            "1  Bricolage  04/02/2025  112,20",
+            "2  Salaires janvier  31/01/2025  5.204,11",
+            "Total des dépenses : {sum}",
+            "Je certifie sincères et véritables les dépenses ci-dessus",
+        ),
+        "décompte",
+    ),
+    "owners": _other(
+        "Registre UBO – Extrait",
+        (
+            "Redevable d'information : {name} ({number})",
+            "Bénéficiaire effectif : {chair}   Nationalité : belge",
+            "Catégorie : administrateur   Statut : confirmé le 14/04/2026",
+        ),
+        "UBO",
+    ),
+    "auditor": _other(
+        "Rapport du commissaire à l'assemblée générale de {name}",
+        (
+            "pour l'exercice clos le 31 décembre 2025",
+            "Opinion sans réserve. Nous avons procédé au contrôle légal des comptes annuels, comprenant "
+            "le bilan "
+            "au 31 décembre 2025, dont le total s'élève à {sum} EUR, et le compte de résultats.",
+            "Responsabilités de l'organe d'administration relatives aux comptes annuels",
+        ),
+        "rapport réviseur",
+    ),
 }

@@ -178,3 +178,45 @@ def english_report(who: Structure, lot: Random) -> Paper:
     return Paper(
         "activity_report", title, tuple(blocks), ("annual report", "impact 2025"), truth={"year": "2025"}
     )
+
+
+def slides(who: Structure, lot: Random) -> Paper:
+    """A deck: few words on each of its pages, and the usual title nowhere."""
+    pages = (
+        ("2025", lot.choice(("Ce que nous avons semé", "Douze mois ensemble")), who.name),
+        ("L'année en 6 chiffres", "412 personnes", "36 ateliers", "22 bénévoles", "3 écoles"),
+        ("Nos temps forts", "Mars : ouverture du potager", "Juin : fête des récoltes, 300 visiteurs"),
+        ("Nos partenaires", "La commune – le CPAS – une fondation"),
+        ("Et en 2026 ?", "Un deuxième lieu, une serre, un emploi"),
+        ("Merci !",),
+    )
+    blocks: list[Block] = []
+    for title, *rows in pages:
+        blocks += [("big", title), *(("h", row) for row in rows), ("break", "")]
+    return Paper(
+        "activity_report", "", tuple(blocks[:-1]), ("présentation AG", "slides", "2025"),
+        truth={"year": "2025"}, landscape=True,
+    )  # fmt: skip
+
+
+def moral_report(who: Structure, lot: Random) -> Paper:
+    """What the chair says to the members, as a letter."""
+    title = lot.choice(
+        ("Rapport moral de la présidente", "Rapport moral", "Compte rendu de nos activités (2025)")
+    )
+    blocks: list[Block] = [
+        ("p", "Assemblée générale du 14 juin 2026"),
+        ("p", "Chères amies, chers amis,"),
+        ("p", "L'année 2025 restera celle du déménagement. Je pense d'abord aux bénévoles."),
+        *(("p", deed) for deed in lot.sample(_DEEDS, 4)),
+        ("p", "Pour 2026, nous voulons stabiliser l'équipe et trouver un lieu plus grand."),
+        ("p", "Je vous remercie de votre confiance."),
+        ("p", f"La présidente, {' '.join(who.administrator)}"),
+    ]
+    return Paper(
+        "activity_report",
+        title,
+        tuple(blocks),
+        ("rapport moral", "texte AG", "discours"),
+        truth={"year": "2025"},
+    )

@@ -1,0 +1,59 @@
+"""What is a title, and a file parted where one names an annex: Word files of everything know no pages.
+
+Each part is given a page number of its own, for weighing and cutting; nothing of it is told to anybody.
+"""
+
+import re
+from dataclasses import replace
+
+from data.edition import Edition
+from data.model import Document, Line, Origin, Page
+from parsers._evidence import Where, clues_for
+from parsers._sheets import Row, closed_up
+from parsers._wording import fold
+
+ITEM = re.compile(r"(?:\d{1,2}\s?[.)°]|[a-z]\)|[-–—•*·>])\s?\D")
+"""A row of a list: an agenda names the accounts, and is none."""
+NAMES_ONE = 5.0
+"""Weight from which a title parts what stands before it from what follows."""
+HEAD_ROWS = 4
+"""A title among the first rows of a part belongs to it: names and dates stand above titles."""
+
+
+def is_called(row: Row, pattern: re.Pattern[str]) -> bool:
+    """A heading that holds the phrase, or a longer row that begins with it."""
+    match = pattern.search(row.plain)
+    if match is None or re.search(r"[,;]$", row.plain):
+        return False
+    begins = len(re.findall(r"\w+", row.plain[: match.start()])) <= 3
+    return begins and (row.is_short or (row.is_head and match.start() < 12 and len(row.plain) < 160))
+
+
+def by_titles(document: Document, edition: Edition) -> Document:
+    """The document with a page for each title that names an annex; itself where no page holds two parts."""
+    numbers: list[int] = []
+    number, at, held, is_parted = 1, 0, 0, False
+    for line in document.lines:
+        if line.origin is not Origin.MARGIN:
+            if at and line.page != at:
+                number, held = number + 1, 0
+            elif held >= HEAD_ROWS and _begins(line, edition):
+                number, held, is_parted = number + 1, 0, True
+            at, held = line.page, held + 1
+        numbers.append(number)
+    if not is_parted:
+        return document
+    source = document.pages[0].source
+    lines = tuple(replace(line, page=n) for line, n in zip(document.lines, numbers, strict=True))
+    return replace(document, lines=lines, pages=tuple(Page(n, source) for n in range(1, number + 1)))
+
+
+def _begins(line: Line, edition: Edition) -> bool:
+    """Whether a line, as a heading, names an annex."""
+    if line.cell is not None or len(line.text) >= 90:
+        return False
+    row = Row(line.text.strip(), fold(closed_up(line.text.strip())), is_head=True)
+    if not row.is_short or ITEM.match(row.plain):
+        return False
+    clues = (clue for annex in edition.annex for clue in clues_for(annex) if clue.where is Where.TITLE)
+    return any(clue.weight >= NAMES_ONE and is_called(row, clue.pattern) for clue in clues)

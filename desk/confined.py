@@ -6,7 +6,7 @@ page, and the pages of a file are spread over the cores.
 
 import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -117,7 +117,34 @@ def tools() -> Iterator[Tools]:
             except SandboxFailure as failure:
                 return cut_off(failure)
 
-        yield Tools(open_mail=lambda content: open_mail(sandbox, content), read=read_or_reason)
+        plain = Tools(open_mail=lambda content: open_mail(sandbox, content), read=read_or_reason)
+        with reading_ahead(plain) as ahead:
+            yield ahead
+
+
+@contextmanager
+def reading_ahead(tools: Tools) -> Iterator[Tools]:
+    """The same tools, which begin to read a mail's files once it is open: side by side, and while others
+    are sorted. What nobody asks for in the end is left unread.
+    """
+    begun: dict[bytes, Future[Document | Unread]] = {}
+    pool = ThreadPoolExecutor(os.cpu_count(), "reader")
+
+    def open_mail(content: bytes) -> Envelope:
+        envelope = tools.open_mail(content)
+        for each in sorted(envelope.attachments, key=lambda each: each.name):  # as they will be asked for
+            if each.content not in begun:
+                begun[each.content] = pool.submit(tools.read, each.content)
+        return envelope
+
+    def read(content: bytes) -> Document | Unread:
+        reading = begun.pop(content, None)
+        return reading.result() if reading else tools.read(content)
+
+    try:
+        yield Tools(open_mail, read)
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 @contextmanager

@@ -40,6 +40,7 @@ from data.model import (
 from data.store import TRIES, StoredLetter
 from data.tables import MailState
 from desk import agenda, pipeline
+from desk.confined import reading_ahead
 from desk.journal import task
 from desk.wiring import Desk, Fresh, Rest
 from ingest.envelope import glance, identity
@@ -265,9 +266,10 @@ def judge(desk: Desk, mail: str) -> dict[str, object]:
     fresh = Fresh()
     while (state := desk.store.mail_state(mail)) is MailState.KEPT:
         generation = desk.store.generation()
-        outcome = pipeline.handle(
-            desk.store.mail(mail), desk.known(), desk.edition, desk.tools(fresh), desk.manners, desk.now()
-        )
+        with reading_ahead(desk.tools(fresh)) as tools:
+            outcome = pipeline.handle(
+                desk.store.mail(mail), desk.known(), desk.edition, tools, desk.manners, desk.now()
+            )
         application = outcome.application
         if application:
             desk.keep(fresh, application)

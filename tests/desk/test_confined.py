@@ -1,14 +1,19 @@
 """Files read in the sandbox: scanned pages each in a process of its own, kept by their image's hash."""
 
+import threading
 from collections.abc import Iterator
+from email.message import EmailMessage
 
 import numpy as np
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from data.errors import StoreError
 from data.model import Document, FileKind, PageSource, Unread, UnreadReason
 from desk import confined
+from desk.pipeline import Tools
 from desk.sandbox import Limits, Sandbox
+from ingest.unpack import open_mail
 from tests.parsers.scans import NEEDS_FRENCH, as_pdf, drawn, pixels
 
 SMALL = Limits(memory_bytes=768 << 20)
@@ -86,3 +91,57 @@ def test_a_page_that_was_cut_off_is_read_another_day(sandbox: Sandbox) -> None:
     assert isinstance(reading, Unread)
     assert reading.reason is UnreadReason.TIMED_OUT
     assert not confined.is_whole(reading)
+
+
+# ---------------------------------------------------------------- before they are asked for
+
+
+def _mail(*files: bytes) -> bytes:
+    mail = EmailMessage()
+    mail["From"] = "Fatiha Ouali <fatiha@lefil.example>"
+    for number, file in enumerate(files):
+        mail.add_attachment(file, maintype="application", subtype="octet-stream", filename=f"{number}.bin")
+    return mail.as_bytes()
+
+
+def _refused(content: bytes) -> Unread:
+    return Unread(FileKind.OTHER, UnreadReason.UNSUPPORTED, content.decode())
+
+
+def test_the_files_of_a_mail_are_read_side_by_side() -> None:
+    """Each waits for the other, which could never come if it were begun when the first is done."""
+    meeting = threading.Barrier(2, timeout=10)
+
+    def read(content: bytes) -> Unread:
+        meeting.wait()
+        return _refused(content)
+
+    with confined.reading_ahead(Tools(open_mail, read)) as tools:
+        tools.open_mail(_mail(b"un", b"deux"))
+        assert [tools.read(each) for each in (b"un", b"deux")] == [_refused(b"un"), _refused(b"deux")]
+
+
+def test_a_file_that_was_read_ahead_is_not_read_again() -> None:
+    """What was begun is what the asker gets; a file of no mail is read when it is asked for."""
+    read: list[bytes] = []
+
+    def note(content: bytes) -> Unread:
+        read.append(content)
+        return _refused(content)
+
+    with confined.reading_ahead(Tools(open_mail, note)) as tools:
+        tools.open_mail(_mail(b"un", b"un"))
+        assert (tools.read(b"un"), tools.read(b"trois")) == (_refused(b"un"), _refused(b"trois"))
+    assert sorted(read) == [b"trois", b"un"]
+
+
+def test_trouble_while_reading_ahead_is_told_to_who_asks() -> None:
+    """A full disk is nobody's file: the mail is tried again, and not judged without it."""
+
+    def read(_: bytes) -> Unread:
+        raise StoreError("the disk is full")
+
+    with confined.reading_ahead(Tools(open_mail, read)) as tools:
+        tools.open_mail(_mail(b"un"))
+        with pytest.raises(StoreError):
+            tools.read(b"un")

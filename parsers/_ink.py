@@ -15,6 +15,7 @@ pages of `tests/corpus/make/signing.py` (`make accuracy-ink`).
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from data.model import Box, Look, Picture, PictureForm
@@ -151,23 +152,33 @@ def _inked(rgb: "Grey") -> "Grey":
     import cv2
     import numpy as np
 
-    dark = rgb.min(axis=2)
+    red, green, blue = cv2.split(rgb)
+    dark = cv2.min(cv2.min(red, green), blue)
     tiny = cv2.resize(
         dark, (max(1, dark.shape[1] // 4), max(1, dark.shape[0] // 4)), interpolation=cv2.INTER_AREA
     )
     paper = cv2.medianBlur(cv2.dilate(tiny, np.ones((9, 9), np.uint8)), 21)
     paper = cv2.resize(paper, dark.shape[::-1], interpolation=cv2.INTER_LINEAR)
-    depth = np.clip(255.0 * (1.0 - dark / np.maximum(paper, 1.0)), 0, 255)
-    sample = depth[::3, ::3]
+    pairs = np.asarray(paper, np.uint16) * 256 + dark
+    depths = _depths()
+    sample = depths[pairs[::3, ::3]]
     noise = float(np.median(np.abs(sample - np.median(sample)))) * 1.48
     faint = np.median(sample) + max(_FAINT, 4.5 * noise)
     strong = max(_STRONG, faint + 12)
-    mask = (depth > faint).astype(np.uint8)
-    count, labels = cv2.connectedComponents(mask, connectivity=8)
-    certain = np.zeros(count, bool)
-    certain[np.unique(labels[depth > strong])] = True
-    certain[0] = False
-    return np.asarray(certain[labels].astype(np.uint8) * 255, np.uint8)
+    count, labels = cv2.connectedComponents((depths > faint).astype(np.uint8).take(pairs), connectivity=8)
+    certain = np.zeros(count, np.uint8)
+    certain[labels[(depths > strong).take(pairs)]] = 255
+    certain[0] = 0
+    return certain[labels]
+
+
+@cache
+def _depths() -> "NDArray[np.float64]":
+    """How much darker a pixel is than its paper, of 255, for each pair of both (paper × 256 + pixel)."""
+    import numpy as np
+
+    paper, dark = np.arange(256)[:, None], np.arange(256)[None, :]
+    return np.clip(255.0 * (1.0 - dark / np.maximum(paper, 1.0)), 0, 255).ravel()
 
 
 def _without_rules(mask: "Grey", rules: Sequence[Box]) -> "Grey":
@@ -178,6 +189,8 @@ def _without_rules(mask: "Grey", rules: Sequence[Box]) -> "Grey":
     ruled = np.zeros_like(mask)
     for shape in ((1, round(_RULE_MM * MM)), (round(_RULE_MM * MM), 1)):
         lines = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones(shape, np.uint8))
+        if not cv2.countNonZero(lines):
+            continue
         count, labels, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
         across = shape[0] == 1
         thick = stats[:, cv2.CC_STAT_HEIGHT if across else cv2.CC_STAT_WIDTH] <= _RULE_THICK_MM * MM + 1

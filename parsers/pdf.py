@@ -294,12 +294,14 @@ def _read_closely(content: bytes, skims: list[_Skim], close: set[int]) -> tuple[
     """Lines and pictures, with the chosen pages laid out."""
     import pdfplumber
 
+    from parsers._plumbed import SwiftPage
+
     readings: list[PageReading] = []
     with pdfplumber.open(io.BytesIO(content), raise_unicode_errors=False) as pdf:
         tables = 0
         for skim in skims:
             if skim.number in close and skim.source is PageSource.TEXT and skim.number <= len(pdf.pages):
-                page = pdf.pages[skim.number - 1]
+                page = SwiftPage.of(pdf.pages[skim.number - 1])
                 extras, inked = _extras(page, skim.number)
                 reading = read_page(page, skim.number, extras, tables, inked)
                 tables += len(reading.tables)

@@ -1,9 +1,10 @@
 """The sending service in processes that are killed: each line on standard input is a life, forked warm.
 
 `python -m tests.desk.lives`; a line is a `Life` as JSON, and is answered by a line once it is over: the
-points it passed, the last of which is where it was killed. A point is anything that leaves the process:
-every statement and commit of every SQLAlchemy engine but those that only read, every piece sent to the
-mail server. They are caught at the libraries' own doors, so that a write nobody has thought of yet is one.
+points it passed, the last of which is where it was killed, and what it heard in between. A point is
+anything that leaves the process: every statement and commit of every SQLAlchemy engine but those that only
+read, every piece sent to the mail server. They are caught at the libraries' own doors, so that a write
+nobody has thought of yet is one.
 """
 
 import json
@@ -28,6 +29,7 @@ from tests.desk.desks import Clock, come_to_work, send_all
 from tests.desk.quiet import a_quiet_desk
 
 READS = ("SELECT", "PRAGMA", "BEGIN", "ROLLBACK", "SAVEPOINT", "RELEASE")
+HEARD = "heard "
 ROUNDS_MIN = (0, 2, 10, 30)
 """When what is due is sent, from the life's beginning on: what was put off is tried again."""
 
@@ -63,6 +65,20 @@ class Fate:
 
         setattr(owner, method, passing)
 
+    def overhear(self) -> None:
+        """Tell what the mail server answers, too; hearing it changes nothing outside."""
+        own = smtplib.SMTP.getreply
+
+        def hearing(smtp: smtplib.SMTP) -> tuple[int, bytes]:
+            code = 0
+            try:
+                code, said = own(smtp)
+            finally:
+                os.write(self._told, f"{HEARD}{code or 'nothing'}\n".encode())
+            return code, said
+
+        smtplib.SMTP.getreply = hearing  # type: ignore[method-assign]
+
     def _pass(self, name: str, do: Callable[[], Any]) -> Any:
         self._passed += 1
         here = self._passed == self._life.ends_at
@@ -85,6 +101,7 @@ def lead(life: Life, told: int) -> None:
         for method in ("do_execute", "do_executemany", "do_execute_no_params"):
             fate.catch(DefaultDialect, method, lambda _self, _cursor, statement, *_: written(statement))
         fate.catch(smtplib.SMTP, "send", lambda _self, said: f"smtp {first_word(said)}")
+        fate.overhear()
         work = with_engine if life.engine else by_hand
         work(desk, clock)
 
@@ -132,9 +149,9 @@ def main() -> None:
             os._exit(0)
         os.close(told)
         with os.fdopen(read, "rb") as passed:
-            points = passed.read().decode().splitlines()
+            trace = passed.read().decode().splitlines()
         _, status = os.waitpid(child, 0)
-        print(json.dumps({"points": points, "status": os.waitstatus_to_exitcode(status)}), flush=True)
+        print(json.dumps({"trace": trace, "status": os.waitstatus_to_exitcode(status)}), flush=True)
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ SELECTED = frozenset({"sélectionnée", "selectionnee", "sélectionné", "retenu
 NOT_SELECTED = frozenset(
     {"non sélectionnée", "non selectionnee", "non sélectionné", "non retenue", "non retenu", "non"}
 )
-ADVICE = "Correct the file and prepare again; nothing was changed."
+ADVICE = "Corrigez le fichier et préparez à nouveau ; rien n'a été changé."
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def prepare(desk: Desk, file: Path) -> Prepared:
     decisions, complaints = _read(file, known)
     addresses = {reference: _address(known[reference]) for reference in decisions}
     complaints += [
-        f"{name_of(known[ref])}: no address to write to" for ref, to in addresses.items() if not to
+        f"{name_of(known[ref])} : aucune adresse à laquelle écrire" for ref, to in addresses.items() if not to
     ]
     if complaints:
         raise UsageError("\n".join(f"{file}: {each}" for each in complaints), ADVICE)
@@ -79,7 +79,7 @@ def release(desk: Desk) -> int:
         UsageError: an application has none, or two, or its address is known not to work; none leaves.
     """
     if complaints := check(desk):
-        raise UsageError("\n".join(complaints), "Settle these first; no letter was released.")
+        raise UsageError("\n".join(complaints), "À régler d'abord ; aucune lettre n'est libérée.")
     held = [letter.id for each in candidates(desk) for letter in _letters(desk, each.reference)]
     return desk.store.release(desk.now(), held)
 
@@ -92,12 +92,12 @@ def _complaints(desk: Desk) -> Iterator[str]:
     for application in candidates(desk):
         letters = _letters(desk, application.reference)
         if not letters:
-            yield f"{name_of(application)}: no result letter"
+            yield f"{name_of(application)} : pas de lettre de résultat"
         if len(letters) > 1:
-            yield f"{name_of(application)}: {len(letters)} result letters"
+            yield f"{name_of(application)} : {len(letters)} lettres de résultat"
         to = _address(application)
         if application.reference in unreached or (to and desk.store.blocked(to.email)):
-            yield f"{name_of(application)}: its address does not work; telephone, and ask for another"
+            yield f"{name_of(application)} : l'adresse ne fonctionne pas ; en demander une par téléphone"
 
 
 def _letters(desk: Desk, reference: str) -> Sequence[LetterFact]:
@@ -124,11 +124,13 @@ def _read(file: Path, known: Mapping[str, Application]) -> tuple[dict[str, bool]
     for number, reference, word in _rows(file):
         decision = _decision(word)
         if reference not in known:
-            complaints.append(f"row {number}: « {reference} » is no application that awaits a result")
+            complaints.append(
+                f"ligne {number} : « {reference} » n'est aucune candidature qui attend un résultat"
+            )
         elif reference in decisions:
-            complaints.append(f"row {number}: {reference} stands there twice")
+            complaints.append(f"ligne {number} : {reference} s'y trouve deux fois")
         elif decision is None:
-            complaints.append(f"row {number}: {reference}: « {word} » is no decision")
+            complaints.append(f"ligne {number} : {reference} : « {word} » n'est aucune décision")
         else:
             decisions[reference] = decision
     return decisions, complaints
@@ -152,10 +154,10 @@ def _rows(file: Path) -> Iterator[tuple[int, str, str]]:
         sheet = load_workbook(io.BytesIO(file.read_bytes()), data_only=True).worksheets[0]
         rows = [[_text(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError) as error:
-        raise UsageError(f"{file}: no .xlsx that can be read", ADVICE) from error
+        raise UsageError(f"{file} : ce n'est pas un .xlsx lisible", ADVICE) from error
     heads = next((index for index, row in enumerate(rows) if {REFERENCE, DECISION} <= set(row)), None)
     if heads is None:
-        raise UsageError(f"{file}: no row with « {REFERENCE} » and « {DECISION} » as heads", ADVICE)
+        raise UsageError(f"{file} : aucune ligne n'a « {REFERENCE} » et « {DECISION} » pour titres", ADVICE)
     places = rows[heads].index(REFERENCE), rows[heads].index(DECISION)
     for number, row in enumerate(rows[heads + 1 :], heads + 2):
         reference, word = (row[place] if place < len(row) else "" for place in places)

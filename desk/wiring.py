@@ -16,7 +16,7 @@ from data.store import Store
 from desk import confined, office
 from desk.engine import POLL_S, Engine
 from desk.pipeline import Known, Manners, Tools
-from desk.sandbox import Sandbox, SandboxFailure
+from desk.sandbox import LIMITS, PRELOAD, Sandbox, SandboxFailure
 from desk.settings import Inbox, OAuth, Settings
 from ingest import access
 from ingest.mailbox import Account
@@ -237,17 +237,22 @@ def system_clock() -> datetime:
 
 @contextmanager
 def open_desk(
-    settings: Settings, now: Callable[[], datetime] = system_clock, *, poll_s: float = POLL_S
+    settings: Settings,
+    now: Callable[[], datetime] = system_clock,
+    *,
+    poll_s: float = POLL_S,
+    reads: bool = True,
 ) -> Iterator[Desk]:
     """Open sandbox, store and engine, in this order: the sandbox's host must never see a secret.
 
     Args:
         poll_s: how often an idle worker looks for work.
+        reads: whether files will be read: the sandbox's host starts now, and imports meanwhile.
     """
     edition = editions.find(settings.edition)
     office.sweep()
     with ExitStack() as doors:
-        sandbox = doors.enter_context(Sandbox.start())
+        sandbox = doors.enter_context(Sandbox.start() if reads else Sandbox(LIMITS, PRELOAD))
         store = Store.open(settings.database_url, settings.folder)
         doors.callback(store.close)
         store.migrate()

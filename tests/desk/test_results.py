@@ -83,7 +83,7 @@ def test_who_was_told_one_thing_is_not_told_another(tmp_path: Path) -> None:
 
         (complaint,) = results.check(desk)
         assert "BL26-BBBBB" in complaint
-        assert "2 result letters" in complaint
+        assert "2 lettres de résultat" in complaint
 
 
 def test_nothing_leaves_to_an_address_that_came_back(tmp_path: Path) -> None:
@@ -92,24 +92,24 @@ def test_nothing_leaves_to_an_address_that_came_back(tmp_path: Path) -> None:
     with a_quiet_desk(tmp_path, CLOCK, a_few()) as desk:
         desk.store.note_event(Event(at, EventKind.BOUNCED, "BL26-CCCCC", "est revenu."), at)
         results.prepare(desk, table(tmp_path, ALL))
-        with pytest.raises(UsageError, match=r"BL26-CCCCC.*address"):
+        with pytest.raises(UsageError, match=r"BL26-CCCCC.*adresse"):
             results.release(desk)
 
 
 @pytest.mark.parametrize(
     ("wrong", "told"),
     [
-        ({"BL26-ZZZZZ": "oui"}, "no application"),
-        ({"BL26-AAAAA": "peut-être"}, "no decision"),
-        ({"BL26-AAAAA": ""}, "no decision"),
-        ({"BL26-AAAAA": "oui", "bl26-aaaaa": "non"}, "twice"),
+        ({"BL26-ZZZZZ": "oui"}, "aucune candidature"),
+        ({"BL26-AAAAA": "peut-être"}, "aucune décision"),
+        ({"BL26-AAAAA": ""}, "aucune décision"),
+        ({"BL26-AAAAA": "oui", "bl26-aaaaa": "non"}, "deux fois"),
     ],
 )
 def test_a_row_that_is_not_clear_stops_everything(tmp_path: Path, wrong: dict[str, str], told: str) -> None:
     """The row is named; no letter is written, not even for the others."""
     with a_quiet_desk(tmp_path, CLOCK, a_few()) as desk:
-        with pytest.raises(UsageError, match=f"row [0-9]+.*{told}"):
-            results.prepare(desk, table(tmp_path, {**ALL, **wrong} if told != "twice" else wrong))
+        with pytest.raises(UsageError, match=f"ligne [0-9]+.*{told}"):
+            results.prepare(desk, table(tmp_path, {**ALL, **wrong} if told != "deux fois" else wrong))
 
         assert states(desk) == []
 

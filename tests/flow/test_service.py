@@ -166,7 +166,7 @@ def test_held_letter_waits_for_a_person(tmp_path: Path, dovecot: Dovecot, smtp: 
     assert left_unasked == []
     assert f"À : {INCOMPLETE.envelope_sender}" in shown.out
     assert "rapport d'activité" in shown.out
-    assert "1 released" in released.out
+    assert "1 lettre libérée" in released.out
     assert len(to_applicants(smtp)) == 1
     assert (code, said.splitlines()[-1]) == (0, "stopped")
 
@@ -446,7 +446,7 @@ def test_shelf_is_shown_and_emptied_by_hand(
     assert listed.out.startswith(mail[:12])
     assert "ValueError: no such thing" in listed.out
     assert (wrong.code, "shelf list" in wrong.err) == (2, True)
-    assert (back.code, "back to work" in back.out) == (0, True)
+    assert (back.code, "remis au travail" in back.out) == (0, True)
     assert state is MailState.HANDLED
 
 

@@ -1,0 +1,1 @@
+"""The commands, by what they are about. What the officer reads of them is French."""

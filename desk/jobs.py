@@ -5,6 +5,7 @@ The order is law: keep the raw mail, think, keep the outcome in one transaction;
 that mail three tries and a place on the shelf, never the next mail.
 """
 
+import contextlib
 import random
 import traceback
 from collections.abc import Iterator, Sequence
@@ -44,7 +45,7 @@ from desk.confined import reading_ahead
 from desk.journal import task
 from desk.wiring import Desk, Fresh, Rest
 from ingest.envelope import glance, identity
-from ingest.mailbox import Account, Mailbox, open_mailbox
+from ingest.mailbox import Account, Lacking, Mailbox, open_mailbox
 from ingest.patience import LONGEST_S, pause_after
 from ingest.recognise import may_be_ours
 from notifier import alert, busy, calls, closing, digest, outbox, post, reminders, withdrawal
@@ -127,19 +128,33 @@ def keep_new(desk: Desk, account: Account, mailbox: Mailbox) -> Iterator[bool]:
     folder = mailbox.folder
     position = desk.store.position(account.name, folder)
     after = position[1] if position and position[0] == mailbox.uidvalidity else 0
-    known: tuple[Application, ...] | None = None
-    for heading in mailbox.headings(after, looked_at_since(desk)):
-        known = desk.store.applications() if known is None else known
-        yield keep(desk, mailbox, heading, known)
-        desk.store.advance(account.name, folder, mailbox.uidvalidity, heading.key.uid)
+    for headings in mailbox.chunks(mailbox.uids(after, looked_at_since(desk))):
+        for heading, kept in keep(desk, mailbox, headings):
+            desk.store.advance(account.name, folder, mailbox.uidvalidity, heading.key.uid)
+            yield kept
 
 
-def keep(desk: Desk, mailbox: Mailbox, heading: Heading, known: tuple[Application, ...]) -> bool:
-    """Keep one mail whole if it may be ours; else only its key, time and the reason."""
-    impression = may_be_ours(glance(heading), heading.file_names, desk.edition, known)
-    content = mailbox.content(heading.key.uid) if impression.kind in FETCHED else None
-    if content is None:
-        desk.store.keep_passed(heading.key, heading.received_at, impression.kind.value, desk.now())
+def keep(desk: Desk, mailbox: Mailbox, headings: Sequence[Heading]) -> Iterator[tuple[Heading, bool]]:
+    """Keep each mail whole if it may be ours; else only its key, time and the reason.
+
+    In their order, and each as soon as it has come: those behind it may still be lost, and are read again.
+    """
+    known = desk.store.applications()
+    kinds = [may_be_ours(glance(each), each.file_names, desk.edition, known).kind for each in headings]
+    wanted = [heading for heading, kind in zip(headings, kinds, strict=True) if kind in FETCHED]
+    with contextlib.closing(mailbox.contents(wanted)) as contents:
+        for heading, kind in zip(headings, kinds, strict=True):
+            content = next(contents) if kind in FETCHED else Lacking.GONE
+            yield heading, keep_one(desk, heading, kind, content)
+
+
+def keep_one(desk: Desk, heading: Heading, kind: MailKind, content: bytes | Lacking) -> bool:
+    """Keep one mail, if it came; one that the server withholds is asked for again by the nightly count."""
+    if content is Lacking.WITHHELD:
+        desk.store.note_event(withheld(desk, heading), desk.now())
+        return False
+    if content is Lacking.GONE:
+        desk.store.keep_passed(heading.key, heading.received_at, kind.value, desk.now())
         return False
     mail = RawMail(identity(content), heading.received_at, content)
     in_service = heading.received_at >= desk.edition.dates.go_live
@@ -215,12 +230,13 @@ def missed_in(desk: Desk, account: Account, mailbox: Mailbox) -> Iterator[int]:
         held = [uid for uid in mailbox.uids(since=looked_at_since(desk)) if uid <= position[1]]
         seen = desk.store.sighted(account.name, folder, mailbox.uidvalidity)
         missed = [uid for uid in held if uid not in seen]
-        known = desk.store.applications() if missed else ()
-        for heading in mailbox.headings_of(missed):
-            keep(desk, mailbox, heading, known)
-        if missed:
+        for headings in mailbox.chunks(missed):
+            for _ in keep(desk, mailbox, headings):
+                pass
+        found = desk.store.sighted(account.name, folder, mailbox.uidvalidity) & set(missed)
+        if found:
             desk.store.note_event(miscount(account, folder, len(held), len(missed), desk.now()), desk.now())
-        yield len(missed)
+        yield len(found)
 
 
 def miscount(account: Account, folder: str, held: int, missed: int, now: datetime) -> Event:
@@ -230,6 +246,17 @@ def miscount(account: Account, folder: str, held: int, missed: int, now: datetim
         f"{held - missed} avaient été vus ; les autres viennent d'être lus."
     )
     return Event(at=now, kind=EventKind.MISCOUNT, application=None, detail=told)
+
+
+def withheld(desk: Desk, heading: Heading) -> Event:
+    """What the digest says of a mail that may be ours and that the server does not give out."""
+    received = desk.edition.local(heading.received_at)
+    told = (
+        f"Boîte « {heading.key.account} », dossier « {heading.key.folder} » : le serveur ne donne pas un "
+        f"message reçu le {received:%d/%m/%Y à %H:%M}, peut-être une candidature : à lire dans la boîte. "
+        "Il est redemandé chaque nuit."
+    )
+    return Event(at=desk.now(), kind=EventKind.MISCOUNT, application=None, detail=told)
 
 
 # ---------------------------------------------------------------- thinking: one mail, one outcome

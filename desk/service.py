@@ -37,7 +37,12 @@ def staff(desk: Desk) -> None:
 
 @contextmanager
 def at_work(desk: Desk) -> Iterator[None]:
-    """The engine, running, with everything taken up that a stop interrupted."""
+    """The engine, running, with everything taken up that a stop interrupted.
+
+    Raises:
+        SettingsError: a secret is missing: told now, and not with a letter in hand.
+    """
+    _ = desk.accounts, desk.server
     staff(desk)
     desk.engine.launch(lambda: jobs.settle_interrupted(desk))
     try:

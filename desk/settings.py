@@ -39,20 +39,8 @@ class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Server(_Part):
-    """A mail server and how to log in to it."""
-
-    host: str
-    port: int = Field(ge=1, le=65535)
-    user: str = ""
-    tls: Tls = "implicit"
-    ca_file: Path | None = None
-    password_file: Path | None = None
-    timeout_s: float = Field(default=60, gt=0)
-
-
 class OAuth(_Part):
-    """Login by token. The secret of the inbox is then the client secret."""
+    """Login by token. The secret of the inbox, or of « smtp », is then the client secret."""
 
     provider: Literal["microsoft-app", "microsoft-user", "google", "other"]
     client_id: str
@@ -65,6 +53,20 @@ class OAuth(_Part):
     scope: str = ""
 
 
+class Server(_Part):
+    """A mail server and how to log in to it."""
+
+    host: str
+    port: int = Field(ge=1, le=65535)
+    user: str = ""
+    tls: Tls = "implicit"
+    ca_file: Path | None = None
+    password_file: Path | None = None
+    timeout_s: float = Field(default=60, gt=0)
+    oauth: OAuth | None = None
+    """Microsoft 365 and Google; absent: the password."""
+
+
 class Inbox(Server):
     """One of the inboxes that applicants write to."""
 
@@ -72,8 +74,6 @@ class Inbox(Server):
     folder: str = "INBOX"
     subfolders: bool = True
     """Look also into the other folders, where a colleague or a filter may have put a mail before us."""
-    oauth: OAuth | None = None
-    """Microsoft 365 and Google; absent: the password."""
 
 
 class Smtp(Server):

@@ -17,7 +17,7 @@ from desk import confined, office
 from desk.engine import POLL_S, Engine
 from desk.pipeline import Known, Manners, Tools
 from desk.sandbox import LIMITS, PRELOAD, Sandbox, SandboxFailure
-from desk.settings import Inbox, OAuth, Settings
+from desk.settings import Inbox, OAuth, Server, Settings, Smtp
 from ingest import access
 from ingest.mailbox import Account
 from notifier.post import Server as PostServer
@@ -60,8 +60,9 @@ class Desk:
         """Made once: an inbox with OAuth remembers its token between polls."""
         return tuple(account(self.settings, inbox) for inbox in self.settings.inbox)
 
-    @property
+    @cached_property
     def server(self) -> PostServer:
+        """Made once, for the same reason."""
         return post_server(self.settings)
 
     @property
@@ -174,36 +175,47 @@ def account(settings: Settings, inbox: Inbox) -> Account:
         ca_file=inbox.ca_file,
         timeout_s=inbox.timeout_s,
         subfolders=inbox.subfolders,
-        access=access.OAuth(token_source(settings, inbox, inbox.oauth)) if inbox.oauth else None,
+        access=by_token(settings, inbox.name, inbox),
     )
 
 
-def token_source(settings: Settings, inbox: Inbox, oauth: OAuth) -> access.TokenSource:
-    """Whom to ask for an inbox's tokens; the newest are kept beside the database.
+def by_token(settings: Settings, name: str, server: Server) -> access.OAuth | None:
+    """The way in by token to an inbox or « smtp », if the settings ask for it.
 
     Raises:
         SettingsError: a key that this provider needs is missing.
     """
-    secret = settings.password(inbox.name, inbox)
-    refresh = settings.refresh_token(inbox.name, oauth)
+    return access.OAuth(token_source(settings, name, server, server.oauth)) if server.oauth else None
+
+
+def token_source(settings: Settings, name: str, server: Server, oauth: OAuth) -> access.TokenSource:
+    """Whom to ask for tokens; the newest are kept beside the database.
+
+    Raises:
+        SettingsError: a key that this provider needs is missing.
+    """
+    secret = settings.password(name, server)
+    refresh = settings.refresh_token(name, oauth)
     lacking = [key for key in NEEDED[oauth.provider] if not getattr(oauth, key, refresh)]
     if lacking:
-        raise SettingsError(f"inbox {inbox.name}: oauth: {oauth.provider} needs {', '.join(lacking)}")
-    kept_in = settings.folder.resolve() / "tokens" / f"{inbox.name}.json"
+        what = "smtp" if isinstance(server, Smtp) else f"inbox {name}"
+        raise SettingsError(f"{what}: oauth: {oauth.provider} needs {', '.join(lacking)}")
+    kept_in = settings.folder.resolve() / "tokens" / f"{name}.json"
     kept_in.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     match oauth.provider:
         case "microsoft-app":
             return access.microsoft_app(oauth.tenant, oauth.client_id, secret)
         case "microsoft-user":
+            right = access.MAY_SEND if isinstance(server, Smtp) else access.MAY_READ
             return access.microsoft_user(
-                oauth.tenant, oauth.client_id, refresh, kept_in, client_secret=secret
+                oauth.tenant, oauth.client_id, refresh, kept_in, client_secret=secret, right=right
             )
         case "google":
             return access.google(oauth.client_id, secret, refresh, kept_in=kept_in)
         case "other":
             kept = kept_in if refresh else None
             return access.TokenSource(
-                oauth.url, oauth.client_id, oauth.scope, secret, refresh, kept, inbox.ca_file
+                oauth.url, oauth.client_id, oauth.scope, secret, refresh, kept, server.ca_file
             )
 
 
@@ -224,6 +236,7 @@ def post_server(settings: Settings) -> PostServer:
         port=smtp.port,
         user=smtp.user or None,
         password=settings.password("smtp", smtp),
+        tokens=by_token(settings, "smtp", smtp),
         tls=smtp.tls,
         ca_file=str(smtp.ca_file) if smtp.ca_file else None,
         timeout_s=smtp.timeout_s,

@@ -1,4 +1,4 @@
-"""How to prove to a mail server who we are: a password, or an OAuth token (XOAUTH2).
+"""How to prove to a mail server who we are: a password, or an OAuth token (XOAUTH2); tokens serve SMTP too.
 
 Microsoft 365 takes no passwords any more, Google Workspace none but app passwords. Three ways lead to a
 token: the house's own key (Microsoft, app-only), or a refresh token that a person once consented to
@@ -37,7 +37,9 @@ LIMIT_S = 60.0
 """Of one request, whatever its server drips."""
 
 MICROSOFT_APP_SCOPE = "https://outlook.office365.com/.default"
-MICROSOFT_USER_SCOPE = "https://outlook.office365.com/IMAP.AccessAsUser.All offline_access"
+MAY_READ = "IMAP.AccessAsUser.All"
+MAY_SEND = "SMTP.Send"
+"""The rights that a person consents to, at Microsoft."""
 
 _FOR_GOOD = {
     "invalid_grant": "The consent was withdrawn, ran out, or belongs to a changed password: consent again, "
@@ -115,17 +117,22 @@ class TokenSource:
 
 
 def microsoft_app(tenant: str, client_id: str, client_secret: str) -> TokenSource:
-    """Microsoft 365, unattended: the application itself may read the inbox (IMAP.AccessAsApp)."""
+    """Microsoft 365, unattended: the application itself comes in (IMAP.AccessAsApp, SMTP.SendAsApp)."""
     return TokenSource(_microsoft(tenant), client_id, MICROSOFT_APP_SCOPE, client_secret)
 
 
 def microsoft_user(
-    tenant: str, client_id: str, refresh_token: str, kept_in: Path, *, client_secret: str = ""
+    tenant: str,
+    client_id: str,
+    refresh_token: str,
+    kept_in: Path,
+    *,
+    client_secret: str = "",
+    right: str = MAY_READ,
 ) -> TokenSource:
     """Microsoft 365, in a person's name; each new refresh token is kept."""
-    return TokenSource(
-        _microsoft(tenant), client_id, MICROSOFT_USER_SCOPE, client_secret, refresh_token, kept_in
-    )
+    scope = f"https://outlook.office365.com/{right} offline_access"
+    return TokenSource(_microsoft(tenant), client_id, scope, client_secret, refresh_token, kept_in)
 
 
 def google(

@@ -2,18 +2,20 @@
 
 imap-tools speaks, on a connection that knows a deadline (`patience`). The fetching is done here, on the
 same connection, because imap-tools' pairs responses two by two: one mail flagged by a colleague meanwhile,
-and each mail bears its neighbour's number. Folders are opened with EXAMINE and bodies read with PEEK, so
-nothing is marked as read; nothing is ever flagged, moved or deleted. All foreign errors become
-`MailboxError` or `MailboxRefused` here.
+and each mail bears its neighbour's number; and because imaplib hands nothing over before all has come.
+Folders are opened with EXAMINE and bodies read with PEEK, so nothing is marked as read; nothing is ever
+flagged, moved or deleted. All foreign errors become `MailboxError` or `MailboxRefused` here.
 """
 
 import imaplib
+import itertools
 import re
 import ssl
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
+from enum import Enum
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -28,11 +30,15 @@ from ingest.headers import MAX_HEADER, file_name, moment, parameters, split_bloc
 from ingest.patience import Deadline, Plain, Secure
 
 CHUNK = 100
-"""Mails asked for in one command."""
+"""Headings asked for in one command."""
+
+GROUP = 4 * 2**20
+"""Bytes of whole mails asked for in one command; a larger one is asked for alone."""
 
 _HEADER = f"BODY.PEEK[HEADER]<0.{MAX_HEADER}>"
 _FACTS = "UID INTERNALDATE RFC822.SIZE"
 _STRUCTURE = "BODYSTRUCTURE"
+_WHOLE = "UID BODY.PEEK[]"
 
 _MONTHS = {
     name: number
@@ -50,14 +56,18 @@ _SOMEBODY_ELSES = re.compile(
 )
 """How servers name the places where other people's folders appear."""
 _DATE = re.compile(rb"\s*(\d{1,2})-([A-Za-z]{3})-(\d{4}) (\d{2}):(\d{2}):(\d{2}) ([+-])(\d{2})(\d{2})")
+_LITERAL = re.compile(rb"\{(\d+)\+?\}\s*$")
+_ESCAPED = re.compile(rb"\\(.)", re.DOTALL)
 _TOKEN = re.compile(rb'([()])|"((?:[^"\\]|\\.)*)"|([^\s()"]+)|"', re.DOTALL)
 
-_PASSING = re.compile(
-    r"unavailable|inuse|in use|limit|too many|serverbug|internal error|temporar|try again|later|not connected"
-    r"|timed? ?out|overload|busy",
+_BUSY = re.compile(
+    r"unavailable|inuse|in use|limit|too many|temporar|try again|later|not connected|timed? ?out|overload"
+    r"|busy",
     re.IGNORECASE,
 )
 """What servers say when they refuse for the moment, as Exchange: « authenticated but not connected »."""
+_FAILING = re.compile(r"serverbug|internal error", re.IGNORECASE)
+"""What they say of trouble of their own: it passes, unless one mail alone brings it about."""
 
 
 # ---------------------------------------------------------------- the account
@@ -121,7 +131,8 @@ def _door(account: Account, doing: str) -> Iterator[None]:
     except (imaplib.IMAP4.abort, OSError) as error:
         raise MailboxError(f"{account}: {doing}: {_said(error)}") from error
     except (ImapToolsError, imaplib.IMAP4.error) as error:
-        kind = MailboxError if _PASSING.search(str(error)) else MailboxRefused
+        passes = _BUSY.search(str(error)) or _FAILING.search(str(error))
+        kind = MailboxError if passes else MailboxRefused
         raise kind(f"{account}: {doing}: {_said(error)}") from error
     except UnicodeError as error:
         raise MailboxRefused(f"{account}: {doing}: the server cannot be told these letters") from error
@@ -190,12 +201,22 @@ def _hang_up(client: imaplib.IMAP4) -> None:
 # ---------------------------------------------------------------- the mailbox
 
 
+class Lacking(Enum):
+    """Why a mail that was asked for did not come."""
+
+    GONE = "gone"
+    """Deleted or moved since its heading was read."""
+    WITHHELD = "withheld"
+    """It lies there, and the server does not give it out."""
+
+
 class Mailbox:
     """One open inbox. Not for several threads; made anew at each poll."""
 
     def __init__(self, account: Account) -> None:
         self._account = account
         self._deadline = Deadline(account.limit_s)
+        self._commands = itertools.count(1)
         self.folder = account.folder
         self._box = self._opened()
         self.uidvalidity = self._read_uidvalidity()
@@ -291,14 +312,27 @@ class Mailbox:
 
     def headings_of(self, uids: Sequence[int]) -> Iterator[Heading]:
         """The headings of certain mails."""
-        for start in range(0, len(uids), CHUNK):
-            yield from self._headings(uids[start : start + CHUNK])
+        for chunk in self.chunks(uids):
+            yield from chunk
 
-    def content(self, uid: int) -> bytes | None:
-        """One mail, byte for byte; None if it is gone."""
-        with _door(self._account, f"reading mail {uid}"):
-            found = self._fetch([uid], "UID BODY.PEEK[]")
-        return found[uid].literal if uid in found else None
+    def chunks(self, uids: Sequence[int]) -> Iterator[list[Heading]]:
+        """The headings of certain mails, as many at a time as one command asks for."""
+        for start in range(0, len(uids), CHUNK):
+            yield self._headings(uids[start : start + CHUNK])
+
+    def contents(self, headings: Sequence[Heading]) -> Generator[bytes | Lacking, None, None]:
+        """The mails themselves, byte for byte, in the order of their headings, each as soon as it has come.
+
+        Nothing else may be asked of the mailbox before the last has come.
+        """
+        for group in _groups(headings):
+            left = [each.key.uid for each in group]
+            with closing(self._in_order(left)) as mails:
+                for mail in mails:
+                    del left[0]
+                    yield mail
+            for uid in left:
+                yield self._alone(uid)
 
     # ------------------------------------------------------------ fetching
 
@@ -306,32 +340,67 @@ class Mailbox:
         """`n:*` always holds the last mail, even below n (RFC 9051, 9 seq-range): asked for, then sifted."""
         with _door(self._account, "looking for new mail"):
             self._box.client.noop()  # some servers answer the first SEARCH from before the last delivery
-            status, data = self._box.client.uid("SEARCH", *criteria)
-            if status != "OK":
-                raise imaplib.IMAP4.error(f"SEARCH {status} {data!r}")
-        found = {int(uid) for line in data if isinstance(line, bytes) for uid in line.split()}
-        return sorted(uid for uid in found if uid > after_uid)
+            return sorted(uid for uid in self._search(*criteria) if uid > after_uid)
 
-    def _headings(self, uids: Sequence[int]) -> Iterator[Heading]:
+    def _search(self, *criteria: str) -> set[int]:
+        status, data = self._box.client.uid("SEARCH", *criteria)
+        if status != "OK":
+            raise imaplib.IMAP4.error(f"SEARCH {status} {data!r}")
+        return {int(uid) for line in data if isinstance(line, bytes) for uid in line.split()}
+
+    def _headings(self, uids: Sequence[int]) -> list[Heading]:
         try:
-            found = self._fetch(uids, f"{_FACTS} {_STRUCTURE} {_HEADER}")
+            found = self._looks(uids, f"{_FACTS} {_STRUCTURE} {_HEADER}")
         except (imaplib.IMAP4.error, OSError):
             found = {}
             for uid in uids:
-                found.update(self._one_heading(uid))
-        for uid in uids:
-            if uid in found:
-                yield self._heading(uid, found[uid])
+                found.update(self._look(uid))
+        return [found[uid] for uid in uids if uid in found]
 
-    def _one_heading(self, uid: int) -> "dict[int, Response]":
+    def _look(self, uid: int) -> dict[int, Heading]:
         """One mail's heading, with less and less asked for; the connection may have been cut by the last."""
         for items in (f"{_FACTS} {_STRUCTURE} {_HEADER}", f"{_FACTS} {_HEADER}"):
             self._alive()
             with suppress(imaplib.IMAP4.error, OSError):
-                return self._fetch([uid], items)
+                return self._looks([uid], items)
         self._alive()
         with _door(self._account, f"reading the facts of mail {uid}"):
-            return self._fetch([uid], _FACTS)
+            return self._looks([uid], _FACTS)
+
+    def _looks(self, uids: Sequence[int], items: str) -> dict[int, Heading]:
+        found: dict[int, Heading] = {}
+        for response in self._fetch(uids, items):
+            # A colleague's flag gives a second response for the same mail, with nothing of what was asked.
+            if response.uid not in found or response.literal is not None:
+                found[response.uid] = self._heading(response)
+        return found
+
+    def _in_order(self, uids: Sequence[int]) -> Generator[bytes, None, None]:
+        """The mails of a group as they come, up to the first that does not; out of turn, none counts."""
+        due = iter(tuple(uids))
+        uid = next(due, None)
+        with suppress(imaplib.IMAP4.error, OSError):
+            for response in self._fetch(uids, _WHOLE):
+                if response.uid == uid and response.literal is not None:
+                    yield response.literal
+                    uid = next(due, None)
+
+    def _alone(self, uid: int) -> bytes | Lacking:
+        """A mail that did not come with its group: asked for twice, if need be on a new line."""
+        said: Exception | None = None
+        for _ in range(2):
+            self._alive()
+            try:
+                for response in self._fetch([uid], _WHOLE):
+                    if response.literal is not None:
+                        return response.literal
+            except (imaplib.IMAP4.error, OSError) as error:
+                said = error
+        self._alive()
+        with _door(self._account, f"reading mail {uid}"):
+            if said and _BUSY.search(str(said)):
+                raise said
+            return Lacking.WITHHELD if self._search("UID", str(uid)) else Lacking.GONE
 
     def _alive(self) -> None:
         """Connect anew where the connection is lost.
@@ -347,29 +416,34 @@ class Mailbox:
         if self._read_uidvalidity() != self.uidvalidity:
             raise MailboxError(f"{self._account}: the folder was made anew while it was read")
 
-    def _fetch(self, uids: Iterable[int], items: str) -> "dict[int, Response]":
+    def _fetch(self, uids: Sequence[int], items: str) -> "Iterator[Response]":
         """FETCH by UID; each response is known by the UID it bears, and others' are ignored."""
-        wanted = set(uids)
-        numbers = ",".join(map(str, sorted(wanted)))
-        status, data = self._box.client.uid("FETCH", numbers, f"({items})")
-        if status != "OK":
-            raise imaplib.IMAP4.error(f"FETCH {status} {data!r:.200}")
-        found: dict[int, Response] = {}
-        for response in responses(data):
-            # A colleague's flag gives a second response for the same mail, with nothing of what was asked.
-            if response.uid in wanted and (response.uid not in found or response.literal is not None):
-                found[response.uid] = response
-        return found
+        numbers = ",".join(map(str, sorted(uids)))
+        command = f"F{next(self._commands)} UID FETCH {numbers} ({items})"
+        with closing(answer(self._box.client, command)) as pieces:
+            yield from (each for each in responses(pieces) if each.uid in uids)
 
-    def _heading(self, uid: int, response: "Response") -> Heading:
+    def _heading(self, response: "Response") -> Heading:
         header = response.literal or b""
         return Heading(
-            key=MailKey(self._account.name, self.folder, self.uidvalidity, uid),
+            key=MailKey(self._account.name, self.folder, self.uidvalidity, response.uid),
             received_at=response.received_at or _first_hop(header),
             size_bytes=response.size,
             header=header,
             file_names=tuple(names_in(response.structure)),
         )
+
+
+def _groups(headings: Sequence[Heading]) -> Iterator[list[Heading]]:
+    """Mails that together are small enough to be asked for at once."""
+    group: list[Heading] = []
+    for heading in headings:
+        if group and sum(each.size_bytes for each in group) + heading.size_bytes > GROUP:
+            yield group
+            group = []
+        group.append(heading)
+    if group:
+        yield group
 
 
 def _leave(box: BaseMailBox) -> None:
@@ -389,6 +463,8 @@ def _first_hop(header: bytes) -> datetime:
 
 # ---------------------------------------------------------------- responses
 
+Piece = bytes | tuple[bytes, bytes]
+"""The end of a response, or a part of it with the literal that follows; so imaplib lists them."""
 Node = bytes | list["Node"]
 """A value in an IMAP response: a word, or a list in parentheses."""
 
@@ -404,9 +480,45 @@ class Response(NamedTuple):
     structure: Node
 
 
+def answer(client: imaplib.IMAP4, command: str) -> Generator[Piece, None, None]:
+    """What a server answers to a command, as it comes.
+
+    A response ends once the line behind it is read: who has all that he asked for may stop there. Whoever
+    stops earlier loses the connection, because the rest would pass for the answer to his next question.
+
+    Raises:
+        imaplib.IMAP4.error: it refuses.
+        imaplib.IMAP4.abort: the line is lost.
+    """
+    tag = command.partition(" ")[0].encode() + b" "
+    line = b""
+    try:
+        client.send(f"{command}\r\n".encode())
+        line = _line(client)
+        while not line.startswith(tag):
+            while literal := _LITERAL.search(line):
+                yield line, client.read(int(literal[1]))
+                line = _line(client)
+            last, line = line, _line(client)
+            yield last
+    except BaseException:
+        if not line.startswith(tag):
+            _hang_up(client)
+        raise
+    if line.split()[1:2] != [b"OK"]:
+        raise imaplib.IMAP4.error(line.decode("utf-8", "replace")[:200])
+
+
+def _line(client: imaplib.IMAP4) -> bytes:
+    line = client.readline()
+    if not line.endswith(b"\n"):
+        raise imaplib.IMAP4.abort("the connection was lost in the middle of an answer")
+    return line.rstrip(b"\r\n")
+
+
 def responses(data: Iterable[object]) -> Iterator[Response]:
     """Group imaplib's list by response: an item after a tuple goes on with the same one."""
-    pieces: list[bytes | tuple[bytes, bytes]] = []
+    pieces: list[Piece] = []
     for item in data:
         if isinstance(item, tuple):
             pieces.append((item[0], item[1]))
@@ -417,7 +529,7 @@ def responses(data: Iterable[object]) -> Iterator[Response]:
         yield _response(pieces)
 
 
-def _response(pieces: list[bytes | tuple[bytes, bytes]]) -> Response:
+def _response(pieces: list[Piece]) -> Response:
     values = next((each for each in _parsed(pieces) if isinstance(each, list)), [])
     named = {
         key.upper(): value
@@ -434,14 +546,14 @@ def _response(pieces: list[bytes | tuple[bytes, bytes]]) -> Response:
     )
 
 
-def _parsed(pieces: list[bytes | tuple[bytes, bytes]]) -> list[Node]:
+def _parsed(pieces: list[Piece]) -> list[Node]:
     """The nested lists of a response. Without recursion: a mail may nest 300 deep."""
     top: list[Node] = []
     stack = [top]
     for piece in pieces:
         text, literal = piece if isinstance(piece, tuple) else (piece, None)
         if literal is not None:
-            text = re.sub(rb"\{\d+\+?\}\s*$", b"", text)
+            text = _LITERAL.sub(b"", text)
         for bracket, quoted, word in _TOKEN.findall(text):
             if bracket == b"(":
                 inner: list[Node] = []
@@ -451,7 +563,7 @@ def _parsed(pieces: list[bytes | tuple[bytes, bytes]]) -> list[Node]:
                 if len(stack) > 1:
                     stack.pop()
             else:
-                stack[-1].append(word or re.sub(rb"\\(.)", rb"\1", quoted))
+                stack[-1].append(word or (_ESCAPED.sub(rb"\1", quoted) if b"\\" in quoted else quoted))
         if literal is not None:
             stack[-1].append(literal)
     return top
@@ -484,25 +596,21 @@ def names_in(structure: Node) -> Iterator[str]:
     An attached mail is named by its subject; a part without a name by its claimed type.
     """
     number = 0
-    todo: list[Node] = [structure]
+    todo = [structure] if isinstance(structure, list) else []
     while todo:
         node = todo.pop()
-        if isinstance(node, bytes):
-            continue
-        todo.extend(reversed(node))
-        name = _part_name(node)
-        if name is None and (kind := _nameless(node)):
+        todo += [each for each in reversed(node) if isinstance(each, list)]
+        kind = _kind(node)
+        name = _part_name(node, kind) if kind else ""
+        if not name and _carries_file(kind):
             number += 1
             name = unnamed(kind, number)
         if name:
             yield name
 
 
-def _part_name(node: list[Node]) -> str | None:
-    """The name of a part, from its own parameters or those of its disposition; None if it has none."""
-    kind = _kind(node)
-    if not kind:
-        return None
+def _part_name(node: list[Node], kind: str) -> str:
+    """The name of a part, from its own parameters or those of its disposition; nothing if it has none."""
     claimed = "".join(_claimed(each, "filename") for each in node[2:] if isinstance(each, list))
     claimed = claimed or "".join(_unparsed(each) for each in node[7:]) or _claimed(node[2], "name")
     if not claimed and kind == "message/rfc822" and len(node) > 7 and isinstance(node[7], list):
@@ -513,7 +621,7 @@ def _part_name(node: list[Node]) -> str | None:
             if subject.upper() in {b"", b"NIL"}
             else f"{words(subject.decode('utf-8', 'replace'))[:150]}.eml"
         )
-    return file_name(claimed) or None
+    return file_name(claimed)
 
 
 def _claimed(node: Node, key: str) -> str:
@@ -521,17 +629,19 @@ def _claimed(node: Node, key: str) -> str:
     if isinstance(node, bytes):
         return ""
     told = [each.decode("utf-8", "replace") for each in node if isinstance(each, bytes)]
-    pairs = zip(told[::2], told[1::2], strict=False)
-    named = parameters("x" + "".join(f"; {name}={_quoted(value)}" for name, value in pairs))[1]
+    named: Mapping[str, str] = {}
+    if any(each.lower().startswith(key) for each in told):
+        pairs = zip(told[::2], told[1::2], strict=False)
+        named = parameters("x" + "".join(f"; {name}={_quoted(value)}" for name, value in pairs))[1]
     within = (name for each in node if isinstance(each, list) and (name := _claimed(_words_of(each), key)))
     return named.get(key) or next(within, "")
 
 
 def _unparsed(node: Node) -> str:
     """The file name in a disposition that the server passes on as it stands in the mail (pymap does)."""
-    return (
-        parameters(node.decode("utf-8", "replace"))[1].get("filename", "") if isinstance(node, bytes) else ""
-    )
+    if not isinstance(node, bytes) or b"filename" not in node.lower():
+        return ""
+    return parameters(node.decode("utf-8", "replace"))[1].get("filename", "")
 
 
 def _words_of(node: list[Node]) -> Node:
@@ -552,8 +662,6 @@ def _kind(node: list[Node]) -> str:
     return f"{node[0].decode('ascii', 'replace')}/{node[1].decode('ascii', 'replace')}".lower()
 
 
-def _nameless(node: list[Node]) -> str:
-    """The type of a part that carries a file although nobody named it; text without a name is the body."""
-    kind = _kind(node)
-    carries = kind and not kind.startswith(("text/", "multipart/")) and "signature" not in kind
-    return kind if carries else ""
+def _carries_file(kind: str) -> bool:
+    """Whether a part is a file although nobody named it; text without a name is the body."""
+    return bool(kind) and not kind.startswith(("text/", "multipart/")) and "signature" not in kind

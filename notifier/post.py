@@ -15,19 +15,34 @@ from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
-from typing import Literal
+from typing import Literal, Protocol
 
-from data.errors import NobodyThere, PostError, PostRefused, PostUncertain
+from data.errors import MailboxError, NobodyThere, PostError, PostRefused, PostUncertain
 from data.model import Address, Enclosure, Letter, LetterKind
 from notifier._french import shown
 
 NOT_THE_LETTERS_FAULT = frozenset({530, 534, 535, 538})
 """5xx codes about the login (RFC 4954): every letter would fail, so none is given up."""
 RECIPIENT = "the recipient"
+_NO_SUCH = re.compile(r"5\.1\.\d|5\.2\.1\b|5\.4\.1\b|(?!\d\.\d)")
+"""How a refusal begins where a recipient will never take a letter (RFC 3463), or names no status at all."""
 SUBJECT_AT_MOST = 250
 """Signs of a subject; organisations may have any name."""
 _SAFE_ID = re.compile(r"[!-;=?-~]{1,900}")
 _SAFE_ADDRESS = re.compile(r"[^\s<>\x00-\x20\x7f]{1,320}")
+
+
+class Tokens(Protocol):
+    """Where access tokens come from; the same as for the inboxes, whose errors it raises."""
+
+    def remembered(self) -> str | None:
+        """The one at hand, if it is good for a while."""
+
+    def token(self) -> str:
+        """One that is good for a while; a new one if need be."""
+
+    def forget(self, token: str) -> None:
+        """This one was refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +53,8 @@ class Server:
     port: int
     user: str | None = None
     password: str | None = field(default=None, repr=False)
+    tokens: Tokens | None = field(default=None, repr=False)
+    """How to log in where it is not by the password."""
     tls: Literal["implicit", "starttls", "none"] = "starttls"
     ca_file: str | None = None
     timeout_s: float = 60
@@ -201,13 +218,19 @@ def _connect(server: Server) -> smtplib.SMTP:
             smtp.starttls(context=context)
             smtp.ehlo_or_helo_if_needed()
         if server.user is not None:
-            smtp.login(server.user, server.password or "")
+            _log_in(smtp, server.user, server)
     except smtplib.SMTPAuthenticationError as error:
         _leave(smtp)
-        advice = "Correct user or password in the settings; the letters stay queued."
+        wrong = "Correct user or password in the settings"
+        if server.tokens:
+            wrong = "Allow this mailbox SMTP AUTH, and the application to send"
         raise PostError(
-            f"{where}: login refused: {error.smtp_code} {_readable(error.smtp_error)}", advice
+            f"{where}: login refused: {error.smtp_code} {_readable(error.smtp_error)}",
+            f"{wrong}; the letters stay queued.",
         ) from error
+    except MailboxError as error:
+        _leave(smtp)
+        raise PostError(f"{where}: {error}", f"{error.advice} The letters stay queued.") from error
     except ssl.SSLError as error:
         _leave(smtp)
         raise PostError(f"{where}: no safe connection: {error.reason or error}") from error
@@ -215,6 +238,31 @@ def _connect(server: Server) -> smtplib.SMTP:
         _leave(smtp)
         raise PostError(f"{where}: {_told(error)}") from error
     return smtp
+
+
+def _log_in(smtp: smtplib.SMTP, user: str, server: Server) -> None:
+    """By password, or by XOAUTH2; a remembered token that the server no longer takes is replaced once."""
+    tokens = server.tokens
+    if tokens is None:
+        smtp.login(user, server.password or "")
+        return
+    if "XOAUTH2" not in smtp.esmtp_features.get("auth", "").upper().split():
+        raise smtplib.SMTPNotSupportedError("the server does not offer XOAUTH2")
+    if remembered := tokens.remembered():
+        try:
+            _bear(smtp, user, remembered)
+        except smtplib.SMTPAuthenticationError as error:
+            if error.smtp_code < 500:
+                raise
+            tokens.forget(remembered)
+        else:
+            return
+    _bear(smtp, user, tokens.token())
+
+
+def _bear(smtp: smtplib.SMTP, user: str, token: str) -> None:
+    """SASL XOAUTH2: a refusal comes as a challenge, which wants an empty answer before the server says no."""
+    smtp.auth("XOAUTH2", lambda challenge=None: "" if challenge else f"user={user}\1auth=Bearer {token}\1\1")
 
 
 def _trusting(server: Server) -> ssl.SSLContext:
@@ -282,7 +330,8 @@ def _expect(good: set[int], code: int, said: bytes, about: str) -> None:
     if code == -1:
         raise PostError(f"{about} was not taken: the connection ended")
     if 500 <= code < 600 and code not in NOT_THE_LETTERS_FAULT:
-        raise NobodyThere(told) if about == RECIPIENT else PostRefused(told)
+        nobody = about == RECIPIENT and code != 552 and _NO_SUCH.match(_readable(said))
+        raise NobodyThere(told) if nobody else PostRefused(told)
     raise PostError(told)
 
 

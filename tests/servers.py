@@ -5,6 +5,7 @@ root), dies with the tests (`setpriv --pdeathsig`), and is stopped by its own pr
 """
 
 import asyncio
+import base64
 import imaplib
 import itertools
 import os
@@ -20,7 +21,7 @@ import tempfile
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
@@ -285,6 +286,11 @@ class Dovecot:
         _until(self._greets, self._process, log if log.exists() else self._folder / "stderr")
         return self
 
+    @property
+    def pid(self) -> int:
+        """The process number of the master, while it runs."""
+        return self._process.pid if self._process else 0
+
     def _greets(self) -> bool:
         try:
             with socket.create_connection((HOST, self.imap), 2) as link:
@@ -479,12 +485,18 @@ class Fault(Enum):
     BUSY_AT_MAIL = "421 4.3.2 service shutting down"
     GREYLISTED_AT_RCPT = "451 4.7.1 greylisted, try again later"
     REFUSED_AT_RCPT = "550 5.1.1 no such user"
+    FULL_AT_RCPT = "452 4.2.2 mailbox full"
+    OVER_QUOTA_AT_RCPT = "552 5.2.2 over quota"
+    UNWANTED_AT_RCPT = "550 5.7.1 refused by policy"
     DROPPED_AT_RCPT = "connection lost at RCPT"
     BUSY_AFTER_DATA = "451 4.3.0 queue file write error"
     REFUSED_AFTER_DATA = "552 5.2.2 mailbox full"
     DROPPED_AFTER_DATA = "connection lost after the dot; the mail was not kept"
     LOST_250 = "connection lost after the dot; the mail was kept"
     LATE_250 = "the mail was kept; the answer comes after `late_s`"
+
+
+AT_RCPT = tuple(fault for fault in Fault if fault.name.endswith("_AT_RCPT") and fault.value[0].isdigit())
 
 
 @dataclass(frozen=True, slots=True)
@@ -501,11 +513,14 @@ class SmtpSink:
     """A real SMTP server that keeps what it is given in `mails` and fails as told in `faults`.
 
     One fault is used up by one mail. With `cert`, STARTTLS is offered (and needed for a login); with
-    `users`, a login is needed. A late answer is not waited for once the client has gone.
+    `users`, a login is needed; with `tokens`, one by XOAUTH2. A late answer is not waited for once the
+    client has gone.
     """
 
     cert: Certificate | None = None
     users: dict[str, str] = field(default_factory=dict)
+    tokens: Mapping[str, str] | None = None
+    """Good tokens, and whose they are."""
     late_s: float = 30
     host: str = HOST
     port: int = 0
@@ -553,6 +568,7 @@ class SmtpSink:
             enable_SMTPUTF8=True,
             authenticator=self._authenticate,
             auth_require_tls=self.cert is not None,
+            auth_exclude_mechanism=["XOAUTH2"] if self.tokens is None else ["LOGIN", "PLAIN"],
             tls_context=self.cert.context() if self.cert else None,
             loop=self._loop,
         )
@@ -565,6 +581,15 @@ class SmtpSink:
         known = isinstance(who, LoginPassword) and self.users.get(who.login.decode()) == who.password.decode()
         return AuthResult(success=known, handled=False)
 
+    async def auth_XOAUTH2(self, server: SMTP, words: list[str]) -> AuthResult:
+        """As Microsoft and Google do: a refusal is a challenge first, and a no once that is answered."""
+        told = base64.b64decode(words[1]).decode().split("\1")
+        user, bearer = told[0].removeprefix("user="), told[1].removeprefix("auth=Bearer ")
+        if self.tokens is not None and self.tokens.get(bearer) == user:
+            return AuthResult(success=True)
+        await server.challenge_auth('{"status":"401","schemes":"bearer"}')
+        return AuthResult(success=False, handled=False)
+
     def _meets(self, *faults: Fault) -> Fault | None:
         return self.faults.popleft() if self.faults and self.faults[0] in faults else None
 
@@ -573,7 +598,7 @@ class SmtpSink:
     ) -> str:
         if fault := self._meets(Fault.BUSY_AT_MAIL):
             return fault.value
-        if self.users and not session.authenticated:
+        if (self.users or self.tokens is not None) and not session.authenticated:
             return "530 5.7.0 Authentication required"
         envelope.mail_from = address
         envelope.mail_options.extend(options)
@@ -582,7 +607,7 @@ class SmtpSink:
     async def handle_RCPT(
         self, server: SMTP, _session: Session, envelope: Envelope, address: str, _options: Iterable[str]
     ) -> str:
-        if fault := self._meets(Fault.GREYLISTED_AT_RCPT, Fault.REFUSED_AT_RCPT):
+        if fault := self._meets(*AT_RCPT):
             return fault.value
         if self._meets(Fault.DROPPED_AT_RCPT):
             return _drop(server)

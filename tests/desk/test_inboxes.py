@@ -256,6 +256,27 @@ def test_a_count_that_agrees_says_nothing(place: Place, desk: Desk) -> None:
     assert notebook(desk).asked == {}
 
 
+def test_a_mail_that_the_server_withholds_stops_no_other_and_is_told(place: Place, desk: Desk) -> None:
+    """Its file cannot be read on the server: the mails behind it are kept; it is asked for again at night."""
+    inbox, account = place.inboxes[0], desk.accounts[0]
+    place.dovecot.append(inbox, an_application(), IN_TIME)
+    place.dovecot.append(inbox, an_application("lire-ensemble"), IN_TIME)
+    first, *_ = sorted(
+        place.dovecot.folder_of(inbox, "").glob("[cn]*/*"), key=lambda each: each.stat().st_mtime_ns
+    )
+    first.chmod(0)
+    trouble = jobs.poll(desk, account)
+    kept, told = len(notebook(desk).asked), events(desk, EventKind.MISCOUNT)
+    first.chmod(0o600)
+    jobs.count(desk, account)
+
+    assert trouble is None
+    assert kept == 1
+    assert "« INBOX » : le serveur ne donne pas un message" in told[0]
+    assert desk.store.mail(identity(an_application())).content == an_application()
+    assert len(notebook(desk).asked) == 2
+
+
 # ---------------------------------------------------------------- clocks
 
 

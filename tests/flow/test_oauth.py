@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from data.errors import SettingsError
 from desk import settings, wiring
 from ingest.mailbox import open_mailbox
+from notifier import post
 from tests.builders import a_mail
 from tests.desk.command import blossom
 from tests.flow.houses import House, a_house
@@ -76,6 +78,95 @@ def test_a_poll_reads_by_token(house: House, guarded: tuple[Dovecot, Issuer]) ->
     found = settings.load(house.settings)
     with open_mailbox(wiring.account(found, found.inbox[1])) as mailbox:
         assert [each.key.uid for each in mailbox.headings(0)] == [1]
+
+
+@pytest.fixture
+def bearing(guarded: tuple[Dovecot, Issuer]) -> Iterator[SmtpSink]:
+    """A mail server that takes our letters by the issuer's tokens alone."""
+    sink = SmtpSink(tokens=guarded[1].active).start()
+    try:
+        yield sink
+    finally:
+        sink.stop()
+
+
+def test_letters_leave_by_token(guarded: tuple[Dovecot, Issuer], bearing: SmtpSink, tmp_path: Path) -> None:
+    """`[smtp.oauth]`: `doctor` logs in, a letter leaves, and both by one token, kept for the next process."""
+    server, issuer = guarded
+    house = a_house(tmp_path, server, bearing)
+    issuer.user, issuer.refresh_token = "info@coopcity.be", "refresh-smtp"
+    (tmp_path / "secret").write_text(issuer.secret)
+    (tmp_path / "refresh").write_text("refresh-smtp\n")
+    oauth = (
+        f'user = "info@coopcity.be"\npassword_file = "{tmp_path}/secret"\n[smtp.oauth]\nprovider = "other"\n'
+        f'url = "{issuer.url}"\nclient_id = "c"\nrefresh_token_file = "{tmp_path}/refresh"\n[sending]'
+    )
+    house.settings.write_text(house.settings.read_text("utf-8").replace("[sending]", oauth), "utf-8")
+    before = issuer.given
+    done = blossom("doctor", *house.words)
+    letter = b"Subject: x\r\n\r\nx\r\n"
+    said = post.send(
+        wiring.post_server(settings.load(house.settings)), letter, "info@coopcity.be", "a@x.example"
+    )
+
+    assert any(line.startswith("ok") and "logged in as info@" in line for line in done.out.splitlines()), (
+        done.out
+    )
+    assert said.startswith("250")
+    assert issuer.given == before + 1
+    assert (
+        json.loads((tmp_path / "var" / "tokens" / "smtp.json").read_text())["refresh"] == issuer.refresh_token
+    )
+
+
+def test_what_smtp_needs_is_asked_for_too(tmp_path: Path) -> None:
+    """The table is named, not an inbox."""
+    file = tmp_path / "blossom.toml"
+    file.write_text(
+        f'folder = "{tmp_path}"\n[[inbox]]\nname = "info"\nhost = "h"\nport = 993\nuser = "u"\n'
+        '[smtp]\nhost = "h"\nport = 587\nuser = "u"\nsender = "info@coopcity.be"\n'
+        '[smtp.oauth]\nprovider = "microsoft-app"\nclient_id = "c"\n',
+        "utf-8",
+    )
+
+    with pytest.raises(SettingsError, match=r"smtp: oauth: microsoft-app needs tenant$"):
+        wiring.post_server(settings.load(file))
+
+
+def test_a_secret_that_smtp_lacks_is_told_at_the_start(
+    guarded: tuple[Dovecot, Issuer], smtp: SmtpSink, tmp_path: Path
+) -> None:
+    """Nothing is begun: no letter is taken in hand that could then not be handed over."""
+    house = a_house(tmp_path, guarded[0], smtp)
+    missing = f'password_file = "{tmp_path}/none"\n[sending]'
+    house.settings.write_text(house.settings.read_text("utf-8").replace("[sending]", missing), "utf-8")
+    done = blossom("poll", "--once", *house.words)
+
+    assert done.code == SettingsError.exit_code
+    assert "smtp: password_file" in done.err
+
+
+def test_a_person_consents_to_sending_apart_from_reading(tmp_path: Path) -> None:
+    """Microsoft: each of the two tokens asks for its own right alone."""
+    file = tmp_path / "blossom.toml"
+    oauth = 'provider = "microsoft-user"\ntenant = "t"\nclient_id = "c"\n'
+    file.write_text(
+        f'folder = "{tmp_path}"\n[[inbox]]\nname = "info"\nhost = "h"\nport = 993\nuser = "u"\n'
+        f'[inbox.oauth]\n{oauth}[smtp]\nhost = "h"\nport = 587\nuser = "u"\nsender = "info@coopcity.be"\n'
+        f"[smtp.oauth]\n{oauth}",
+        "utf-8",
+    )
+    found = settings.load(file)
+    found.passwords.update(info_refresh=SecretStr("1"), smtp_refresh=SecretStr("2"))
+    reads, sends = (
+        wiring.token_source(found, name, server, server.oauth)
+        for name, server in (("info", found.inbox[0]), ("smtp", found.smtp))
+        if server.oauth
+    )
+
+    assert reads.scope.endswith("/IMAP.AccessAsUser.All offline_access")
+    assert sends.scope.endswith("/SMTP.Send offline_access")
+    assert reads.kept_in != sends.kept_in
 
 
 @pytest.mark.parametrize(

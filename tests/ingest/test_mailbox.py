@@ -8,21 +8,22 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
+from typing import IO, Literal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from data.errors import MailboxError, MailboxRefused
-from data.model import Heading
+from data.model import Heading, MailKey
 from ingest.envelope import glance
-from ingest.mailbox import Account, Mailbox, names_in, open_mailbox, responses
+from ingest.mailbox import Account, Lacking, Mailbox, names_in, open_mailbox, responses
 from tests.builders import a_mail
 from tests.servers import Dovecot
 
 WHEN = datetime(2026, 9, 14, 8, 0, 0, tzinfo=UTC)
 PDF = b"%PDF-1.4 invented"
+A_HEADING = Heading(MailKey("x", "INBOX", 7, 1), WHEN, 9, b"", ())
 
 
 @pytest.fixture
@@ -54,6 +55,10 @@ def account(
         ca_file=dovecot.cert if trusted else ca_file,
         timeout_s=timeout_s,
     )
+
+
+def contents(mailbox: Mailbox, *uids: int) -> list[bytes | Lacking]:
+    return list(mailbox.contents(list(mailbox.headings_of(uids))))
 
 
 def headings(dovecot: Dovecot, user: str, after: int = 0) -> list[Heading]:
@@ -94,7 +99,7 @@ def test_reading_changes_nothing(dovecot: Dovecot, user: str) -> None:
     before = dovecot.flags(user)
 
     with open_mailbox(account(dovecot, user)) as mailbox:
-        seen = [mailbox.content(each.key.uid) for each in mailbox.headings(0)]
+        seen = list(mailbox.contents(list(mailbox.headings(0))))
     again = headings(dovecot, user)
 
     assert len(seen) == 3
@@ -114,9 +119,9 @@ def test_the_bytes_are_the_mails_own(dovecot: Dovecot, user: str) -> None:
     uid = dovecot.append(user, raw)
 
     with open_mailbox(account(dovecot, user)) as mailbox:
-        content = mailbox.content(uid)
+        content = contents(mailbox, uid)
 
-    assert content == raw
+    assert content == [raw]
 
 
 def test_only_new_mail_is_looked_at(dovecot: Dovecot, user: str) -> None:
@@ -151,10 +156,16 @@ def test_more_than_one_chunk_is_read_in_order(
 
 def test_a_mail_that_is_gone_is_none(dovecot: Dovecot, user: str) -> None:
     """A colleague deleted it meanwhile: no error, no neighbour's mail in its place."""
-    dovecot.append(user, a_mail(subject="reste"))
+    mails = [a_mail(subject=f"mail {n}") for n in range(4)]
+    for mail in mails:
+        dovecot.append(user, mail)
 
     with open_mailbox(account(dovecot, user)) as mailbox:
-        assert mailbox.content(999) is None
+        looked = list(mailbox.headings(0))
+        dovecot.doveadm("expunge", "-u", user, "mailbox", "INBOX", "uid", "2")
+        found = list(mailbox.contents(looked))
+
+    assert found == [mails[0], Lacking.GONE, *mails[2:]]
 
 
 def test_a_colleague_at_work_mixes_nothing_up(dovecot: Dovecot, user: str) -> None:
@@ -251,10 +262,14 @@ def test_the_password_is_never_shown() -> None:
 # ---------------------------------------------------------------- servers that misbehave
 
 
+Answer = Callable[[str, str], bytes | Iterator[bytes | None] | None]
+"""What is said to a tag and a command; nothing: what every server says; None: the line is cut."""
+
+
 class Scripted:
     """An IMAP server of ten lines, for what Dovecot never does: each command is answered by `answer`."""
 
-    def __init__(self, answer: Callable[[str, str], bytes | None]) -> None:
+    def __init__(self, answer: Answer) -> None:
         self._answer = answer
         self._server = socket.create_server(("127.0.0.1", 0))
         self.port = self._server.getsockname()[1]
@@ -274,16 +289,19 @@ class Scripted:
                 for line in stream:
                     tag, _, command = line.decode().strip().partition(" ")
                     self.said.append(command)
-                    reply = self._reply(tag, command)
-                    if reply is None:
+                    if not self._say(stream, tag, command):
                         break
-                    stream.write(reply)
-                    stream.flush()
 
-    def _reply(self, tag: str, command: str) -> bytes | None:
+    def _say(self, stream: IO[bytes], tag: str, command: str) -> bool:
         own = self._answer(tag, command)
-        if own is None or own:
-            return own
+        for piece in [own] if own is None or isinstance(own, bytes) else own:
+            if piece is None:
+                return False
+            stream.write(piece or self._usual(tag, command))
+            stream.flush()
+        return True
+
+    def _usual(self, tag: str, command: str) -> bytes:
         if command.startswith("CAPABILITY"):
             return f"* CAPABILITY IMAP4rev1\r\n{tag} OK x\r\n".encode()
         if command.startswith("EXAMINE"):
@@ -299,7 +317,7 @@ class Scripted:
 
 
 @contextmanager
-def scripted(answer: Callable[[str, str], bytes | None]) -> Iterator[tuple[Scripted, Account]]:
+def scripted(answer: Answer) -> Iterator[tuple[Scripted, Account]]:
     server = Scripted(answer)
     try:
         yield server, Account("x", "127.0.0.1", server.port, "u", "p", tls="none", timeout_s=0.5)
@@ -371,6 +389,151 @@ def test_a_mail_the_server_cannot_read_stops_no_other() -> None:
         found = [(each.key.uid, bool(each.header)) for each in mailbox.headings(0)]
 
     assert found == [(1, True), (2, False)]
+
+
+# ---------------------------------------------------------------- whole mails
+
+
+WHOLE = {uid: f"Subject: mail {uid}\r\n\r\n{'x' * uid}".encode() for uid in range(1, 5)}
+
+
+def whole(uid: int, length: int | None = None) -> bytes:
+    """A FETCH response with a mail, or with only the first of its bytes."""
+    content = WHOLE[uid]
+    head = b"* %d FETCH (UID %d BODY[] {%d}\r\n" % (uid, uid, len(content))
+    return head + (content[:length] if length is not None else content + b")\r\n")
+
+
+def asked(command: str) -> list[int]:
+    """The UIDs of a FETCH of whole mails."""
+    return [int(each) for each in command.split()[2].split(",")] if "BODY.PEEK[]" in command else []
+
+
+def looked(sizes: dict[int, int]) -> list[Heading]:
+    return [replace(A_HEADING, key=MailKey("x", "INBOX", 7, uid), size_bytes=sizes[uid]) for uid in sizes]
+
+
+def test_each_mail_is_handed_over_before_the_next_has_come() -> None:
+    """One command for several mails, and none waits for those behind it, nor lies in memory with them."""
+    go_on = threading.Event()
+
+    def answer(tag: str, command: str) -> Iterator[bytes]:
+        for uid in asked(command):
+            yield whole(uid) + b"* 9 FETCH (FLAGS ())\r\n"
+            assert go_on.wait(10)
+        yield f"{tag} OK x\r\n".encode() if asked(command) else b""
+
+    with scripted(answer) as (server, account_), open_mailbox(account_) as mailbox:
+        arriving = mailbox.contents(looked({1: 9, 2: 9, 3: 9}))
+        first = next(arriving)
+        go_on.set()
+        rest = list(arriving)
+
+    assert [first, *rest] == [WHOLE[1], WHOLE[2], WHOLE[3]]
+    assert [each for each in map(asked, server.said) if each] == [[1, 2, 3]]
+
+
+def test_who_has_his_last_mail_goes_on_with_the_same_line() -> None:
+    """Nobody need ask once more after the last: the next command finds the line free."""
+    with (
+        scripted(
+            lambda tag, c: b"".join(map(whole, asked(c))) + (tag.encode() + b" OK x\r\n") * bool(asked(c))
+        ) as (server, account_),
+        open_mailbox(account_) as mailbox,
+    ):
+        arriving = mailbox.contents(looked({1: 9, 2: 9}))
+        found = [next(arriving), next(arriving)]
+        arriving.close()
+        mailbox.uids()
+
+    assert found == [WHOLE[1], WHOLE[2]]
+    assert sum(command.startswith("EXAMINE") for command in server.said) == 1
+
+
+def test_large_mails_are_asked_for_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Small ones together up to a limit of bytes: what fails then costs little to ask for again."""
+    monkeypatch.setattr("ingest.mailbox.GROUP", 100)
+
+    def answer(tag: str, command: str) -> bytes:
+        return b"".join(map(whole, asked(command))) + (f"{tag} OK x\r\n".encode() if asked(command) else b"")
+
+    with scripted(answer) as (server, account_), open_mailbox(account_) as mailbox:
+        found = list(mailbox.contents(looked({1: 60, 2: 40, 3: 1000, 4: 1})))
+
+    assert found == list(WHOLE.values())
+    assert [each for each in map(asked, server.said) if each] == [[1, 2], [3], [4]]
+
+
+@pytest.mark.parametrize("length", [0, 5, 20])
+def test_a_line_cut_in_the_middle_of_a_mail_never_passes_for_the_whole(length: int) -> None:
+    """Those that came before are handed over; the cut one and those behind it are asked for on a new line."""
+    cut: list[str] = []
+
+    def answer(tag: str, command: str) -> Iterator[bytes | None]:
+        if not asked(command):
+            yield b""
+        elif cut:
+            yield b"".join(map(whole, asked(command))) + f"{tag} OK x\r\n".encode()
+        else:
+            cut.append(command)
+            yield whole(1) + whole(2, length)
+            yield None
+
+    with scripted(answer) as (server, account_), open_mailbox(account_) as mailbox:
+        found = list(mailbox.contents(looked({1: 9, 2: 9, 3: 9})))
+
+    assert found == [WHOLE[1], WHOLE[2], WHOLE[3]]
+    assert [each for each in map(asked, server.said) if each] == [[1, 2, 3], [2], [3]]
+
+
+def test_mails_out_of_turn_are_handed_over_in_turn() -> None:
+    """RFC 9051 promises no order; the position in the folder needs one."""
+
+    def answer(tag: str, command: str) -> bytes:
+        mails = b"".join(map(whole, reversed(asked(command))))
+        return mails + (f"{tag} OK x\r\n".encode() if mails else b"")
+
+    with scripted(answer) as (_, account_), open_mailbox(account_) as mailbox:
+        assert list(mailbox.contents(looked({1: 9, 2: 9, 3: 9}))) == [WHOLE[1], WHOLE[2], WHOLE[3]]
+
+
+@pytest.mark.parametrize(
+    "said", ["NO the message could not be converted", "NO [SERVERBUG] internal error", "BAD x", "cut", "NIL"]
+)
+def test_a_mail_that_the_server_does_not_give_out_stops_no_other(said: str) -> None:
+    """It lies there, and cannot be had: the others come, and it is not taken for deleted."""
+
+    def answer(tag: str, command: str) -> Iterator[bytes | None]:
+        for uid in asked(command):
+            if uid != 2:
+                yield whole(uid)
+            elif said == "NIL":
+                yield b"* 2 FETCH (UID 2 BODY[] NIL)\r\n"
+            else:
+                yield None if said == "cut" else f"{tag} {said}\r\n".encode()
+                return
+        yield f"{tag} OK x\r\n".encode() if asked(command) else b""
+
+    with scripted(answer) as (_, account_), open_mailbox(account_) as mailbox:
+        found = list(mailbox.contents(looked({1: 9, 2: 9, 3: 9})))
+
+    assert found == [WHOLE[1], Lacking.WITHHELD, WHOLE[3]]
+
+
+def test_a_server_that_is_busy_is_asked_again_later() -> None:
+    """« Try again later » says nothing of the mail: the poll ends there, and the next begins with it."""
+
+    def answer(tag: str, command: str) -> bytes:
+        return f"{tag} NO [UNAVAILABLE] try again later\r\n".encode() if asked(command) else b""
+
+    with (
+        scripted(answer) as (_, account_),
+        open_mailbox(account_) as mailbox,
+        pytest.raises(MailboxError, match="try again later") as error,
+    ):
+        list(mailbox.contents([A_HEADING]))
+
+    assert not isinstance(error.value, MailboxRefused)
 
 
 def test_a_folder_made_anew_meanwhile_is_not_read_on() -> None:
@@ -449,7 +612,7 @@ def test_nothing_but_looking_is_ever_said() -> None:
 
     with scripted(answer) as (server, account_), open_mailbox(account_) as mailbox:
         list(mailbox.headings(0))
-        mailbox.content(1)
+        contents(mailbox, 1)
     harmless = ("CAPABILITY", "LOGIN", "EXAMINE", "NOOP", "UID SEARCH", "UID FETCH", "LOGOUT")
 
     assert all(command.startswith(harmless) for command in server.said)
@@ -465,7 +628,7 @@ def test_every_foreign_error_is_translated() -> None:
     for doing in (
         Mailbox.count,
         Mailbox.folders,
-        lambda box: box.content(1),
+        lambda box: list(box.contents([A_HEADING])),
         lambda box: list(box.headings(0)),
     ):
         with (
@@ -531,7 +694,12 @@ def test_a_name_sent_as_a_literal_is_read() -> None:
     assert list(names_in(response.structure)) == ["activité.pdf"]
 
 
-@given(st.lists(st.one_of(st.binary(max_size=80), st.tuples(st.binary(max_size=40), st.binary(max_size=40)))))
+@given(
+    st.lists(
+        st.one_of(st.binary(max_size=80), st.tuples(st.binary(max_size=40), st.binary(max_size=40))),
+        max_size=20,
+    )
+)
 def test_any_response_is_grouped(data: list[object]) -> None:
     """Whatever a server says, reading it never raises."""
     for response in responses(data):

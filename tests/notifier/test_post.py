@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.errors import NobodyThere, PostError, PostRefused, PostUncertain
+from data.errors import MailboxRefused, NobodyThere, PostError, PostRefused, PostUncertain
 from data.model import Address, Enclosure, Letter, LetterKind
 from notifier import post
 from notifier.post import Server
@@ -174,6 +174,9 @@ def test_a_letter_arrives_as_it_was_written(smtp: SmtpSink) -> None:
         (Fault.BUSY_AT_MAIL, PostError, 0),
         (Fault.GREYLISTED_AT_RCPT, PostError, 0),
         (Fault.REFUSED_AT_RCPT, NobodyThere, 0),
+        (Fault.FULL_AT_RCPT, PostError, 0),
+        (Fault.OVER_QUOTA_AT_RCPT, PostRefused, 0),
+        (Fault.UNWANTED_AT_RCPT, PostRefused, 0),
         (Fault.BUSY_AFTER_DATA, PostError, 0),
         (Fault.REFUSED_AFTER_DATA, PostRefused, 0),
         (Fault.DROPPED_AT_RCPT, PostError, 0),
@@ -275,3 +278,72 @@ def test_greeting_logs_in_and_sends_nothing(secured: SmtpSink, cert: Certificate
 
     assert "logged in as desk" in post.greet(server)
     assert not secured.mails
+
+
+# ---------------------------------------------------------------- login by token
+
+
+class Purse:
+    """Tokens as `ingest.access` hands them out: one at hand perhaps, then others."""
+
+    def __init__(self, *tokens: str, at_hand: str | None = None) -> None:
+        self.left, self.at_hand = list(tokens), at_hand
+
+    def remembered(self) -> str | None:
+        return self.at_hand
+
+    def token(self) -> str:
+        if not self.left:
+            raise MailboxRefused("asking x for a token: 400 invalid_grant", "Consent again.")
+        self.at_hand = self.left.pop(0)
+        return self.at_hand
+
+    def forget(self, token: str) -> None:
+        self.at_hand = None if self.at_hand == token else self.at_hand
+
+
+@pytest.fixture
+def bearing(cert: Certificate) -> Iterator[SmtpSink]:
+    """A server that offers XOAUTH2 and takes no password."""
+    sink = SmtpSink(cert=cert, tokens={"good": "desk"}).start()
+    try:
+        yield sink
+    finally:
+        sink.stop()
+
+
+@pytest.mark.parametrize("purse", [Purse("good"), Purse(at_hand="good"), Purse("good", at_hand="old")])
+def test_a_token_opens_the_server(bearing: SmtpSink, cert: Certificate, purse: Purse) -> None:
+    """A new one, the one at hand, and a new one for one that is no longer taken."""
+    answer = hand(bearing, tls="starttls", ca_file=str(cert.cert), user="desk", tokens=purse)
+
+    assert answer.startswith("250 ")
+    assert len(bearing.mails) == 1
+    assert purse.at_hand == "good"
+
+
+@pytest.mark.parametrize(
+    ("purse", "said", "advice"),
+    [
+        (Purse("another's"), "login refused: 535", "SMTP AUTH"),
+        (Purse(), "invalid_grant", "Consent again"),
+    ],
+)
+def test_where_no_token_opens_letters_wait(
+    bearing: SmtpSink, cert: Certificate, purse: Purse, said: str, advice: str
+) -> None:
+    """The message says what to correct, no token stands in it, and no letter is given up."""
+    with pytest.raises(PostError, match=said) as caught:
+        hand(bearing, tls="starttls", ca_file=str(cert.cert), user="desk", tokens=purse)
+
+    assert type(caught.value) is PostError
+    assert advice in caught.value.advice
+    assert "another's" not in str(caught.value)
+
+
+def test_a_server_without_xoauth2_gets_no_token(secured: SmtpSink, cert: Certificate) -> None:
+    """It is told so, and the token is not tried as a password."""
+    with pytest.raises(PostError, match="does not offer XOAUTH2") as caught:
+        hand(secured, tls="starttls", ca_file=str(cert.cert), user="desk", tokens=Purse("good"))
+
+    assert type(caught.value) is PostError

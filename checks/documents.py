@@ -37,6 +37,7 @@ WHY = {
     UnreadReason.EMPTY: "il est vide",
     UnreadReason.SCAN: "il ne contient que des images de pages, qu'une personne lira",
     UnreadReason.UNSUPPORTED: "c'est un type de fichier que nous ne pouvons pas ouvrir",
+    UnreadReason.UNFAMILIAR: "il ne reprend pas les questions du formulaire, une personne le lira",
     UnreadReason.TIMED_OUT: "sa lecture a pris trop de temps",
     UnreadReason.CRASHED: "sa lecture s'est interrompue",
 }

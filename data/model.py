@@ -403,6 +403,8 @@ class UnreadReason(StrEnum):
     SCAN = "scan"
     """Only images of pages, and no OCR at hand."""
     UNSUPPORTED = "unsupported"
+    UNFAMILIAR = "unfamiliar"
+    """Readable, and it seems to be the form in other words: a person must find the answers."""
     TIMED_OUT = "timed_out"
     CRASHED = "crashed"
 

@@ -50,6 +50,11 @@ UNREAD: Mapping[UnreadReason, tuple[str, str, bool]] = {
         "U kunt het ons als pdf of in Word bezorgen.",
         True,
     ),
+    UnreadReason.UNFAMILIAR: (
+        "het bestand neemt de vragen van het formulier niet over",
+        "Iemand van het team leest het: u hoeft niets opnieuw te sturen.",
+        False,
+    ),
     UnreadReason.TIMED_OUT: (
         "het bestand kon niet automatisch gelezen worden",
         "Iemand van het team opent het: u hoeft niets opnieuw te sturen.",

@@ -49,6 +49,11 @@ UNREAD: Mapping[UnreadReason, tuple[str, str, bool]] = {
         "You can send it to us as a PDF or in Word.",
         True,
     ),
+    UnreadReason.UNFAMILIAR: (
+        "the file does not repeat the questions of the form",
+        "A person will read it: there is nothing to send again.",
+        False,
+    ),
     UnreadReason.TIMED_OUT: (
         "the file could not be read automatically",
         "A person will open it: there is nothing to send again.",

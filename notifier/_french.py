@@ -199,6 +199,11 @@ UNREAD: Mapping[UnreadReason, tuple[str, str, bool]] = {
         "Vous pouvez nous l'envoyer en PDF ou en Word.",
         True,
     ),
+    UnreadReason.UNFAMILIAR: (
+        "le fichier ne reprend pas les questions du formulaire",
+        "Une personne va le lire : vous n'avez rien à renvoyer.",
+        False,
+    ),
     UnreadReason.TIMED_OUT: (
         "le fichier n'a pas pu être lu automatiquement",
         "Une personne va l'ouvrir : vous n'avez rien à renvoyer.",

@@ -6,7 +6,7 @@ The blank form's own text gives the order; a question that is not printed there 
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -45,6 +45,9 @@ class Anchor:
     """How much it tells: a rare long wording more than « Nom »."""
     stems: frozenset[str]
     number: str | None = None
+    """Printed before it."""
+    place: str | None = None
+    """Of a question without a number: which of its section it is."""
     is_title: bool = False
     opening: frozenset[str] = frozenset()
     """Stems of all words of its variants: one of them begins it, unless it was cut or misread."""
@@ -96,8 +99,9 @@ def _form(key: _Key) -> Form:
     counts = Counter(s for question, text, _ in entries for s in set(_stems(text)))
     total = len(entries)
     rarity = {s: math.log(1 + total / count) for s, count in counts.items()}
+    places = _places(edition)
     anchors = tuple(
-        _anchor(order, edition.questions.get(question or ""), text, is_title, rarity)
+        _anchor(order, edition.questions.get(question or ""), text, is_title, rarity, places)
         for order, (question, text, is_title) in enumerate(entries)
     )
     by_stem: dict[str, list[int]] = {}
@@ -179,14 +183,31 @@ def _tells(line: str) -> bool:
     return sum(len(word.text) >= 3 for word in words(line)) >= 2
 
 
+def _places(edition: Edition) -> dict[str, str]:
+    """By question without a number: its place in its section, as people number what the form does not."""
+    return {
+        question.id: str(place)
+        for section in edition.section
+        for place, question in enumerate(section.question, 1)
+        if question.number is None
+    }
+
+
 def _anchor(
-    order: int, question: Question | None, text: str, is_title: bool, rarity: dict[str, float]
+    order: int,
+    question: Question | None,
+    text: str,
+    is_title: bool,
+    rarity: dict[str, float],
+    places: Mapping[str, str],
 ) -> Anchor:
     variants = tuple(_variants(question) if question else _line_variants(_NUMBER.sub("", text) or text))
     stems = frozenset(_stems(variants[0].text))
     weight = sum(rarity.get(s, 1.0) for s in stems)
-    return Anchor(order, question.id if question else None, variants, weight, stems,
-                  question.number if question else None, is_title,
+    printed = re.match(r"\d{1,2}(?=\s*[.)])", text)
+    number = question.number if question else printed[0] if printed and is_title else None
+    place = places.get(question.id) if question else None
+    return Anchor(order, question.id if question else None, variants, weight, stems, number, place, is_title,
                   frozenset(stem(word) for variant in variants for word in variant.words))  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 
 from data.edition import Edition, Question, QuestionKind
 from data.model import Answer, AnswerState, Document, Origin, Picture, Place, Signature
-from parsers import _choices, _fields, _grid, _legibility, _signatures
+from parsers import _choices, _coded, _fields, _grid, _legibility, _signatures
 from parsers._anchors import Form, form
 from parsers._match import Match, matches, printed_lines
 from parsers._stream import Part, Stream, stream
@@ -72,17 +72,15 @@ class _Region:
 
 def holds_form(document: Document, edition: Edition) -> bool:
     """Whether this document is the edition's form, filled or blank."""
-    known = form(edition)
-    chain = matches(stream(document), known)
-    return _is_sure(chain)
+    return bool(_chain(stream(document), form(edition), edition))
 
 
 def read(document: Document, file: str, edition: Edition) -> FormReading:
     """Answers and signatures of one document."""
     known = form(edition)
     text = stream(document, file)
-    chain = matches(text, known)
-    if not _is_sure(chain):
+    chain = _chain(text, known, edition)
+    if not chain:
         block = _signatures.find(text, printed_lines(text, known), edition)
         if block is None or not block.is_certain:
             return FormReading(file, 0, 0)
@@ -103,6 +101,12 @@ def read(document: Document, file: str, edition: Edition) -> FormReading:
     pages = sorted({text.pieces[m.start[0]].line.page for m in chain})
     spread = (pages[0], block.pages[1] if block else pages[-1])
     return FormReading(file, found, answered, answers, signed, block is not None, spread)
+
+
+def _chain(text: Stream, known: Form, edition: Edition) -> list[Match]:
+    """Where the form's questions and other lines stand; nothing where this is not the form."""
+    chain = matches(text, known)
+    return chain if _is_sure(chain) else _coded.find(text, known, edition)
 
 
 def _is_sure(chain: Sequence[Match]) -> bool:
@@ -320,7 +324,7 @@ def _answer(text: Stream, region: _Region, question: Question, known: Form) -> A
             sure = _confidence(match, state)
             return Answer(question.id, state, choice.value, text.place(parts), sure, reason, _lines(parts))
         written = ""
-    if not has_content(written) and not _is_doubt(written, parts, text.pieces[match.end[0]].text):
+    if not has_content(written) and not _is_doubt(written, parts, match, text):
         return _from_comments(text, region, question)
     judged, why = _judged(written, question)
     value = written
@@ -330,10 +334,12 @@ def _answer(text: Stream, region: _Region, question: Question, known: Form) -> A
     return Answer(question.id, judged, value, text.place(parts), sure, why, _lines(parts))
 
 
-def _is_doubt(written: str, parts: Sequence[Part], asked: str) -> bool:
+def _is_doubt(written: str, parts: Sequence[Part], match: Match, text: Stream) -> bool:
     """« ??? » or « [nom] »; a lone « ? » too, unless it is the question's own, on a line after it."""
     if written == "?":
-        return "?" in asked and all(part.start == 0 for part in parts if part.text.strip())
+        below = all(part.start == 0 for part in parts if part.text.strip())
+        asked = text.pieces[match.end[0]]
+        return match.first == match.last or (below and (asked.box is None or "?" in asked.text))
     return re.fullmatch(r"(?:\?\s*){2,}|\[.*\]|<.*>", written, re.DOTALL) is not None
 
 
@@ -392,10 +398,8 @@ def _own(region: _Region, question: Question, known: Form) -> list[Part]:
     """The parts without the form's own text."""
     kept = [part for part in region.parts if not _is_hint(part) and not _is_printed(part, known)]
     kept = _without_numbers_beside(region, kept)
-    if not region.match.whole:
-        kept = _without_rest_of_label(kept, region.match)
-        kept = _without_rest_of_wording(kept, question)
-    return kept
+    kept = _without_rest_of_label(kept, region.match)
+    return kept if region.match.whole else _without_rest_of_wording(kept, question)
 
 
 def _is_hint(part: Part) -> bool:
@@ -431,6 +435,8 @@ def _without_rest_of_label(parts: list[Part], match: Match) -> list[Part]:
         return parts
     telling = [stem(word.text) for word in words(parts[0].text) if word.text not in STOP]
     closed = re.search(r"[:?]\s*$", parts[0].piece.text[: parts[0].start])
+    if match.whole and (closed or match.anchor.is_short):
+        return parts
     enough = len(telling) >= (3 if closed and len(parts) == 1 else 1)
     return parts[1:] if enough and all(s in match.anchor.stems for s in telling) else parts
 

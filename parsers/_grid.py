@@ -184,14 +184,17 @@ def _value(cell: Cell, header: Columns, statement: Cell | None, lowest: int, hig
 
 
 def _by_box(text: str, lowest: int, highest: int) -> Choice:
-    """« ☐ 1 ☐ 2 ☒ 3 »: the number beside the ticked box, else its place in the row."""
+    """« ☐ 1 ☐ 2 ☒ 3 »: the number beside the ticked box, or below it in a row of numbers; else its place."""
     boxes = [(m.start(), m[0] in TICKS) for m in re.finditer(rf"[{TICKS}{EMPTIES}]", text)]
     numbers = [(m.start(), int(m[0])) for m in re.finditer(r"(?<!\d)\d{1,2}(?!\d)", text)]
     chosen: set[int] = set()
+    in_rows = numbers and (boxes[-1][0] < numbers[0][0] or numbers[-1][0] < boxes[0][0])
     for index, (at, ticked) in enumerate(boxes):
         if not ticked:
             continue
-        if len(numbers) >= len(boxes):
+        if in_rows and len(numbers) == len(boxes):
+            chosen.add(numbers[index][1])
+        elif len(numbers) >= len(boxes):
             leading = boxes[0][0] < numbers[0][0]
             beside = [n for place, n in numbers if (place > at if leading else place < at)]
             chosen.add((beside[0] if leading else beside[-1]) if beside else lowest + index)

@@ -256,7 +256,7 @@ def _scored(stream: Stream, form: Form, anchor: Anchor, start: _Start, far: int,
             reach = min(reach, _label_reach(stream, start))
         score, at = _likeness(stream, variant, start.token, reach)
         if score > best:
-            best, end, whole = score, at, variant.whole
+            best, end, whole = score, _last_of(stream, variant, start.token, at), variant.whole
     if best < 0.86 and (anchor.question or anchor.is_title):
         score, at = _shortened(stream, form, anchor, start)
         if score > best:
@@ -309,6 +309,20 @@ def _likeness(stream: Stream, variant: Variant, first: int, limit: int) -> tuple
     return best / 100 * variant.trust, end
 
 
+def _last_of(stream: Stream, variant: Variant, first: int, end: int) -> int:
+    """Where a wording ends: not with a line that has none of its words, which is the answer's first."""
+    while end > first and stream.tokens[end - 1].piece != stream.tokens[first].piece:
+        piece = stream.tokens[end - 1].piece
+        begin = next(t for t in range(first, end) if stream.tokens[t].piece == piece)
+        said = [token.text for token in stream.tokens[begin:end]]
+        if any(word in variant.words for word in said) or any(
+            fuzz.ratio(word, own) >= 60 for word in said if word not in STOP for own in variant.words
+        ):
+            break
+        end = begin
+    return end
+
+
 def _shortened(stream: Stream, form: Form, anchor: Anchor, start: _Start) -> tuple[float, int]:
     """How well a label that is short for the wording fits: nearly only its words, and telling ones."""
     end = _phrase_end(stream, start)
@@ -326,8 +340,11 @@ def _shortened(stream: Stream, form: Form, anchor: Anchor, start: _Start) -> tup
             return 0.62 + 0.12 * precision, end
         return (0.66 if anchor.question and recall >= 0.4 and precision > 0.9 else 0.0), end
     asks = stream.pieces[stream.tokens[end - 1].piece].text[stream.tokens[end - 1].end :].lstrip()[:1]
-    if precision < (0.6 if asks == "?" else 0.78) or recall < 0.25 or (len(common) < 2 and recall < 0.5):
+    least = 0.12 if anchor.is_title and anchor.number == start.number else 0.25
+    if precision < (0.6 if asks == "?" else 0.78) or recall < least or (len(common) < 2 and recall < 0.5):
         return 0.0, end
+    if anchor.is_title and anchor.number == start.number and start.number and precision > 0.99:
+        return 0.76, end  # « 2. Personne référente »
     certain = 0.45 * precision + 0.35 * min(1.0, recall * 1.25) + (0.1 if asks and asks in "?:" else 0.0)
     return min(certain, 0.86), end
 

@@ -55,13 +55,19 @@ def find(stream: Stream, form: Form, found: Sequence[tuple[Anchor, int, int]]) -
     """
     taken = {piece for _, first, last in found for piece in range(first, last + 1)}
     retyped: list[Retyped] = []
-    for (before, _, first), (after, last, _) in pairwise(found):
-        missing = [a for a in form.anchors[before.order + 1 : after.order] if a.question]
-        if missing and before.order < after.order:
+    placed = [(anchor.order, first, last) for anchor, first, last in found]
+    for (before, _, first), (after, last, _) in pairwise([*placed, _end(stream, form)]):
+        missing = [a for a in form.anchors[before + 1 : after] if a.question]
+        if missing and before < after:
             inside = [i for i in range(first + 1, last) if i not in taken]
             labels = [label for i in inside if (label := _label(stream.pieces[i], i)) is not None]
             retyped += _assigned(missing, labels, form)
     return retyped
+
+
+def _end(stream: Stream, form: Form) -> tuple[int, int, int]:
+    """Behind the last question, and behind the last piece."""
+    return len(form.anchors), len(stream.pieces), len(stream.pieces)
 
 
 def _label(piece: Piece, index: int) -> Unclaimed | None:
@@ -107,7 +113,7 @@ def _likeness(anchor: Anchor, label: Unclaimed, form: Form) -> float:
     shared = sum(form.rarity.get(s, 1.0) for s in label.stems & anchor.stems)
     share = shared / max(anchor.weight, 0.1)
     telling = shared / sum(form.rarity.get(s, 2.0) for s in label.stems)
-    own_number = label.number is not None and label.number == anchor.number
+    own_number = label.number is not None and label.number == (anchor.number or anchor.place)
     if label.number and anchor.number and not own_number:
         return 0.0
     if own_number and share >= LEAST_NUMBERED:

@@ -336,7 +336,7 @@ def _whose(
     if picture.cell is not None:
         return _by_cell(text, block, picture, labels, edition)
     if picture.box is not None and picture.box.bottom > picture.box.top:
-        return _by_place(text, picture, labels)
+        return _by_place(text, block, picture, labels)
     return _by_line(text, block, picture, labels, edition)
 
 
@@ -391,7 +391,16 @@ def _by_column_of_others(text: Stream, block: Block, picture: Picture, edition: 
     return None
 
 
-def _by_place(text: Stream, picture: Picture, labels: Mapping[str, Label]) -> str | None:
+def _are_columns(text: Stream, block: Block, lefts: Sequence[float]) -> bool:
+    """Whether names and functions begin where the places to sign do: each column reaches to the next."""
+    others = [
+        piece.box.x0 for label in block.labels
+        if label.kind in {LabelKind.NAME, LabelKind.FUNCTION} and (piece := text.pieces[label.piece]).box
+    ]  # fmt: skip
+    return all(any(abs(x - left) < 3 for x in others) for left in lefts)
+
+
+def _by_place(text: Stream, block: Block, picture: Picture, labels: Mapping[str, Label]) -> str | None:
     """On a page: the nearest place to sign; of two on one row the one on whose side it is."""
     box = picture.box
     boxes = {
@@ -406,7 +415,9 @@ def _by_place(text: Stream, picture: Picture, labels: Mapping[str, Label]) -> st
     if len(row) > 1 and max(level) - min(level) < 25:
         first, second = (abs(middle - (b.x0 + b.x1) / 2) for _, role in row[:2] if (b := boxes[role]))
         if max(first, second) < 1.5 * min(first, second):
-            return None
+            left, right = (boxes[role] for _, role in row[:2])
+            within = left and right and left.x0 - 5 <= box.x0 and box.x1 < right.x0
+            return row[0][1] if within and _are_columns(text, block, [row[0][0], row[1][0]]) else None
         return row[0][1] if first < second else row[1][1]
 
     def distance(role: str) -> float:

@@ -21,6 +21,12 @@ MAIL_BODY = "message"
 SMALL_IMAGE_BYTES = 12_000
 """A picture smaller than this is the logo of a mail's signature, not a page."""
 
+LONGEST_SIGNATURE_PAGE = 40
+"""In lines: what is longer, with a place to sign, is a form whose questions were not recognised."""
+
+LEAST_OF_A_FORM = 600
+"""In characters: what is shorter is a title page or a note."""
+
 _IMAGES = {FileKind.JPEG, FileKind.PNG, FileKind.GIF, FileKind.WEBP, FileKind.TIFF, FileKind.HEIC}
 _YEARS = re.compile(r"\bannee (20\d\d\s?[-–/]\s?20\d\d)\b")
 _NAMED_OTHER = re.compile(r"logo|facture|flyer|photo|banner|plan d.acces")
@@ -116,6 +122,7 @@ def sort(
             found.forms.append(pasted)
     _settle_past_forms(found)
     _settle_unread_pages(found)
+    _settle_unfamiliar_forms(found, edition)
     return found
 
 
@@ -131,6 +138,40 @@ def _settle_unread_pages(found: SortedFiles) -> None:
         )
         for file in files.values()
     ]
+
+
+def _settle_unfamiliar_forms(found: SortedFiles, edition: Edition) -> None:
+    """Where no form was found, a file that may be it in other words is for a person: it is not missing."""
+    if found.forms:
+        return
+    pages = [file for file, _ in found.signature_pages if _lines(file.reading) > LONGEST_SIGNATURE_PAGE]
+    others = [
+        one.file for one in found.others
+        if not one.kind.look_alike and one.pages is None and _speaks_of(one.document, one.file.name, edition)
+    ]  # fmt: skip
+    found.others = [one for one in found.others if one.file not in others]
+    detail = "le document ne reprend pas les questions du formulaire"
+    found.unread += [
+        replace(file, reading=Unread(file.reading.kind, UnreadReason.UNFAMILIAR, detail))
+        for file in (*pages, *others)
+    ]
+
+
+def _lines(reading: Document | Unread) -> int:
+    return len(reading.lines) if isinstance(reading, Document) else 0
+
+
+def _speaks_of(document: Document, name: str, edition: Edition) -> bool:
+    """Whether a document of some length calls itself an application, in its name or at its head."""
+    if sum(len(line.text) for line in document.lines) < LEAST_OF_A_FORM:
+        return False
+    head = fold(" ".join(line.text for line in document.lines[:15]))
+    named = fold(re.sub(r"[_\-.]+", " ", name))
+    applying = [fold(word) for word in edition.mail.keywords]
+    programme = [fold(word) for word in edition.mail.programme_words]
+    return any(word in named for word in applying) or (
+        any(word in head for word in applying) and any(word in head for word in programme)
+    )
 
 
 def _settle_past_forms(found: SortedFiles) -> None:

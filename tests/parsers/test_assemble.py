@@ -150,6 +150,41 @@ def test_a_form_on_pages_that_were_not_read_is_not_missing(edition: Edition, a_m
     assert dossier.annexes["statutes"].state is AnnexState.PRESENT
 
 
+TRANSLATED = [f"Question {n} of the form, in another tongue? And an answer to it." for n in range(30)]
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [
+        ("Application form COOPCITY.docx", TRANSLATED),
+        ("doc1.docx", ["BLOSSOM – application", "COOPCITY", *TRANSLATED]),
+        ("doc2.docx", [*TRANSLATED, *TRANSLATED, "Nom, prénom : A B", "Fonction : X", "Signature :"] * 2),
+    ],
+)
+def test_a_form_in_other_words_is_for_a_person(
+    name: str, rows: list[str], edition: Edition, a_mail: Mail
+) -> None:
+    """A translated form is not recognised, and is not called missing: nothing in it is."""
+    dossier = parsers.assemble([a_mail(an_attachment(name, a_word_file(*rows)))], edition, parsers.read)
+    blocking = {f.subject for f in judge(dossier, edition).findings if f.severity is Severity.BLOCKING}
+
+    assert {answer.state for answer in dossier.answers.values()} <= {
+        AnswerState.UNCLEAR,
+        AnswerState.ANSWERED,
+    }
+    assert UnreadReason.UNFAMILIAR in {piece.unread for piece in dossier.pieces}
+    assert "dossier" not in blocking
+
+
+def test_a_letter_without_a_form_is_no_form(edition: Edition, a_mail: Mail) -> None:
+    """Another paper of some length leaves the form missing."""
+    dossier = parsers.assemble(
+        [a_mail(an_attachment("flyer.docx", a_word_file(*TRANSLATED)))], edition, parsers.read
+    )
+
+    assert {answer.state for answer in dossier.answers.values()} == {AnswerState.NOT_FOUND}
+
+
 def test_a_download_link_leaves_annexes_in_doubt(edition: Edition, a_mail: Mail) -> None:
     """A link where files should be is told by its host, and nothing is called missing."""
     mail = a_mail(an_attachment("f.docx", _form(edition)), text="Nos annexes : https://we.tl/t-abc123")

@@ -258,3 +258,48 @@ def test_a_mark_that_lost_its_cell_is_for_a_person(edition: Edition) -> None:
     answers = _read(edition, {"e.1": f"{numbers}\n●", "e.2": numbers})
 
     assert (answers["e.1"].state, answers["e.2"].state) == (AnswerState.UNCLEAR, AnswerState.BLANK)
+
+
+RETYPED = """A. Informations
+1. Votre entreprise
+- Nom de l'entreprise : La Remise
+- Accompagné par une autre structure : non
+2. Personne référente
+- Nom : Peeters
+B. Description du projet
+1. Votre entreprise, ses activités, produits, services
+Une remise.
+2. Problème ou besoin social
+Le gaspillage.
+3. Bénéficiaires
+Tout le monde.
+4. Évaluation de l'impact social
+Oui.
+5. Combien de personnes, qui fait quoi
+2
+6. Fonctionnement en équipe
+À deux.
+7. Partenaires et ressources clés
+Le quartier.
+8. Modèle économique
+Des ventes.
+D. Vos besoins
+2. Où vous projetez-vous après le programme (9 mois)
+
+3. Que pouvez-vous apporter aux autres participant.e.s
+Des graines, des contacts.
+E. Autodiagnostic
+1. Transparence et diffusion de l'information : 7
+2. Document formalisé missions, visions, valeurs, stratégie : 4
+3. Besoins auxquels nous répondons et leur évolution : 8
+4. Territoire et marché : 6
+5. Offre de services pertinente : 9"""
+
+
+def test_a_form_retyped_in_a_hurry_is_read(edition: Edition) -> None:
+    """Short labels with the form's numbers: each answer is whole, and no label is an answer."""
+    answers = _form.read(text.from_text(RETYPED), "mail", edition).answers
+
+    said = ("a1.supported_elsewhere", "b.5", "d1.2", "d1.3")
+    assert [answers[q].value for q in said] == ["non", "2", None, "Des graines, des contacts."]
+    assert [answers[f"e.{n}"].value for n in range(1, 6)] == [7, 4, 8, 6, 9]

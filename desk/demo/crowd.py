@@ -7,7 +7,7 @@ the structure's name put in place of the other.
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from data.edition import Edition
@@ -88,7 +88,7 @@ def _files(dossier: Dossier, mail: Mapping[str, Any]) -> Iterator[File]:
     }
     for key, (name, paper) in papers.items():
         if key in wanted and key not in mail.get("without", ()):
-            yield File(name, annexes.as_text(paper))
+            yield File(name, partial(annexes.as_text, paper))
 
 
 def _form(dossier: Dossier, mail: Mapping[str, Any]) -> File:

@@ -25,6 +25,7 @@ from data import edition
 from data.model import Letter, LetterKind, LetterState, UnreadReason
 from desk import schedule
 from desk.demo import crowd, officer
+from desk.demo.ahead import made_ahead
 from desk.demo.mailworld import MailWorld
 from desk.demo.officer import Act
 from desk.demo.story import EDITION, Sent, brussels, fortnight, study
@@ -89,17 +90,22 @@ def run_demo(out: Path, console: Console, *, long: bool = False) -> None:
     """Play the fortnight, show what came of it, and leave letters, digests, sheet and calendar in `out`."""
     open_journal("CRITICAL")
     clock = Clock(BEGINS)
-    with TemporaryDirectory(prefix="blossom-demo-") as folder, MailWorld(ACCOUNTS, clock.now) as world:
-        until = "vendredi 2 octobre" if long else "vendredi 18 septembre"
-        console.print(
-            f"Du mardi 1er septembre au {until} 2026, à COOPCITY : deux boîtes, de vrais serveurs IMAP "
-            "et SMTP sur cette machine, une horloge simulée."
-        )
-        plan = long_form() if long else short_form()
-        with open_desk(the_settings(world, Path(folder)), clock.now, poll_s=0.05) as desk, at_work(desk):
-            play_and_show(desk, world, clock, plan, console)
-            written = write_down(desk, out)
-            tell(desk, world, written, plan, console)
+    until = "vendredi 2 octobre" if long else "vendredi 18 septembre"
+    console.print(
+        f"Du mardi 1er septembre au {until} 2026, à COOPCITY : deux boîtes, de vrais serveurs IMAP "
+        "et SMTP sur cette machine, une horloge simulée."
+    )
+    plan = long_form() if long else short_form()
+    with (
+        made_ahead([each for each in plan.happenings if isinstance(each, Sent)]) as ready,
+        TemporaryDirectory(prefix="blossom-demo-") as folder,
+        MailWorld(ACCOUNTS, clock.now) as world,
+        open_desk(the_settings(world, Path(folder)), clock.now, poll_s=0.05) as desk,
+        at_work(desk),
+    ):
+        play_and_show(desk, world, clock, plan, console, ready)
+        written = write_down(desk, out)
+        tell(desk, world, written, plan, console)
 
 
 def the_settings(world: MailWorld, folder: Path) -> Settings:
@@ -122,7 +128,9 @@ def the_settings(world: MailWorld, folder: Path) -> Settings:
 # ---------------------------------------------------------------- the fortnight
 
 
-def play_and_show(desk: Desk, world: MailWorld, clock: Clock, plan: Plan, console: Console) -> None:
+def play_and_show(
+    desk: Desk, world: MailWorld, clock: Clock, plan: Plan, console: Console, ready: Callable[[Sent], Sent]
+) -> None:
     """The same as `play`, with a bar that says how far it is."""
     columns = (
         TextColumn("{task.description}"),
@@ -137,7 +145,7 @@ def play_and_show(desk: Desk, world: MailWorld, clock: Clock, plan: Plan, consol
             done = (moment - BEGINS).total_seconds()
             progress.update(bar, completed=done, description=f"{desk.edition.local(moment):%d/%m %H:%M}")
 
-        play(desk, world, clock, plan, show)
+        play(desk, world, clock, plan, show, ready)
 
 
 def play(
@@ -146,8 +154,13 @@ def play(
     clock: Clock,
     plan: Plan,
     show: Callable[[datetime], None] = lambda _moment: None,
+    ready: Callable[[Sent], Sent] = lambda mail: mail,
 ) -> None:
-    """Deliver each mail at its hour, let the officer act, and run each job when it is due."""
+    """Deliver each mail at its hour, let the officer act, and run each job when it is due.
+
+    Args:
+        ready: gives a mail, asked in their order, with files that were made ahead.
+    """
     scheduler = BackgroundScheduler(timezone=desk.edition.programme.tz)
     schedule.fill(scheduler, desk)
     scheduler.start(paused=True)
@@ -157,7 +170,7 @@ def play(
             happening = happenings.pop(0)
             clock.moment = happening.at
             if isinstance(happening, Sent):
-                deliver(happening, world)
+                deliver(ready(happening), world)
             else:
                 happening.do(desk)
         clock.moment = job.next_run_time
@@ -182,8 +195,10 @@ def due_jobs(scheduler: BackgroundScheduler, clock: Clock, ends: datetime) -> It
 
 
 def has_nothing_to_do(job: Job, desk: Desk, world: MailWorld, read: Counter[str]) -> bool:
-    """Whether a job that comes every hour would look and find nothing; then the hour is left out."""
+    """Whether a job that comes again and again would look and find nothing; then it is left out."""
     match job.id:
+        case "watch":
+            return desk.settings.alert.to is None
         case "send":
             return not desk.store.due(desk.now())
         case "take-up":

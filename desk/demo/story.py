@@ -5,14 +5,14 @@ Every mail is the same, byte for byte, each time it is built.
 
 import io
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.parser import BytesHeaderParser
 from email.utils import format_datetime, parseaddr
-from functools import cache
+from functools import cache, cached_property, partial
 from zoneinfo import ZoneInfo
 
 import parsers
@@ -29,12 +29,16 @@ PASSWORD = "tulipe"  # noqa: S105 - of the file that nobody can open
 LINK = "https://we.tl/t-Zq8KexampleN4"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class File:
-    """An attachment."""
+    """An attachment, made when it is first looked at."""
 
     name: str
-    content: bytes
+    make: Callable[[], bytes]
+
+    @cached_property
+    def content(self) -> bytes:
+        return self.make()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,24 +173,26 @@ class Dossier:
         """The form in a layout of `forms.WORD` or `forms.PDF`."""
         name = f"Dossier de candidature {self.applicant.name}"
         if layout in forms.WORD:
-            return File(f"{name}.docx", forms.word(self.edition, filled or self.filled(), layout))
-        return File(f"{name}.pdf", forms.pdf(self.edition, filled or self.filled(), layout))
+            return File(f"{name}.docx", partial(forms.word, self.edition, filled or self.filled(), layout))
+        return File(f"{name}.pdf", partial(forms.pdf, self.edition, filled or self.filled(), layout))
 
     def statutes(self) -> File:
-        return File("Statuts coordonnés.pdf", annexes.as_pdf(annexes.statutes(self.applicant)))
+        return File("Statuts coordonnés.pdf", partial(annexes.as_pdf, annexes.statutes(self.applicant)))
 
     def report(self) -> File:
-        return File("Rapport d'activités 2025.pdf", annexes.as_pdf(annexes.activity_report(self.applicant)))
+        return File(
+            "Rapport d'activités 2025.pdf", partial(annexes.as_pdf, annexes.activity_report(self.applicant))
+        )
 
     def accounts(self, year: int) -> File:
-        return File(f"Comptes {year}.pdf", annexes.as_pdf(annexes.accounts(self.applicant, year)))
+        return File(f"Comptes {year}.pdf", partial(annexes.as_pdf, annexes.accounts(self.applicant, year)))
 
     def cv(self) -> File:
         name = f"CV {self.applicant.contact.name}"
         paper = annexes.cv(self.applicant)
         if len(self.applicant.key) % 2:  # as good as any other way to have some of each
-            return File(f"{name}.docx", annexes.as_word(paper))
-        return File(f"{name}.pdf", annexes.as_pdf(paper))
+            return File(f"{name}.docx", partial(annexes.as_word, paper))
+        return File(f"{name}.pdf", partial(annexes.as_pdf, paper))
 
     def annexes(self) -> tuple[File, ...]:
         """All that the form asks to be joined."""
@@ -268,7 +274,8 @@ def _sent(other: Other) -> Sent:
         body=other.body,
         recipients=other.recipients,
         files=tuple(
-            File(f.name, annexes.as_pdf(annexes.Paper(f.title, f.subtitle, f.lines))) for f in other.files
+            File(f.name, partial(annexes.as_pdf, annexes.Paper(f.title, f.subtitle, f.lines)))
+            for f in other.files
         ),
         headers=other.headers,
         answers=other.answers,
@@ -337,11 +344,15 @@ def _sends_the_form_blank(people: People) -> list[Sent]:
 def _scans(people: People) -> list[Sent]:
     """Prints, signs and scans, badly: a word or two are for a person; without OCR's data all of it is."""
     dossier = people["le-levain-solidaire"]
-    scan = File("scan_20260907_1832.pdf", annexes.as_scan(dossier.form("boxes").content))
+    scan = File("scan_20260907_1832.pdf", partial(_scan, dossier.form("boxes")))
     unread = Expected("to_review", review=frozenset({scan.name}), codes=frozenset({"document.unreadable"}))
     read = Expected("to_review", codes=frozenset({"answer.unclear"}))
     told = unread if parsers.ocr_missing() else read
     return [dossier.mail("09-08 18:40:12", [scan, *dossier.annexes()], told)]
+
+
+def _scan(file: File) -> bytes:
+    return annexes.as_scan(file.content)
 
 
 def _writes_to_one_address(people: People) -> list[Sent]:
@@ -353,7 +364,7 @@ def _writes_to_one_address(people: People) -> list[Sent]:
 
 def _zips(people: People) -> list[Sent]:
     dossier = people["zinne-couches"]
-    packed = File("Zinne Couches.zip", _zip([dossier.form("lines"), *dossier.annexes()]))
+    packed = File("Zinne Couches.zip", partial(_zip, [dossier.form("lines"), *dossier.annexes()]))
     return [dossier.mail("09-12 22:08:19", [packed], COMPLETE)]
 
 
@@ -384,7 +395,7 @@ def _locks_a_file(people: People) -> list[Sent]:
     """The accounts of 2024 open with a password only."""
     dossier = people["cuisine-des-voisines"]
     paper = annexes.accounts(dossier.applicant, 2024)
-    locked = File("Comptes 2024.pdf", annexes.as_pdf(paper, password=PASSWORD))
+    locked = File("Comptes 2024.pdf", partial(annexes.as_pdf, paper, password=PASSWORD))
     files = [locked if f.name == locked.name else f for f in dossier.annexes()]
     told = Expected(
         "to_review", review=frozenset({"accounts", locked.name}), codes=frozenset({"document.encrypted"})
@@ -440,7 +451,7 @@ def _forwards(people: People) -> list[Sent]:
     """A colleague forwards as a file the mail that was first sent to a wrong address."""
     dossier = people["les-petites-mains"]
     first = dossier.mail("09-08 12:10:00", [dossier.form("plain"), *dossier.annexes()], COMPLETE)
-    original = replace(first, recipients=("mathias@coop-city.example",)).raw()
+    original = replace(first, recipients=("mathias@coop-city.example",))
     return [
         replace(
             first,
@@ -449,7 +460,7 @@ def _forwards(people: People) -> list[Sent]:
             subject=f"Fwd: {first.subject}",
             body="Bonjour,\n\nMa collègue Véronique s'était trompée d'adresse, je vous transfère son"
             " message.\n\nJulien\n",
-            files=(File("Dossier de candidature.eml", original),),
+            files=(File("Dossier de candidature.eml", original.raw),),
             headers={"Message-ID": "<transfert.1@lespetitesmains.example>"},
         )
     ]

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from email_validator import EmailNotValidError, validate_email
 
 from checks._check import check
+from checks._emails import words_of
 from checks._invalid import INVALID, answered, invalid
 from data.edition import Edition, QuestionKind
 from data.model import Dossier, Finding
 
-AROUND_AT = re.compile(r"\s*@\s*")
-BETWEEN = re.compile(r"[\s,;/|<>()\[\]]+|mailto:", re.IGNORECASE)
 RESERVED = re.compile(r"\.(example|test|invalid)$", re.IGNORECASE)
 """Names of RFC 2606, well spelt though never reached: rehearsals are written with them."""
 
@@ -20,8 +19,7 @@ RESERVED = re.compile(r"\.(example|test|invalid)$", re.IGNORECASE)
 def look(dossier: Dossier, edition: Edition) -> Iterator[Finding]:
     """Remark an answer without a well-spelt address; spaces around the @ are forgiven."""
     for question, answer in answered(dossier, edition, QuestionKind.EMAIL):
-        words = BETWEEN.split(AROUND_AT.sub("@", str(answer.value)))
-        if not any(_is_address(word.strip(".:'\"«»")) for word in words):
+        if not any(map(_is_address, words_of(str(answer.value)))):
             yield invalid(question, answer, "nous n'y lisons pas d'adresse e-mail complète")
 
 

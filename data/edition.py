@@ -151,6 +151,8 @@ class Mail(_Part):
     """Names of the house or programme in a subject."""
     other_programmes: tuple[str, ...] = ()
     """Names that make it an application for something else."""
+    providers: tuple[str, ...] = ()
+    """Houses of mail that many live in: an address that nearly names one is shown to the officer."""
 
 
 class Question(_Part):

@@ -687,6 +687,8 @@ class Application:
     """When a person confirmed that it is withdrawn; a new mail with files opens it again."""
     rehearsal: bool = False
     """Sent by one of us to try the service: answered, never counted."""
+    at_deadline: VerdictState | None = None
+    """How it stood when the door closed, where something came in time and something after."""
 
 
 class LetterKind(StrEnum):
@@ -834,6 +836,8 @@ class EventKind(StrEnum):
     """An application that became complete."""
     CHANGED = "changed"
     """A mail that added to an application, without completing it."""
+    AFTER_DEADLINE = "after_deadline"
+    """It added to an application that had come in time: the officer decides whether it counts."""
     WITHDRAWAL = "withdrawal"
     """Probably a withdrawal: the officer confirms."""
     WITHDRAWN = "withdrawn"

@@ -94,6 +94,7 @@ def what_happened(
     by: Submission,
     before: Application | None,
     after: Application,
+    edition: Edition,
     suppressed: str | None,
     held: str | None = None,
 ) -> Iterator[Event]:
@@ -108,6 +109,9 @@ def what_happened(
         yield _event(by, EventKind.COMPLETED, after, "Le dossier est maintenant complet.")
     else:
         yield _event(by, EventKind.CHANGED, after, f"Complément reçu : {state}.")
+    if after.at_deadline and not edition.is_on_time(by.received_at) and brings_something(before, after):
+        told = f"Reçu après l'échéance : la candidature était alors {STATES[after.at_deadline]}."
+        yield _event(by, EventKind.AFTER_DEADLINE, after, told)
     if suppressed and brings_something(before, after):
         yield _event(by, EventKind.NOT_ANSWERED, after, f"Pas de réponse automatique : {suppressed}.")
     if held:

@@ -24,6 +24,7 @@ from data.model import (
     Recognition,
     Submission,
     Unread,
+    VerdictState,
 )
 from desk.applications import brings_something, update, what_happened
 from ingest.authentication import sender_verified
@@ -93,10 +94,11 @@ def handle(
     dossier = parsers.assemble(submissions, edition, tools.read) if earlier else alone
     verdict = judge(dossier, edition)
     application = update(before, submission, dossier, verdict, edition, manners.testers)
+    application = replace(application, at_deadline=at_deadline(submissions, dossier, edition, tools))
 
     silent = why_silent(submission, before, application, known, edition, manners)
     held = None if silent else why_held(submission.passed_on, known, manners)
-    events = tuple(what_happened(submission, before, application, silent, held))
+    events = tuple(what_happened(submission, before, application, edition, silent, held))
     outcome = Outcome(
         mail.identity,
         recognition,
@@ -125,6 +127,20 @@ def open_submission(mail: RawMail, tools: Tools, edition: Edition, manners: Mann
     if passed_on := writer != envelope.sender:
         envelope = replace(envelope, sender=writer, reply_to=None)
     return Submission(mail.identity, mail.received_at, envelope, verified, passed_on)
+
+
+def at_deadline(
+    submissions: Sequence[Submission], dossier: Dossier, edition: Edition, tools: Tools
+) -> VerdictState | None:
+    """How a dossier received in time stood at the deadline; None where nothing came after it.
+
+    What came after is kept and read, and makes nothing late; whether it counts, a person decides
+    (docs/decisions/0011).
+    """
+    in_time = [each for each in submissions if edition.is_on_time(each.received_at)]
+    if len(in_time) in (0, len(submissions)) or not edition.is_on_time(dossier.received_at):
+        return None
+    return judge(parsers.assemble(in_time, edition, tools.read), edition).state
 
 
 def belongs_to(

@@ -55,7 +55,11 @@ def _counted(in_time: int, late: int) -> str:
 def _row(application: Application, edition: Edition) -> Row:
     first, form = (edition.local(each) for each in (application.first_received_at, application.received_at))
     times = (_exact(form),) if form == first else (_exact(form), f"premier message {_exact(first)}")
-    return Row(shown_name(application), (application.reference, *times), STATES[application.verdict.state])
+    return Row(
+        shown_name(application),
+        (application.reference, *times),
+        STATES[application.at_deadline or application.verdict.state],
+    )
 
 
 def _exact(when: datetime) -> str:

@@ -59,6 +59,7 @@ ORDER = (
     EventKind.RECEIVED,
     EventKind.CHANGED,
     EventKind.COMPLETED,
+    EventKind.AFTER_DEADLINE,
     EventKind.WITHDRAWAL,
     EventKind.WITHDRAWN,
     EventKind.QUESTION,
@@ -184,6 +185,7 @@ def to_do(book: DayBook, edition: Edition) -> Iterator[Line]:
     yield from (_decide_late(each, edition) for each in book.applications if not each.verdict.on_time)
     yield from _from_events(book, known)
     yield from _from_letters(book, known)
+    yield from _misspelt(book)
     if book.shelf:
         mails = count(len(book.shelf), "message")
         yield Line(f"Regarder {mails} sur l'étagère", "ce que la machine n'a pas su lire attend une personne")
@@ -236,6 +238,7 @@ def _decide_late(application: Application, edition: Edition) -> Line:
 
 
 VERBS = {
+    EventKind.AFTER_DEADLINE: "Décider si cela compte",
     EventKind.WITHDRAWAL: "Confirmer un retrait",
     EventKind.QUESTION: "Classer un message",
     EventKind.BOUNCED: "Téléphoner",
@@ -275,6 +278,17 @@ def _from_letters(book: DayBook, known: dict[str, Application]) -> Iterator[Line
             yield Line(verb, f"{name_of(application)}, {told}" if application else told)
 
 
+def _misspelt(book: DayBook) -> Iterator[Line]:
+    """Addresses that came since the last digest and may be a slip: the domain alone is shown."""
+    wrote = {event.application for event in book.events}
+    for application in book.applications:
+        slips = [each for each in application.verdict.findings if each.code == "email.slip"]
+        if slips and application.reference in wrote:
+            domains = (f"« …@{shown(each.facts['proposal']).rpartition('@')[2]} »" for each in slips)
+            told = f"{name_of(application)}, peut-être {join(dict.fromkeys(domains), 'et')}"
+            yield Line("Vérifier une adresse e-mail", told)
+
+
 def _to_review(book: DayBook, edition: Edition) -> Iterator[Line]:
     for application in sorted(book.applications, key=_by_arrival):
         points = _points(application)
@@ -294,6 +308,7 @@ TOLD_SHORT = {
     "signature.same_person": "une seule personne a signé deux fois ?",
     "signature.invalid": "signature numérique à vérifier",
     "sender.unverified": "expéditeur non vérifié",
+    "email.slip": "adresse e-mail mal écrite ?",
     "document.active_content": "fichier avec macros",
     "dossier.unclear": "formulaire à retrouver",
     "annex.old": "comptes d'années plus anciennes",
@@ -348,6 +363,8 @@ def row_of(application: Application, edition: Edition) -> Row:
     state = STATES[application.verdict.state]
     if not application.verdict.on_time:
         state += ", tardif"
+    elif application.at_deadline not in (None, application.verdict.state):
+        state += f" (à l'échéance : {STATES[application.at_deadline]})"
     rest = stock.remains if application.verdict.state is VerdictState.INCOMPLETE else ""
     points = _points(application)
     looks = count(points, "point à vérifier", "points à vérifier") if points else ""

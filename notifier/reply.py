@@ -79,6 +79,7 @@ def compose(
         "awaits": awaits,
         "complete": complete,
         "late": not application.verdict.on_time,
+        "after": application.verdict.on_time and not edition.is_on_time(mail.received_at),
         "sendable": any(item.sendable for item in stock.doubts),
     }
     cause = cause_of(application)

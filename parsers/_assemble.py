@@ -1,12 +1,14 @@
 """Mails and their files as one dossier: what each file is, which form counts, what was not read.
 
-A later complete form replaces an earlier one; annexes add up. What a file that could not be read may
-hold is in doubt, and is never called missing.
+A later complete form replaces an earlier one; annexes add up. A form that came after the deadline replaces
+none that came in time: it only adds what is not there (docs/decisions/0011). What a file that could not be
+read may hold is in doubt, and is never called missing.
 """
 
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from rapidfuzz import fuzz
 
@@ -59,7 +61,7 @@ def assemble(
     dossier = Dossier(
         edition=edition.id,
         organisation=_organisation(answers, mails, edition),
-        received_at=max((file.mail.received_at for file, _ in forms), default=mails[0].received_at),
+        received_at=_received_at(forms, edition) or mails[0].received_at,
         mails=tuple(_facts(mail) for mail in mails),
         pieces=tuple(_pieces(found, {id(reading) for _, reading in forms}, edition)),
         answers=answers,
@@ -78,7 +80,25 @@ def assemble(
 def _current(
     forms: Sequence[tuple[SentFile, _form.FormReading]], edition: Edition
 ) -> list[tuple[SentFile, _form.FormReading]]:
-    """The forms that count, the latest first. A blank or half-empty later copy replaces nothing."""
+    """The forms that count: those that came in time before the others, of each the latest first."""
+    said = [(file, reading) for file, reading in forms if reading.answered]
+    in_time = [(file, reading) for file, reading in said if edition.is_on_time(file.mail.received_at)]
+    after = [pair for pair in said if pair not in in_time]
+    if in_time and after:
+        return [*_latest(in_time, edition), *_latest(after, edition)]
+    return _latest(forms, edition)
+
+
+def _received_at(forms: Sequence[tuple[SentFile, _form.FormReading]], edition: Edition) -> datetime | None:
+    """When the dossier was there: with the last form that came in time, if any did."""
+    times = [file.mail.received_at for file, _ in forms]
+    return max(filter(edition.is_on_time, times), default=max(times, default=None))
+
+
+def _latest(
+    forms: Sequence[tuple[SentFile, _form.FormReading]], edition: Edition
+) -> list[tuple[SentFile, _form.FormReading]]:
+    """The latest whole form and what came after it. A blank or half-empty later copy replaces nothing."""
     most = max((reading.answered for _, reading in forms), default=0)
     whole = [
         file.mail.received_at

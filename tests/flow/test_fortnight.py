@@ -112,11 +112,12 @@ def test_the_closing_statement_reads_as_its_golden(
 
 
 def test_ten_oclock_is_on_time_and_a_second_later_is_late(played: Played) -> None:
-    """By the server's clock; Kaléido's form that counts is the one signed anew, two days after."""
+    """By the server's clock; Kaléido, in time, is not made late by the form signed anew two days after."""
     late = {each.organisation for each in played.applications if not each.verdict.on_time}
 
     assert played.named("Petite Enfance en Couleurs").verdict.on_time
-    assert late == {"Le Marché des Saisons", "Repair Marolles", "Kaléido"}
+    assert late == {"Le Marché des Saisons", "Repair Marolles"}
+    assert played.named("Kaléido").at_deadline is VerdictState.INCOMPLETE
 
 
 def test_each_applicant_hears_of_each_change_once(played: Played) -> None:

@@ -7,7 +7,16 @@ from functools import cache
 import pytest
 
 from data.edition import Edition, load, shipped
-from data.model import Application, EventKind, Letter, MailKind, Outcome, RawMail, Undelivered
+from data.model import (
+    Application,
+    EventKind,
+    Letter,
+    MailKind,
+    Outcome,
+    RawMail,
+    Undelivered,
+    VerdictState,
+)
 from desk.demo.people import applicants
 from desk.demo.story import Dossier
 from desk.pipeline import Known, Manners, handle
@@ -207,6 +216,68 @@ def test_two_parts_join_in_whichever_order_they_are_judged() -> None:
     assert second.application is not None
     assert second.application.organisation == named("la-remise")
     assert joins(desk, first)
+
+
+# ---------------------------------------------------------------- after the deadline
+
+AFTER = timedelta(days=6)
+"""After the first mail: two days after the deadline."""
+
+
+def filled_again(**changes: object) -> bytes:
+    """Another mail with the form, filled in otherwise."""
+    changed = replace(dossier().filled(), **changes)  # type: ignore[arg-type]
+    file = dossier().form("plain", changed)
+    return the_mail(message_id="<again@x>", files={f"encore {file.name}": file.content})
+
+
+def everything() -> dict[str, bytes]:
+    return {each.name: each.content for each in dossier().annexes()}
+
+
+def test_a_form_signed_after_the_deadline_makes_nothing_late() -> None:
+    """It adds the signature; how it stood at the deadline is kept, and the officer decides."""
+    desk = Desk()
+    unsigned = dossier().form("plain", replace(dossier().filled(), ink={}))
+    first = desk.take(the_mail(files={unsigned.name: unsigned.content} | everything()))
+    second = desk.take(filled_again(), minutes=AFTER // timedelta(minutes=1))
+    application = second.application
+
+    assert first.application is not None
+    assert first.application.verdict.state is VerdictState.INCOMPLETE
+    assert first.application.at_deadline is None
+    assert application is not None
+    assert (application.verdict.state, application.verdict.on_time) == (VerdictState.COMPLETE, True)
+    assert application.at_deadline is VerdictState.INCOMPLETE
+    assert application.received_at == first.application.received_at
+    assert kinds(second) == [EventKind.COMPLETED, EventKind.AFTER_DEADLINE]
+    assert "arrivé après la" in second.letters[0].text
+
+
+def test_a_worse_form_after_the_deadline_takes_nothing_away() -> None:
+    """Half empty and not signed: what came in time is as complete as it was."""
+    desk = Desk()
+    first = desk.take(the_mail(files=form() | everything()))
+    answers = dict(list(dossier().filled().answers.items())[::2])
+    second = desk.take(filled_again(ink={}, answers=answers), minutes=AFTER // timedelta(minutes=1))
+
+    assert first.application is not None
+    assert second.application is not None
+    assert first.application.verdict.state is VerdictState.COMPLETE
+    assert second.application.verdict.state is VerdictState.COMPLETE
+    assert second.application.dossier.answers == first.application.dossier.answers
+
+
+def test_without_a_form_in_time_the_form_is_late() -> None:
+    """A blank one and annexes in time are no dossier."""
+    desk = Desk()
+    blank = dossier().form("plain", replace(dossier().filled(), ink={}, answers={}))
+    desk.take(the_mail(files={blank.name: blank.content} | everything()))
+    second = desk.take(filled_again(), minutes=AFTER // timedelta(minutes=1))
+
+    assert second.application is not None
+    assert not second.application.verdict.on_time
+    assert second.application.at_deadline is None
 
 
 # ---------------------------------------------------------------- passed on by a colleague

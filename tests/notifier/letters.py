@@ -25,6 +25,7 @@ from data.model import (
     Refused,
     Shelved,
     UnreadReason,
+    VerdictState,
 )
 from desk import jobs
 from notifier import calls, closing, digest, proposal, reminders, reply, result, withdrawal
@@ -214,6 +215,12 @@ def supplement() -> Letter:
 def supplement_after_the_deadline() -> Letter:
     application, more = _second_mail(timedelta(days=4, hours=2))
     return _reply(application, **more)
+
+
+def completed_after_the_deadline() -> Letter:
+    application, more = _second_mail(timedelta(days=6))
+    whole = replace(application, dossier=replace(application.dossier, signatures=a_dossier().signatures))
+    return _reply(replace(whole, verdict=a_verdict(), at_deadline=VerdictState.INCOMPLETE), **more)
 
 
 def supplement_that_completes() -> Letter:
@@ -495,6 +502,7 @@ TO_APPLICANTS: dict[str, Callable[[], Letter]] = {
         form_perhaps_encrypted,
         supplement,
         supplement_after_the_deadline,
+        completed_after_the_deadline,
         supplement_that_completes,
         second_part,
         first_part,

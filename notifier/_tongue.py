@@ -1,7 +1,8 @@
 """What a language must know so that letters can be written in it.
 
-`_french`, `_dutch` and `_english` are such languages: modules with these functions. What the form prints
-(titles, questions, annexes) is quoted in every language as it stands there.
+`_french` is such a language, a module with these functions; `_dutch` and `_english` are tables of words for
+the shape of `_spoken`. What the form prints (titles, questions, annexes) is quoted in every language as it
+stands there.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -19,11 +20,15 @@ LANGUAGES = ("fr", "nl", "en")
 class Tongue(Protocol):
     """A language, as letters need it."""
 
-    CODE: str
-    COLON: str
-    """What stands between a name and what is told of it."""
-    UNREAD: Mapping[UnreadReason, tuple[str, str, bool]]
-    """For each reason why a file was not read: what is told, the way out, and whether sending helps."""
+    @property
+    def CODE(self) -> str: ...
+    @property
+    def COLON(self) -> str:
+        """What stands between a name and what is told of it."""
+
+    @property
+    def UNREAD(self) -> Mapping[UnreadReason, tuple[str, str, bool]]:
+        """For each reason why a file was not read: what is told, the way out, and whether sending helps."""
 
     # dates, sizes, lists, as each language writes them
 
@@ -89,8 +94,9 @@ class Tongue(Protocol):
     def unnamed(self) -> str: ...
     def contained(self, name: str, archive: str) -> str: ...
 
-    SUBJECTS: Mapping[str, str]
-    """The first words of a subject: complete, incomplete, doubtful, reminder, withdrawn."""
+    @property
+    def SUBJECTS(self) -> Mapping[str, str]:
+        """The first words of a subject: complete, incomplete, doubtful, reminder, withdrawn."""
 
     def what_came(self, what: str, part: tuple[int, int] | None) -> str:
         """« votre dossier de candidature »: for dossier, sequel, supplement, message, again, part."""
@@ -100,7 +106,7 @@ def speak(code: str) -> Tongue:
     """The language of a code."""
     from notifier import _dutch, _english, _french  # which know this module
 
-    spoken: dict[str, Tongue] = {each.CODE: each for each in (_french, _dutch, _english)}
+    spoken: dict[str, Tongue] = {each.CODE: each for each in (_french, _dutch.TONGUE, _english.TONGUE)}
     return spoken[code]
 
 

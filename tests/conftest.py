@@ -5,10 +5,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.servers import Absent, Dovecot, Postgres, SmtpSink
 
 IN_CI = os.environ.get("CI") == "true"
+settings.register_profile("untimed", deadline=None)  # a loaded machine is slow, and right all the same
+settings.load_profile("untimed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

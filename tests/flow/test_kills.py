@@ -37,9 +37,10 @@ from tests.servers import Dovecot, SmtpSink
 KILLS = int(os.environ.get("BLOSSOM_KILLS", "6"))
 SEED = int(os.environ.get("BLOSSOM_SEED", "20260914"))
 APPLICANTS = max(8, KILLS // 3)
-LIFE_S = (0.3, 6.0)
-"""A life is cut anywhere between start-up and steady work."""
+LEAST_S, WORK_S = 0.3, 4.5
+"""A life is cut between its first moments and so long after its first poll, however slow a start is."""
 PATIENCE_S = 240
+POLLED = b'"poll"'
 MESSAGE_ID = r"(?mi)^Message-ID: <([^@>]+)@"
 
 
@@ -103,21 +104,44 @@ def test_nothing_is_lost_and_nothing_is_doubled(tmp_path: Path, dovecot: Dovecot
     chance.shuffle(load_left)
     share = max(1, len(load_left) // max(1, KILLS - 1))
 
-    for _ in range(KILLS):
-        service = house.start(tmp_path / "service.log")
+    log = tmp_path / "service.log"
+    longest_s = time_to_poll(house, log) + WORK_S
+    polled = 0
+    for _ in range(KILLS - 1):
+        before = log.stat().st_size
+        service = house.start(log)
         for mail in (load_left.pop() for _ in range(min(share, len(load_left)))):
             house.append(mail)
-        time.sleep(chance.uniform(*LIFE_S))
-        os.kill(service.pid, signal.SIGKILL)
-        service.wait(10)
+        time.sleep(chance.uniform(LEAST_S, longest_s))
+        end(service)
+        polled += POLLED in log.read_bytes()[before:]
+    print(f"{KILLS} kills, {polled + 1} of them after a poll; a life lasted {longest_s:.1f} s at most")
     for mail in load_left:
         house.append(mail)
-    settle(house, tmp_path / "service.log", expected)
+    settle(house, log, expected)
 
     with house.store() as store:
         check_mails(store, expected)
         check_letters(store, smtp)
     assert dovecot.flags(house.inboxes[0]) == [""] * len(dovecot.flags(house.inboxes[0]))
+
+
+def time_to_poll(house: House, log: Path) -> float:
+    """How long a start takes on this machine: the first life, and the first kill."""
+    begun = time.monotonic()
+    service = house.start(log)
+    while POLLED not in log.read_bytes():
+        assert service.poll() is None, log.read_text("utf-8")[-3000:]
+        assert time.monotonic() - begun < PATIENCE_S, log.read_text("utf-8")[-3000:]
+        time.sleep(0.1)
+    end(service)
+    return time.monotonic() - begun
+
+
+def end(service: "subprocess.Popen[bytes]") -> None:
+    """Without warning."""
+    os.kill(service.pid, signal.SIGKILL)
+    service.wait(10)
 
 
 def settle(house: House, log: Path, expected: set[str]) -> None:
@@ -126,7 +150,7 @@ def settle(house: House, log: Path, expected: set[str]) -> None:
     service = house.start(log)
     try:
         until = time.monotonic() + PATIENCE_S
-        while b'"poll"' not in log.read_bytes()[before:] or not all_done(house, expected):
+        while POLLED not in log.read_bytes()[before:] or not all_done(house, expected):
             assert service.poll() is None, log.read_text("utf-8")[-3000:]
             assert time.monotonic() < until, log.read_text("utf-8")[-3000:]
             time.sleep(0.5)
@@ -141,8 +165,8 @@ def wait(service: "subprocess.Popen[bytes]") -> int:
     try:
         return service.wait(60)
     except subprocess.TimeoutExpired:
-        os.kill(service.pid, signal.SIGKILL)
-        return service.wait(10)
+        end(service)
+        return service.returncode
 
 
 def all_done(house: House, expected: set[str]) -> bool:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import filterfalse
 
 _WORD = re.compile(r"[eE]\s?[-‐–]\s?[mM]ails?\b|[nN][°º]|[^\W_]+")
 _ELISIONS = {"l", "d", "s", "n", "c", "j", "m", "t", "qu"}
@@ -75,8 +76,10 @@ class Word:
 
 def fold(text: str) -> str:
     """Lower case, no accents, one kind of apostrophe and space."""
+    if text.isascii():  # as most words are; this is asked of every word of every page
+        return " ".join(text.replace("`", "'").lower().split())
     text = text.replace("œ", "oe").replace("Œ", "OE").replace("ß", "ss")
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    plain = "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFKD", text)))
     for apostrophe in _APOSTROPHES:
         plain = plain.replace(apostrophe, "'")
     return " ".join(plain.lower().split())

@@ -5,16 +5,20 @@ machine. The others give text; ours also gives answers with their places, and wh
 """
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 
 import pypdfium2
 
+import parsers
 from data.edition import Edition, load, shipped
 from tests.bench import read_once
+from tests.corpus.make.scans import MANNERS, handled, jpeg, render
 from tests.parsers.conftest import a_pdf
 from tests.parsers.layouts import LAYOUTS, Filled, fill
 from tests.parsers.printed import PRINTED
@@ -25,7 +29,12 @@ READS = {
     "Word forms": ("blossom", "python-docx", "markitdown"),
     "PDF forms": ("blossom", "pypdfium2", "pdfplumber", "pdfplumber with tables", "markitdown"),
     "PDF annex of 100 pages": ("blossom", "pypdfium2", "pdfplumber", "markitdown"),
+    **{f"form as {manner}": ("blossom", "Tesseract") for manner in ("scan 200", "scan 300", "photo")},
 }
+SCANNED = slice(1, 4)
+"""Pages of the form that are scanned: as full as any."""
+ONE_CORE = {"OMP_THREAD_LIMIT": "1"}
+"""As in the sandbox, for everybody: what a second thread waits for would count as its work."""
 
 
 def files(edition: Edition, folder: Path) -> Iterator[tuple[str, list[Path], int]]:
@@ -45,6 +54,20 @@ def files(edition: Edition, folder: Path) -> Iterator[tuple[str, list[Path], int
             paths[-1].write_bytes(content)
         pages = sum(map(_pages, paths)) if kind != "Word forms" else FORM_PAGES * len(paths)
         yield kind, paths, pages
+    if parsers.ocr_missing() is None:
+        yield from _scans(forms["ruled tables.pdf"], folder)
+
+
+def _scans(form: bytes, folder: Path) -> Iterator[tuple[str, list[Path], int]]:
+    """Pages of the form, a JPEG each, as scanners and a telephone make them."""
+    for kind in (kind for kind in READS if kind.startswith("form as ")):
+        name = kind.removeprefix("form as ")
+        manner, lot = MANNERS[name], Random(name)
+        paths = []
+        for number, page in enumerate(render(form, manner.dpi)[SCANNED]):
+            paths.append(folder / f"{name} {number}.jpg")
+            paths[-1].write_bytes(jpeg(handled(page, manner, lot), manner))
+        yield kind, paths, len(paths)
 
 
 def _of_eight_pages(edition: Edition) -> Filled:
@@ -70,7 +93,9 @@ def measured(python: str, reader: str, paths: list[Path]) -> dict[str, float]:
     if python != sys.executable:
         script = [python, "-W", "ignore", str(Path(read_once.__file__))]
     command = [*script, reader, str(ROUNDS), *map(str, paths)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=900)
+    done = subprocess.run(
+        command, check=True, capture_output=True, text=True, timeout=900, env=os.environ | ONE_CORE
+    )
     told: dict[str, float] = json.loads(done.stdout)
     return told
 

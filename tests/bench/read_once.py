@@ -13,7 +13,7 @@ from pathlib import Path
 
 
 def ours() -> Callable[[Path], object]:
-    """Reader and answers: all that `blossom` does to a form."""
+    """Reader, recognition and answers: all that `blossom` does to a form."""
     import parsers
     from data.edition import load, shipped
     from data.model import Document
@@ -22,7 +22,10 @@ def ours() -> Callable[[Path], object]:
     edition = load(shipped()["blossom-2026"])
 
     def read(path: Path) -> object:
-        document = parsers.read(path.read_bytes())
+        content = path.read_bytes()
+        document = parsers.read(content)
+        if isinstance(document, Document) and (numbers := parsers.pages_to_recognise(document)):
+            document = parsers.joined(document, {n: parsers.recognise(content, n) for n in numbers})
         return _form.read(document, path.name, edition) if isinstance(document, Document) else document
 
     return read
@@ -83,12 +86,28 @@ def markitdown_text() -> Callable[[Path], object]:
     return MarkItDown(enable_plugins=False).convert
 
 
+def tesseract_text() -> Callable[[Path], object]:
+    """The words of a picture as it is, by the engine and the language that we use, too."""
+    import tesserocr
+
+    from parsers import _ocr
+
+    engine = tesserocr.PyTessBaseAPI(path=str(_ocr.folder()), lang=_ocr.LANGUAGE, psm=tesserocr.PSM.AUTO)
+
+    def read(path: Path) -> object:
+        engine.SetImageFile(str(path))
+        return engine.GetUTF8Text()
+
+    return read
+
+
 READERS = {
     "blossom": ours,
     "pdfplumber": pdfplumber_text,
     "pdfplumber with tables": pdfplumber_tables,
     "pypdfium2": pypdfium2_text,
     "python-docx": python_docx_text,
+    "Tesseract": tesseract_text,
     "markitdown": markitdown_text,
 }
 

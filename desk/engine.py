@@ -163,12 +163,16 @@ class Engine:
     def idle(self, timeout_s: float) -> bool:
         """Wait until nothing is enqueued or running; False if that takes longer."""
         until = time.monotonic() + timeout_s
+        pause_s = 2 * self._poll_s
         while self._busy():
             if time.monotonic() > until:
                 return False
-            if self._ended.wait(2 * self._poll_s):
+            if self._ended.wait(pause_s):
                 self._ended.clear()
-                time.sleep(self._poll_s / 5)  # DBOS notes it a moment later
+                pause_s = self._poll_s / 5  # DBOS notes it a moment later
+                time.sleep(pause_s)
+            else:
+                pause_s = min(2 * pause_s, 2 * self._poll_s)
         return True
 
     def _busy(self) -> bool:

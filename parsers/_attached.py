@@ -13,7 +13,7 @@ from data.edition import AnnexRule, Edition
 from data.model import Annex, AnnexState, Answer, AnswerState, Unread
 from parsers import _annexes, _closing, _names
 from parsers._sent import SentFile
-from parsers._sorting import FoundAnnex, SortedFiles, may_matter
+from parsers._sorting import FoundAnnex, SortedFiles, is_hardly_read, may_matter
 from parsers._wording import fold
 
 NAMED_FORM = re.compile(r"dossier|candidature|formulaire|kandidatuur|application|blossom|coopcity")
@@ -83,6 +83,10 @@ def _absent(annex: str, suspects: Sequence[SentFile], found: SortedFiles) -> Ann
     if within:
         reason = f"« {within[0].file.name} » en contient peut-être une partie"
         return Annex(annex, AnnexState.UNCLEAR, tuple(one.place for one in within), (), reason)
+    dim = [one for one in found.others if not one.kind.look_alike and is_hardly_read(one.document)]
+    if dim:
+        reason = f"« {dim[0].file.name} » est difficile à lire et contient peut-être ce document"
+        return Annex(annex, AnnexState.UNCLEAR, tuple(one.place for one in dim), (), reason)
     return Annex(annex, AnnexState.MISSING)
 
 

@@ -1,6 +1,7 @@
 """Which option was chosen: by tick, deletion, strike-through, bold, underline, highlight, or in words."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -116,10 +117,12 @@ class _Look:
 def _options(look: _Look, names: dict[str, tuple[str, ...]]) -> list[_Option]:
     """Where each option stands; of overlapping ones the longest."""
     found: list[_Option] = []
+    plain = _without_accents(look.text)
     for name, words in names.items():
         for word in words:
-            pattern = r"\W+".join(re.escape(part) for part in re.findall(r"\w+", word))
-            for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", look.text, re.IGNORECASE):
+            parts = re.findall(r"\w+", _without_accents(word))
+            pattern = r"\W+".join(re.escape(part) for part in parts)
+            for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", plain, re.IGNORECASE):
                 found.append(_option(look, name, match.start(), match.end()))
     found.sort(key=lambda o: (o.start, -(o.end - o.start)))
     kept: list[_Option] = []
@@ -127,6 +130,11 @@ def _options(look: _Look, names: dict[str, tuple[str, ...]]) -> list[_Option]:
         if not kept or option.start >= kept[-1].end:
             kept.append(option)
     return kept or _retyped(look, names)
+
+
+def _without_accents(text: str) -> str:
+    """Each letter without its accent: capitals are typed without, and OCR takes « ou » for « où »."""
+    return "".join(unicodedata.normalize("NFD", char)[0] for char in text)
 
 
 def _retyped(look: _Look, names: dict[str, tuple[str, ...]]) -> list[_Option]:

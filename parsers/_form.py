@@ -96,7 +96,7 @@ def read(document: Document, file: str, edition: Edition) -> FormReading:
     answers.update(signing.answers)
     found = sum(answer.state is not AnswerState.NOT_FOUND for answer in answers.values())
     answered = sum(answer.state in {AnswerState.ANSWERED, AnswerState.UNCLEAR} for answer in answers.values())
-    answers = _legibility.with_doubts(answers, text, regions, edition)
+    answers = _legibility.with_doubts(answers, text, regions, edition, signing_at)
     signed = _legibility.with_doubts_of_signing(signing.signatures, text, has_block=block is not None)
     pages = sorted({text.pieces[m.start[0]].line.page for m in chain})
     spread = (pages[0], block.pages[1] if block else pages[-1])

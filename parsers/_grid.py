@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from data.model import AnswerState, Cell, Document, Picture, PictureForm
+from data.model import AnswerState, Cell, Document, Look, Picture, PictureForm
 from parsers._choices import EMPTIES, TICKS, Choice
 from parsers._fields import small_number
 from parsers._stream import Part
@@ -268,5 +268,6 @@ def scribbles(pictures: Sequence[Picture]) -> list[Picture]:
     """Drawings small enough to be a cross or a circle."""
     return [
         p for p in pictures
-        if p.form is not PictureForm.RASTER and (p.width_pt or 0) < 60 and (p.height_pt or 0) < 40
+        if p.form is not PictureForm.RASTER and p.look is not Look.TRACE
+        and (p.width_pt or 0) < 60 and (p.height_pt or 0) < 40
     ]  # fmt: skip

@@ -41,7 +41,9 @@ _SPECK_MM = 1.0
 _NEAR_MM = (3.6, 2.6)
 """Across and down: what is nearer belongs together."""
 _STROKE_MM, _LARGEST_MM, _WIDE_MM, _HIGH_MM = 18.0, 6.5, 9.0, 3.0
-_LEAST_STROKE_MM = 6.0
+_LEAST_STROKE_MM, _LEAST_TRACE_MM = 6.0, 3.0
+_RING_MM = ((4.0, 45.0), (3.5, 14.0))
+"""Least and most, across and down."""
 _FLAT_MM, _RUNS_ON_MM = 5.6, 25.0
 """What is lower than this is a signature only where one line runs on: it may be a word that was not read."""
 _LETTER_MM, _SCRIPT_MM, _LETTERING_MM = 5.5, 7.5, 50.0
@@ -66,18 +68,23 @@ class _Part:
     frame: bool = False
     crossed: float = 0.0
     """How much of it lies on the diagonals of its box."""
+    ring: bool = False
+    """Whether it goes around its middle."""
 
     @property
     def size(self) -> float:
         return max(self.w, self.h) / MM
 
 
-def find(raster: Raster, printed: Sequence[Box], rules: Sequence[Box], page: int) -> list[Picture]:
+def find(
+    raster: Raster, printed: Sequence[Box], rules: Sequence[Box], page: int, known: Sequence[Box] = ()
+) -> list[Picture]:
     """What a hand or a stamp left on a page.
 
     Args:
         printed: words that were read with confidence, in points.
         rules: ruled lines and check boxes, in points, where they are known; other lines are found here.
+        known: all that was read, less surely too: what lies there leaves no trace.
     """
     small = _at_scale(raster)
     mask = _inked(small)
@@ -86,10 +93,11 @@ def find(raster: Raster, printed: Sequence[Box], rules: Sequence[Box], page: int
     parts = _without_print(mask, parts, labels, (*printed, *filter(_is_check_box, rules)))
     found = []
     for group in _groups(labels, parts):
-        picture = _picture(small, group, page)
+        picture = _picture(small, group, page, known)
         if picture is not None:
             found.append(picture)
-    return sorted(found, key=lambda p: (p.box.top, p.box.x0) if p.box else (0.0, 0.0))[:_MOST_GROUPS]
+    most = sorted(found, key=lambda p: -(p.stroke_pt or 0.0))[:_MOST_GROUPS]
+    return sorted(most, key=lambda p: (p.box.top, p.box.x0) if p.box else (0.0, 0.0))
 
 
 def _is_check_box(rule: Box) -> bool:
@@ -122,7 +130,7 @@ def cut_out(rgb: "NDArray[np.uint8]") -> bytes:
         scale = CUTOUT_PX / longest
         size = (max(1, round(rgb.shape[1] * scale)), max(1, round(rgb.shape[0] * scale)))
         rgb = cv2.resize(rgb, size, interpolation=cv2.INTER_AREA)  # type: ignore[assignment] # cv2's wide types
-    good, packed = cv2.imencode(".png", rgb[..., ::-1] | 0x0F, [cv2.IMWRITE_PNG_COMPRESSION, 9])
+    good, packed = cv2.imencode(".png", rgb[..., ::-1] | 0x0F, [cv2.IMWRITE_PNG_COMPRESSION, 5])
     return packed.tobytes() if good else b""
 
 
@@ -191,11 +199,14 @@ def _without_rules(mask: "Grey", rules: Sequence[Box]) -> "Grey":
         lines = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones(shape, np.uint8))
         if not cv2.countNonZero(lines):
             continue
-        count, labels, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
+        _, labels, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
         across = shape[0] == 1
         thick = stats[:, cv2.CC_STAT_HEIGHT if across else cv2.CC_STAT_WIDTH] <= _RULE_THICK_MM * MM + 1
         thick[0] = False
-        ruled |= np.where(thick[labels], np.uint8(255), np.uint8(0)) if count > 1 else ruled
+        if thick[1:].all():
+            ruled |= np.asarray(lines, np.uint8)
+        else:
+            ruled |= np.where(thick, np.uint8(255), np.uint8(0))[labels]
     for box in rules:
         x0, top, x1, bottom = (round(v * DPI / 72) for v in (box.x0, box.top, box.x1, box.bottom))
         if min(x1 - x0, bottom - top) <= 2 * MM:
@@ -256,7 +267,8 @@ def _without_print(mask: "Grey", parts: Sequence[_Part], labels: Any, printed: S
         if _is_straight(shape):
             continue  # a fold, or a rule that was broken
         frame, crossed = _shape(shape)
-        kept.append(replace(part, stroke=stroke, frame=frame, crossed=crossed))
+        ring = _goes_around(shape)
+        kept.append(replace(part, stroke=stroke, frame=frame, crossed=crossed, ring=ring))
     return kept
 
 
@@ -319,6 +331,8 @@ class _Group:
             return None
         if self.thick > _SOLID_MM:
             return Look.PRINT
+        if self._is_ring():
+            return Look.RING
         if self._is_stamp():
             return Look.STAMP
         largest = max(part.size for part in self.parts)
@@ -347,6 +361,23 @@ class _Group:
             return False
         rest = (p for p in self.parts if p not in frames and p not in small)
         return sum(part.stroke for part in rest) < _STROKE_MM
+
+    def _is_ring(self) -> bool:
+        """One line around something, and hardly anything else."""
+        largest = max(self.parts, key=lambda part: part.stroke)
+        return largest.ring and largest.stroke > 0.6 * self.stroke
+
+    def trace(self, known: Sequence[Box]) -> float:
+        """How long its strokes are that lie outside of all that was read, in millimetres."""
+        scale = 72 / DPI
+        middles = [
+            (part, (part.x + part.w / 2) * scale, (part.y + part.h / 2) * scale) for part in self.parts
+        ]
+        return sum(
+            part.stroke
+            for part, x, y in middles
+            if not any(b.x0 - 2 <= x <= b.x1 + 2 and b.top - 2 <= y <= b.bottom + 2 for b in known)
+        )
 
     def _is_cross(self) -> bool:
         """One or two strokes that lie on the diagonals of their box."""
@@ -403,8 +434,24 @@ def _shape(pixels: "Grey") -> tuple[bool, float]:
     return outer > 0.65 and min(w, h) > 8 * MM, crossed
 
 
-def _picture(rgb: "Grey", group: _Group, page: int) -> Picture | None:
+def _goes_around(pixels: "Grey") -> bool:
+    """Whether a component is a closed line, or nearly: all of it away from its middle, on every side."""
+    import numpy as np
+
+    height, width = pixels.shape
+    (narrow, wide), (low, high) = _RING_MM
+    if not (narrow * MM <= width <= wide * MM and low * MM <= height <= high * MM):
+        return False
+    down, across = np.nonzero(pixels)
+    y, x = 2 * down / (height - 1) - 1, 2 * across / (width - 1) - 1
+    sides = np.histogram(np.arctan2(y, x), bins=8, range=(-np.pi, np.pi))[0]
+    return bool(np.mean(np.hypot(x, y) > 0.65) > 0.85 and np.count_nonzero(sides > 0.03 * len(x)) >= 7)
+
+
+def _picture(rgb: "Grey", group: _Group, page: int, known: Sequence[Box]) -> Picture | None:
     look = group.look()
+    if look is None and group.trace(known) >= _LEAST_TRACE_MM:
+        look = Look.TRACE
     if look is None:
         return None
     x0, top, x1, bottom = group.box
@@ -414,5 +461,6 @@ def _picture(rgb: "Grey", group: _Group, page: int) -> Picture | None:
     piece = rgb[max(top - room, 0) : bottom + room, max(x0 - room, 0) : x1 + room]
     return Picture(
         PictureForm.INK, page, -1, box, None, box.x1 - box.x0, box.bottom - box.top,
-        stroke_pt=group.stroke * 72 / 25.4, look=look, cutout=cut_out(piece),
+        stroke_pt=group.stroke * 72 / 25.4, look=look,
+        cutout=b"" if look is Look.TRACE else cut_out(piece),
     )  # fmt: skip

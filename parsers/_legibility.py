@@ -15,6 +15,7 @@ from data.edition import Edition, Question, QuestionKind
 from data.model import (
     Answer,
     AnswerState,
+    Box,
     Document,
     Look,
     Origin,
@@ -38,7 +39,11 @@ FEWEST_NUMBERS = 4
 SURE = 0.55
 """Below this, the recognised words of an answer are not told as its text."""
 _LEAST_STROKE_PT = 5.0
-_WRITTEN = {None, Look.HAND, Look.WRITING, Look.MARK}
+_LOST_PT = 30.0
+"""Strokes of so much unread ink may be a question that was lost."""
+_TICK_PT = 12.0
+_SIGNING_PT = (160.0, 60.0)
+"""How far from its label, across and down, a stroke may be a part of somebody's signature."""
 
 UNSEEN = "la question n'a pas pu être lue sur la page numérisée"
 UNREAD = "quelque chose est écrit à cet endroit, que nous n'avons pas pu lire"
@@ -56,15 +61,24 @@ class Region(Protocol):
 
 
 def with_doubts(
-    answers: Mapping[str, Answer], text: Stream, regions: Sequence[Region], edition: Edition
+    answers: Mapping[str, Answer],
+    text: Stream,
+    regions: Sequence[Region],
+    edition: Edition,
+    signing_at: int,
 ) -> dict[str, Answer]:
-    """The answers, in doubt where a page was recognised and not well enough."""
+    """The answers, in doubt where a page was recognised and not well enough.
+
+    Args:
+        signing_at: the line where the place for signatures starts.
+    """
     seen, poor = _recognised(text.document), _poor(text.document)
     answers = _cut_off(answers, text, regions)
     if not seen:
         return dict(answers)
     clear = not poor
     unseen = _unseen(answers, edition, PAGE_LOST if clear else len(edition.questions) + 1)
+    unseen |= _hidden(answers, text, regions, signing_at)
     judged = {}
     for question, answer in answers.items():
         region = next((r for r in regions if r.match.anchor.question == question), None)
@@ -88,10 +102,29 @@ def with_doubts_of_signing(
         if signature.state is not SignatureState.MISSING or not seen:
             continue
         page = signature.place.page if signature.place else None
-        if page in poor or (page is None and (poor or has_block)):
+        if page in poor or (page is None and (poor or has_block or _is_written_on(text.document, seen))):
             reason = POOR if page else NO_PLACE
-            judged[role] = replace(signature, state=SignatureState.UNCLEAR, reason=reason, confidence=0.5)
+        elif page in seen and signature.place and _has_strokes_at(signature.place, text.document):
+            reason = UNREAD
+        else:
+            continue
+        judged[role] = replace(signature, state=SignatureState.UNCLEAR, reason=reason, confidence=0.5)
     return judged
+
+
+def _is_written_on(document: Document, pages: set[int]) -> bool:
+    """Whether a hand wrote anything on these pages."""
+    return any(p.page in pages and p.look in {Look.HAND, Look.WRITING, Look.STAMP} for p in document.pictures)
+
+
+def _has_strokes_at(place: Place, document: Document) -> bool:
+    """Whether something stands beside or under a label that is neither print nor large enough to be told."""
+    at, (across, down) = place.box, _SIGNING_PT
+    return at is not None and any(
+        p.page == place.page and (p.stroke_pt or 0.0) >= _TICK_PT and p.look is Look.TRACE
+        and at.x0 - 10 < p.box.x0 < at.x1 + across and at.top - 10 < p.box.top < at.bottom + down
+        for p in document.pictures if p.box
+    )  # fmt: skip
 
 
 def _recognised(document: Document) -> set[int]:
@@ -144,6 +177,36 @@ def _unseen(answers: Mapping[str, Answer], edition: Edition, lost: int) -> set[s
     }
 
 
+def _hidden(
+    answers: Mapping[str, Answer], text: Stream, regions: Sequence[Region], signing_at: int
+) -> set[str]:
+    """Questions that were not found where, between their neighbours, something stands that was not read."""
+    starts = {r.match.anchor.question: text.pieces[r.match.start[0]].at for r in regions}
+    runs: list[tuple[list[str], int]] = [([], 0)]
+    hidden: set[str] = set()
+    for question, answer in answers.items():
+        if question in starts:
+            hidden |= _lost_between(*runs[-1], starts[question], text)
+            runs.append(([], starts[question]))
+        elif answer.state is AnswerState.NOT_FOUND:
+            runs[-1][0].append(question)
+    return hidden | _lost_between(*runs[-1], signing_at, text)
+
+
+def _lost_between(run: Sequence[str], first: int, end: int, text: Stream) -> set[str]:
+    unread = (p.stroke_pt or 0.0 for p in _ink(text.document) if first <= p.after < end)
+    return set(run) if run and (end < first or sum(unread) >= _LOST_PT) else set()
+
+
+def _ink(document: Document) -> list[Picture]:
+    """What stands on recognised pages and was not read."""
+    return [
+        picture for picture in document.pictures
+        if picture.form is PictureForm.INK and picture.look is not Look.EMPTY
+        and (picture.stroke_pt or 0.0) >= _LEAST_STROKE_PT
+    ]  # fmt: skip
+
+
 def _block(edition: Edition) -> set[str]:
     """What is asked beside the signatures: it stands together on one page."""
     names = {signatory.name_question for signatory in edition.signatory}
@@ -168,12 +231,13 @@ def _judged(
 ) -> Answer:
     if question.kind is QuestionKind.SCALE and _is_circled(answer, region.parts):
         return replace(answer, state=AnswerState.UNCLEAR, value=None, reason=UNREAD, confidence=0.5)
-    if answer.state is AnswerState.BLANK:
+    if answer.state is AnswerState.BLANK or _is_choice(answer, question):
         ink = _ink_under(text, region, regions)
-        if not ink:
-            return answer
-        place = Place(text.file, ink[0].page, ink[0].box)
-        return replace(answer, state=AnswerState.UNCLEAR, reason=UNREAD, place=place, confidence=0.5)
+        if answer.state is AnswerState.ANSWERED:
+            ink = [] if _is_marked(region.parts) else [p for p in ink if (p.stroke_pt or 0.0) >= _TICK_PT]
+        if ink:
+            place = Place(text.file, ink[0].page, ink[0].box)
+            return replace(answer, state=AnswerState.UNCLEAR, reason=UNREAD, place=place, confidence=0.5)
     if answer.state is AnswerState.ANSWERED and not _is_an_option(answer, question.choices):
         return replace(answer, state=AnswerState.UNCLEAR, reason=UNSURE, confidence=0.5)
     if answer.state is AnswerState.ANSWERED and (sure := _sureness(region.parts)) < 1.0:
@@ -213,6 +277,17 @@ def with_drawings(
     return judged
 
 
+def _is_choice(answer: Answer, question: Question) -> bool:
+    """Whether an option seems chosen: where a pen hid the one that it marked, the others alone were read."""
+    kinds = {QuestionKind.YES_NO, QuestionKind.CHOICE}
+    return answer.state is AnswerState.ANSWERED and question.kind in kinds
+
+
+def _is_marked(parts: Sequence[Part]) -> bool:
+    """Whether the mark itself was seen: a tick, or a line around an option."""
+    return any(span.tick or span.highlight for part in parts for span in part.spans)
+
+
 def _is_an_option(answer: Answer, options: Sequence[str]) -> bool:
     """Whether a choice is one of those that the form gives: of a scan, other words are letters lost."""
     said = fold(str(answer.value))
@@ -227,13 +302,23 @@ def _sureness(parts: Sequence[Part]) -> float:
 
 
 def _ink_under(text: Stream, region: Region, regions: Sequence[Region]) -> list[Picture]:
-    """What a hand wrote between a question and the next one."""
+    """What stands between a question and the next one and was not read, beside the question's own words."""
+    asked = range(region.match.start[0], region.match.end[0] + 1)
+    boxes = [text.pieces[index].box for index in asked if index < len(text.pieces)]
     return [
-        picture for picture in text.document.pictures
-        if picture.form is PictureForm.INK and picture.look in _WRITTEN
-        and (picture.stroke_pt or 0.0) >= _LEAST_STROKE_PT
-        and _is_under(picture, text, region, regions)
+        picture for picture in _ink(text.document)
+        if _is_under(picture, text, region, regions)
+        and not any(_is_within(picture, box) for box in boxes if box)
     ]  # fmt: skip
+
+
+def _is_within(picture: Picture, words: Box) -> bool:
+    """Whether a picture is a part of words that were read, unsurely."""
+    box = picture.box
+    if box is None:
+        return False
+    beside = words.x0 - 3 <= box.x0 and box.x1 <= words.x1 + 3
+    return beside and words.top - 3 <= box.top and box.bottom <= words.bottom + 3
 
 
 def _is_under(picture: Picture, text: Stream, region: Region, regions: Sequence[Region]) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any
 
+from data.model import Box
 from parsers._ocr import Word
 from parsers._rulings import Fill, Rulings, Stroke
 from parsers._upright import Upright
@@ -19,11 +20,21 @@ class RecognisedPage:
     curves: Sequence[Any] = ()
     images: Sequence[Any] = ()
 
-    def __init__(self, page: Upright, words: Sequence[Word], drawn: Rulings, fills: Sequence[Fill]) -> None:
+    def __init__(
+        self,
+        page: Upright,
+        words: Sequence[Word],
+        drawn: Rulings,
+        fills: Sequence[Fill],
+        tables: Sequence[Any],
+        rings: Sequence[Box],
+    ) -> None:
         height, width = page.grey.shape
         self._scale = 72 / page.dpi
         self.width, self.height = width * self._scale, height * self._scale
         self._drawn = drawn
+        self._tables = tables
+        self._rings = rings
         self._words = [*map(self._word, words), *self._ticks()]
         self.lines = [self._line(stroke) for stroke in (*drawn.level, *drawn.upright)]
         coarse = 72 / page.raster.dpi
@@ -36,19 +47,19 @@ class RecognisedPage:
         return self._words
 
     def find_tables(self, _: Mapping[str, object]) -> list[Any]:
-        """Tables by the ruled lines that meet: pdfplumber's own way from edges to cells."""
-        from pdfplumber import table
+        """Tables by the ruled lines that meet."""
+        return list(self._tables)
 
-        edges = [self._edge(each, "h") for each in self._drawn.level]
-        edges += [self._edge(each, "v") for each in self._drawn.upright]
-        merged = table.merge_edges(edges, _SNAP_PT, _SNAP_PT, _JOIN_PT, _JOIN_PT)
-        crossings = table.edges_to_intersections(merged, 4.0, 4.0)
-        groups = table.cells_to_tables(table.intersections_to_cells(crossings))
-        return [table.Table(self, cells) for cells in groups]  # type: ignore[arg-type] # it keeps it, no more
-
-    def debug_tablefinder(self, settings: Mapping[str, object]) -> Any:
-        """Tables; lone boxes of a scan are looked at in its pixels, and told as ticks."""
-        return SimpleNamespace(tables=self.find_tables(settings), cells=())
+    def debug_tablefinder(self, _: Mapping[str, object]) -> Any:
+        """Tables, and what a pen drew around words. Lone boxes are seen in the pixels, and told as ticks."""
+        around = [
+            (
+                min(word["x0"] for word in inside) - 1, min(word["top"] for word in inside) - 1,
+                max(word["x1"] for word in inside) + 1, max(word["bottom"] for word in inside) + 1,
+            )
+            for ring in self._rings if (inside := [word for word in self._words if _is_within(word, ring)])
+        ]  # fmt: skip
+        return SimpleNamespace(tables=self._tables, cells=around)
 
     def _word(self, word: Word) -> Any:
         """As tall as its row, as a font makes it: boxes of ink are lower without descenders."""
@@ -74,8 +85,27 @@ class RecognisedPage:
     def _line(self, stroke: Stroke) -> dict[str, Any]:
         return _placed(stroke, self._scale)
 
-    def _edge(self, stroke: Stroke, orientation: str) -> dict[str, Any]:
-        return {**_placed(stroke, self._scale), "orientation": orientation, "object_type": "line"}
+
+def tables(drawn: Rulings, dpi: float) -> list[Any]:
+    """Tables by the ruled lines that meet: pdfplumber's own way from edges to cells."""
+    from pdfplumber import table
+
+    scale = 72 / dpi
+    edges = [_edge(each, scale, "h") for each in drawn.level]
+    edges += [_edge(each, scale, "v") for each in drawn.upright]
+    merged = table.merge_edges(edges, _SNAP_PT, _SNAP_PT, _JOIN_PT, _JOIN_PT)
+    crossings = table.edges_to_intersections(merged, 4.0, 4.0)
+    groups = table.cells_to_tables(table.intersections_to_cells(crossings))
+    return [table.Table(None, cells) for cells in groups]  # type: ignore[arg-type] # it keeps it, no more
+
+
+def _edge(stroke: Stroke, scale: float, orientation: str) -> dict[str, Any]:
+    return {**_placed(stroke, scale), "orientation": orientation, "object_type": "line"}
+
+
+def _is_within(word: Mapping[str, Any], ring: Box) -> bool:
+    x, y = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2
+    return bool(ring.x0 < x < ring.x1 and ring.top < y < ring.bottom)
 
 
 def _placed(shape: Stroke | Fill, scale: float) -> dict[str, Any]:

@@ -1,11 +1,12 @@
 """What is drawn on the image of a page that is no letter: ruled lines, check boxes, leaders, fills.
 
-Found on a copy of at most 170 dpi: a line stays a line there, and it costs a third. Closing gaps before
+Found on a copy of 150 dpi: a line stays a line there, and it costs a third. Closing gaps before
 lines are taken out was tried: it eats letters below 200 dpi.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
     Pixels = NDArray[np.uint8]
 
+LINE_DPI = 150.0
+"""At which lines are looked for, where a page is finer."""
 SHORTEST_LEVEL_PT = 14.0
 """No stroke of a letter in running text is that long; a line through a word is."""
 SHORTEST_UPRIGHT_PT = 11.0
@@ -25,6 +28,7 @@ _LONG_PT = 40.0
 """Of a shorter run it must be certain that it is no row of letters that blur has joined."""
 _FAINT = 22
 """Of 255: darker than the paper around it by so much, a straight run is a ruled line."""
+_STICKS_OUT_PT2 = 1.2
 FULLEST_EMPTY = 0.05
 """Share of a box's inside that may be dark though nobody ticked it."""
 
@@ -78,16 +82,17 @@ def rulings(grey: "Pixels", black: "Pixels", dpi: float) -> Rulings:
     import cv2
     import numpy as np
 
-    step = max(1, int(dpi // 110))
+    step = max(1.0, dpi / LINE_DPI)
     coarse = _pooled(black, step)
     point = dpi / step / 72
-    faint = cv2.bitwise_or(coarse, _faint(grey, step, coarse.shape))
-    strict = (cv2.resize(black, (coarse.shape[1], coarse.shape[0]), interpolation=cv2.INTER_AREA) > 110) * 255
-    level_mask, level = _strokes(faint, strict.astype(np.uint8), point, upright=False)
+    faint = cv2.bitwise_or(coarse, _faint(grey, coarse.shape))
+    strict = cv2.resize(black, (coarse.shape[1], coarse.shape[0]), interpolation=cv2.INTER_AREA)
+    strict = cv2.threshold(strict, 110, 255, cv2.THRESH_BINARY)[1]
+    level_mask, level = _strokes(faint, strict, point, upright=False)
     upright_mask, upright = _strokes(faint, faint, point, upright=True)
     upright_mask, upright = _touching(upright_mask, upright, level, point)
     squares = _squares(coarse, cv2.bitwise_or(level_mask, upright_mask), point)
-    boxes = [box for square in squares if (box := _check_box(black, square, step, dpi / 72))]
+    boxes = _check_boxes(black, squares, step, dpi / 72)
     leader_mask, leaders = _leaders(coarse, point)
     mask = cv2.bitwise_or(cv2.bitwise_or(level_mask, upright_mask), leader_mask)
     mask = cv2.dilate(mask, np.ones((3, 3), np.uint8))
@@ -106,33 +111,34 @@ def rulings(grey: "Pixels", black: "Pixels", dpi: float) -> Rulings:
     )
 
 
-def _pooled(black: "Pixels", step: int) -> Any:
+def _pooled(black: "Pixels", step: float) -> Any:
     """Coarser; a square is dark where any of its pixels is, so that thin lines stay whole."""
     import cv2
     import numpy as np
 
     if step == 1:
         return black
-    height, width = (side // step for side in black.shape)
-    spread = cv2.dilate(black, np.ones((step, step), np.uint8), anchor=(0, 0))
-    return np.ascontiguousarray(spread[: height * step : step, : width * step : step])
+    height, width = (int(side / step) for side in black.shape)
+    side = math.ceil(step)
+    spread = cv2.dilate(black, np.ones((side, side), np.uint8), anchor=(0, 0))
+    return cv2.resize(spread, (width, height), interpolation=cv2.INTER_NEAREST)
 
 
-def _faint(grey: "Pixels", step: int, shape: tuple[int, int]) -> Any:
+def _faint(grey: "Pixels", shape: tuple[int, int]) -> Any:
     """What is only a little darker than the paper: thin grey lines, which a scanner makes paler still."""
     import cv2
     import numpy as np
 
     small = cv2.resize(grey, (shape[1], shape[0]), interpolation=cv2.INTER_AREA)
     paper = cv2.blur(cv2.dilate(small, np.ones((5, 5), np.uint8)), (15, 15))
-    return (cv2.subtract(paper, small) > _FAINT).astype(np.uint8) * 255
+    return cv2.threshold(cv2.subtract(paper, small), _FAINT, 255, cv2.THRESH_BINARY)[1]
 
 
 def _sides(shape: Any) -> tuple[float, float, float, float]:
     return shape.x0, shape.top, shape.x1, shape.bottom
 
 
-def _scaled(stroke: Stroke, step: int) -> Stroke:
+def _scaled(stroke: Stroke, step: float) -> Stroke:
     return Stroke(*(side * step for side in _sides(stroke)))
 
 
@@ -249,18 +255,52 @@ def _squares(black: Any, ruled: Any, point: float) -> Iterator[tuple[int, int, i
             yield x, y, width, height
 
 
-def _check_box(black: Any, square: tuple[int, int, int, int], step: int, point: float) -> CheckBox | None:
-    """A square with four straight sides and four corners: no letter has all of them."""
+def _check_boxes(
+    black: Any, squares: Iterator[tuple[int, int, int, int]], step: float, point: float
+) -> list[CheckBox]:
+    """Those that stand alone; and, in a row or column with them, those joined by a pen to what is beside."""
+    alone: list[CheckBox] = []
+    joined: list[CheckBox] = []
+    for square in squares:
+        around = tuple(round(side * step) for side in square)
+        if (box := _check_box(black, around, point)) and _is_alone(black, box, point):
+            alone.append(box)
+        elif box := box or _check_box(black, around, point, joined=True):
+            joined.append(box)
+    empty = [box for box in alone if not box.ticked]
+    return alone + [box for box in joined if any(_is_sister(box, other, point) for other in empty)]
+
+
+def _is_alone(black: Any, box: CheckBox, point: float) -> bool:
+    return not _goes_on(black, box, point) and not (box.ticked and _has_neighbours(black, box, point))
+
+
+def _is_sister(box: CheckBox, other: CheckBox, point: float) -> bool:
+    """As large, and in one column or row."""
+    side, same = other.x1 - other.x0, 3 * point
+    alike = abs(box.x1 - box.x0 - side) < 0.15 * side and abs(box.bottom - box.top - side) < 0.15 * side
+    return alike and (abs(box.x0 - other.x0) < same or abs(box.top - other.top) < same)
+
+
+def _check_box(black: Any, around: Sequence[int], point: float, *, joined: bool = False) -> CheckBox | None:
+    """A square with four straight sides and four corners: no letter has all of them.
+
+    Args:
+        joined: a stroke may stick out of it, and what was found is larger than the square.
+    """
     import numpy as np
 
-    x, y, width, height = (side * step for side in square)
+    x, y, width, height = around
     window = black[max(0, y - 1) : y + height + 1, max(0, x - 1) : x + width + 1]
-    rows = np.flatnonzero((window > 0).mean(axis=1) > 0.78)
-    columns = np.flatnonzero((window > 0).mean(axis=0) > 0.78)
+    least = max(0.62 * min(width, height), 0.9 * BOX_PT[0] * point)
+    rows = np.flatnonzero((window > 0).sum(axis=1) > (least if joined else 0.78 * window.shape[1]))
+    columns = np.flatnonzero((window > 0).sum(axis=0) > (least if joined else 0.78 * window.shape[0]))
     if len(rows) < 2 or len(columns) < 2:
         return None
     top, bottom, left, right = rows[0], rows[-1] + 1, columns[0], columns[-1] + 1
     frame = window[top:bottom, left:right]
+    if not _has_edges(frame):
+        return None
     if min(frame.shape) < BOX_PT[0] * point or not 0.75 < frame.shape[0] / frame.shape[1] < 1.33:
         return None
     if min(_drawn_sides(frame)) < 0.88 or not _has_corners(frame):
@@ -270,9 +310,29 @@ def _check_box(black: Any, square: tuple[int, int, int, int], step: int, point: 
     ticked = bool(inside.size and (inside > 0).mean() > FULLEST_EMPTY)
     x0, y0 = max(0, x - 1), max(0, y - 1)
     box = CheckBox(float(x0 + left), float(y0 + top), float(x0 + right), float(y0 + bottom), ticked)
-    if _goes_on(black, box, point) or (ticked and _has_neighbours(black, box, point)):
-        return None
-    return box
+    return replace(box, ticked=ticked or _sticks_out(black, box, point))
+
+
+def _sticks_out(black: Any, box: CheckBox, point: float) -> bool:
+    """Whether a stroke that begins at the box goes on outside of it: of a thin tick little is inside."""
+    import cv2
+    import numpy as np
+
+    rim, near = round(4 * point), max(1, round(0.9 * point))
+    x0, top = max(0, int(box.x0) - rim), max(0, int(box.top) - rim)
+    window = black[top : int(box.bottom) + rim, x0 : int(box.x1) + rim]
+    _, labels = cv2.connectedComponents(window, connectivity=8)
+    rows = slice(int(box.top) - top, int(box.bottom) - top)
+    columns = slice(int(box.x0) - x0, int(box.x1) - x0)
+    frame = labels[rows, columns]
+    own = frame[frame > 0]
+    if not own.size:
+        return False
+    outside = labels == np.bincount(own).argmax()
+    outside[
+        max(0, rows.start - near) : rows.stop + near, max(0, columns.start - near) : columns.stop + near
+    ] = False
+    return bool(outside.sum() > _STICKS_OUT_PT2 * point**2)
 
 
 def _goes_on(black: Any, box: CheckBox, point: float) -> bool:
@@ -286,6 +346,14 @@ def _goes_on(black: Any, box: CheckBox, point: float) -> bool:
         black[top:bottom, x1 + near : x1 + far],
     )
     return sum(bool(side.size) and float((side > 0).mean()) > 0.4 for side in around) >= 2
+
+
+def _has_edges(frame: Any) -> bool:
+    """Whether each outermost row and column is drawn for most of its length: an O's are not."""
+    near = 1 + max(1, round(0.1 * min(frame.shape)))
+    dark = frame > 0
+    edges = (dark[:near], dark[-near:], dark.T[:near], dark.T[-near:])
+    return all(float(edge.mean(axis=1).max()) > 0.78 for edge in edges)
 
 
 def _has_corners(frame: Any) -> bool:
@@ -386,13 +454,15 @@ def fills(rgb: "Pixels", dpi: float, *, even_light: bool) -> list[Fill]:
 
     factor = 60 / dpi
     small = cv2.resize(rgb, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    ground = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((7, 7), np.uint8)).astype(np.int16)
-    paper = np.median(ground.reshape(-1, 3), axis=0)
-    chroma = ground.max(axis=2) - ground.min(axis=2) - (paper.max() - paper.min())
-    other = chroma > 28
+    ground = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((7, 7), np.uint8))
+    r, g, b = cv2.split(ground)
+    paper = [int(np.median(channel[::2, ::2])) for channel in (r, g, b)]
+    chroma = cv2.subtract(cv2.max(cv2.max(r, g), b), cv2.min(cv2.min(r, g), b))
+    other = np.asarray(chroma) > 28 + max(paper) - min(paper)
     if even_light:
-        other |= (paper - ground).max(axis=2) > 16
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(other.astype(np.uint8), connectivity=4)
+        for channel, light in zip((r, g, b), paper, strict=True):
+            other |= np.asarray(channel) < light - 16
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(other.view(np.uint8), connectivity=4)
     found = []
     for index in range(1, count):
         x, y, width, height, area = (int(value) for value in stats[index])

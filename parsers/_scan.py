@@ -1,6 +1,8 @@
 """A page that is a picture, read: put right, cleaned on a copy, recognised, laid out as print is."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from data.errors import Unreadable
@@ -15,11 +17,11 @@ from data.model import (
     PictureForm,
     UnreadReason,
 )
-from parsers import _ink, _ocr, _raster, _second_look, _upright
+from parsers import _equal_cells, _ink, _ocr, _raster, _second_look, _upright
 from parsers._layout import PageReading, read_page
 from parsers._ocr import Word
 from parsers._raster import Raster
-from parsers._recognised import RecognisedPage
+from parsers._recognised import RecognisedPage, tables
 from parsers._rulings import CheckBox, Fill, Rulings, Stroke, fills, rulings
 from parsers._upright import Upright
 
@@ -30,11 +32,18 @@ if TYPE_CHECKING:
 SURE = 0.5
 """A word less sure than this may be handwriting: it is kept, and its ink is, too."""
 PRINTED = 0.7
-"""A run as sure as this is print as a whole: apostrophes make single words unsure."""
+"""A run as sure as this is print as a whole: names and numbers make single words unsure."""
 LEGIBLE = 0.45
 """A run of words less sure than this, taken together, is no text."""
+ELIDED = 0.8
+"""How sure « d'accompagnement » is at least: the engine's list of words has none that an apostrophe joins."""
+_ELISION = re.compile(
+    r"[(«]?(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu)['’][a-zà-öø-ÿœ]{3,}[.,;:!?)»]*", re.IGNORECASE
+)
 NOISE = 0.6
 """Signs without letter or digit, less sure than this, are specks and ends of strokes."""
+_DRAWN = "<>|\\^~*{}"
+"""Signs that nobody prints alone: « >< » is a cross."""
 _UNREADABLE = 0.6
 """A page whose words are less sure may stand on its head."""
 
@@ -70,22 +79,51 @@ def recognise(raster: Raster, number: int) -> tuple[Page, PageReading]:
         drawn, clean, words = _recognised(page)
     kept = _legible(words)
     coloured = fills(page.raster.rgb, page.raster.dpi, even_light=not page.shadowed)
-    cells = [cell for table in RecognisedPage(page, kept, drawn, ()).find_tables({}) for cell in table.cells]
-    again = _second_look.look_again(cells, kept, clean, _upright.dark(clean), page.dpi)
+    ruled = tables(drawn, page.dpi)
+    cells = [cell for table in ruled for cell in table.cells]
+    black = _upright.dark(clean)
+    again = _second_look.look_again(cells, kept, clean, black, page.dpi)
     kept += again.words
-    seen = RecognisedPage(page, kept, drawn, coloured)
-    ink = _ink.find(page.raster, _printed(page, kept), _ruled(page, drawn, coloured), number)
+    bullets = [word for word in words if _is_bullet(word, words)]
+    known = [_in_points(word, page) for word in (*kept, *bullets)]
+    white = replace(page.raster, rgb=_bleached(page.raster.rgb, coloured))
+    ink = _ink.find(white, _printed(page, kept), _ruled(page, drawn, coloured), number, known)
     ink += [_mark(cell, number) for cell in again.unread if not any(_is_in(each, cell) for each in ink)]
+    kept += _second_look.look_within(_rings(ink), kept, clean, black, page.dpi)
+    for table in ruled:
+        if scale := _equal_cells.scale(table.cells):
+            marked = _equal_cells.marked(scale, black, page.dpi / 72)
+            kept = _equal_cells.as_printed(scale, kept, marked, page.dpi / 72)
+            ink = _with_marks(ink, scale, marked, number)
+    seen = RecognisedPage(page, kept, drawn, coloured, ruled, _rings(ink))
     reading = read_page(seen, number, (), 0, ink)
     told = Page(number, PageSource.OCR, seen.width, seen.height, page.turned, round(_mean(kept), 3))
     return told, reading
+
+
+def _with_marks(
+    ink: Sequence[Picture], scale: _equal_cells.Scale, marked: Sequence[_equal_cells.Cell], page: int
+) -> list[Picture]:
+    """The ink, with the marks of a scale's rows in the place of what was found in those rows."""
+    settled = [cell for row in scale.rows if any(c in marked for c in row.values()) for cell in row.values()]
+    kept = [picture for picture in ink if not any(_is_in(picture, cell) for cell in settled)]
+    return kept + [_mark(cell, page) for cell in marked]
+
+
+def _rings(ink: Sequence[Picture]) -> list[Box]:
+    return [picture.box for picture in ink if picture.look is Look.RING and picture.box]
 
 
 def _recognised(page: Upright) -> tuple[Rulings, "NDArray[np.uint8]", list[Word]]:
     """What is drawn, the page without it, and its words."""
     drawn = rulings(page.grey, _upright.dark(page.grey), page.dpi)
     clean = _without(page.grey, drawn)
-    return drawn, clean, _ocr.words(clean, page.dpi)
+    return drawn, clean, [_surer(word) for word in _ocr.words(clean, page.dpi)]
+
+
+def _surer(word: Word) -> Word:
+    """A French word behind an elided one is read well, and told with hardly any confidence."""
+    return replace(word, confidence=max(word.confidence, ELIDED)) if _ELISION.fullmatch(word.text) else word
 
 
 def _without(grey: "NDArray[np.uint8]", drawn: Rulings) -> "NDArray[np.uint8]":
@@ -140,7 +178,21 @@ def _goes_on(last: Word, word: Word) -> bool:
 
 
 def _is_noise(word: Word) -> bool:
-    return word.confidence < NOISE and not any(char.isalnum() for char in word.text)
+    if any(char.isalnum() for char in word.text):
+        return False
+    return word.confidence < NOISE or any(char in _DRAWN for char in word.text)
+
+
+def _bleached(rgb: "NDArray[np.uint8]", coloured: Sequence[Fill]) -> "NDArray[np.uint8]":
+    """The page with its coloured areas as light as paper: their edges are no ink."""
+    import numpy as np
+
+    white = rgb.copy() if coloured else rgb
+    for fill in coloured:
+        area = slice(int(fill.top), int(fill.bottom) + 1), slice(int(fill.x0), int(fill.x1) + 1)
+        lighter = np.array([1 / max(channel, 0.1) for channel in fill.colour], np.float32)
+        white[area] = np.minimum(white[area] * lighter, 255).astype(np.uint8)
+    return white
 
 
 def _printed(page: Upright, words: Sequence[Word]) -> list[Box]:

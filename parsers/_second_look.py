@@ -1,12 +1,14 @@
-"""Cells in which something stands that was not read: each is recognised once more, alone.
+"""Places in which something stands that was not read: each is recognised once more, alone.
 
-On a whole page Tesseract passes over what stands alone: a digit in a grid, a cross, a short name.
+On a whole page Tesseract passes over what stands alone: a digit in a grid, a cross, a short name; and what
+somebody drew a line around.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from data.model import Box
 from parsers import _ocr
 from parsers._ocr import Word
 
@@ -27,7 +29,9 @@ _LEAST_PT2 = 2.0
 _LETTER_PT = 3.5
 _RIM_PT = 1.6
 _SURE, _SURE_SIGN = 0.45, 0.6
-"""Of a word, and of signs without letter or digit."""
+"""Of a word, and of a sign."""
+_SIGNS = frozenset("-–—/")
+"""Signs that people answer with; others, « >< » or « *% », are what a drawn mark was taken for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +64,42 @@ def look_again(
     return found
 
 
+def look_within(
+    rings: Sequence[Box], known: Sequence[Word], clean: "Pixels", black: "Pixels", dpi: float
+) -> list[Word]:
+    """What stands within lines drawn around something that was not read: without the line it can be."""
+    found: list[Word] = []
+    for ring in rings[:MOST]:
+        left, top, right, bottom = (
+            round(side * dpi / 72) for side in (ring.x0, ring.top, ring.x1, ring.bottom)
+        )
+        if any(left < (w.x0 + w.x1) / 2 < right and top < (w.top + w.bottom) / 2 < bottom for w in known):
+            continue
+        area = slice(max(0, top), bottom), slice(max(0, left), right)
+        piece = _without_line(clean[area], black[area])
+        found += [w for w in _ocr.words_of_block(piece, dpi, max(0, left), max(0, top)) if _is_word(w)]
+    return found
+
+
+def _without_line(grey: "Pixels", black: "Pixels") -> "Pixels":
+    """A piece of a page without the part that spans it."""
+    import cv2
+    import numpy as np
+
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(black, connectivity=8)
+    height, width = black.shape
+    spans = (stats[:, cv2.CC_STAT_WIDTH] > 0.7 * width) & (stats[:, cv2.CC_STAT_HEIGHT] > 0.7 * height)
+    spans[0] = False
+    line = cv2.dilate(spans[labels].view(np.uint8), np.ones((3, 3), np.uint8))
+    rest = grey.copy()
+    rest[np.asarray(line) > 0] = int(np.percentile(grey, 90))
+    return rest
+
+
 def _is_word(word: Word) -> bool:
-    return word.confidence >= (_SURE if any(char.isalnum() for char in word.text) else _SURE_SIGN)
+    if any(char.isalnum() for char in word.text):
+        return word.confidence >= _SURE
+    return word.confidence >= _SURE_SIGN and set(word.text) <= _SIGNS
 
 
 def _unread(cells: Sequence[Cell], known: Sequence[Word], black: "Pixels", point: float) -> Iterator[Cell]:

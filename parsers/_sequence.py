@@ -41,15 +41,19 @@ def _has_scans(document: Document) -> bool:
 
 
 def _ranks(document: Document, edition: Edition) -> list[float | None]:
-    """For each page where in the form it belongs, by the questions that are found on it."""
+    """For each page where in the form it belongs, by the questions that are found on it.
+
+    « Nom » and « Fonction » alone say nothing: they stand in several places.
+    """
     asked = {question: at for at, question in enumerate(edition.questions)}
     ranks: list[float | None] = []
     for page in document.pages:
         lines = tuple(line for line in document.lines if line.page == page.number)
         alone = stream(replace(document, pages=(page,), lines=lines, pictures=()))
-        questions = (match.anchor.question for match in matches(alone, form(edition)))
-        found = [asked[question] for question in questions if question in asked]
-        ranks.append(median(found) if len(found) >= 2 else None)
+        asks = [match for match in matches(alone, form(edition)) if match.anchor.question in asked]
+        telling = any(len(match.anchor.stems) >= 3 and match.score >= 0.7 for match in asks)
+        found = [asked[match.anchor.question] for match in asks if match.anchor.question]
+        ranks.append(median(found) if len(found) >= 2 and telling else None)
     return ranks
 
 

@@ -169,7 +169,7 @@ def _by_pictures(text: Stream, block: Block, edition: Edition) -> dict[str, Sign
     found: dict[str, list[Picture]] = {role: [] for role in edition.signatories}
     stray: list[Picture] = []
     for picture in _in_block(text, block):
-        if picture.look is Look.EMPTY or _is_answer(text, block, picture):
+        if picture.look in {Look.EMPTY, Look.TRACE} or _is_answer(text, block, picture):
             continue
         role = _whose(text, block, picture, labels, edition)
         found[role].append(picture) if role else stray.append(picture)
@@ -189,6 +189,7 @@ _DOUBTS = {
     Look.STAMP: "un cachet se trouve à la place de la signature",
     Look.PRINT: "une image imprimée (logo ou photo) se trouve à la place de la signature",
     Look.MARK: "une croix ou un trait se trouve à la place de la signature",
+    Look.RING: "un cercle se trouve à la place de la signature",
     Look.WRITING: "quelques mots écrits à la main se trouvent à la place de la signature",
 }
 _LEAST_MARK_PT = 28.0
@@ -286,7 +287,7 @@ def _signed(role: str, picture: Picture, file: str) -> Signature:
 
 def _may_be_signature(text: Stream, picture: Picture) -> bool:
     """Of the size of a signature, not in a margin, and not printed elsewhere too, as logos are."""
-    if picture.origin is Origin.MARGIN:
+    if picture.origin is Origin.MARGIN or picture.look is Look.TRACE:
         return False
     width, height = picture.width_pt, picture.height_pt
     if (

@@ -3,12 +3,14 @@
 import hashlib
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from data.edition import Edition
 from data.model import Attachment, Document, FileKind, PageSource, Place, Submission, Unread, UnreadReason
 from parsers import _annexes, _cuts, _form, _sequence
+from parsers._legibility import CLEAR
 from parsers._sent import SentFile
 from parsers._series import in_series
 from parsers._titles import by_titles
@@ -26,6 +28,9 @@ LONGEST_SIGNATURE_PAGE = 40
 
 LEAST_OF_A_FORM = 600
 """In characters: what is shorter is a title page or a note."""
+
+FEWEST_LETTERS = 150
+"""On a page of the form, even a blank one, stand many more."""
 
 _IMAGES = {FileKind.JPEG, FileKind.PNG, FileKind.GIF, FileKind.WEBP, FileKind.TIFF, FileKind.HEIC}
 _YEARS = re.compile(r"\bannee (20\d\d\s?[-–/]\s?20\d\d)\b")
@@ -131,6 +136,7 @@ def _settle_unread_pages(found: SortedFiles) -> None:
     if found.forms:
         return
     files = {file.attachment.sha256: file for file in found.half_read}
+    files |= {one.file.attachment.sha256: one.file for one in found.others if is_hardly_read(one.document)}
     found.others = [one for one in found.others if one.file.attachment.sha256 not in files]
     found.unread += [
         replace(
@@ -298,6 +304,16 @@ def has_unread_pages(file: SentFile) -> bool:
     return isinstance(file.reading, Document) and any(
         page.source is PageSource.NONE for page in file.reading.pages
     )
+
+
+def is_hardly_read(document: Document) -> bool:
+    """Whether most of its pages are pictures of which little could be read: whatever it is, nobody knows."""
+    letters: Counter[int] = Counter()
+    for line in document.lines:
+        letters[line.page] += len(line.text)
+    seen = [page for page in document.pages if page.source is PageSource.OCR]
+    poor = [p for p in seen if letters[p.number] < FEWEST_LETTERS or (p.confidence or 0.0) < CLEAR]
+    return 2 * len(poor) > len(document.pages)
 
 
 def links_in(mails: Sequence[Submission]) -> list[str]:

@@ -24,6 +24,8 @@ _LETTERS = 40
 """Fewer letters say nothing of how a page lies."""
 
 
+_TILT = 1.35
+"""How much longer one side of a sheet may look than the side across from it."""
 COLOUR_DPI = 150.0
 """Fine enough for colours and for ink, and a quarter of the pixels."""
 
@@ -46,24 +48,37 @@ class Upright:
 
 def upright(raster: Raster) -> Upright:
     """Put a page right, by what can be seen without reading it. It may still stand on its head."""
-    raster = _cut_out(raster)
-    lit, shadowed = even(raster)
-    colour, dpi, turn = _coarse(raster), raster.dpi, 0
-    letters = _letters(lit, dpi)
+    colour = _coarse(raster)
+    corners = _sheet(colour)
+    if corners is not None:
+        raster = _cut_out(raster, corners * (raster.dpi / colour.dpi))
+        colour = _coarse(raster)
+    lit, small, dpi, turn = _grey(raster), _grey(colour), raster.dpi, 0
+    light = _shadow(small, colour.dpi)
+    if light is not None:
+        lit, small = _evenly(lit, light), _evenly(small, light)
+    letters = _letters(small, colour.dpi)
     if len(letters) >= _LETTERS and _is_on_its_side(letters):
         turn = _turn(lit, dpi)
         colour, lit = turned(colour, turn), _rotated(lit, turn)
-        letters = _letters(lit, dpi)
+        letters = _letters(_rotated(small, turn), colour.dpi)
     askew = _askew(letters) if len(letters) >= _LETTERS else 0.0
     if abs(askew) >= _LEVEL:
         colour, lit = replace(colour, rgb=_levelled(colour.rgb, askew)), _levelled(lit, askew)
-    return Upright(colour, lit, dpi, shadowed, turn)
+    return Upright(colour, lit, dpi, light is not None, turn)
 
 
 def _coarse(raster: Raster) -> Raster:
+    """The copy of which everything is measured that needs no letters: how a page lies, its light, its ink."""
     if raster.dpi <= COLOUR_DPI:
         return raster
     return Raster(_resized(raster.rgb, COLOUR_DPI / raster.dpi), COLOUR_DPI)
+
+
+def _grey(raster: Raster) -> "Pixels":
+    import cv2
+
+    return cv2.cvtColor(raster.rgb, cv2.COLOR_RGB2GRAY)  # type: ignore[return-value]
 
 
 def _turn(grey: "Pixels", dpi: float) -> int:
@@ -118,19 +133,22 @@ def dark(grey: "Pixels") -> "Pixels":
 # ---------------------------------------------------------------- light
 
 
-def even(raster: Raster) -> tuple["Pixels", bool]:
-    """The page in grey, and whether shadows were taken out: a scanner's even light is left alone."""
+def _shadow(grey: "Pixels", dpi: float) -> Any:
+    """How light falls on the paper, coarsely; None where it is even: a scanner's light is left alone."""
     import cv2
     import numpy as np
 
-    grey = cv2.cvtColor(raster.rgb, cv2.COLOR_RGB2GRAY)
-    coarse = _resized(grey, 40 / raster.dpi)  # type: ignore[arg-type]
-    ground = cv2.medianBlur(cv2.dilate(coarse, np.ones((9, 9), np.uint8)), 9)
+    tiny = _resized(grey, 40 / dpi)
+    ground = cv2.medianBlur(cv2.dilate(tiny, np.ones((9, 9), np.uint8)), 9)
     low, high = np.percentile(_margins(ground), (4, 96))
-    if high - low < 0.12 * high:
-        return grey, False  # type: ignore[return-value]
-    light = cv2.resize(cv2.GaussianBlur(ground, (0, 0), 3), (grey.shape[1], grey.shape[0]))
-    return cv2.divide(grey, np.maximum(light, 30), scale=245), True  # type: ignore[return-value]
+    return None if high - low < 0.12 * high else np.maximum(cv2.GaussianBlur(ground, (0, 0), 3), 30)
+
+
+def _evenly(grey: "Pixels", light: Any) -> "Pixels":
+    """The page as if the light had been even."""
+    import cv2
+
+    return cv2.divide(grey, cv2.resize(light, (grey.shape[1], grey.shape[0])), scale=245)  # type: ignore[return-value]
 
 
 def _margins(ground: Any) -> Any:
@@ -149,15 +167,13 @@ def _margins(ground: Any) -> Any:
 
 
 def _letters(grey: "Pixels", dpi: float) -> Any:
-    """Boxes of what has the size of a letter: x, y, width, height, one a row; seen at half the size."""
+    """Boxes of what has the size of a letter: x, y, width, height, one a row."""
     import cv2
     import numpy as np
 
-    factor = min(1.0, COLOUR_DPI / dpi)
-    small = _resized(grey, factor) if factor < 1 else grey
-    _, _, boxes, _ = cv2.connectedComponentsWithStats(dark(small), connectivity=8)
+    _, _, boxes, _ = cv2.connectedComponentsWithStats(dark(grey), connectivity=8)
     width, height, size = boxes[:, 2], boxes[:, 3], np.maximum(boxes[:, 2], boxes[:, 3])
-    points = dpi * factor / 72
+    points = dpi / 72
     letters = (size > 3 * points) & (size < 20 * points) & (np.minimum(width, height) > 0.6 * points)
     found = boxes[letters][:, :4].astype(np.float64)
     return found[:: max(1, len(found) // 2000)]
@@ -217,14 +233,11 @@ def _levelled(pixels: "Pixels", degrees: float) -> "Pixels":
 # ---------------------------------------------------------------- the sheet in a photo
 
 
-def _cut_out(raster: Raster) -> Raster:
+def _cut_out(raster: Raster, corners: Any) -> Raster:
     """The sheet of paper alone, seen from straight above, where a photo shows what lies around it."""
     import cv2
     import numpy as np
 
-    corners = _sheet(raster)
-    if corners is None:
-        return raster
     first, second, third, fourth = corners
     across = max(np.linalg.norm(second - first), np.linalg.norm(third - fourth))
     down = max(np.linalg.norm(fourth - first), np.linalg.norm(third - second))
@@ -247,18 +260,44 @@ def _cut_out(raster: Raster) -> Raster:
 
 
 def _sheet(raster: Raster) -> Any:
-    """The four corners of a bright sheet on a darker ground, clockwise from the top left; None without."""
+    """The four corners of a bright sheet on a darker ground, clockwise from the top left; None without.
+
+    A shadow makes a part of the sheet as dark as the ground: where what is bright has not a sheet's shape,
+    darker limits are tried, and the darkest channel, in which wood is darker than paper in the shade.
+    """
+    import cv2
+
+    factor = 50 / raster.dpi
+    small = cv2.GaussianBlur(_resized(raster.rgb, factor), (5, 5), 0)
+    found = []
+    for grey in (small.max(axis=2), small.min(axis=2)):
+        limit, _ = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
+        if _is_light_around(grey, limit):
+            continue
+        for share in (1.0, 0.85, 0.7):
+            corners = _corners(grey, share * limit)
+            if corners is not None and _is_like_a_sheet(corners, grey.shape):
+                return corners / factor
+            found += [corners] if corners is not None else []
+    largest = max(found, key=lambda each: cv2.contourArea(each.astype("float32")), default=None)
+    return None if largest is None else largest / factor
+
+
+def _is_light_around(grey: Any, limit: float) -> bool:
+    """Whether hardly anything at the rim is darker than the sheet: a scan has no ground."""
+    import numpy as np
+
+    rim = np.concatenate([grey[:3].ravel(), grey[-3:].ravel(), grey[:, :3].ravel(), grey[:, -3:].ravel()])
+    return bool(np.mean(rim < limit) < 0.3)
+
+
+def _corners(grey: Any, limit: float) -> Any:
+    """Those of the largest area brighter than a limit, if it has four."""
     import cv2
     import numpy as np
 
-    factor = 50 / raster.dpi
-    small = _resized(raster.rgb, factor)
-    grey = cv2.GaussianBlur(small.max(axis=2), (5, 5), 0)
     height, width = grey.shape
-    rim = np.concatenate([grey[:3].ravel(), grey[-3:].ravel(), grey[:, :3].ravel(), grey[:, -3:].ravel()])
-    limit, bright = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
-    if np.mean(rim < limit) < 0.3:
-        return None
+    _, bright = cv2.threshold(grey, limit, 255, cv2.THRESH_BINARY)
     bright = cv2.morphologyEx(bright, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
     bright = cv2.morphologyEx(bright, cv2.MORPH_OPEN, np.ones((9, 9), np.uint8))
     shapes, _ = cv2.findContours(bright, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
@@ -269,8 +308,22 @@ def _sheet(raster: Raster) -> Any:
     for share in (0.01, 0.02, 0.03, 0.05, 0.08):
         outline = cv2.approxPolyDP(hull, share * cv2.arcLength(hull, True), True)
         if len(outline) == 4 and cv2.contourArea(outline) > 0.9 * cv2.contourArea(hull):
-            return _clockwise(outline.reshape(4, 2).astype(np.float64) / factor)
+            return _clockwise(outline.reshape(4, 2).astype(np.float64))
     return None
+
+
+def _is_like_a_sheet(corners: Any, shape: tuple[int, int]) -> bool:
+    """Whether four corners, seen a little from the side, are those of A4 or Letter, with ground around."""
+    import numpy as np
+
+    height, width = shape
+    at_rim = [min(x, width - x) < 0.015 * width and min(y, height - y) < 0.015 * height for x, y in corners]
+    if any(at_rim):  # the ground, where it is as light as the sheet
+        return False
+    top, right, bottom, left = np.linalg.norm(corners - np.roll(corners, -1, axis=0), axis=1)
+    across, down = (top + bottom) / 2, (left + right) / 2
+    even = max(top, bottom) < _TILT * min(top, bottom) and max(left, right) < _TILT * min(left, right)
+    return bool(even and 1.2 < max(across, down) / min(across, down) < 1.7)
 
 
 def _clockwise(corners: Any) -> Any:

@@ -271,7 +271,7 @@ class Look(StrEnum):
     RING = "ring"
     """A line drawn around something."""
     TRACE = "trace"
-    """Less than a mark: a stroke, a few letters that were not read. It says only that a place is not empty."""
+    """Less than a mark: a stroke, a few letters that were not read. Its place is not empty, no more."""
     PRINT = "print"
     """A logo, a photo, type."""
     EMPTY = "empty"

@@ -29,7 +29,7 @@ _LEAST_PT2, _LEAST_ALONE_PT2 = 7.0, 3.0
 """Ink of the shortest tick with a fine pen, over a number; and of a typed one in a cell that is empty."""
 _SHADED = 0.4
 """Share of a cell from which it is coloured, not written in."""
-_THICKER = 2.2
+_THICKER = 1.6
 """By how much the longest number has more ink than the middle one."""
 MARK = "X"
 _MOST_MARKS = 2

@@ -29,6 +29,8 @@ _MONTHS = {
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})\s*[/.\-–\s]\s*(\d{1,2})\s*[/.\-–\s]\s*(\d{4}|\d{2})(?!\d)")
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _WRITTEN = re.compile(r"(?<!\d)(\d{1,2})\s*(?:er|e|ste|de|st|nd|rd|th)?\s+([a-z]{3,10})\.?,?\s+(\d{4})(?!\d)")
+_FIRST = re.compile(r"(?<!\w)[li|](?=er\s+[a-z])")
+"""« ler mai »: of the two ways to read it only one is a day."""
 _WORDS = {
     "zero": 0, "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5,
     "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10,
@@ -37,7 +39,7 @@ _WORDS = {
 
 def dates(text: str) -> list[date]:
     """Every full date in a text, in order of appearance; day before month, as in Belgium."""
-    plain = fold(text)
+    plain = _FIRST.sub("1", fold(text))
     found: list[tuple[int, date]] = []
     for pattern, order in ((_ISO, (3, 2, 1)), (_NUMERIC, (1, 2, 3))):
         for match in pattern.finditer(plain):

@@ -9,7 +9,7 @@ from data.model import AnswerState, Cell, Document, Look, Picture, PictureForm
 from parsers._choices import EMPTIES, TICKS, Choice
 from parsers._fields import small_number
 from parsers._stream import Part
-from parsers._wording import fold, without_leaders
+from parsers._wording import fold, without_hints, without_leaders
 
 _MARKS = re.compile(rf"^\W*(?:[xXvV+*]|[{TICKS}]|[•●])\W*$")
 _OUT_OF = re.compile(r"(?<![\d,.])(\d{1,2})\s*(?:/|sur|op|out of)\s*(\d{1,2})(?!\d)", re.IGNORECASE)
@@ -73,7 +73,7 @@ def rate(
         decided = _in_table(in_cells, pictures, header, lowest, highest, statement)
         if decided is not None:
             return decided
-    written = "\n".join(part.text for part in parts)
+    written = without_hints("\n".join(part.text for part in parts))
     written = _CIRCLED.sub(lambda m: f"({unicodedata.digit(m[0], 10)})", written)
     text = _TYPED_BOX.sub(lambda m: "☒" if m[0].strip("[]() ") else "☐", written)
     boxes = [c for c in text if c in TICKS + EMPTIES]

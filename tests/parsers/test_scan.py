@@ -16,6 +16,7 @@ from data.model import (
     Document,
     FileKind,
     Line,
+    Look,
     Page,
     PageSource,
     Picture,
@@ -25,7 +26,8 @@ from data.model import (
     Unread,
     UnreadReason,
 )
-from parsers import _form, _legibility, _ocr
+from parsers import _form, _legibility, _ocr, _scan
+from parsers._ocr import Word
 from tests.parsers.layouts import Filled
 from tests.parsers.printed import PRINTED
 from tests.parsers.scans import (
@@ -100,6 +102,22 @@ def test_a_photo_is_flattened() -> None:
     assert [line.text for line in reading.lines] == list(ROWS)
 
 
+def _in_the_shade(page: Pixels) -> Pixels:
+    """Photographed so that a corner of the sheet is darker than the lit part of the table."""
+    seen = photo(page).astype(np.float32)
+    height, width = seen.shape[:2]
+    near = np.hypot(np.linspace(0, 1, width)[None] - 1, np.linspace(0, 1, height)[:, None])
+    return np.asarray(seen * np.clip(0.35 + 0.75 * near, 0.35, 1.0)[..., None], np.uint8)
+
+
+@NEEDS_FRENCH
+def test_a_shadow_on_a_corner_of_the_sheet_cuts_nothing_off() -> None:
+    """A hand's shadow makes paper as dark as wood: the sheet is known by its shape."""
+    reading = _read(as_picture([_in_the_shade(_page())], "JPEG"))
+
+    assert [line.text for line in reading.lines] == list(ROWS)
+
+
 @NEEDS_FRENCH
 def test_every_page_of_a_picture_file_is_read() -> None:
     """A TIFF of two pages is a document of two pages."""
@@ -135,6 +153,51 @@ def test_what_is_drawn_is_what_print_would_have() -> None:
     assert [(p.form, p.cell and (p.cell.row, p.cell.column)) for p in reading.pictures] == [
         (PictureForm.INK, (1, 1))
     ]
+
+
+def _by_pen(canvas: Canvas) -> None:
+    """Boxes, one ticked by a thin stroke that leaves it; words, one with a line around; a shaded label."""
+    canvas.setFont("Helvetica", 10)
+    canvas.setLineWidth(0.8)
+    options = ("primaire", "secondaire inférieur", "secondaire supérieur")
+    for y, option in zip((380, 362, 344), options, strict=True):
+        canvas.rect(30, y, 10, 10)
+        canvas.drawString(48, y + 1, option)
+    canvas.lines([(28, 366, 32, 361), (32, 361, 45, 376)])
+    for y, option in ((310, "oui"), (288, "non")):
+        canvas.drawString(48, y, option)
+    canvas.ellipse(40, 280, 75, 299)
+    canvas.setFillGray(0.84)
+    canvas.rect(30, 200, 110, 40, fill=1)
+    canvas.setFillGray(0)
+    canvas.drawString(36, 215, "Prénom")
+    canvas.drawString(30, 170, "d'accompagnement ?")
+
+
+@NEEDS_FRENCH
+def test_what_a_pen_did_to_options_is_seen() -> None:
+    """A tick that leaves its box is a tick; the word in a ring is set apart; a shaded cell holds no ink."""
+    reading = _read(as_pdf([askew(pixels(drawn(_by_pen))[0], 0.4)]))
+
+    told = {line.text: line.spans[0] for line in reading.lines}
+    assert [text for text in told if "aire" in text] == [
+        "☐ primaire", "☒ secondaire inférieur", "☐ secondaire supérieur",
+    ]  # fmt: skip
+    assert (told["oui"].highlight, told["non"].highlight) == (False, True)
+    assert {picture.look for picture in reading.pictures} == {Look.RING}
+
+
+def test_an_elided_word_is_as_sure_as_others() -> None:
+    """Tesseract believes little of « d'accompagnement », though it reads it well."""
+    told = {
+        text: _scan._surer(_unsure(text)).confidence for text in ("d'accompagnement?", "l'écbjv'k", "d'4x")
+    }
+
+    assert told == {"d'accompagnement?": _scan.ELIDED, "l'écbjv'k": 0.1, "d'4x": 0.1}
+
+
+def _unsure(text: str) -> Word:
+    return Word(text, 0, 0, 90, 20, 0.1, 16, 20)
 
 
 def _bulleted(canvas: Canvas) -> None:
@@ -320,3 +383,58 @@ def test_names_under_signatures_were_asked_where_the_place_and_date_were(edition
     assert AnswerState.BLANK in signing
     assert AnswerState.NOT_FOUND not in signing
     assert AnswerState.UNCLEAR in signing
+
+
+def _traced(document: Document, at: int, look: Look, stroke_pt: float) -> Document:
+    """The document with something unread behind one of its lines."""
+    line = document.lines[at]
+    assert line.box
+    box = Box(300, line.box.top, 312, line.box.bottom)
+    ink = Picture(PictureForm.INK, line.page, at, box, None, 12, 10, stroke_pt=stroke_pt, look=look)
+    return replace(document, pictures=(ink,))
+
+
+@pytest.mark.parametrize("look", [Look.TRACE, Look.RING, Look.MARK, Look.WRITING, Look.PRINT])
+def test_where_anything_unread_stands_nothing_is_blank(look: Look, edition: Edition) -> None:
+    """A stroke too short to be told is enough: only a place that was seen empty is blank."""
+    whole = _blank_form(edition, 0.95)
+    at = next(i for i, line in enumerate(whole.lines) if line.text.startswith("Adresse"))
+    answers = _form.read(_traced(whole, at, look, 9.0), "scan.pdf", edition).answers
+
+    assert answers["a1.address"].state is AnswerState.UNCLEAR
+    assert answers["a1.created_on"].state is AnswerState.BLANK
+
+
+def _without_page(document: Document, number: int) -> Document:
+    """One page was left in the scanner."""
+    kept = tuple(line for line in document.lines if line.page != number)
+    pages = tuple(page for page in document.pages if page.number != number)
+    return replace(document, lines=kept, pages=pages, pictures=())
+
+
+def test_questions_of_a_page_that_was_lost_may_stand_in_what_was_not_read(edition: Edition) -> None:
+    """Where a page is not there its questions are not found; where unread lines are, they may be these."""
+    lost = _without_page(_blank_form(edition, 0.95), 2)
+    last = max(i for i, line in enumerate(lost.lines) if line.page == 1)
+    plain = _form.read(lost, "scan.pdf", edition).answers
+    unread = _form.read(_traced(lost, last, Look.WRITING, 200.0), "scan.pdf", edition).answers
+    missing = {q for q, answer in plain.items() if answer.state is AnswerState.NOT_FOUND}
+
+    assert len(missing) >= _legibility.PAGE_LOST
+    assert {unread[q].state for q in missing} == {AnswerState.UNCLEAR}
+
+
+@pytest.mark.parametrize(("inked", "state"), [(False, AnswerState.ANSWERED), (True, AnswerState.UNCLEAR)])
+def test_the_only_option_read_was_perhaps_not_the_one_chosen(
+    inked: bool, state: AnswerState, edition: Edition
+) -> None:
+    """A pen hides the option that it marks: what is left to read is the other one."""
+    whole = _blank_form(edition, 0.95)
+    at = next(i for i, line in enumerate(whole.lines) if line.text.startswith("Bénéficiez"))
+    box = whole.lines[at].box
+    assert box
+    oui = Line((Span("oui"),), whole.lines[at].page, replace(box, top=box.bottom + 1, bottom=box.bottom + 11))
+    said = replace(whole, lines=(*whole.lines[: at + 1], oui, *whole.lines[at + 1 :]), pictures=())
+    said = _traced(said, at + 1, Look.MARK, 40.0) if inked else said
+
+    assert _form.read(said, "scan.pdf", edition).answers["a1.social_agreement"].state is state

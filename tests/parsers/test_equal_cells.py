@@ -1,0 +1,81 @@
+"""Printed scales: the cell that a pen marked, and what the others say."""
+
+import numpy as np
+import pytest
+
+from parsers import _equal_cells
+from parsers._equal_cells import Cell, scale
+from parsers._ocr import Word
+
+POINT = 2.0
+NUMBERS = (4, 6, 6, 6, 7, 7, 5, 8, 7, 10)
+"""Half sides of what stands for printed numbers, in pixels: of a ten there is more than of a one."""
+
+
+def _cells(rows: int) -> list[Cell]:
+    wide = [(10.0, 20.0 + 24 * row, 200.0, 44.0 + 24 * row) for row in range(rows)]
+    return wide + [
+        (200.0 + 24 * at, 20.0 + 24 * row, 224.0 + 24 * at, 44.0 + 24 * row)
+        for row in range(rows) for at in range(10)
+    ]  # fmt: skip
+
+
+def _page(rows: int, marks: dict[int, int], *, numbered: bool = True) -> np.ndarray:
+    """What is written: each cell's number, and a cross in one cell of each row."""
+    black = np.zeros((500, 1000), np.uint8)
+    for row in range(rows):
+        for at, half in enumerate(NUMBERS):
+            x, y = round((212 + 24 * at) * POINT), round((32 + 24 * row) * POINT)
+            if numbered:
+                black[y - half : y + half, x - 2 : x + 2] = 255
+            if marks.get(row) == at + 1:
+                reach = np.arange(-14, 14)
+                for slant in (reach, -reach):
+                    black[y + reach, x + slant] = black[y + reach, x + slant + 1] = 255
+    return black
+
+
+def _told(found: list[Cell]) -> list[tuple[int, int]]:
+    return [(round((cell[1] - 20) / 24), round((cell[0] - 200) / 24) + 1) for cell in found]
+
+
+@pytest.mark.parametrize("numbered", [True, False])
+def test_the_cell_with_more_ink_than_its_column_is_marked(numbered: bool) -> None:
+    """A cross is seen over a printed number as well as in an empty cell; a row without one has no mark."""
+    found = scale(_cells(4))
+    assert found
+    marks = {0: 1, 1: 10, 3: 5}
+
+    assert _told(_equal_cells.marked(found, _page(4, marks, numbered=numbered), POINT)) == list(marks.items())
+
+
+def test_a_column_marked_in_every_row_is_no_printed_number() -> None:
+    """Somebody who gives seven to everything has marked every row."""
+    found = scale(_cells(4))
+    assert found
+    marks = dict.fromkeys(range(4), 7)
+
+    assert _told(_equal_cells.marked(found, _page(4, marks), POINT)) == list(marks.items())
+
+
+def test_a_table_of_words_is_no_scale() -> None:
+    """Cells as wide as answers are not looked at."""
+    assert scale([(10.0 + 120 * at, 20.0, 130.0 + 120 * at, 44.0) for at in range(6)]) is None
+
+
+def _word(text: str, row: int, at: int) -> Word:
+    x, y = (208 + 24 * (at - 1)) * POINT, (28 + 24 * row) * POINT
+    return Word(text, x, y, x + 10, y + 16, 0.4, y + 14, 16)
+
+
+def test_a_printed_number_is_read_as_in_the_rows_around() -> None:
+    """« T » and a ringed « © » among sevens are sevens; a word in an empty column is a mark, if marked."""
+    found = scale(_cells(4))
+    assert found
+    read = [_word(text, row, 7) for row, text in enumerate(("7", "T", "7", "©"))]
+    lone = _word("V4", 2, 3)
+    ringed, ticked = ((200.0 + 24 * (at - 1), 20.0 + 24 * row) for row, at in ((3, 7), (2, 3)))
+    marked = [cell for cell in found.cells if cell[:2] in (ringed, ticked)]
+    words = _equal_cells.as_printed(found, [*read, lone], marked, POINT)
+
+    assert [word.text for word in words] == ["7", "7", "7", "7", "X"]

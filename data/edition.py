@@ -120,6 +120,8 @@ class Language(_Part):
     """The officer's, in this language."""
     labels: dict[str, str] = Field(default_factory=dict)
     """How letters name annexes and signatories, by id."""
+    wordings: dict[str, str] = Field(default_factory=dict)
+    """The form as an applicant may have translated it: by question, by section, by « heading.A »."""
 
 
 class Hours(_Part):
@@ -275,6 +277,18 @@ class Edition(_Part):
         """The languages beside the programme's own, by code."""
         return {language.code: language for language in self.language}
 
+    def translated(self, language: Language) -> "Edition":
+        """The same questions as they read in another language, and no other printed lines than theirs."""
+        sections = tuple(_translated(section, language.wordings) for section in self.section)
+        printed = [
+            line
+            for section in sections
+            for line in (section.heading, section.title, *(q.wording for q in section.question))
+            if line
+        ]
+        told = {name: getattr(self, name) for name in type(self).model_fields}
+        return Edition(**told | {"section": sections, "form_lines": tuple(dict.fromkeys(printed))})
+
     def local(self, moment: datetime) -> datetime:
         """The same moment on the clocks of the programme's own town."""
         return moment.astimezone(self.programme.tz)
@@ -313,11 +327,26 @@ class Edition(_Part):
         for language in self.language:
             for unknown in sorted(set(language.labels) - ours):
                 yield f"language.labels: there is no annex or signatory « {unknown} »"
+            known = {s.id for s in self.section} | {
+                f"heading.{s.heading[0]}" for s in self.section if s.heading
+            }
+            for unknown in sorted(set(language.wordings) - set(self.questions) - known):
+                yield f"language.wordings: there is no question or section « {unknown} »"
         reminder = self.dates.reminder
         if reminder and not self.dates.go_live < reminder < self.dates.deadline:
             yield "dates.reminder lies outside go_live and deadline"
         if self.dates.deadline <= self.dates.go_live:
             yield "dates.deadline lies before dates.go_live"
+
+
+def _translated(section: Section, wordings: dict[str, str]) -> Section:
+    heading = wordings.get(f"heading.{section.heading[0]}", section.heading) if section.heading else None
+    questions = tuple(
+        question.model_copy(update={"wording": wordings.get(question.id, question.wording)})
+        for question in section.question
+    )
+    title = wordings.get(section.id, section.title)
+    return section.model_copy(update={"title": title, "heading": heading, "question": questions})
 
 
 def load(path: Path) -> Edition:

@@ -70,6 +70,16 @@ class Form:
     by_stem: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
 
+def translations(edition: Edition) -> tuple[Edition, ...]:
+    """The edition as worded in each language that has wordings."""
+    return _translations(_Key(edition))
+
+
+@lru_cache(maxsize=16)
+def _translations(key: "_Key") -> tuple[Edition, ...]:
+    return tuple(key.edition.translated(each) for each in key.edition.language if each.wordings)
+
+
 def form(edition: Edition) -> Form:
     """The anchors of an edition. Editions are few and frozen: computed once for each."""
     return _form(_Key(edition))

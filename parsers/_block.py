@@ -30,19 +30,32 @@ _DAY = r"\d|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|1er|_|\.{3}|…"
 _KINDS = (
     (
         LabelKind.PLACE,
-        re.compile(r"fait\s+(?:en\s+\w+\s+exemplaires?\s+)?[àa](?!\w)|lieu(?!\w)|gedaan te", re.I),
+        re.compile(
+            r"fait\s+(?:en\s+\w+\s+exemplaires?\s+)?[àa](?!\w)|lieu(?!\w)|(?:gedaan|opgemaakt) te"
+            r"|(?:done|signed|made) (?:at|in)(?!\w)|place(?=\s*:)",
+            re.I,
+        ),
     ),
     (LabelKind.SIGNATURE, re.compile(r"signatures?(?!\w)|handtekening(?!\w)", re.I)),
-    (LabelKind.FUNCTION, re.compile(r"fonctions?(?!\w)|qualité(?!\w)|functie(?!\w)", re.I)),
+    (
+        LabelKind.FUNCTION,
+        re.compile(r"fonctions?(?!\w)|qualité(?!\w)|functie(?!\w)|function(?!\w)|position(?=\s*:)", re.I),
+    ),
     (
         LabelKind.NAME,
         re.compile(
             r"(?:nom|naam)\s*(?:,|et|/|-|&|\+|en)?\s*(?:pr[ée]noms?|voornaam)(?!\w)|pr[ée]noms?\s*(?:,|et|/|-|&)?\s*nom(?!\w)"
-            r"|nom(?:s|\s+complet)?(?!\w)",
+            r"|nom(?:s|\s+complet)?(?!\w)|naam(?=\s*(?::|$))"
+            r"|(?:last |sur|full )?name(?:,? first name)?(?!\w)",
             re.I,
         ),
     ),
-    (LabelKind.DATE, re.compile(rf"date(?!\w)|le(?:\s*:?\s*le)?(?=\s*(?::|$|{_DAY}))", re.I)),
+    (
+        LabelKind.DATE,
+        re.compile(
+            rf"dat(?:e|um)(?!\w)|o[pn](?=\s*(?::|$|\d|le\s))|le(?:\s*:?\s*le)?(?=\s*(?::|$|{_DAY}))", re.I
+        ),
+    ),
 )
 _INNER = re.compile(
     rf"(?:,|;|\s|[_.…]{{2,}})\s*(?P<date>le\s*:?\s*(?:le\s+)?(?={_DAY}|$)|date\s*:)"

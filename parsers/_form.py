@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from data.edition import Edition, Question, QuestionKind
 from data.model import Answer, AnswerState, Document, Origin, Picture, Place, Signature
 from parsers import _choices, _coded, _fields, _grid, _legibility, _signatures
-from parsers._anchors import Form, form
+from parsers._anchors import Form, form, translations
 from parsers._match import Match, matches, printed_lines
 from parsers._stream import Part, Stream, stream
 from parsers._wording import (
@@ -31,6 +31,9 @@ from parsers._wording import (
 
 FEWEST_QUESTIONS = 7
 """A document with fewer of the questions is no form, but may quote one."""
+
+MOST_OF_A_FORM = 0.6
+"""Where so many questions are found, they are in the words of this form."""
 
 CHARACTERS_PER_LINE = 90
 
@@ -72,14 +75,14 @@ class _Region:
 
 def holds_form(document: Document, edition: Edition) -> bool:
     """Whether this document is the edition's form, filled or blank."""
-    return bool(_chain(stream(document), form(edition), edition))
+    return bool(_placed(stream(document), edition)[0])
 
 
 def read(document: Document, file: str, edition: Edition) -> FormReading:
     """Answers and signatures of one document."""
-    known = form(edition)
     text = stream(document, file)
-    chain = _chain(text, known, edition)
+    chain, worded = _placed(text, edition)
+    known = form(worded)
     if not chain:
         block = _signatures.find(text, printed_lines(text, known), edition)
         if block is None or not block.is_certain:
@@ -87,7 +90,7 @@ def read(document: Document, file: str, edition: Edition) -> FormReading:
         signing = _signatures.read(text, block, edition)
         signed = _legibility.with_doubts_of_signing(signing.signatures, text, has_block=True)
         return FormReading(file, 0, 0, signing.answers, signed, True, block.pages)
-    block = _signatures.find(text, chain, edition)
+    block = _signatures.find(text, chain, worded)
     regions = _regions(text, chain, block)
     signing_at = text.pieces[block.start[0]].at if block else len(document.lines)
     answers = _answers(text, regions, known, edition)
@@ -103,10 +106,34 @@ def read(document: Document, file: str, edition: Edition) -> FormReading:
     return FormReading(file, found, answered, answers, signed, block is not None, spread)
 
 
-def _chain(text: Stream, known: Form, edition: Edition) -> list[Match]:
-    """Where the form's questions and other lines stand; nothing where this is not the form."""
-    chain = matches(text, known)
-    return chain if _is_sure(chain) else _coded.find(text, known, edition)
+def _placed(text: Stream, edition: Edition) -> tuple[list[Match], Edition]:
+    """Where the form's questions and other lines stand, and the edition as they are worded there.
+
+    Nothing where this is not the form: neither in its own words, nor translated, nor by its numbers alone.
+    """
+    chain, best = matches(text, form(edition)), edition
+    if _asked(chain) >= MOST_OF_A_FORM * len(edition.questions):
+        return chain, edition
+    for worded in translations(edition):
+        if _begins_alike(text, form(worded)):
+            other = matches(text, form(worded))
+            chain, best = max((chain, best), (other, worded), key=lambda found: _asked(found[0]))
+    if _is_sure(chain):
+        return chain, best
+    return _coded.find(text, form(edition), edition), edition
+
+
+def _asked(chain: Sequence[Match]) -> int:
+    return sum(match.anchor.question is not None for match in chain)
+
+
+def _begins_alike(text: Stream, known: Form) -> bool:
+    """Whether some lines begin as questions do: matching them all takes longer, and annexes are many."""
+    asked = [anchor for anchor in known.anchors if anchor.question]
+    heads = {variant.words[:2] for anchor in asked for variant in anchor.variants}
+    starts = zip(text.first_token, (*text.first_token[1:], len(text.tokens)), strict=True)
+    said = (tuple(token.text for token in text.tokens[first:last][:4]) for first, last in starts)
+    return sum(any(line[at : at + 2] in heads for at in (0, 1, 2)) for line in said) >= FEWEST_QUESTIONS
 
 
 def _is_sure(chain: Sequence[Match]) -> bool:

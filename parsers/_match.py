@@ -389,7 +389,7 @@ def _unlike_label(stream: Stream, start: _Start, end: int, rest: str) -> float:
 
 def _label_rest(rest: str, whole: bool) -> int:
     """How much after the last word of a wording still belongs to it: « (BCE) : », « professionnel : »."""
-    asking = None if whole else re.match(r"^[^:?\n]{0,48}?\s?\?\s*", rest)
+    asking = re.match(r"^[^:?\n.]{0,40}\?\s*$" if whole else r"^[^:?\n]{0,48}?\s?\?\s*", rest)
     if asking and len(asking[0].split()) <= 7:
         return asking.end()
     tail = re.match(r"^[^:?\n.\d]{0,36}?\s?:", rest)

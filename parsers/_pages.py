@@ -76,7 +76,11 @@ def _is_split(lines: Sequence[Line], last: Table, page: Sequence[Line], first: T
     filled = {line.cell.row for line in above if line.cell and line.cell.column == 0 and line.text.strip()}
     if min(line.cell.column for line in below if line.cell) > 0 and len(filled) == last.rows > 1:
         return True
+    label = next((line.text for line in below if line.cell and line.cell.column == 0), "")
+    labelled = any(line.cell.column == 0 for line in above if line.cell and line.cell.row == last.rows - 1)
     for column in {line.cell.column for line in below if line.cell}:
+        if column and labelled and re.match(r"\W*[A-ZÀ-Ü\d]", label):
+            continue  # the row below has a label of its own
         ends = [
             line.text
             for line in above

@@ -5,7 +5,6 @@ certain, both are `unclear`: never « missing » for a signature that may be the
 """
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
@@ -84,7 +83,7 @@ def _block_answers(text: Stream, block: Block | None, edition: Edition) -> dict[
         if role is None and len(labels) > 1:  # « Le » and, in the cell beside it, « le 31/08/2026 »
             found = [_answer(text, block, label, role, question, edition) for label in labels]
             said = (answer for answer in found if answer.state is not AnswerState.BLANK)
-            answers[question] = next(said, found[0])
+            answers[question] = _by_hand(next(said, found[0]), text, block, labels[0])
             continue
         label = (by_role(block, kind, edition).get(role) if role else labels[0]) if labels else None
         if label is None and len(labels) == 1 and role and value_columns(text, block, labels[0], edition):
@@ -93,6 +92,7 @@ def _block_answers(text: Stream, block: Block | None, edition: Edition) -> dict[
             answers[question] = Answer(question, AnswerState.NOT_FOUND, None, Place(text.file), 0.75)
         else:
             answers[question] = _answer(text, block, label, role, question, edition)
+            answers[question] = _by_hand(answers[question], text, block, label)
     return answers
 
 
@@ -131,6 +131,31 @@ def _answer(
     if edition.questions[question].past:
         written = _fields.iso_date(written) or written
     return Answer(question, AnswerState.ANSWERED, written, text.place(parts), 0.95, "", 1)
+
+
+def _by_hand(answer: Answer, text: Stream, block: Block, label: Label) -> Answer:
+    """The answer, in doubt where nothing is typed behind a label and something is drawn there."""
+    piece = text.pieces[label.piece]
+    if answer.state is not AnswerState.BLANK or piece.box is None:
+        return answer
+    box, page = piece.box, piece.line.page
+    level = [
+        b.x0 for other in block.labels
+        if (b := text.pieces[other.piece].box) and text.pieces[other.piece].line.page == page
+        and abs(b.top - box.top) < _ROW_PT / 2 and b.x0 > box.x0 + 5
+    ]  # fmt: skip
+    right = min(level, default=10**6)
+    for picture in text.document.pictures:
+        drawn = picture.box
+        if picture.page != page or drawn is None or drawn.bottom - drawn.top > _ROW_PT:
+            continue
+        middle = (drawn.top + drawn.bottom) / 2
+        is_level = box.top - _ROW_PT / 3 < middle < box.bottom + _ROW_PT / 3
+        if is_level and box.x0 < drawn.x0 < right and picture.form is not PictureForm.RASTER:
+            place = Place(text.file, page, drawn)
+            reason = "quelque chose est écrit à la main à cet endroit"
+            return replace(answer, state=AnswerState.UNCLEAR, place=place, confidence=0.5, reason=reason)
+    return answer
 
 
 def _one_value(parts: Sequence[Part]) -> list[Part]:
@@ -296,13 +321,15 @@ def _may_be_signature(text: Stream, picture: Picture) -> bool:
         and (width < _LEAST_WIDTH or height < _LEAST_HEIGHT or height > 400)
     ):
         return False
-    on_pages = Counter(
-        (round(p.box.x0 / 4), round(p.box.top / 4))
-        for p in text.document.pictures
-        if p.box and p.box.bottom > p.box.top
-    )
     box = picture.box
-    return box is None or box.bottom <= box.top or on_pages[round(box.x0 / 4), round(box.top / 4)] < 2
+    if box is None or box.bottom <= box.top:
+        return True
+    pages = {  # on one page, a pen over a stamp stands in the same place too
+        p.page for p in text.document.pictures
+        if p.box and p.box.bottom > p.box.top
+        and (round(p.box.x0 / 4), round(p.box.top / 4)) == (round(box.x0 / 4), round(box.top / 4))
+    }  # fmt: skip
+    return len(pages) < 2
 
 
 def _in_block(text: Stream, block: Block) -> list[Picture]:

@@ -28,7 +28,7 @@ from data.model import (
     Span,
     UnreadReason,
 )
-from parsers import _certificates, _sniff
+from parsers import _certificates, _pasted, _sniff
 from parsers._numbering import Level, Numbering
 from parsers._ooxml import Look, is_colour, trusting_nobody
 from parsers._reader import reader
@@ -63,11 +63,13 @@ def read(content: bytes) -> Document:
         raise Unreadable(UnreadReason.CORRUPT, "le document OpenDocument n'a pas de contenu")
     walk = _Walk(parts[0], parts[1], digests)
     walk.document()
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        pictures = tuple(_looked_at(walk.pictures, archive, digests))
     return Document(
         kind=_sniff.sniff(content),
         pages=tuple(Page(number, PageSource.TEXT) for number in range(1, walk.page + 1)),
         lines=tuple(walk.lines),
-        pictures=tuple(walk.pictures),
+        pictures=pictures,
         seals=seals,
         active_content=any(re.match(r"(?:Basic|Scripts)/.*\.(?!xlc|xlb)\w+$", name) for name in names)
         or any(re.match(r"Basic/(?!script-l[bc])[^/]+/(?!script-lb)", name) for name in names),
@@ -97,6 +99,17 @@ def _part(archive: zipfile.ZipFile, name: str) -> Any:
 
 def _pictures(names: list[str]) -> list[str]:
     return [name for name in names if name.startswith(("Pictures/", "media/"))][:500]
+
+
+def _looked_at(
+    pictures: list[Picture], archive: zipfile.ZipFile, digests: dict[str, str]
+) -> Iterator[Picture]:
+    """The pictures, those looked at that may sign."""
+    names = {digest: name for name, digest in digests.items()}
+    for number, picture in enumerate(pictures):
+        name = names.get(picture.sha256 or "")
+        known = name is not None and number < _pasted.MOST_PICTURES and _pasted.may_sign(picture)
+        yield _pasted.looked_at(picture, archive.read(name)) if known and name else picture
 
 
 def _seals(archive: zipfile.ZipFile, names: list[str]) -> Iterator[Seal]:

@@ -8,7 +8,7 @@ import pytest
 
 import parsers
 from data.edition import Edition
-from data.model import Document, FileKind, Origin, PictureForm, Unread, UnreadReason
+from data.model import Document, FileKind, Look, Origin, PictureForm, Unread, UnreadReason
 from parsers import _form
 from tests.parsers.accuracy import compare, convert
 from tests.parsers.layouts import LAYOUTS, fill
@@ -195,3 +195,18 @@ def test_what_word_left_in_an_odt_is_told() -> None:
     assert first.text == "☒ oui ☐ non supérieur"
     assert [span.tick for span in first.spans if span.text in "☒☐"] == [True, False]
     assert [span.text for span in second.spans if span.highlight] == ["2"]
+
+
+def test_a_picture_in_an_odt_is_looked_at() -> None:
+    """What stands in a picture is told: an empty one signs nothing."""
+    from PIL import Image
+
+    held = io.BytesIO()
+    Image.new("RGB", (200, 80), "white").save(held, "PNG")
+    frame = (
+        '<text:p>Signature <draw:frame text:anchor-type="as-char" svg:width="4cm" svg:height="1.6cm">'
+        '<draw:image xlink:href="Pictures/a.png"/></draw:frame></text:p>'
+    )
+    (picture,) = _read(an_odt(frame, **{"Pictures/a.png": held.getvalue()})).pictures
+
+    assert picture.look is Look.EMPTY

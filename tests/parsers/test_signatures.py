@@ -11,7 +11,23 @@ from reportlab.pdfgen.canvas import Canvas
 
 import parsers
 from data.edition import Edition
-from data.model import Answer, AnswerState, Document, Seal, SignatureHow, SignatureState
+from data.model import (
+    Answer,
+    AnswerState,
+    Box,
+    Document,
+    FileKind,
+    Line,
+    Look,
+    Page,
+    PageSource,
+    Picture,
+    PictureForm,
+    Seal,
+    SignatureHow,
+    SignatureState,
+    Span,
+)
 from parsers import _form
 from tests.parsers.conftest import a_pdf
 from tests.parsers.layouts import LAYOUTS, Filled, fill, signature_png
@@ -218,3 +234,59 @@ def test_a_value_that_wraps_in_a_column_without_rules_stays_its_own(edition: Edi
 
     assert answers["s.contact_function"].value == "Directrice administrative et financière"
     assert answers["s.administrator_function"].value == "Administrateur"
+
+
+def _page(*lines: tuple[str, float, float], pictures: tuple[Picture, ...]) -> Document:
+    """A page of a PDF with these words and pictures at their places."""
+    laid = tuple(
+        Line((Span(words),), 1, Box(x0, top, x0 + 5 * len(words), top + 11)) for words, x0, top in lines
+    )
+    return Document(FileKind.PDF, (Page(1, PageSource.TEXT, 595, 842),), laid, pictures)
+
+
+def _picture(x0: float, top: float, x1: float, bottom: float, form: PictureForm, look: Look) -> Picture:
+    return Picture(form, 1, 99, Box(x0, top, x1, bottom), None, x1 - x0, bottom - top, look=look)
+
+
+COLUMNS = (
+    ("Fait à Bruxelles", 60, 60),
+    ("Le", 60, 80),
+    ("Nom, prénom", 60, 100),
+    ("Nom, prénom", 330, 100),
+    ("Fonction", 60, 120),
+    ("Fonction", 330, 120),
+    ("Signature", 60, 140),
+    ("Signature", 330, 140),
+    ("ETAPE 4 – VÉRIFIER QUE VOUS N’AVEZ RIEN OUBLIÉ", 60, 400),
+)
+
+
+def test_a_pen_over_a_stamp_is_no_logo(edition: Edition) -> None:
+    """A picture that stands twice on one page is a pen and a stamp; a logo stands on several pages."""
+    pen = _picture(80, 155, 200, 200, PictureForm.RASTER, Look.HAND)
+    stamp = _picture(80, 155, 205, 220, PictureForm.RASTER, Look.STAMP)
+
+    found = _form.read(_page(*COLUMNS, pictures=(stamp, pen)), "f.pdf", edition).signatures
+
+    assert (found["contact"].state, found["administrator"].state) == (SIGNED, MISSING)
+
+
+def test_a_column_reaches_to_the_next_one(edition: Edition) -> None:
+    """Where all labels begin their columns, a signature between the two is the left one's."""
+    pen = _picture(130, 155, 320, 200, PictureForm.RASTER, Look.HAND)
+
+    found = _form.read(_page(*COLUMNS, pictures=(pen,)), "f.pdf", edition).signatures
+
+    assert (found["contact"].state, found["administrator"].state) == (SIGNED, MISSING)
+
+
+def test_names_by_hand_on_a_pdf_are_for_a_person(edition: Edition) -> None:
+    """A stylus wrote behind « Le » and « Nom, prénom »: nobody is told that these are blank."""
+    day = _picture(75, 79, 130, 92, PictureForm.VECTOR, Look.WRITING)
+    name = _picture(400, 99, 470, 112, PictureForm.INK, Look.WRITING)
+
+    answers = _form.read(_page(*COLUMNS, pictures=(day, name)), "f.pdf", edition).answers
+
+    unclear = {q for q, answer in answers.items() if answer.state is AnswerState.UNCLEAR}
+    assert unclear == {"s.date", "s.administrator_name"}
+    assert answers["s.contact_name"].state is AnswerState.BLANK

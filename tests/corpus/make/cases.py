@@ -16,7 +16,8 @@ from pathlib import Path
 from random import Random
 
 from data.edition import Edition
-from tests.corpus.make import by_hand, office, printed, scans, seals, sets, word
+from tests.browser import a_browser
+from tests.corpus.make import by_hand, office, printed, scans, seals, sets, web, word
 from tests.corpus.make.applications import SIGNED, Application, invent_application
 from tests.corpus.make.paper import PAPER, Sheets
 from tests.corpus.make.truth import DocumentTruth, SignatureTruth, Truth, dumps
@@ -27,6 +28,7 @@ MAIL = "mail text"
 PRINTED = "printed"
 WITH_ANNEXES, IN_ONE, IN_ONE_SCAN = "with annexes", "all in one", "all in one scan"
 INK = "ink pdf"
+WEB = "web pdf"
 SEALED = "sealed"
 SETS = {WITH_ANNEXES: 18, IN_ONE: 9, IN_ONE_SCAN: 2}
 """How many of each, a half."""
@@ -55,7 +57,7 @@ class Case:
     @property
     def on_paper(self) -> bool:
         """Whether it is read off images."""
-        return self.format not in {*TEXT_FORMATS, MAIL, PRINTED, INK, SEALED, WITH_ANNEXES, IN_ONE}
+        return self.format not in {*TEXT_FORMATS, MAIL, PRINTED, INK, WEB, SEALED, WITH_ANNEXES, IN_ONE}
 
 
 def cases(each: int = 1) -> Iterator[Case]:
@@ -71,6 +73,8 @@ def cases(each: int = 1) -> Iterator[Case]:
     for number, hand in enumerate(by_hand.HANDS):
         for place, kind in enumerate((INK, BY_HAND_ON_PAPER[number], BY_HAND_ON_PAPER[number + 1])):
             yield from _seeded(hand, kind, 7000 + 40 * number + 6 * place, each)
+    for number, layout in enumerate(web.LAYOUTS):
+        yield from _seeded(layout, WEB, 9000 + 40 * number, each)
     layouts = list(word.LAYOUTS)
     for number in range(6):
         yield from _seeded(layouts[number * 3], SEALED, 8000 + 10 * number, each)
@@ -218,6 +222,15 @@ def _printed(wanted: Sequence[Case], edition: Edition, bench: Path) -> Made:
         yield case, replace(truth, signatures=drawn), {name: printed.build(application, case.layout)}
 
 
+def _by_browser(wanted: Sequence[Case], edition: Edition, bench: Path) -> Made:
+    with a_browser() as browser:
+        for case in wanted:
+            application = invent_application(case.seed, edition)
+            name = _name(application, "pdf")
+            content = web.printed(browser, web.html(application, case.layout))
+            yield case, truth_of(case, application, name), {name: content}
+
+
 def _on_paper(wanted: Sequence[Case], edition: Edition, bench: Path) -> Made:
     for case, application, path in converted(wanted, edition, bench, "pdf"):
         build, manner = PAPER[case.format]
@@ -292,6 +305,7 @@ _MAKERS: Mapping[str, Maker] = {
     PRINTED: _printed,
     "paper": _on_paper,
     INK: _by_hand,
+    WEB: _by_browser,
     "hand on paper": _by_hand,
     SEALED: _sealed,
     WITH_ANNEXES: _with_annexes,

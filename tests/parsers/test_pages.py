@@ -1,0 +1,50 @@
+"""Pages put together: a table that goes on overleaf, and what begins there anew."""
+
+from data.model import Box, Cell, Line, Span, Table
+from parsers._layout import PageReading
+from parsers._pages import put_together
+
+
+def _row(page: int, row: int, top: float, *texts: str) -> list[Line]:
+    return [
+        Line((Span(text),), page, Box(60.0 + 240 * at, top, 260.0 + 240 * at, top + 11), Cell(page, row, at))
+        for at, text in enumerate(texts)
+    ]
+
+
+def test_a_row_with_a_label_of_its_own_is_another_row() -> None:
+    """An address begins with a small letter: beside a label of its own it goes on with nothing."""
+    tables = [Table(page, (50.0, 290.0, 540.0), 2) for page in (1, 2)]
+    first = _row(1, 0, 700, "Genre", "F") + _row(1, 1, 740, "Téléphone", "0460 00 10 08")
+    second = _row(2, 0, 72, "E-mail", "bonjour@remise.example") + _row(2, 1, 92, "Site", "remise.example")
+
+    lines, _ = put_together([
+        PageReading(1, 842, first, [], tables[:1]),
+        PageReading(2, 842, second, [], tables[1:]),
+    ])  # fmt: skip
+
+    assert [line.text for line in lines if line.cell and line.cell.row == 1] == ["Téléphone", "0460 00 10 08"]
+    assert [line.text for line in lines if line.cell and line.cell.row == 2] == [
+        "E-mail",
+        "bonjour@remise.example",
+    ]
+
+
+def test_a_row_that_was_cut_goes_on() -> None:
+    """A sentence that goes on overleaf stays in its cell, where nothing stands beside it."""
+    tables = [Table(page, (50.0, 290.0, 540.0), 2) for page in (1, 2)]
+    first = _row(1, 0, 700, "1. Une question ?", "Dit.") + _row(1, 1, 740, "2. Une autre ?", "Une phrase qui")
+    second = [
+        Line((Span("continue ici."),), 2, Box(300, 72, 500, 83), Cell(2, 0, 1)),
+        *_row(2, 1, 92, "3. La dernière ?", "Oui."),
+    ]
+
+    lines, _ = put_together([
+        PageReading(1, 842, first, [], tables[:1]),
+        PageReading(2, 842, second, [], tables[1:]),
+    ])  # fmt: skip
+
+    assert [line.text for line in lines if line.cell and line.cell == Cell(1, 1, 1)] == [
+        "Une phrase qui",
+        "continue ici.",
+    ]

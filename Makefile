@@ -11,7 +11,7 @@ APT := dovecot-imapd dovecot-lmtpd postgresql libseccomp2 \
 .PHONY: demo fortnight test check kills fuzz accuracy accuracy-annexes accuracy-ink robustness shots \
         bench-mail bench-read install install-dev debian format lock clean
 
-demo: install ## Two inboxes, a fortnight in September 2026, in a minute or two
+demo: install ## Two inboxes, a fortnight in September 2026, in about a minute
 	$(BIN)/blossom demo
 
 fortnight: install ## The long form: forty applicants, from 1 September to 2 October
@@ -26,7 +26,7 @@ check:
 	$(BIN)/lint-imports
 	$(BIN)/pytest
 
-kills: install-dev debian ## The kill test at full length: 200 kills (about 20 minutes)
+kills: install-dev debian ## The kill test at full length: 200 kills (a quarter of an hour)
 	BLOSSOM_KILLS=200 $(BIN)/pytest -n0 tests/flow/test_kills.py tests/desk/test_lives.py
 
 fuzz: install-dev ## Ten minutes of spoilt mails, another seed each time

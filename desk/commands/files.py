@@ -85,7 +85,7 @@ def demo(
         bool, typer.Option("--long", help="Forty applicants, until the results of 2 October.")
     ] = False,
 ) -> None:
-    """Show it: two invented inboxes and a fortnight in September 2026, in a minute or two."""
+    """Show it: two invented inboxes and a fortnight in September 2026, in about a minute."""
     from desk.demo.run import run_demo
 
     run_demo(out, a_console(), long=long)

@@ -1,4 +1,4 @@
-"""`blossom demo`: the whole desk through a fortnight in September 2026, in a minute or two.
+"""`blossom demo`: the whole desk through a fortnight in September 2026, in about a minute.
 
 Everything is the real thing but the clock and the people: real IMAP and SMTP on loopback, the service's own
 timetable, store, engine, sandbox, readers, checks and letters. The scheduler is filled as `blossom run` fills

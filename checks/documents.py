@@ -18,7 +18,8 @@ ENCRYPTED = Tell(
 TOO_LARGE = Tell(
     "document.too_large",
     Severity.REVIEW,
-    "Nous n'avons pas pu lire le fichier « {file} » : il dépasse la taille que nous pouvons traiter.",
+    "Nous n'avons pas pu ouvrir le fichier « {file} » : il est trop volumineux, ou fait de trop de fichiers "
+    "l'un dans l'autre.",
 )
 ACTIVE = Tell(
     "document.active_content",

@@ -13,7 +13,7 @@ import re
 import ssl
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from enum import Enum
 from pathlib import Path
@@ -369,10 +369,17 @@ class Mailbox:
 
     def _looks(self, uids: Sequence[int], items: str) -> dict[int, Heading]:
         found: dict[int, Heading] = {}
+        returned: dict[int, str] = {}
         for response in self._fetch(uids, items):
             # A colleague's flag gives a second response for the same mail, with nothing of what was asked.
             if response.uid not in found or response.literal is not None:
                 found[response.uid] = self._heading(response)
+                returned[response.uid] = returned_header(response.structure)
+        for uid, part in ((uid, part) for uid, part in returned.items() if part):
+            for response in self._fetch([uid], f"UID BODY.PEEK[{part}]<0.{MAX_HEADER}>"):
+                subject = split_block(response.literal or b"")[0].first("subject")
+                names = (*found[uid].file_names, _named_by(subject or ""))
+                found[uid] = replace(found[uid], file_names=tuple(filter(None, names)))
         return found
 
     def _in_order(self, uids: Sequence[int]) -> Generator[bytes, None, None]:
@@ -616,12 +623,27 @@ def _part_name(node: list[Node], kind: str) -> str:
     if not claimed and kind == "message/rfc822" and len(node) > 7 and isinstance(node[7], list):
         envelope = node[7]
         subject = envelope[1] if len(envelope) > 1 and isinstance(envelope[1], bytes) else b""
-        claimed = (
-            ""
-            if subject.upper() in {b"", b"NIL"}
-            else f"{words(subject.decode('utf-8', 'replace'))[:150]}.eml"
-        )
+        return _named_by("" if subject.upper() == b"NIL" else subject.decode("utf-8", "replace"))
     return file_name(claimed)
+
+
+def _named_by(subject: str) -> str:
+    """An attached mail's name: its subject."""
+    return file_name(f"{words(subject)[:150]}.eml") if subject else ""
+
+
+def returned_header(structure: Node) -> str:
+    """The number of the part of a bounce (RFC 6522) that holds nothing but the returned mail's header.
+
+    No server tells the subject in it, as it does of a mail that is returned whole. A bounce of ours is known
+    by it, and nobody else's need be fetched.
+    """
+    if isinstance(structure, bytes) or b"report" not in [
+        p.lower() for p in structure if isinstance(p, bytes)
+    ]:
+        return ""
+    parts = enumerate((each for each in structure if isinstance(each, list)), 1)
+    return next((str(number) for number, part in parts if _kind(part) == "text/rfc822-headers"), "")
 
 
 def _claimed(node: Node, key: str) -> str:

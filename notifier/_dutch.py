@@ -35,8 +35,8 @@ TONGUE = Spoken(
         ),
         UnreadReason.EMPTY: ("het bestand is leeg aangekomen", "U kunt het ons opnieuw bezorgen.", True),
         UnreadReason.TOO_LARGE: (
-            "het bestand is te groot om hier gelezen te worden",
-            "U kunt het ons in verschillende bestanden bezorgen.",
+            "het bestand is te groot, of bestaat uit te veel bestanden in elkaar, om hier geopend te worden",
+            "U kunt het ons in verschillende bestanden bezorgen, zonder archief.",
             True,
         ),
         UnreadReason.SCAN: (

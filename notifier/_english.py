@@ -25,8 +25,8 @@ TONGUE = Spoken(
         ),
         UnreadReason.EMPTY: ("the file arrived empty", "You can send it to us again.", True),
         UnreadReason.TOO_LARGE: (
-            "the file is too large to be read here",
-            "You can send it to us as several files.",
+            "the file is too large, or made of too many files inside each other, to be opened here",
+            "You can send it to us as several files, without an archive.",
             True,
         ),
         UnreadReason.SCAN: (

@@ -185,8 +185,8 @@ UNREAD: Mapping[UnreadReason, tuple[str, str, bool]] = {
     ),
     UnreadReason.EMPTY: ("le fichier est arrivé vide", "Vous pouvez nous l'envoyer une nouvelle fois.", True),
     UnreadReason.TOO_LARGE: (
-        "le fichier est trop volumineux pour être lu ici",
-        "Vous pouvez nous l'envoyer en plusieurs fichiers.",
+        "le fichier est trop volumineux, ou fait de trop de fichiers l'un dans l'autre, pour être ouvert ici",
+        "Vous pouvez nous l'envoyer en plusieurs fichiers, sans archive.",
         True,
     ),
     UnreadReason.SCAN: (

@@ -234,19 +234,34 @@ active_value = true
 """
 
 
+_QUOTA = """
+mail_plugins = quota
+protocol imap {{
+  mail_plugins = quota imap_quota
+}}
+plugin {{
+  quota = maildir:User quota
+  quota_rule = *:storage={quota_kb}K
+  quota_grace = 0
+}}
+"""
+
+
 class Dovecot:
     """Debian's Dovecot 2.3 with the two inboxes of the programme and as many others as are asked for.
 
     Ports: `imap` (plain, STARTTLS), `imaps` (TLS), `lmtp`. `cert` is the `ca_file` of both kinds of TLS.
-    With `introspection_url`, OAuth tokens are taken too, after asking there whose they are.
+    With `introspection_url`, OAuth tokens are taken too, after asking there whose they are. With `quota_kb`,
+    no user may have more than so much mail: set it and start again, and who has more is over the limit.
     """
 
     host = HOST
     matthias = "matthias@coopcity.be"
     info = "info@coopcity.be"
 
-    def __init__(self, introspection_url: str | None = None) -> None:
+    def __init__(self, introspection_url: str | None = None, quota_kb: int | None = None) -> None:
         self._introspection_url = introspection_url
+        self.quota_kb = quota_kb
         self._binary = shutil.which("dovecot", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
         if not self._binary or not shutil.which("doveadm"):
             raise Absent("Dovecot is not installed (Debian: dovecot-imapd dovecot-lmtpd)")
@@ -263,14 +278,19 @@ class Dovecot:
         for name in ("run", "state", "mail", "home"):
             (self._folder / name).mkdir()
         self.cert = certificate(self._folder).cert
+        (self._folder / "oauth2.conf").write_text(_OAUTH2.format(url=self._introspection_url))
+        self._write_config()
+        self._write_users()
+
+    def _write_config(self) -> None:
         me = pwd.getpwuid(os.geteuid()) if os.geteuid() else pwd.getpwnam(ORDINARY)
         words: dict[str, object] = {"folder": self._folder, "name": self._folder.name, "user": me.pw_name}
         words |= {"group": _group(me.pw_gid), "imap": self.imap, "imaps": self.imaps, "lmtp": self.lmtp}
         words["mechanisms"] = "plain login xoauth2 oauthbearer" if self._introspection_url else "plain login"
+        words["quota_kb"] = self.quota_kb
         config = _DOVECOT + (_OAUTH2_PASSDB if self._introspection_url else "")
+        config += _QUOTA if self.quota_kb else ""
         self._config.write_text(config.format(**words))
-        (self._folder / "oauth2.conf").write_text(_OAUTH2.format(url=self._introspection_url))
-        self._write_users()
 
     def _write_users(self) -> None:
         lines = (f"{user}:{{PLAIN}}{password}\n" for user, password in self.users.items())
@@ -279,6 +299,7 @@ class Dovecot:
 
     def start(self) -> Self:
         """Start, or start again after `stop`, on the same ports with the same mails."""
+        self._write_config()
         command = _as_ordinary_user(str(self._binary), "-F", "-c", str(self._config))
         with (self._folder / "stderr").open("wb") as said:
             self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=said, stderr=said)

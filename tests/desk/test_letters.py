@@ -22,10 +22,13 @@ from data.model import (
     Recognition,
 )
 from desk import jobs, schedule, show
+from desk.demo import annexes
+from desk.demo.people import applicants
 from desk.settings import Sending
 from desk.wiring import Desk
 from tests.builders import a_mail
 from tests.desk.desks import (
+    EDITION,
     Clock,
     Place,
     an_application,
@@ -35,6 +38,7 @@ from tests.desk.desks import (
     send_all,
 )
 from tests.desk.test_schedule import Enqueued, a_desk, filled
+from tests.flow.test_joining import bounce
 from tests.servers import Dovecot, Fault, SmtpSink
 
 WEDNESDAY = datetime(2026, 9, 9, 5, 50, tzinfo=UTC)
@@ -194,6 +198,8 @@ def numbered(number: int) -> bytes:
         (Fault.GREYLISTED_AT_RCPT, LetterState.QUEUED, 0),
         (Fault.BUSY_AFTER_DATA, LetterState.QUEUED, 0),
         (Fault.DROPPED_AT_RCPT, LetterState.QUEUED, 0),
+        (Fault.FULL_AT_RCPT, LetterState.QUEUED, 0),
+        (Fault.OVER_QUOTA_AT_RCPT, LetterState.FAILED, 0),
         (Fault.REFUSED_AT_RCPT, LetterState.FAILED, 0),
         (Fault.REFUSED_AFTER_DATA, LetterState.FAILED, 0),
         (Fault.DROPPED_AFTER_DATA, LetterState.UNKNOWN, 0),
@@ -230,6 +236,65 @@ def test_an_unknown_recipient_gets_no_second_letter(place: Place) -> None:
         (application,) = desk.store.applications()
 
         assert "no such user" in str(desk.store.blocked(application.senders[0]))
+
+
+@pytest.mark.parametrize("fault", [Fault.OVER_QUOTA_AT_RCPT, Fault.UNWANTED_AT_RCPT])
+def test_a_recipient_who_takes_no_letter_today_is_telephoned_and_not_given_up(
+    place: Place, fault: Fault
+) -> None:
+    """A full mailbox, or a refusal by policy: the address stands, and the next letter is tried."""
+    with place.desk() as desk:
+        come_to_work(desk)
+        read_and_judge(desk)
+        place.smtp.fail(fault)
+        send_all(desk)
+        (application,) = desk.store.applications()
+        put(place, a_supplement(), place.clock.now())
+        read_and_judge(desk)
+        send_all(desk)
+
+        assert desk.store.blocked(application.senders[0]) is None
+        assert sorted(states(desk)) == [LetterState.FAILED, LetterState.SENT]
+
+
+def a_supplement() -> bytes:
+    """The missing annex, in a mail that says so."""
+    applicant = applicants(EDITION)["la-remise"]
+    return a_mail(
+        "Voici le CV.",
+        subject="CV",
+        message_id="<cv@laremise.example>",
+        sender=applicant.email,
+        files={"CV.pdf": annexes.as_pdf(annexes.cv(applicant))},
+    )
+
+
+def test_a_letter_that_comes_back_becomes_a_call_and_its_address_gets_no_more(place: Place) -> None:
+    """From the letter that left to the bounce in the inbox: blocked, told in the digest, telephoned."""
+    with place.desk() as desk:
+        come_to_work(desk)
+        read_and_judge(desk)
+        send_all(desk)
+        (application,) = desk.store.applications()
+        (fact,) = letters(desk)
+        stored = desk.store.letter(fact.id)
+        put(place, bounce(stored.letter, "failed", "5.1.1"), place.clock.now())
+        read_and_judge(desk)
+        put(place, a_supplement(), place.clock.now())
+        read_and_judge(desk)
+        send_all(desk)
+        place.clock.moment = datetime(2026, 9, 14, 8, 20, tzinfo=UTC)
+        jobs.plan_calls(desk)
+        jobs.write_digest(desk, "2026-09-14")
+        (digest,) = letters(desk, LetterKind.DIGEST)
+        told = " ".join(desk.store.letter(digest.id).letter.text.split())
+        (call,) = desk.store.calls()
+
+        assert "5.1.1" in str(desk.store.blocked(stored.letter.recipient.email))
+        assert len(place.smtp.mails) == 1
+        assert call.application == application.reference
+        assert "Appeler à" in told
+        assert "est revenue" in told
 
 
 def test_a_person_settles_what_is_uncertain(place: Place) -> None:

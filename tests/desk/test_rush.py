@@ -1,6 +1,7 @@
 """The last morning: forty applications within half an hour, each answered in time, and servers in trouble."""
 
 import signal
+import smtplib
 import threading
 import time
 from collections.abc import Iterator
@@ -138,8 +139,8 @@ def test_a_server_that_is_down_is_told_and_read_when_it_is_back(sick: Place) -> 
         assert (letters(desk), len(sick.smtp.mails)) == (1, 1)
 
 
-def test_an_inbox_over_its_quota_or_read_only_is_read_as_any_other(place: Place) -> None:
-    """We never write to it: folders that take no more mail, and whose files nobody may change, are read."""
+def test_a_read_only_folder_is_read_as_any_other(place: Place) -> None:
+    """We never write to it: a folder that takes no more mail, and whose files nobody may change, is read."""
     place.append(an_application())
     inbox = place.inboxes[0]
     place.dovecot.doveadm("mailbox", "create", "-u", inbox, "Plein")
@@ -155,3 +156,33 @@ def test_an_inbox_over_its_quota_or_read_only_is_read_as_any_other(place: Place)
             assert len(desk.store.applications()) == 2
     finally:
         folder.chmod(0o755)
+
+
+def test_an_inbox_over_its_quota_is_read_as_any_other(tmp_path: Path, smtp: SmtpSink) -> None:
+    """It holds more than it may and takes nothing more in, as senders are told; what lies there is read."""
+    try:
+        server = Dovecot(quota_kb=300)
+    except Absent as absent:
+        pytest.skip(str(absent))
+    try:
+        place = Place(tmp_path, server.start(), (server.account(), server.account()), smtp)
+        inbox = place.inboxes[0]
+        server.append(inbox, an_application(), IN_TIME)
+        server.stop()
+        server.quota_kb = len(an_application()) // 2048
+        server.start()
+        with pytest.raises(RuntimeError, match="OVERQUOTA"):
+            server.append(inbox, applicant(1), IN_TIME)
+        with pytest.raises(smtplib.SMTPDataError, match=r"5\.2\.2"):
+            server.deliver(inbox, applicant(1))
+        before = server.flags(inbox)
+        with place.desk() as desk:
+            come_to_work(desk)
+            read_and_judge(desk)
+
+            assert desk.store.mail(identity(an_application())).content == an_application()
+            assert len(desk.store.applications()) == 1
+            assert [each.trouble for each in desk.store.inboxes()] == [None, None]
+        assert server.flags(inbox) == before == [""]
+    finally:
+        server.close()

@@ -1,5 +1,6 @@
 """One application from many mails, and letters that do not leave by themselves: the pure pipeline."""
 
+import random
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -14,15 +15,18 @@ from data.model import (
     MailKind,
     Outcome,
     RawMail,
+    Severity,
     Undelivered,
     VerdictState,
 )
 from desk.demo.people import applicants
 from desk.demo.story import Dossier
 from desk.pipeline import Known, Manners, handle
+from ingest import unpack
 from ingest.envelope import identity
 from tests.builders import a_mail
 from tests.flow.story import MANNERS, TOOLS, written
+from tests.ingest.test_unpack import a_zip
 
 EDITION = load(shipped()["blossom-2026"])
 AT = datetime(2026, 9, 10, 9, 0, tzinfo=UTC)
@@ -102,6 +106,78 @@ def kinds(outcome: Outcome) -> list[EventKind]:
 def joins(desk: Desk, outcome: Outcome) -> bool:
     """Whether a mail became part of the only application there is."""
     return outcome.application is not None and len(desk.applications) == 1
+
+
+# ---------------------------------------------------------------- archives beyond the limits
+
+
+ANNEXES = set(EDITION.annexes)
+
+
+def nested(levels: int) -> bytes:
+    content = b"%PDF-1.4 au fond"
+    for level in range(levels):
+        content = a_zip({f"{level}.{'zip' if level else 'pdf'}": content})
+    return content
+
+
+@pytest.mark.parametrize(
+    ("limits", "archive", "named", "why", "may_hold"),
+    [
+        ({}, nested(7), "2.zip", "plus de 5 niveaux d'archives", ANNEXES),
+        (
+            {"MAX_FILES": 3},
+            a_zip({f"{n}.pdf": b"%PDF" for n in range(9)}),
+            "annexes.zip",
+            "plus de 3 fichiers",
+            ANNEXES,
+        ),
+        (
+            {"MAX_BYTES": 2**20},
+            a_zip({"bilans.pdf": random.Random(1).randbytes(2**20 + 1)}),
+            "bilans.pdf",
+            "plus de 1 Mo décompressés",
+            {"accounts"},
+        ),
+        (
+            {},
+            a_zip({"bilans.pdf": bytes(3 * 2**20)}),
+            "bilans.pdf",
+            "compressé plus que de raison",
+            {"accounts"},
+        ),
+    ],
+    ids=["depth", "count", "total", "ratio"],
+)
+def test_an_archive_beyond_a_limit_is_told_and_nothing_in_it_called_missing(
+    limits: dict[str, int],
+    archive: bytes,
+    named: str,
+    why: str,
+    may_hold: set[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The dossier enters; the file is « à vérifier », by name, in letter and finding; its reason is kept."""
+    for name, limit in limits.items():
+        monkeypatch.setattr(unpack, name, limit)
+    outcome = Desk().take(the_mail(files=form() | {"annexes.zip": archive}))
+    application = outcome.application
+
+    assert application is not None
+    (finding,) = (each for each in application.verdict.findings if each.code == "document.too_large")
+    assert finding.message == (
+        f"Nous n'avons pas pu ouvrir le fichier « {named} » : il est trop volumineux, ou fait de trop de "
+        "fichiers l'un dans l'autre."
+    )
+    assert application.verdict.state is not VerdictState.COMPLETE
+    assert any(why in each.detail for each in application.dossier.pieces if each.file == named)
+    (letter,) = outcome.letters
+    text = " ".join(letter.text.split())
+    assert (
+        f"« {named} » : le fichier est trop volumineux, ou fait de trop de fichiers l'un dans l'autre" in text
+    )
+    missing = {f.subject for f in application.verdict.findings if f.severity is Severity.BLOCKING}
+    assert not missing & may_hold
 
 
 # ---------------------------------------------------------------- copies, parts, supplements

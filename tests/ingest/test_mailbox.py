@@ -197,6 +197,27 @@ def test_a_header_without_end_is_cut(dovecot: Dovecot, user: str) -> None:
     assert glance(heading).subject == "x"
 
 
+@pytest.mark.parametrize("returned", ["text/rfc822-headers", "message/rfc822"])
+def test_a_bounce_is_known_by_the_subject_that_it_returns(dovecot: Dovecot, user: str, returned: str) -> None:
+    """Whole or the header alone: its name tells whose mail came back, and the report stays unread."""
+    report = b"\r\n".join([
+        b"Subject: Undelivered Mail Returned to Sender",
+        b"Content-Type: multipart/report; report-type=delivery-status; boundary=b",
+        *(b"", b"--b", b"", b"We are sorry."),
+        *(b"--b", b"Content-Type: message/delivery-status", b"", b"Action: failed"),
+        *(b"--b", b"Content-Type: " + returned.encode(), b""),
+        *(b"Message-ID: <ours-1@coopcity.be>", b"Subject: =?utf-8?Q?Re=C3=A7u?= [BL26-K7Q3M]", b"", b"--b--"),
+    ])  # fmt: skip
+    dovecot.append(user, report)
+    dovecot.append(user, a_mail(files={"rfc822-headers.txt": b"report"}))
+
+    bounce, other = headings(dovecot, user)
+
+    assert bounce.file_names[-1] == "Reçu [BL26-K7Q3M].eml"
+    assert b"sorry" not in bounce.header
+    assert other.file_names == ("rfc822-headers.txt",)
+
+
 # ---------------------------------------------------------------- trust and refusal
 
 

@@ -1,4 +1,4 @@
-"""Form, statutes and accounts call the structure alike."""
+"""Form, statutes, accounts and report call the structure alike."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ ALIKE = 70
 """Per cent by which two names are one; forms and commas of a legal form do not count."""
 
 
-@check(OTHER, asks="Form, statutes and accounts call the structure alike.")
+@check(OTHER, asks="Form, statutes, accounts and report call the structure alike.")
 def look(dossier: Dossier, edition: Edition) -> Iterator[Finding]:
     """Ask where no document has the form's name: an old name, an acronym, another structure's papers."""
     question = edition.fields.organisation

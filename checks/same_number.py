@@ -1,4 +1,4 @@
-"""Form, statutes and accounts give one enterprise number."""
+"""Form, statutes, accounts and report give one enterprise number."""
 
 import re
 from collections.abc import Iterator
@@ -13,14 +13,16 @@ from data.model import Dossier, Fact, Finding
 OTHER = differs("voice.enterprise_number", "Numéro d'entreprise")
 
 
-@check(OTHER, asks="Form, statutes and accounts give one enterprise number.")
+@check(OTHER, asks="Form, statutes, accounts and report give one enterprise number.")
 def look(dossier: Dossier, edition: Edition) -> Iterator[Finding]:
-    """Ask about a valid number that is not the form's own; a slip in the form is another check's affair."""
+    """Ask about a document's valid number, where it never has the form's; slips are another check's."""
     question = edition.fields.enterprise_number
     told = said(dossier, question)
     digits = re.sub(r"\D", "", told or "").rjust(10, "0")
     if question is None or told is None or not vat.is_valid(digits):
         return
-    others = [each for each in mentions(dossier, Fact.ENTERPRISE_NUMBER) if each.value != digits]
+    found = list(mentions(dossier, Fact.ENTERPRISE_NUMBER))
+    agreeing = {each.place.file for each in found if each.value == digits}
+    others = [each for each in found if each.value != digits and each.place.file not in agreeing]
     if others:
         yield OTHER.about(question, others[0].place, **quoting(others[0], told))

@@ -569,6 +569,8 @@ class Fact(StrEnum):
     SEAT = "seat"
     CREATED_ON = "created_on"
     ADMINISTRATOR = "administrator"
+    CONTACT = "contact"
+    """Whose a CV is."""
 
 
 @dataclass(frozen=True, slots=True)

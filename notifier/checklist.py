@@ -13,6 +13,7 @@ from data.model import (
     AnnexState,
     Answer,
     AnswerState,
+    DocumentKind,
     Dossier,
     PageSource,
     Place,
@@ -26,6 +27,7 @@ from notifier._french import count, moment, of, sentence, shown, size, zone_name
 
 WIDTH = 80
 WHERE_WIDTH = 30
+MOST_CLUES = 3
 SEEN, GONE, UNSURE, NONE = "✓", "✗", "?", "·"
 
 VERDICTS = {
@@ -81,6 +83,8 @@ def _documents(dossier: Dossier, edition: Edition) -> Iterator[str]:
     for piece in dossier.pieces:
         rule = edition.annexes.get(piece.kind)
         kind = rule.label if rule else KINDS.get(piece.kind, piece.kind)
+        if piece.kind == DocumentKind.OTHER and piece.detail:
+            kind = f"{kind} ({shown(piece.detail)})"
         pages = f"p. {piece.first_page}-{piece.last_page}" if piece.first_page and piece.last_page else ""
         length = count(piece.pages, "page") if piece.pages and not pages else ""
         told = [
@@ -150,6 +154,17 @@ def _annexes(dossier: Dossier, edition: Edition) -> Iterator[str]:
         yield from _line(marks[state], f"{rule.label}{years}{part}", place)
         if annex and annex.reason:
             yield from _wrapped(shown(annex.reason), "      ")
+        if clues := _clues(rule.id, dossier):
+            yield from _wrapped(f"indices : {clues}", "      ")
+
+
+def _clues(kind: str, dossier: Dossier) -> str:
+    """What spoke most for the files that were taken for this kind."""
+    told: dict[str, int] = {}
+    for ground in (ground for piece in dossier.pieces if piece.kind == kind for ground in piece.grounds):
+        told[ground.what] = max(told.get(ground.what, 0), ground.weight)
+    heavy = sorted(told, key=lambda what: -told[what])[:MOST_CLUES]
+    return ", ".join(what if "«" in what else f"« {what} »" for what in map(shown, heavy))
 
 
 def _findings(verdict: Verdict) -> Iterator[str]:

@@ -69,7 +69,7 @@ def assemble(
         annexes=_attached.judge(found, answers, edition),
         has_form=bool(forms),
         template_blank=bool(forms) and all(answer.state in unseen for answer in answers.values()),
-        mentions=_mentions.gather(found.annexes),
+        mentions=_mentions.gather(found.annexes, _attached.contact(answers, edition)),
     )
     return told_by_file(dossier, found.series)
 
@@ -196,7 +196,7 @@ def _pieces(found: SortedFiles, current: set[int], edition: Edition) -> list[Pie
     pieces = []
     for file, reading in found.forms:
         piece = replace(_piece(file, DocumentKind.DOSSIER), superseded=id(reading) not in current)
-        if reading.pages and any(one.file is file for one in found.annexes):
+        if reading.pages and any(one.file is file for one in (*found.annexes, *found.others)):
             piece = replace(piece, first_page=reading.pages[0], last_page=reading.pages[1])
         pieces.append(piece)
     pieces += [_piece(file, DocumentKind.SIGNATURE_PAGE) for file, _ in found.signature_pages]
@@ -207,9 +207,7 @@ def _pieces(found: SortedFiles, current: set[int], edition: Edition) -> list[Pie
 
 
 def _annex_piece(one: FoundAnnex, edition: Edition) -> Piece:
-    piece = replace(_piece(one.file, one.kind.id or DocumentKind.OTHER), grounds=one.kind.grounds)
-    if one.pages:
-        piece = replace(piece, first_page=one.pages[0], last_page=one.pages[1])
+    piece = _found_piece(one)
     rule = edition.annexes.get(one.kind.id or "")
     if rule is not None and rule.closed_years:
         days = _attached.closing(one)
@@ -221,8 +219,12 @@ def _annex_piece(one: FoundAnnex, edition: Edition) -> Piece:
 
 
 def _other_piece(one: FoundAnnex) -> Piece:
-    piece = _piece(one.file, DocumentKind.OTHER)
-    return replace(piece, grounds=one.kind.grounds, detail=one.kind.look_alike or "")
+    return replace(_found_piece(one), detail=one.kind.look_alike or "")
+
+
+def _found_piece(one: FoundAnnex) -> Piece:
+    piece = replace(_piece(one.file, one.kind.id or DocumentKind.OTHER), grounds=one.kind.grounds)
+    return replace(piece, first_page=one.pages[0], last_page=one.pages[1]) if one.pages else piece
 
 
 def _piece(file: SentFile, kind: str) -> Piece:

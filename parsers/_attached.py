@@ -124,18 +124,12 @@ def _of_contact(
     first, last = contact(answers, edition)
     if state.state is not AnnexState.PRESENT or not last:
         return state
-    strangers = [owner for one in mine if (owner := _stranger(one, first, last))]
+    told = (_names.stranger(one.document, one.file.name, first, last) for one in mine)
+    strangers = [owner for owner in told if owner]
     if len(strangers) < len(mine):
         return state
     reason = f"le nom de la personne référente n'y a pas été retrouvé (nous y lisons « {strangers[0]} »)"
     return replace(state, state=AnnexState.UNCLEAR, reason=reason)
-
-
-def _stranger(one: FoundAnnex, first: str, last: str) -> str | None:
-    """The other person whose CV it is; None where it is theirs, or nothing tells."""
-    if _names.is_named(one.document, first, last) or fold(last) in fold(one.file.name):
-        return None
-    return _names.owner(one.document)
 
 
 def contact(answers: Mapping[str, Answer], edition: Edition) -> tuple[str, str]:

@@ -171,6 +171,8 @@ def _opening(before: _Leaf | None, leaf: _Leaf, kind: str, source: str | None) -
     score += _turned(before.sheet, leaf.sheet) + (2.5 if leaf.announced else 0.0)
     if source != kind:
         return min(score, CHEAPEST)
+    if kind == FORM:
+        return NEVER
     return AGAIN if _is_another(before, leaf, title) and score > AGAIN_FROM else NEVER
 
 

@@ -1,20 +1,26 @@
-"""What annexes say of the structure and its people: number, name, seat, foundation, administrators.
+"""What annexes say of the structure and its people: number, name, seat, foundation, administrators, contact.
 
 Only what stands behind a label, or in the sentence that statutes have for it; what is not sure is not
 gathered, for each difference to the form becomes a question by telephone.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from data.model import Fact, Mention, PageSource, Place
+from parsers import _names
 from parsers._fields import dates
 from parsers._names import is_name
 from parsers._sheets import Row, Sheet, sheets
 from parsers._sorting import FoundAnnex
 
-KINDS = ("statutes", "accounts")
+KINDS: Mapping[str, frozenset[Fact]] = {
+    "statutes": frozenset(Fact),
+    "accounts": frozenset(Fact) - {Fact.CREATED_ON},
+    "activity_report": frozenset({Fact.ENTERPRISE_NUMBER, Fact.NAME}),
+}
+"""Of which annexes what is believed: a report tells of other people's seats and foundations, too."""
 READ_PAGES = 4
 LONGEST_QUOTE = 120
 
@@ -40,14 +46,32 @@ _FOUNDED = re.compile(
 )
 
 
-def gather(annexes: Sequence[FoundAnnex]) -> tuple[Mention, ...]:
-    """Everything that statutes and accounts say, each thing once for each document."""
-    sure = (one for one in annexes if one.kind.certain and one.kind.id in KINDS and _is_legible(one))
-    found = (
-        mention for one in sure for page in sheets(one.document)[:READ_PAGES] for mention in _on(page, one)
-    )
-    once = {(mention.fact, mention.value, mention.place.file): mention for mention in reversed(list(found))}
+def gather(annexes: Sequence[FoundAnnex], contact: tuple[str, str]) -> tuple[Mention, ...]:
+    """Everything that the annexes say, each thing once for each document; of CVs, whose they are instead."""
+    sure = [one for one in annexes if one.kind.certain and _is_legible(one)]
+    found = [
+        mention
+        for one in sure
+        for page in _read(sheets(one.document))
+        for mention in _on(page, one)
+        if mention.fact in KINDS.get(mention.kind, ())
+    ]
+    found += _of_strangers([one for one in sure if one.kind.id == "cv"], *contact)
+    once = {(mention.fact, mention.value, mention.place.file): mention for mention in reversed(found)}
     return tuple(sorted(once.values(), key=lambda m: (m.fact, m.place.file, m.place.page or 0, m.value)))
+
+
+def _read(pages: Sequence[Sheet]) -> Sequence[Sheet]:
+    """The first pages, and the last one: there a report says who publishes it."""
+    return [*pages[:READ_PAGES], *pages[READ_PAGES:][-1:]]
+
+
+def _of_strangers(cvs: Sequence[FoundAnnex], first: str, last: str) -> list[Mention]:
+    """Whose the CVs are, where none is the contact's."""
+    owners = [(one, _names.stranger(one.document, one.file.name, first, last)) for one in cvs]
+    if not all(owner for _, owner in owners):
+        return []
+    return [Mention(Fact.CONTACT, owner, owner, one.place, "cv") for one, owner in owners if owner]
 
 
 def _is_legible(one: FoundAnnex) -> bool:
@@ -62,13 +86,13 @@ def _on(page: Sheet, one: FoundAnnex) -> Iterator[Mention]:
     texts = [" ".join(row.text.split()) for row in page.rows]
     joined = [*texts, *(f"{first} {second}" for first, second in pairwise(texts))]
     for text in joined:
-        for fact, value in _in(text, kind):
+        for fact, value in _in(text):
             yield Mention(fact, value, text[:LONGEST_QUOTE], place, kind)
     for name, text in _administrators(page.rows):
         yield Mention(Fact.ADMINISTRATOR, name, text[:LONGEST_QUOTE], place, kind)
 
 
-def _in(text: str, kind: str) -> Iterator[tuple[Fact, str]]:
+def _in(text: str) -> Iterator[tuple[Fact, str]]:
     from stdnum.be import vat
 
     if match := _NUMBER.search(text):
@@ -79,7 +103,7 @@ def _in(text: str, kind: str) -> Iterator[tuple[Fact, str]]:
         yield Fact.NAME, _NEXT_LABEL.split(match[1] or match[2])[0].strip(' .«»"')
     if match := _SEAT.search(text):
         yield Fact.SEAT, match[1]
-    if kind == "statutes" and (match := _FOUNDED.search(text)):
+    if match := _FOUNDED.search(text):
         yield from ((Fact.CREATED_ON, day.isoformat()) for day in dates(match[1])[:1])
 
 

@@ -53,6 +53,13 @@ def is_named(document: Document, first: str, last: str) -> bool:
     return any(len(name) >= 3 and _stands(name, heads) for name in _parts(first)[:1])
 
 
+def stranger(document: Document, file: str, first: str, last: str) -> str | None:
+    """The other person whose CV it is; None where it is theirs, or nothing tells."""
+    if not last or is_named(document, first, last) or fold(last) in fold(file):
+        return None
+    return owner(document)
+
+
 def owner(document: Document) -> str | None:
     """The name at the head of a CV, as written, where one stands out."""
     for row in _head(document):

@@ -203,11 +203,13 @@ def is_of_another_edition(document: Document, edition: Edition) -> bool:
 
 def _take(found: SortedFiles, file: SentFile, document: Document, edition: Edition) -> None:
     """Put one file where it belongs: the form, a page of signatures, annexes, or several of these."""
-    annexes = annexes_in(document, edition)
+    contents = _contents(document, edition)
+    annexes = contents.annexes
     surely = [each for each in annexes if each.kind.certain]
     rest = without(document, {index for each in surely for index in each.lines})
     reading = _form.read(_sequence.in_form_order(rest, edition), file.name, edition)
     if reading.is_form:
+        reading = replace(reading, pages=_widened(reading.pages, contents.form))
         past = is_of_another_edition(rest, edition)
         (found.past_forms if past else found.forms).append((file, reading))
     elif reading.has_block:
@@ -217,6 +219,7 @@ def _take(found: SortedFiles, file: SentFile, document: Document, edition: Editi
         (found.annexes if kind.id else found.others).append(FoundAnnex(file, document, kind))
         return
     found.annexes += [FoundAnnex(file, each.document, each.kind, each.pages) for each in annexes]
+    found.others += [FoundAnnex(file, each.document, each.kind, each.pages) for each in contents.others]
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,20 +233,45 @@ class Excerpt:
     """Which of the file's lines."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Contents:
+    """What a file of several documents holds; nothing where it is a single one."""
+
+    annexes: list[Excerpt] = field(default_factory=list)
+    others: list[Excerpt] = field(default_factory=list)
+    """Papers that are known to be none of the annexes."""
+    form: tuple[int, int] | None = None
+    """The pages that are the form's print."""
+
+
 def annexes_in(document: Document, edition: Edition) -> list[Excerpt]:
     """The annexes in a file of several documents; none where it is a single one."""
+    return _contents(document, edition).annexes
+
+
+def _contents(document: Document, edition: Edition) -> _Contents:
     laid_out = any(line.box for line in document.lines)
     parted = document if laid_out else by_titles(document, edition)
     parts = _cuts.cut(parted, edition)
     if len(parts) < 2:
-        return []
+        return _Contents()
     excerpts = [_excerpt(document, parted, part, edition) for part in parts if part.kind != _cuts.FORM]
     annexes = [each for each in excerpts if each.kind.id]
-    if parted is not document and sum(each.kind.certain for each in annexes) < 2:
-        return []  # a title within a page is no proof by itself
     others = [each for each in excerpts if each.kind.look_alike]
-    has_form = any(part.kind == _cuts.FORM for part in parts)
-    return annexes if has_form or others or len(annexes) > 1 else []
+    forms = [(part.first, part.last) for part in parts if part.kind == _cuts.FORM]
+    if not (annexes and forms) and not (annexes and others) and len(annexes) < 2:
+        return _Contents()
+    if parted is document:
+        return _Contents(annexes, others, max(forms, key=lambda pages: pages[1] - pages[0], default=None))
+    # a title within a page is no proof by itself
+    return _Contents(annexes) if sum(each.kind.certain for each in annexes) > 1 else _Contents()
+
+
+def _widened(read: tuple[int, int] | None, printed: tuple[int, int] | None) -> tuple[int, int] | None:
+    """The pages on which a form was read, with those that only print what it says before and after."""
+    if read is None or printed is None or printed[1] < read[0] or read[1] < printed[0]:
+        return read
+    return min(read[0], printed[0]), max(read[1], printed[1])
 
 
 def _excerpt(document: Document, parted: Document, part: _cuts.Part, edition: Edition) -> Excerpt:

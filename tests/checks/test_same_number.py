@@ -43,3 +43,10 @@ def test_a_slip_in_the_form_is_another_checks_affair() -> None:
     dossier = a_dossier(answers={"a1.enterprise_number": "0419.618.536"})
 
     assert list(same_number.look(replace(dossier, mentions=(_mention("0419618535"),)), P)) == []
+
+
+def test_a_document_that_has_the_forms_number_too_says_nothing() -> None:
+    """Founders and partners have numbers of their own."""
+    both = (_mention("0403019261"), _mention("0419618535"))
+
+    assert list(same_number.look(replace(a_dossier(), mentions=both), P)) == []

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.model import AnswerState, Piece, Place
+from data.model import AnswerState, Ground, Piece, Place
 from notifier import checklist
 from tests.notifier.builders import (
     VALUES,
@@ -43,6 +43,21 @@ def test_what_is_missing_is_marked_and_told() -> None:
     assert "✗ signature de l'administrateur ou de l'administratrice" in said
     assert "✗ le dernier rapport d'activité" in said
     assert said.endswith("Points relevés\n  - Il manque x. [à compléter]\n")
+
+
+def test_an_annex_says_why_it_was_taken_for_one() -> None:
+    """The three clues that weighed most, once each; of other papers what they are."""
+    clues = (Ground("montants", 2), Ground("titre de comptes", 7), Ground("bilan", 6), Ground("exercice", 1))
+    pieces = [
+        a_piece("a.pdf", "accounts", grounds=clues),
+        a_piece("b.pdf", "accounts", grounds=clues[:2]),
+        a_piece("c.pdf", "other", detail="procès-verbal"),
+    ]
+    said = checklist.render(a_dossier(pieces=pieces), a_verdict(), edition())
+
+    assert "      indices : « titre de comptes », « bilan », « montants »\n" in said
+    assert said.count("indices") == 1
+    assert "Autre document (procès-verbal)" in said
 
 
 def test_no_hour_of_reception_is_made_up() -> None:

@@ -14,7 +14,7 @@ from data.edition import Edition
 from data.model import Document, FileKind, Ground
 from parsers._evidence import LOOK_ALIKES, NAMES, Clue, Where, clues_for
 from parsers._sheets import Sheet, sheets
-from parsers._titles import ITEM, by_titles, is_called
+from parsers._titles import BULLET, ITEM, by_titles, is_called
 from parsers._wording import fold
 
 CERTAIN, LIKELY = 8.0, 4.5
@@ -26,6 +26,8 @@ HEAD, HEADING, RUNNING = 1.0, 0.45, 0.12
 """What a title's phrase counts at the head of a page, as a heading below, within a sentence."""
 CROWD = 0.7
 """Exponent of the number of pages by which their clues are averaged."""
+SECOND = 0.7
+"""What a page counts for a kind, where it speaks louder for another."""
 FULL_PAGE = 120
 """So many words fill a page: the few words of ten slides are one page's."""
 
@@ -54,8 +56,6 @@ class Weighing:
     """How plainly its head names the kind."""
     body: float
     by_clue: tuple[tuple[str, float], ...]
-    peak: float = 0.0
-    """Of several pages: the loudest one's title and body."""
 
 
 def classify(document: Document, file: str, edition: Edition) -> Kind:
@@ -63,8 +63,7 @@ def classify(document: Document, file: str, edition: Edition) -> Kind:
     written = [page for page in sheets(document) if not page.is_blank]
     weighed = _loudest if document.kind in _WORKBOOKS else _whole
     known = {annex.id: weighed(written, clues_for(annex)) for annex in edition.annex}
-    parts = [page for page in sheets(by_titles(document, edition)) if not page.is_blank]
-    peaks = {annex.id: _whole(parts, clues_for(annex)).peak for annex in edition.annex}
+    peaks = _peaks(document, edition)
     others = {name: weighed(written, clues) for name, clues in LOOK_ALIKES.items()}
     if not known:
         return Kind(None, False, ())
@@ -101,7 +100,18 @@ def _whole(pages: Sequence[Sheet], clues: Sequence[Clue]) -> Weighing:
             told[label] = told.get(label, 0.0) + weight / crowd
     body = sum(one.body for one in weighed) / crowd
     by_clue = tuple(sorted(told.items(), key=lambda pair: -pair[1]))
-    return Weighing(max(titles), max(titles) + body, by_clue, max(one.title + one.body for one in weighed))
+    return Weighing(max(titles), max(titles) + body, by_clue)
+
+
+def _peaks(document: Document, edition: Edition) -> dict[str, float]:
+    """How loudly the loudest page, or part of a page under a title, speaks for each annex."""
+    peaks = dict.fromkeys(edition.annexes, 0.0)
+    for page in sheets(by_titles(document, edition)):
+        said = {annex.id: weigh(page, clues_for(annex)) for annex in edition.annex}
+        loud = {kind: one.title + one.body for kind, one in said.items()}
+        for kind, weight in loud.items():
+            peaks[kind] = max(peaks[kind], weight if weight == max(loud.values()) else SECOND * weight)
+    return peaks
 
 
 def _loudest(pages: Sequence[Sheet], clues: Sequence[Clue]) -> Weighing:
@@ -140,7 +150,7 @@ def _named(pattern: re.Pattern[str], page: Sheet) -> float:
     hits = [row for row in page.rows if pattern.search(row.plain)]
     if any(row.is_head and not ITEM.match(row.plain) and is_called(row, pattern) for row in hits):
         return HEAD
-    if any(row.is_short and is_called(row, pattern) for row in hits):
+    if any(row.is_short and not BULLET.match(row.plain) and is_called(row, pattern) for row in hits):
         return HEADING
     return RUNNING
 

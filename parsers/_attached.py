@@ -17,9 +17,9 @@ from parsers._sorting import FoundAnnex, SortedFiles, is_hardly_read, may_matter
 from parsers._wording import fold
 
 NAMED_FORM = re.compile(r"dossier|candidature|formulaire|kandidatuur|application|blossom|coopcity")
-LOUD = 11.0
+LOUD = 8.5
 """A page within another document that speaks so plainly for an annex leaves it in doubt."""
-FAINT, LONG = 2.0, 150
+FAINT, LONG = 2.0, 80
 """Of a paper that is not known to be anything, a whisper is enough; and one of so many words may be a report,
 which has no form of its own."""
 LONG_FIRST_YEAR = 7
@@ -41,7 +41,7 @@ def judge(found: SortedFiles, answers: Mapping[str, Answer], edition: Edition) -
         if rule.closed_years:
             judged[rule.id] = _of_years(rule, mine, absent, founded, edition)
         elif rule.of_contact:
-            judged[rule.id] = _of_contact(rule, mine, absent, answers, edition)
+            judged[rule.id] = _of_contact(rule, mine, absent, found.others, contact(answers, edition))
         else:
             judged[rule.id] = _plain(rule, mine, absent)
     return judged
@@ -81,8 +81,7 @@ def _absent(annex: str, suspects: Sequence[SentFile], found: SortedFiles) -> Ann
         return Annex(annex, AnnexState.UNCLEAR, (), (), reason)
     within = [one for one in (*found.annexes, *found.others) if _may_hold(one, annex)]
     if within:
-        reason = f"« {within[0].file.name} » en contient peut-être une partie"
-        return Annex(annex, AnnexState.UNCLEAR, tuple(one.place for one in within), (), reason)
+        return _within(annex, within)
     dim = [one for one in found.others if not one.kind.look_alike and is_hardly_read(one.document)]
     if dim:
         reason = f"« {dim[0].file.name} » est difficile à lire et contient peut-être ce document"
@@ -90,14 +89,23 @@ def _absent(annex: str, suspects: Sequence[SentFile], found: SortedFiles) -> Ann
     return Annex(annex, AnnexState.MISSING)
 
 
+def _within(annex: str, within: Sequence[FoundAnnex]) -> Annex:
+    reason = f"« {within[0].file.name} » en contient peut-être une partie"
+    return Annex(annex, AnnexState.UNCLEAR, tuple(one.place for one in within), (), reason)
+
+
 def _may_hold(one: FoundAnnex, annex: str) -> bool:
     """Whether a page of it speaks plainly for an annex; of a paper that nobody knows, hardly."""
     peak = one.kind.peaks.get(annex, 0.0)
-    if one.kind.id is None and one.kind.look_alike is None:
+    if _is_unknown(one):
         said = sum(len(line.text.split()) for line in one.document.lines)
         return peak >= FAINT or (annex == "activity_report" and said >= LONG)
     known = one.kind.look_alike not in (None, "procès-verbal")
     return one.kind.id != annex and not known and peak >= LOUD
+
+
+def _is_unknown(one: FoundAnnex) -> bool:
+    return one.kind.id is None and one.kind.look_alike is None
 
 
 # ---------------------------------------------------------------- what was found
@@ -116,12 +124,15 @@ def _of_contact(
     rule: AnnexRule,
     mine: Sequence[FoundAnnex],
     absent: Annex,
-    answers: Mapping[str, Answer],
-    edition: Edition,
+    others: Sequence[FoundAnnex],
+    person: tuple[str, str],
 ) -> Annex:
     """A CV: of the contact person, unless another name stands at its head and theirs nowhere."""
     state = _plain(rule, mine, absent)
-    first, last = contact(answers, edition)
+    first, last = person
+    if state.state is AnnexState.MISSING:
+        theirs = [one for one in others if _is_unknown(one) and _names.heads(one.document, last)]
+        return _within(rule.id, theirs) if theirs else state
     if state.state is not AnnexState.PRESENT or not last:
         return state
     told = (_names.stranger(one.document, one.file.name, first, last) for one in mine)
@@ -153,6 +164,7 @@ class _Set:
     found: FoundAnnex
     closed: date | None
     shows_before: bool
+    """Whether the year before stands there too: as a column, or as accounts that were not cut apart."""
 
 
 def _of_years(
@@ -209,7 +221,8 @@ def _set(one: FoundAnnex, edition: Edition) -> _Set:
     """A year that is not closed at the deadline is a budget's, and no year of accounts."""
     until = edition.local(edition.dates.deadline).date()
     days = [day for day in closing(one) if day <= until]
-    return _Set(one, days[0] if days else None, _closing.has_two_columns(one.document))
+    before = any(day.year == days[0].year - 1 for day in days)
+    return _Set(one, days[0] if days else None, before or _closing.has_two_columns(one.document))
 
 
 def closing(one: FoundAnnex) -> tuple[date, ...]:

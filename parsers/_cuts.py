@@ -22,6 +22,8 @@ from parsers._wording import words
 
 OPENING = -5.0
 """What a new document costs to open."""
+TORN = -3.0
+"""What it costs to stay where the paper changes its size: slides do not go on a page of statutes."""
 CHEAPEST = -0.5
 """Opening never pays by itself, or every title would be a document."""
 AGAIN, AGAIN_FROM = 0.5, -3.0
@@ -73,11 +75,12 @@ def cut(document: Document, edition: Edition) -> tuple[Part, ...]:
     for before, leaf in pairwise(leaves):
         step: dict[str, tuple[str, bool]] = {}
         scores: dict[str, float] = {}
+        torn = _torn(before.sheet, leaf.sheet)
         for kind in kinds:
             source = max(kinds, key=lambda k: best[k] + _opening(before, leaf, kind, k))
             opened = best[source] + _opening(before, leaf, kind, source)
-            step[kind] = (source, True) if opened > best[kind] else (kind, False)
-            scores[kind] = max(opened, best[kind]) + _stay(leaf, kind)
+            step[kind] = (source, True) if opened > best[kind] + torn else (kind, False)
+            scores[kind] = max(opened, best[kind] + torn) + _stay(leaf, kind)
         trail.append(step)
         best = scores
     return _traced(leaves, trail, max(best, key=lambda kind: best[kind]))
@@ -136,8 +139,9 @@ def _leaf(page: Sheet, announcing: Sheet | None, announced: bool, edition: Editi
 
 def _printed(page: Sheet, edition: Edition) -> float:
     """How much of the form's own print stands on a page."""
-    hits = len(_triples(page.running) & _of_form(edition.form_lines))
-    return hits / 2 if hits >= 6 else 0.0
+    said = _triples(page.running)
+    hits = len(said & _of_form(edition.form_lines))
+    return hits / 2 if hits >= max(6, 0.03 * len(said)) else 0.0
 
 
 @cache
@@ -169,6 +173,8 @@ def _opening(before: _Leaf | None, leaf: _Leaf, kind: str, source: str | None) -
     if before is None:
         return min(score, CHEAPEST)
     score += _turned(before.sheet, leaf.sheet) + (2.5 if leaf.announced else 0.0)
+    if title >= 0.5 or leaf.announced or _starts(leaf.sheet):
+        score += _set_otherwise(before.sheet, leaf.sheet)  # by itself, a table in small print begins nothing
     if source != kind:
         return min(score, CHEAPEST)
     if kind == FORM:
@@ -177,22 +183,36 @@ def _opening(before: _Leaf | None, leaf: _Leaf, kind: str, source: str | None) -
 
 
 def _turned(before: Sheet, page: Sheet) -> float:
-    """What the look of a page says of a new document: its number, size, letters, margin."""
-    score = 0.0
+    """What the number and the size of a page say of a new document."""
+    score = 2.5 if _torn(before, page) else 0.0
     if page.folio and before.folio:
         if page.folio[0] == before.folio[0] + 1 and page.folio[1] == before.folio[1]:
-            return -5.0
+            return -7.0
         score += 3.0 if page.folio[0] == 1 else 1.0
     elif page.folio:
         score += 3.0 if page.folio[0] == 1 else -3.0 if page.folio[0] > 1 and page.folio[1] else 0.0
     elif before.folio:
         score += 0.5
-    score += 2.5 if page.size and before.size and not _alike(page.size, before.size) else 0.0
+    return score
+
+
+def _set_otherwise(before: Sheet, page: Sheet) -> float:
+    """What its letters and its margin say of it."""
+    score = 0.0
     if page.letter and before.letter:
         score += 2.0 if abs(page.letter - before.letter) > 0.06 * before.letter else -0.5
     if page.left and before.left and abs(page.left - before.left) > 9:
         score += 1.5
     return score
+
+
+def _starts(page: Sheet) -> bool:
+    """Whether a page bears the number of a first one."""
+    return page.folio is not None and page.folio[0] == 1
+
+
+def _torn(before: Sheet, page: Sheet) -> float:
+    return TORN if page.size and before.size and not _alike(page.size, before.size) else 0.0
 
 
 def _alike(one: tuple[float, float], other: tuple[float, float]) -> bool:
@@ -201,10 +221,9 @@ def _alike(one: tuple[float, float], other: tuple[float, float]) -> bool:
 
 def _is_another(before: _Leaf, leaf: _Leaf, title: float) -> bool:
     """Whether a page begins a second document of one kind: other accounts, another person's CV."""
-    folio, earlier = leaf.sheet.folio, before.sheet.folio
-    starts = folio is not None and folio[0] == 1
+    earlier, starts = before.sheet.folio, _starts(leaf.sheet)
     if title < 4:
-        return starts and earlier is not None and earlier[0] > 1
+        return starts and earlier is not None and (earlier[0] > 1 or earlier[0] == earlier[1])
     if before.year and leaf.year:
         return before.year != leaf.year
     if before.year_held and leaf.year and before.year_held != leaf.year:

@@ -163,7 +163,11 @@ CLUES: Mapping[str, tuple[Clue, ...]] = {
             rf"|werkings)verslag\b|\b(?:annual|activity|impact) report\b|\bjaarrapport\b"
             rf"|\bnos realisations (?:en )?{_YEAR}\b|\bcompte[- ]rendu (?:annuel|(?:de nos |des "
             rf"|d[' ])activites)\b"
-            rf"|\brapport (?:de fonctionnement|de gestion et d'activites)\b",
+            rf"|\brapport (?:de fonctionnement|de gestion et d'activites|d'evaluation)\b"
+            rf"|^rapport (?:de l'annee )?{_YEAR}\b"
+            rf"|\bevaluation (?:de l'action|des (?:actions|activites)|annuelle)\b|\bbilan (?:de l'annee"
+            rf"|de l'action|{_YEAR})\b"
+            rf"|\btableau de bord (?:annuel|{_YEAR})\b",
         ),
         _title(
             "année racontée",
@@ -183,7 +187,12 @@ CLUES: Mapping[str, tuple[Clue, ...]] = {
             r"|realisations|projets|missions|publics|partenaires|equipe)\b|\bles activites\b"
             r"|\bonze (?:activiteiten|werking|missie)\b|\bour (?:activities|mission|team)\b"
             r"|\bpartenaires et reseau\b|\bremerciements\b|\bannee en chiffres\b"
-            r"|\bprojets? (?:menes?|realises?)\b|\bfoyers?\b",
+            r"|\bprojets? (?:menes?|realises?)\b|\bfoyers?\b|\bnos resultats\b|\bdifficultes rencontrees\b"
+            r"|\b(?:description des )?actions (?:menees|realisees)\b|\bprofil des publics\b"
+            r"|\bpublics? (?:cible|touche)s?\b"
+            r"|\bpartenariats?\b|\brappel des objectifs\b|\brealise (?:en )?20\d\d\b"
+            r"|\ben quelques (?:dates|chiffres|mots)\b"
+            r"|\b(?:analyse et|evaluation et) perspectives\b|\bils nous soutiennent\b",
             5,
         ),
         _count(
@@ -191,7 +200,9 @@ CLUES: Mapping[str, tuple[Clue, ...]] = {
             0.7,
             r"\b\d[\d .]*\s?(?:personnes|participant\w*|habitant\w*|stagiaires|benevoles"
             r"|heures|ateliers|animations|visiteurs|familles|beneficiaires|membres|jeunes"
-            r"|enfants|eleves|formations|objets|kilos|deelnemers|cursisten|vrijwilligers"
+            r"|enfants|eleves|formations|objets|kilos|tonnes|clients|salaries|volontaires|seances"
+            r"|inscrits|passages|partenaires"
+            r"|participations|nationalites|deelnemers|cursisten|vrijwilligers"
             r"|volunteers|participants)\b",
             6,
         ),
@@ -237,7 +248,9 @@ CLUES: Mapping[str, tuple[Clue, ...]] = {
             5,
             r"\bcomptes? de resultats?\b|\bresultatenrekening\b|\bprofit (?:and|&) loss\b"
             r"|\bincome statement\b|\brecettes\b.{0,12}\bdepenses\b|\bdepenses\b.{0,12}\brecettes\b"
-            r"|\bcomptes? de pertes et profits\b|\bontvangsten en uitgaven\b",
+            r"|\bcomptes? de pertes et profits\b|\brapport (?:du tresorier|de la tresoriere|financier)\b"
+            r"|\bcomptes? d'exploitation\b|\b(?:rentrees|entrees)\b.{0,12}\bsorties\b"
+            r"|\bontvangsten en uitgaven\b",
         ),
         _heading(
             "rubriques de comptes",
@@ -312,7 +325,8 @@ CLUES: Mapping[str, tuple[Clue, ...]] = {
             r"|\blangues?\b|\btalen\b|\blanguages\b|\bconnaissances (?:linguistiques"
             r"|informatiques)\b|\binformatique\b|\bcentres? d['a ]?\s?interets?\b|\bloisirs\b"
             r"|\bhobb(?:y|ies)\b|\binterests\b|\binteresses\b|\bprofil\b|\breferences?\b"
-            r"|\binformations personnelles\b|\bpersoonlijke gegevens\b|\bbenevolat\b"
+            r"|\binformations personnelles\b|\b(?:employment|work) history\b|^employment$|^profile$"
+            r"|\bpersoonlijke gegevens\b|\bbenevolat\b"
             r"|\bsavoir-(?:faire|etre)\b|\ba propos(?: de moi)?\b|\batouts\b|\bstages?\b"
             r"|\bengagements?\b|\bpublications\b",
             6,
@@ -337,7 +351,8 @@ CLUES: Mapping[str, tuple[Clue, ...]] = {
         _words(
             "niveaux de langue",
             1,
-            r"\blangue maternelle\b|\bmaternelle\b|\bbilingue\b|\bcourant\b|\bmoedertaal\b"
+            r"\bje parle\b|\bnatif\b|\blangue maternelle\b|\bmaternelle\b|\bbilingue\b|\bcourant\b"
+            r"|\bmoedertaal\b"
             r"|\b[abc][12]\b|\bnative\b|\bfluent\b|\bvlot\b",
             3,
         ),
@@ -453,12 +468,13 @@ LOOK_ALIKES: Mapping[str, tuple[Clue, ...]] = {
             "facture",
             10,
             r"^(?:facture|devis|factuur|invoice|offerte|bon de commande|note de (?:frais"
-            r"|credit)|quittance|recu)\b|\bfacture n|\bdevis n",
+            r"|credit)|quittance|recu)\b|\bfacture n|\bdevis n|\boffre de prix\b"
+            r"|^rappel de paiement\b",
         ),
         _words(
             "paiement",
             2,
-            r"\btotal ttc\b|\b(?:total )?a payer\b|\becheance\s*:|\btva (?:6|21) %|\bbtw 21"
+            r"\btotal (?:ttc|tvac)\b|\b(?:total )?a payer\b|\becheance\s*:|\btva (?:6|21) %|\bbtw 21"
             r"|\bbon pour accord\b|\ba verser sur le compte\b",
             3,
         ),
@@ -474,6 +490,8 @@ LOOK_ALIKES: Mapping[str, tuple[Clue, ...]] = {
             "formules de lettre",
             3,
             r"\bmadame,? monsieur\b|\bsalutations (?:distinguees|les meilleures)\b"
+            r"|\bsentiments (?:distingues|les meilleurs|respectueux)\b|^(?:concerne|objet) : candidature\b"
+            r"|\bje (?:vous prie|souhaite)\b"
             r"|\bbien (?:cordialement|a vous)\b|\bpar la presente\b|\ba qui de droit\b"
             r"|\bgeachte\b|\bmet vriendelijke groeten?\b|\bcher matthias\b|\bdear\b"
             r"|\bveuillez (?:agreer|trouver)\b|\bnous vous (?:prions|remercions)\b",
@@ -486,7 +504,7 @@ LOOK_ALIKES: Mapping[str, tuple[Clue, ...]] = {
             "budget",
             11,
             r"\bbudgets?\b|\bplan (?:financier|de tresorerie|d.affaires)\b|\bprevision(?:nel"
-            r"|s)\b|\bbusiness ?plan\b|\bbegroting\b|\bfinancieel plan\b|\bprojections?\b",
+            r"|s)\b|\bbusiness ?(?:plan|model)\b|\bbegroting\b|\bfinancieel plan\b|\bprojections?\b",
         ),
         _words(
             "prévisions",
@@ -495,12 +513,21 @@ LOOK_ALIKES: Mapping[str, tuple[Clue, ...]] = {
             r"|\bprevisions?\b",
         ),
     ),
+    "projet ou plan d'action": (
+        _title(
+            "projet",
+            10,
+            r"\bplans? d'actions?\b|\bplan (?:strategique|de developpement)\b|\bactieplan\b|\bprojectplan\b"
+            r"|\b(?:presentation|description|fiche|note|dossier) (?:du |de |d')?projet\b|\betude de marche\b",
+        ),
+    ),
     "convention, arrêté ou contrat": (
         _title(
             "convention",
             11,
             r"^conventions?\b|^contrat\b|^arrete\b|\barrete (?:du|portant|ministeriel)\b"
-            r"|^bail\b|^protocole\b|\bovereenkomst\b|^agrements?\b|^accord\b"
+            r"|^bail\b|^protocole\b|\bpacte d.(?:actionnaires|associes)\b|\bovereenkomst\b|^agrements?\b"
+            r"|^accord\b"
             r"|\bconvention de (?:subvention|partenariat)\b|^decision\b|^notification\b",
         ),
         _words(
@@ -552,7 +579,8 @@ LOOK_ALIKES: Mapping[str, tuple[Clue, ...]] = {
             r"|\bimpot des (?:personnes morales|societes)\b|\bexercice d'imposition\b|\bintervat\b"
             r"|\bbtw-aangifte\b"
             r"|\bavertissement[- ]extrait de role\b|^fiches? (?:de (?:paie|salaire)|281)|^loonfiche\b"
-            r"|^compte individuel\b|\blisting (?:des )?clients\b",
+            r"|^compte individuel\b|\brecapitulatif (?:annuel )?des remunerations\b"
+            r"|\blisting (?:des )?clients\b",
         ),
         _words(
             "administration",
@@ -571,7 +599,8 @@ LOOK_ALIKES: Mapping[str, tuple[Clue, ...]] = {
             r"|^historique des (?:comptes|mouvements|operations)\b|^grand[- ]livre\b|^journal (?:des"
             r"|de) (?:achats|ventes"
             r"|banque|caisse|operations)\b|^livre de caisse\b|^decompte\b|^releve des depenses\b"
-            r"|\b(?:decompte|releve) (?:recapitulatif|des (?:depenses|frais))\b|\bpieces justificatives\b",
+            r"|\b(?:decompte|releve) (?:recapitulatif|des (?:depenses|frais))\b|\bpieces justificatives\b"
+            r"|\btableau d'amortissement\b|^mandats bancaires\b",
         ),
         _words(
             "mouvements",
@@ -596,7 +625,8 @@ LOOK_ALIKES: Mapping[str, tuple[Clue, ...]] = {
             8,
             r"\ben quelques mots\b|^qui sommes[- ]nous\b|^organigramme\b|^organogram\b"
             r"|^revue de presse\b|^communique de presse\b|^flyer\b|^programme (?:du|de la"
-            r"|des)\b|^newsletter\b|^liste des (?:membres|participants|partenaires)\b|^ledenlijst\b"
+            r"|des)\b|^newsletter\b|^(?:liste|registre) des (?:membres|participants|partenaires|annexes"
+            r"|pieces|documents)\b|^appel aux? dons?\b|^questionnaire\b|^sommaire des annexes\b|^ledenlijst\b"
             r"|^(?:la )?(?:gazette|lettre d'information|infolettre)\b|\bn° ?\d+,? (?:ete|hiver|automne"
             r"|printemps)\b|\bfete de quartier\b|^dossier de presse\b",
         ),

@@ -53,6 +53,12 @@ def is_named(document: Document, first: str, last: str) -> bool:
     return any(len(name) >= 3 and _stands(name, heads) for name in _parts(first)[:1])
 
 
+def heads(document: Document, last: str) -> bool:
+    """Whether somebody's last name stands in the first rows."""
+    said = {word for row in _head(document)[:3] for word in re.findall(r"[a-z]+", row.plain)}
+    return any(len(name) >= 3 and _stands(name, said) for name in _parts(last) if name not in _PARTICLES)
+
+
 def stranger(document: Document, file: str, first: str, last: str) -> str | None:
     """The other person whose CV it is; None where it is theirs, or nothing tells."""
     if not last or is_named(document, first, last) or fold(last) in fold(file):

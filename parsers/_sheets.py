@@ -124,7 +124,7 @@ def sheets(document: Document) -> tuple[Sheet, ...]:
 def _sheet(number: int, lines: Sequence[Line], page: Page | None, most: int) -> Sheet:
     folio, at = _folio(lines)
     body = [line for line in lines if line.origin is not Origin.MARGIN and line is not at]
-    rows_of = [(line, text) for line in body for text in line.text.splitlines() if text.strip()]
+    rows_of = [(line, text) for line in body for text in numbered(line).splitlines() if text.strip()]
     heights = [line.box.bottom - line.box.top for line in body if line.box]
     usual = median(heights) if heights else None
     tight = _is_letter_spaced([text for _, text in rows_of])
@@ -144,6 +144,11 @@ def _sheet(number: int, lines: Sequence[Line], page: Page | None, most: int) -> 
     plain = tuple(row.plain for row in rows)
     left = min(lefts) if lefts else None
     return Sheet(number, rows, "\n".join(plain), " ".join(plain), margin, folio, size, usual, left, tight)
+
+
+def numbered(line: Line) -> str:
+    """With the number or bullet that a word processor would print: a row of an agenda is no title."""
+    return f"{line.number} {line.text}" if line.number and line.text.strip() else line.text
 
 
 def _within(texts: Iterable[str], most: int) -> list[str]:

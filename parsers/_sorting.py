@@ -20,6 +20,7 @@ from parsers.text import from_text
 MAIL_BODY = "message"
 """How the mail's own text is named as a file."""
 
+MINUTES = "procès-verbal"
 SMALL_IMAGE_BYTES = 12_000
 """A picture smaller than this is the logo of a mail's signature, not a page."""
 
@@ -250,11 +251,14 @@ def annexes_in(document: Document, edition: Edition) -> list[Excerpt]:
 
 
 def _contents(document: Document, edition: Edition) -> _Contents:
-    laid_out = any(line.box for line in document.lines)
+    laid_out = any(page.width_pt for page in document.pages)
     parted = document if laid_out else by_titles(document, edition)
     parts = _cuts.cut(parted, edition)
     if len(parts) < 2:
         return _Contents()
+    begins = parts[0].kind == _cuts.OTHER or parted is not document
+    if begins and _annexes.classify(document, "", edition).look_alike == MINUTES:
+        return _Contents()  # which quote the reports and accounts that they approve
     excerpts = [_excerpt(document, parted, part, edition) for part in parts if part.kind != _cuts.FORM]
     annexes = [each for each in excerpts if each.kind.id]
     others = [each for each in excerpts if each.kind.look_alike]

@@ -9,11 +9,13 @@ from dataclasses import replace
 from data.edition import Edition
 from data.model import Document, Line, Origin, Page
 from parsers._evidence import Where, clues_for
-from parsers._sheets import Row, closed_up
+from parsers._sheets import Row, closed_up, numbered
 from parsers._wording import fold
 
 ITEM = re.compile(r"(?:\d{1,2}\s?[.)°]|[a-z]\)|[-–—•*·>])\s?\D")
 """A row of a list: an agenda names the accounts, and is none."""
+BULLET = re.compile(r"[-–—•*·>]\s?\D")
+"""One without a number, which no heading is."""
 NAMES_ONE = 5.0
 """Weight from which a title parts what stands before it from what follows."""
 HEAD_ROWS = 4
@@ -23,7 +25,7 @@ HEAD_ROWS = 4
 def is_called(row: Row, pattern: re.Pattern[str]) -> bool:
     """A heading that holds the phrase, or a longer row that begins with it."""
     match = pattern.search(row.plain)
-    if match is None or re.search(r"[,;]$", row.plain):
+    if match is None or re.search(r"[,;]$|.{60}\.$", row.plain):
         return False
     begins = len(re.findall(r"\w+", row.plain[: match.start()])) <= 3
     return begins and (row.is_short or (row.is_head and match.start() < 12 and len(row.plain) < 160))
@@ -52,7 +54,8 @@ def _begins(line: Line, edition: Edition) -> bool:
     """Whether a line, as a heading, names an annex."""
     if line.cell is not None or len(line.text) >= 90:
         return False
-    row = Row(line.text.strip(), fold(closed_up(line.text.strip())), is_head=True)
+    text = numbered(line).strip()
+    row = Row(text, fold(closed_up(text)), is_head=True)
     if not row.is_short or ITEM.match(row.plain):
         return False
     clues = (clue for annex in edition.annex for clue in clues_for(annex) if clue.where is Where.TITLE)

@@ -15,7 +15,7 @@ import parsers
 from data.edition import Edition, load, shipped
 from data.model import Document, Line, PageSource, Span
 from parsers import _annexes, _closing, _sorting
-from tests.corpus.make import bundles
+from tests.corpus.make import bundles, designs, scans
 
 HALVES = {"tuning": 0, "measured": 1}
 LOOKS = {
@@ -77,6 +77,44 @@ def kinds(edition: Edition, many: int, half: int, rate: float, shown: list[str])
                     f"{told:10} {kind:16} {truth.design or '-':16} {name:32} {found.id} {_grounds(found)}"
                 )
     return outcome
+
+
+def scans_of(kind: str, many: int, half: int) -> Iterator[tuple[str, Document, designs.Paper]]:
+    """Whole annexes as a scanner of 200 dpi sends them, as recognised; their names say nothing."""
+    manner = scans.MANNERS["scan 200"]
+    for number in range(many):
+        seed = 2 * number + half
+        _, paper = designs.paper(kind, seed)
+        lot = Random(f"scanned {kind} {seed}")
+        pages = [
+            scans.handled(page, manner, lot) for page in scans.render(bundles.pdf(paper, lot), manner.dpi)
+        ]
+        content = scans.pdf_of(pages, manner)
+        reading = parsers.read(content)
+        if isinstance(reading, Document):
+            seen = {page: parsers.recognise(content, page) for page in parsers.pages_to_recognise(reading)}
+            reading = parsers.joined(reading, seen)
+        if isinstance(reading, Document):
+            yield f"scan {seed}", reading, paper
+
+
+def scanned(edition: Edition, many: int, half: int, shown: list[str]) -> tuple[Counter[str], Counter[str]]:
+    """How many kinds, and of accounts closing dates, are right on scans."""
+    outcome: Counter[str] = Counter()
+    dates: Counter[str] = Counter()
+    for kind in bundles.KINDS:
+        for name, document, paper in scans_of(kind, many, half):
+            found = _annexes.classify(document, "scan.pdf", edition)
+            told = _told(found, kind)
+            outcome[told] += 1
+            if told != "right":
+                shown.append(f"{told:10} {kind:16} {name:16} {found.id} {_grounds(found)}")
+            if paper.closed:
+                closed = _closing.closing_dates(document)[:1]
+                dates["right" if closed == paper.closed else "wrong"] += 1
+                if closed != paper.closed:
+                    shown.append(f"year {name} {closed} for {paper.closed}")
+    return outcome, dates
 
 
 def _told(found: _annexes.Kind, kind: str) -> str:
@@ -142,6 +180,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Print the tables."""
     asked = argparse.ArgumentParser()
     asked.add_argument("--many", type=int, default=40, help="files of each kind")
+    asked.add_argument("--scans", type=int, default=3, help="scanned files of each kind")
     asked.add_argument("--half", choices=HALVES, default="measured")
     asked.add_argument("--real", type=Path, help="a folder of documents by others")
     asked.add_argument("--show", action="store_true", help="name what was not right")
@@ -152,6 +191,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _print(title, kinds(edition, options.many, half, rate, shown))
     _print("closing dates", years(edition, 2 * options.many, half, shown))
     _print("page ranges", cuts(edition, options.many, half, shown))
+    if options.scans:
+        told, dates = scanned(edition, options.scans, half, shown)
+        _print("kinds, scanned", told)
+        _print("closing dates, scanned", dates)
     if options.real:
         _print("real documents", real(options.real, edition, shown))
     for line in shown if options.show else ():
@@ -160,7 +203,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _print(title: str, outcome: Counter[str]) -> None:
     told = ", ".join(f"{what} {count}" for what, count in sorted(outcome.items()))
-    print(f"{title:20} {told}")
+    print(f"{title:24}{told}")
 
 
 if __name__ == "__main__":

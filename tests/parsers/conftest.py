@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 from docx import Document as new_document
+from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from data.edition import Edition, load, shipped
@@ -65,13 +66,13 @@ def a_word_file(*paragraphs: str) -> bytes:
     return out.getvalue()
 
 
-def a_pdf(*pages: tuple[str, ...]) -> bytes:
+def a_pdf(*pages: tuple[str, ...], size: tuple[float, float] = A4) -> bytes:
     """A PDF with these lines on its pages."""
     out = io.BytesIO()
-    canvas = Canvas(out)
+    canvas = Canvas(out, pagesize=size)
     for rows in pages:
         for number, row in enumerate(rows):
-            canvas.drawString(60, 800 - 16 * number, row)
+            canvas.drawString(60, size[1] - 42 - 16 * number, row)
         canvas.showPage()
     canvas.save()
     return out.getvalue()

@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from docx import Document as new_document
 
 import parsers
 from data.edition import Edition
@@ -185,3 +186,17 @@ def test_a_workbook_is_what_its_plainest_sheet_is(edition: Edition) -> None:
     assert isinstance(document, Document)
 
     assert _annexes.classify(document, "Classeur1.xlsx", edition).id == "accounts"
+
+
+def test_a_row_of_an_agenda_is_no_title(edition: Edition) -> None:
+    """Word keeps the bullets of a list apart from its text; they are read all the same."""
+    held, file = io.BytesIO(), new_document()
+    for row in ("Madame, Monsieur,", "L'ordre du jour de l'assemblée sera le suivant :"):
+        file.add_paragraph(row)
+    for row in ("Rapport d'activités 2025", "Comptes annuels 2025"):
+        file.add_paragraph(row, style="List Bullet")
+    file.save(held)
+    document = parsers.read(held.getvalue())
+    assert isinstance(document, Document)
+
+    assert _annexes.classify(document, "x.docx", edition).id is None

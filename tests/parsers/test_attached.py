@@ -67,6 +67,14 @@ def test_one_document_with_the_year_before_is_to_be_confirmed(edition: Edition, 
     assert "à confirmer" in found.reason
 
 
+def test_two_years_in_one_file_that_was_not_cut_are_to_be_confirmed(edition: Edition, a_mail: Mail) -> None:
+    """Balances of two years one below the other on a page: both closing days stand there."""
+    rows = (*accounts(2025), *accounts(2024)[1:])
+    found = _judged(edition, a_mail, ("bilans.pdf", a_pdf(rows)))["accounts"]
+
+    assert found.state is AnnexState.UNCLEAR
+
+
 def test_a_young_structure_is_not_asked_for_years_it_cannot_have(edition: Edition, a_mail: Mail) -> None:
     """Founded in 2025, it has closed one year at most."""
     young = _judged(edition, a_mail, ("b.pdf", a_pdf(accounts(2025))), **{"a1.created_on": "03/03/2025"})
@@ -111,7 +119,18 @@ NOTHING_KNOWN = (
 )
 
 
-@pytest.mark.parametrize(("rows", "kind"), [(CAREER, "cv"), (NOTHING_KNOWN, "activity_report")])
+SKILLS = (
+    "LAMBERT Aïcha – 38 ans",
+    "Ce que je sais faire",
+    "- tenir un budget, chercher des fonds",
+    "Où ?",
+    "Bonnevie",
+)
+
+
+@pytest.mark.parametrize(
+    ("rows", "kind"), [(CAREER, "cv"), (SKILLS, "cv"), (NOTHING_KNOWN, "activity_report")]
+)
 def test_a_paper_that_nobody_knows_may_be_what_is_missing(
     rows: tuple[str, ...], kind: str, edition: Edition, a_mail: Mail
 ) -> None:

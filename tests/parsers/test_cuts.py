@@ -117,6 +117,39 @@ def test_what_is_not_surely_cut_may_hold_each_annex(
     assert dossier.annexes["cv"].state is AnnexState.MISSING
 
 
+def test_minutes_are_not_cut_at_what_they_approve(edition: Edition) -> None:
+    """Chapters on the report, the accounts and the statutes are the minutes' own."""
+    opening = (
+        "Procès-verbal de l'assemblée générale",
+        "Présents : 12 membres",
+        "Excusés : 3",
+        "La séance est ouverte.",
+    )
+    votes = ("Pour : 12, contre : 0.", "Adopté à l'unanimité.")
+    chapters = (*REPORT[:1], *REPORT[2:], *votes, *accounts(2025), *votes, "Modification des statuts", *votes)
+    document = parsers.read(a_word_file(*opening, *chapters))
+    assert isinstance(document, Document)
+
+    assert _sorting.annexes_in(document, edition) == []
+
+
+def test_long_statutes_hold_no_page_of_the_form(edition: Edition) -> None:
+    """« Le conseil d'administration », « au moins un membre » stand in the form, too."""
+    said = (
+        "au sein de",
+        "le conseil d'administration",
+        "au moins un membre",
+        "aux personnes qui",
+        "prise de décision",
+    )
+    rows = [
+        f"Article {n}. {said[n % 5].capitalize()} figure ici avec beaucoup d'autres mots, {n} fois plus."
+        for n in range(40)
+    ]
+
+    assert _parts(STATUTES, tuple(rows), edition=edition) == [("statutes", 1, 2)]
+
+
 def test_a_form_is_not_cut_at_the_annexes_that_it_names(edition: Edition) -> None:
     """The form's own list of what to attach is no annex."""
     document = parsers.read(LAYOUTS["tables"](fill(edition, 3), edition))
@@ -134,6 +167,23 @@ def test_accounts_that_tell_their_year_late_are_two_documents(edition: Edition) 
     parts = [(part.kind, part.first, part.last) for part in _cuts.cut(document, edition)]
 
     assert parts == [("accounts", 1, 2), ("accounts", 3, 4)]
+
+
+def test_slides_do_not_begin_on_a_page_of_statutes(edition: Edition) -> None:
+    """A cover that says nothing goes with the pages of its own size."""
+    slides = (("2025", "Les Ateliers du Canal"), (*REPORT, *REPORT), ("Nos activités", "40 ateliers"))
+    document = parsers.read(bundles.joined([a_pdf(STATUTES, ARTICLES), a_pdf(*slides, size=(720, 405))]))
+    assert isinstance(document, Document)
+    parts = [(part.kind, part.first, part.last) for part in _cuts.cut(document, edition)]
+
+    assert parts == [("statutes", 1, 2), ("activity_report", 3, 5)]
+
+
+def test_a_page_of_figures_without_a_title_stays_in_the_report(edition: Edition) -> None:
+    """« Nos finances » in a table, without the word: no accounts begin there."""
+    figures = ("Recettes 12.000,00", "Subsides 8.400,00", "Dépenses 11.100,00", "Résultat 900,00")
+
+    assert _parts(REPORT, figures, edition=edition) == [("activity_report", 1, 2)]
 
 
 def a_numbered_pdf(*pages: tuple[str, ...]) -> bytes:

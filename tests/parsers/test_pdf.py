@@ -3,6 +3,8 @@
 import io
 from pathlib import Path
 
+import pdfplumber
+import pypdfium2
 import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
@@ -10,6 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 import parsers
 from data.model import Document, Origin, PageSource, PictureForm, Unread, UnreadReason
+from parsers._plumbed import SwiftPage
 from tests.parsers.conftest import a_pdf
 from tests.parsers.layouts import signature_png
 
@@ -272,3 +275,31 @@ def test_drawn_boxes_are_ticked_and_frames_set_off() -> None:
         True,
     ]
     assert [span.text for line in lines for span in line.spans if span.highlight] == ["primaire"]
+
+
+# ---------------------------------------------------------------- laid out swiftly
+
+
+@pytest.mark.parametrize("degrees", [0, 90])
+def test_a_swift_page_has_the_words_and_shapes_of_pdfplumbers(degrees: int) -> None:
+    """Also where the page begins elsewhere than at zero, or lies on its side."""
+    canvas, out = _canvas()
+    canvas.drawString(80, 700, "Dénomination : Le Fil")
+    canvas.setFillColorRGB(0.8, 0, 0)
+    canvas.drawString(80, 680, "en rouge")
+    canvas.rect(80, 600, 60, 30)
+    canvas.save()
+    pdf = pypdfium2.PdfDocument(out.getvalue())
+    pdf[0].set_mediabox(40, 30, 560, 800)
+    pdf[0].set_rotation(degrees)
+    out = io.BytesIO()
+    pdf.save(out)
+    looks = ["fontname", "size", "non_stroking_color"]
+
+    with pdfplumber.open(out) as plumbed:
+        page = plumbed.pages[0]
+        swift = SwiftPage.of(page)
+
+        assert swift.extract_words(extra_attrs=looks) == page.extract_words(extra_attrs=looks) != []
+        (frame,), (same,) = swift.rects, page.rects
+        assert frame.items() <= same.items()

@@ -171,10 +171,13 @@ class Dossier:
 
     def form(self, layout: str, filled: forms.Filled | None = None) -> File:
         """The form in a layout of `forms.WORD` or `forms.PDF`."""
-        name = f"Dossier de candidature {self.applicant.name}"
-        if layout in forms.WORD:
-            return File(f"{name}.docx", partial(forms.word, self.edition, filled or self.filled(), layout))
-        return File(f"{name}.pdf", partial(forms.pdf, self.edition, filled or self.filled(), layout))
+        ending = "docx" if layout in forms.WORD else "pdf"
+        name = f"Dossier de candidature {self.applicant.name}.{ending}"
+        return File(name, partial(self._form, layout, filled))
+
+    def _form(self, layout: str, filled: forms.Filled | None) -> bytes:
+        make = forms.word if layout in forms.WORD else forms.pdf
+        return make(self.edition, filled or self.filled(), layout)
 
     def statutes(self) -> File:
         return File("Statuts coordonnés.pdf", partial(annexes.as_pdf, annexes.statutes(self.applicant)))

@@ -45,7 +45,7 @@ CALLS = {
     CallState.REACHED: "joint",
     CallState.NO_ANSWER: "sans réponse",
     CallState.DONE: "fait",
-    CallState.DROPPED: "plus nécessaire",
+    CallState.DROPPED: "sans objet",
 }
 KINDS = {
     MailKind.APPLICATION: "candidature",

@@ -20,6 +20,7 @@ from data.model import (
     Event,
     EventKind,
     Letter,
+    LetterFact,
     LetterKind,
     LetterState,
     Severity,
@@ -270,12 +271,19 @@ def _from_letters(book: DayBook, known: dict[str, Application]) -> Iterator[Line
     }
     told_today = {event.application for event in book.events if event.kind is EventKind.BOUNCED}
     for letter in sorted(book.letters, key=lambda each: (each.composed_at, each.id)):
-        if letter.application in told_today and letter.state is LetterState.FAILED:
+        application = known.get(letter.application or "")
+        failed = letter.state is LetterState.FAILED
+        if failed and (letter.application in told_today or _have_written_since(application, letter)):
             continue
         if letter.state in verbs and letter.kind in TO_APPLICANTS:
             verb, told = verbs[letter.state]
-            application = known.get(letter.application or "")
             yield Line(verb, f"{name_of(application)}, {told}" if application else told)
+
+
+def _have_written_since(application: Application | None, letter: LetterFact) -> bool:
+    """Whether another mail of theirs came after a letter: that one is answered, wherever from."""
+    mails = application.dossier.mails if application else ()
+    return any(mail.received_at > letter.composed_at for mail in mails)
 
 
 def _misspelt(book: DayBook) -> Iterator[Line]:

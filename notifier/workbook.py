@@ -32,7 +32,7 @@ CALLS = {
     CallState.REACHED: "joint",
     CallState.NO_ANSWER: "sans réponse",
     CallState.DONE: "fait",
-    CallState.DROPPED: "plus nécessaire",
+    CallState.DROPPED: "sans objet",
 }
 STATES = {"complete": "complet", "incomplete": "à compléter", "to_review": "à vérifier"}
 RISKY = ("=", "+", "-", "@", "\t", "\r")

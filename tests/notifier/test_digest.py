@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from data.model import Event, EventKind, VerdictState
+from data.model import Event, EventKind, LetterFact, LetterKind, LetterState, VerdictState
 from notifier import calls, closing, digest
 from tests.notifier.builders import (
     a_day_book,
@@ -65,3 +65,18 @@ def test_an_address_that_may_be_a_slip_is_shown_with_the_domain_alone() -> None:
     )
     assert list(digest.to_do(replace(today, events=()), edition())) == []
     assert calls.questions_for(application, edition()) == ("L'adresse est à lire autrement. Qu'en est-il ?",)
+
+
+def test_who_has_written_since_a_refused_letter_is_not_to_be_telephoned() -> None:
+    """The newer mail has its own answer; without one, the line stays from day to day."""
+    application = an_application()
+    written_at = application.dossier.mails[-1].received_at
+    told = LetterFact("x", LetterKind.REPLY, application.reference, "", LetterState.FAILED, written_at, None)
+    before = replace(told, composed_at=written_at - timedelta(hours=1))
+
+    def lines(letter: LetterFact) -> list[str]:
+        book = a_day_book(applications=(application,), letters=(letter,))
+        return [line.what for line in digest.to_do(book, edition())]
+
+    assert lines(told) == ["Téléphoner"]
+    assert lines(before) == []

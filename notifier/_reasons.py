@@ -24,6 +24,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "« {} » bevat er misschien een deel van",
         "« {} » may contain a part of it",
     ),
+    "« {} » est difficile à lire et contient peut-être ce document": (
+        "« {} » is moeilijk leesbaar en bevat misschien dit document",
+        "« {} » is hard to read and may hold this document",
+    ),
     "peut-être dans « {} »": ("misschien in « {} »", "perhaps in « {} »"),
     "le nom de la personne référente n'y a pas été retrouvé (nous y lisons « {} »)": (
         "wij vonden er de naam van de contactpersoon niet in (wij lezen er « {} »)",
@@ -140,6 +144,14 @@ REASONS: dict[str, tuple[str, str]] = {
     "des images se trouvent à la fin, sans place prévue pour signer": (
         "er staan beelden aan het einde, zonder plaats om te ondertekenen",
         "there are pictures at the end, with no place to sign",
+    ),
+    "un cercle se trouve à la place de la signature": (
+        "op de plaats van de handtekening staat een cirkel",
+        "a circle stands in place of the signature",
+    ),
+    "quelque chose est écrit à la main à cet endroit": (
+        "op die plaats is iets met de hand geschreven",
+        "something is written there by hand",
     ),
     "un nom est tapé à la place de la signature": (
         "op de plaats van de handtekening is een naam getypt",

@@ -133,10 +133,30 @@ message d'absence
 absence du bureau
 absent du bureau
 absente du bureau
+absent(e)
+notification d'absence
+avis d'absence
+je suis absent
+je suis en congé
+hors du bureau
+congés annuels
 en congé
 en vacances
 out of office
 out of the office
+i am out of
+i am away
+away from
+vacation reply
+vacation response
+on vacation
+on leave
+on annual leave
+on holiday
+niet aanwezig
+buiten kantoor
+ik ben afwezig
+met verlof
 automatisch antwoord
 automatisch bericht
 automatische antwoord

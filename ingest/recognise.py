@@ -255,6 +255,12 @@ def _asks_in_text(case: Case) -> bool:
     return not case.brings and "?" in case.own_text and not _ENCLOSED.search(case.folded_text)
 
 
+def _asks_with_picture(case: Case) -> bool:
+    """A question, with a picture in which nothing of a dossier was read: a screen that says an error."""
+    asks = "?" in case.own_text or case.subject.asks
+    return asks and case.is_read_and_foreign and all(_PICTURE.search(name) for name in case.documents)
+
+
 def _to_all(case: Case) -> bool:
     wanted = {each.lower() for each in case.edition.mail.addresses}
     return len(wanted) > 1 and wanted <= {each.email.lower() for each in case.envelope.recipients}
@@ -306,6 +312,7 @@ EVIDENCE = (
     Evidence("l'objet pose une question, sans document", -5, _asks_only),
     Evidence("l'objet pose une question", -2, lambda c: c.subject.asks and not _asks_only(c)),
     Evidence("le texte pose une question, sans document", -4, _asks_in_text),
+    Evidence("une question, avec une image qui n'est pas du dossier", -2, _asks_with_picture),
     Evidence("l'objet annonce un événement ou un appel", -5, lambda c: c.subject.announces),
     Evidence("l'objet parle d'emploi ou de stage", -8, lambda c: c.subject.hires),
     Evidence("l'objet parle d'une facture ou d'une offre", -6, lambda c: c.subject.bills),

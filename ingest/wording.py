@@ -42,6 +42,7 @@ _MARKS = _listed(
     "programme program programma formulaire form formulier annexe annexes bijlage bijlagen piece pieces"
     " jointe jointes complet complete completer complement complementaire complements suite envoi depot"
     " version final finale corrige corrigee signe signee rappel urgent partie part deel edition bien recu"
+    " envoyer envoye avant lundi mardi mercredi jeudi vendredi"
     " recue question questions test scan copie mail inscription annee accompagnement incubation v"
     " file inschrijving aanvraag postulation participation deelname"
 )
@@ -86,6 +87,10 @@ _ELSEWHERE = re.compile(
     r"|medica\w+|pedagogiques?|techniques?|financements?|sinistres?|credit|bail|permis|suivi|sponsoring|partenariat)\b"
 )
 """What else people apply for, and what else they call « dossier »."""
+_GIVEN = re.compile(
+    r"(?:prix|prijs|award|bourses?|concours|wedstrijd|subsides?|subventions?|subsidies?|marches? publics?)\b"
+)
+"""What somebody else gives, at the head of what stands where the name goes (« Subside COCOF »)."""
 _SAYS_NOTHING = _listed(
     "bonjour bonsoir hello hi goedendag dag document documents documenten fichier fichiers file files bestand"
     " scan scans scanne scanned numerisation numerise image photo from message messages send sending emailing"
@@ -159,6 +164,7 @@ def wording(subject: str, edition: Edition) -> Wording:
     if name and _is_no_name(name):
         said, shaped = f"{said} {fold(name)}", False
     told = [bool(each.search(said)) for each in (_ANNOUNCES, _HIRES, _BILLS, _PREPARES, _ELSEWHERE)]
+    told[-1] = told[-1] or bool(_GIVEN.match(fold(name or "")))
     announces, hires, bills, prepares, elsewhere = told
     return Wording(
         keywords=count,
@@ -442,6 +448,9 @@ def _name(text: str) -> str | None:
         name = name[1:].lstrip()
     while name and not (name[-1].isalnum() or name[-1] in ").!+&"):
         name = name[:-1].rstrip()
+    aside = re.search(r"\s*\(([^()]*)\)$", name)  # « (version corrigée) »
+    if aside and all(_is_mark(word) or word in _SMALL for word in _split_words(aside[1])):
+        name = name[: aside.start()]
     if name.count('"') == 1:
         name = name.replace('"', "")
     if name.startswith("(") and name.endswith(")"):

@@ -6,6 +6,15 @@ Each table is read by `test_recognise`. Whoever meets a new subject adds a line 
 LR = "La Remise"
 
 SUBJECTS = {
+    # by a hand that had not seen the table of evidence
+    "TR : Dossier de candidature — COOPCITY 2026 — Le Potager (version corrigée)": "Le Potager",
+    "Dossier de candidature – COOPCITY 2026 – Tuin (Brussel)": "Tuin (Brussel)",
+    "Fwd: dossier COOPCITY à envoyer avant lundi !!": None,
+    "Candidature Blossom 26-27 / Atelier du Soleil asbl": "Atelier du Soleil asbl",
+    "Canddidature COPCITY 2026 : L'Épicerie Solidaire": "L'Épicerie Solidaire",
+    "Dossier COOPCITY 2026 🌱 Les Jardins d'Yser": "Les Jardins d'Yser",
+    "Dossier de candidature - COOP CITY 26/27 - Brussels Repair Hub": "Brussels Repair Hub",
+    "Dossier de candidature COOPCITY – Tam-Tam – URGENT dernier délai": "Tam-Tam – URGENT dernier délai",
     # as asked, in every way of writing it
     "Dossier de candidature – COOPCITY 2026 – La Remise": LR,
     "Dossier de candidature - COOPCITY 2026 - La Remise": LR,
@@ -125,6 +134,12 @@ SUBJECTS = {
 
 REFUSED = {
     # subject: (files, text)
+    # by a hand that had not seen the table of evidence
+    "Boostez votre dossier de candidature 2026 avec nos consultants": ((), "Offre spéciale. Cliquez ici."),
+    "Article sur COOPCITY et la candidature de Bruxelles 2030": ((), "Je souhaiterais une interview."),
+    "Facture 2026-0147 – dossier COOPCITY": (("Facture_2026-0147.pdf",), "Voici la facture."),
+    "Dossier de candidature COOPCITY 2026 : prolongation possible ?": ((), "Quelques jours de plus ?"),
+    "Accepté : Réunion dossier Blossom": (("invite.ics",), "Julie a accepté cette invitation."),
     "Question dossier de candidature COOPCITY 2026": ((), "Où trouver le formulaire ?"),
     "Dossier de candidature – COOPCITY 2026 – question": ((), "Bonjour, une question."),
     "Question sur la candidature BLOSSOM": ((), "Faut-il deux ans d'activité ?"),
@@ -216,6 +231,7 @@ REFUSED = {
 
 DOUBTS = {
     # subject: (files, text)
+    "crèche : dossier d'inscription de Zoé": (("dossier Zoé.pdf",), "Il manque une pièce au dossier."),
     "Candidature": (("scan0001.pdf",), ""),
     "candidature la remise": (("scan0001.pdf",), ""),
     "COOPCITY – La Remise": (("scan0001.pdf",), ""),

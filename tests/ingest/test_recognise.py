@@ -95,6 +95,7 @@ def read_as(*kinds: str, blank: bool = False, form: bool = False) -> Dossier:
     ("subject", "kinds", "kind"),
     [
         ("Dossier de presse COOPCITY 2026", ["other"], MailKind.OTHER),
+        ("Subside COCOF 2026 - dossier de candidature COOPCITY à compléter", ["other"], MailKind.OTHER),
         ("Dossier de candidature – location bureau COOPCITY", ["other"], MailKind.DOUBTFUL),
         ("Nos candidatures COOPCITY 2026 – bilan", ["other"], MailKind.OTHER),
         ("Candidature COOPCITY", ["cv"], MailKind.OTHER),
@@ -110,6 +111,49 @@ def test_what_was_read_in_the_files_counts(
     envelope = an_envelope(subject, files=["a.pdf"])
 
     assert recognise(envelope, blossom, (), read_as(*kinds)).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds", "kind"),
+    [
+        (
+            "Je n'arrive pas à ouvrir le formulaire. Pourriez-vous me l'envoyer ?",
+            ["other"],
+            MailKind.DOUBTFUL,
+        ),
+        ("Voici l'écran.", ["other"], MailKind.APPLICATION),
+        ("Tout est-il bien arrivé ?", ["statutes"], MailKind.APPLICATION),
+        ("Tout est-il bien arrivé ?", [], MailKind.APPLICATION),
+    ],
+)
+def test_a_question_with_a_picture_of_the_screen_is_asked_of_a_person(
+    text: str, kinds: list[str], kind: MailKind, blossom: Edition
+) -> None:
+    """Under the asked subject too, if nothing of a dossier was read in it; an unread photo may be one."""
+    envelope = an_envelope("Dossier de candidature Blossom – formulaire Word", files=["a.png"], text=text)
+
+    assert recognise(envelope, blossom, (), read_as(*kinds)).kind is kind
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Absent(e) du bureau Re: {}",
+        "Je suis absent Re: {}",
+        "Congés annuels : {}",
+        "Notification d'absence : {}",
+        "Niet aanwezig Re: {}",
+        "On leave: {}",
+        "Vacation reply: {}",
+    ],
+)
+def test_an_absence_without_any_mark_of_a_machine_adds_nothing(subject: str, blossom: Edition) -> None:
+    """It answers our letter and bears our reference; its subject's first words are all that tells."""
+    ours = "À compléter : votre dossier – COOPCITY 2026 – La Remise [BL26-K7Q3M]"
+    text = "Bonjour, je suis en congé jusqu'au 20 septembre et ne lis pas mes mails."
+    raw = a_mail(text, subject=subject.format(ours), in_reply_to="<ours-1@coopcity.be>")
+
+    assert recognise(read(raw), blossom, [an_application()], READ).kind is MailKind.AUTOMATIC
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,8 @@ Cell = tuple[float, float, float, float]
 
 FEWEST = 5
 """Cells side by side that make a scale; and of them most are as wide as each other."""
-_WIDEST_PT = 48.0
+_WIDEST_PT, _LONGEST = 48.0, 4
+"""Of a cell, and of what is read in it."""
 _RIM_PT = 1.6
 _LEAST_PT2, _LEAST_ALONE_PT2 = 7.0, 3.0
 """Ink of the shortest tick with a fine pen, over a number; and of a typed one in a cell that is empty."""
@@ -48,11 +49,15 @@ class Scale:
             yield from row.values()
 
 
-def scale(cells: Sequence[Cell]) -> Scale | None:
-    """The equal cells among those of one table; None where it has no such rows."""
+def scale(cells: Sequence[Cell], words: Sequence[Word] = (), point: float = 1.0) -> Scale | None:
+    """The equal cells among those of one table; None where it has no such rows.
+
+    A statement in a column as narrow as the numbers' is told by its words.
+    """
     by_row: dict[tuple[int, int], list[Cell]] = {}
     for cell in cells:
-        if cell[2] - cell[0] <= _WIDEST_PT:
+        said = sum(len(word.text) for word in words if _is_in(word, cell, point))
+        if cell[2] - cell[0] <= _WIDEST_PT and said <= _LONGEST:
             by_row.setdefault((round(cell[1]), round(cell[3])), []).append(cell)
     columns = _columns([cell for row in by_row.values() for cell in row])
     rows = [{columns[cell]: cell for cell in row} for row in by_row.values() if _are_equal(row)]

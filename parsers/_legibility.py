@@ -48,6 +48,7 @@ _SIGNING_PT = (160.0, 60.0)
 UNSEEN = "la question n'a pas pu être lue sur la page numérisée"
 UNREAD = "quelque chose est écrit à cet endroit, que nous n'avons pas pu lire"
 UNSURE = "l'écriture est difficile à lire"
+UNTOLD = "on ne voit pas sur la page numérisée quelle option est choisie"
 POOR = "la page numérisée est difficile à lire"
 CUT = "la page qui suit n'a pas pu être lue"
 NO_PLACE = "la place de la signature n'a pas pu être lue sur la page numérisée"
@@ -238,6 +239,8 @@ def _judged(
         if ink:
             place = Place(text.file, ink[0].page, ink[0].box)
             return replace(answer, state=AnswerState.UNCLEAR, reason=UNREAD, place=place, confidence=0.5)
+    if answer.state is AnswerState.BLANK and _offers(region.parts, question):
+        return replace(answer, state=AnswerState.UNCLEAR, reason=UNTOLD, confidence=0.5)
     if answer.state is AnswerState.ANSWERED and not _is_an_option(answer, question.choices):
         return replace(answer, state=AnswerState.UNCLEAR, reason=UNSURE, confidence=0.5)
     if answer.state is AnswerState.ANSWERED and (sure := _sureness(region.parts)) < 1.0:
@@ -281,6 +284,16 @@ def _is_choice(answer: Answer, question: Question) -> bool:
     """Whether an option seems chosen: where a pen hid the one that it marked, the others alone were read."""
     kinds = {QuestionKind.YES_NO, QuestionKind.CHOICE}
     return answer.state is AnswerState.ANSWERED and question.kind in kinds
+
+
+def _offers(parts: Sequence[Part], question: Question) -> bool:
+    """Whether options stand there as words, without boxes: a scan does not show which is bold or coloured."""
+    if question.kind not in {QuestionKind.YES_NO, QuestionKind.CHOICE}:
+        return False
+    spans = [span for part in parts for span in part.spans]
+    options = {fold(option) for option in question.choices or ("oui", "non")}
+    words = {fold(word).strip(" .,;:/-•()") for span in spans for word in re.split(r"[/|\n]", span.text)}
+    return bool(options & words) and not any(span.tick is False for span in spans)
 
 
 def _is_marked(parts: Sequence[Part]) -> bool:

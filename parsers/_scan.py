@@ -42,6 +42,8 @@ _ELISION = re.compile(
 )
 NOISE = 0.6
 """Signs without letter or digit, less sure than this, are specks and ends of strokes."""
+_SAID, SAID = frozenset("-–—/"), 0.3
+"""What people answer with instead of words, and how sure it must be."""
 _DRAWN = "<>|\\^~*{}"
 """Signs that nobody prints alone: « >< » is a cross."""
 _UNREADABLE = 0.6
@@ -91,7 +93,7 @@ def recognise(raster: Raster, number: int) -> tuple[Page, PageReading]:
     ink += [_mark(cell, number) for cell in again.unread if not any(_is_in(each, cell) for each in ink)]
     kept += _second_look.look_within(_rings(ink), kept, clean, black, page.dpi)
     for table in ruled:
-        if scale := _equal_cells.scale(table.cells):
+        if scale := _equal_cells.scale(table.cells, kept, page.dpi / 72):
             marked = _equal_cells.marked(scale, black, page.dpi / 72)
             kept = _equal_cells.as_printed(scale, kept, marked, page.dpi / 72)
             ink = _with_marks(ink, scale, marked, number)
@@ -180,6 +182,8 @@ def _goes_on(last: Word, word: Word) -> bool:
 def _is_noise(word: Word) -> bool:
     if any(char.isalnum() for char in word.text):
         return False
+    if word.text in _SAID:
+        return word.confidence < SAID
     return word.confidence < NOISE or any(char in _DRAWN for char in word.text)
 
 

@@ -15,6 +15,7 @@ from data.edition import Edition
 from data.model import (
     Answer,
     AnswerState,
+    Box,
     Look,
     Origin,
     Picture,
@@ -34,6 +35,7 @@ from parsers._wording import fold, has_content, is_dash, is_filler, without_hint
 __all__ = ["Block", "Signing", "find", "read"]
 
 _LEAST_WIDTH, _LEAST_HEIGHT = 18.0, 7.0
+_SURELY_READ = 0.7
 _ROW_PT = 24.0
 """Higher ink is no word in a row of its own."""
 _NO_NAME = re.compile(
@@ -57,6 +59,7 @@ def read(
     said = _block_answers(text, block, edition)
     names = _names(said, answers or {}, edition)
     signed = _by_pictures(text, block, edition) if block else _without_block(text, edition)
+    signed = {role: _spelled(text, signature, names) for role, signature in signed.items()}
     signed = {role: _typed(text, block, edition, signature, names) for role, signature in signed.items()}
     signed = _with_seals(text, signed, names, edition)
     shown = {role: replace(s, name=s.name or said_name(said, role, edition)) for role, s in signed.items()}
@@ -500,6 +503,30 @@ def _side(text: Stream, picture: Picture, sides: int, labels_at: int) -> int:
 
 
 # ---------------------------------------------------------------- typed names, seals
+
+
+def _spelled(text: Stream, signature: Signature, names: Mapping[str, Sequence[str]]) -> Signature:
+    """Ink that as a whole is the name of the person, surely read: perhaps typed in letters like a hand's."""
+    at = signature.place.box if signature.place else None
+    if signature.how is not SignatureHow.INK or at is None:
+        return signature
+    read = [
+        line.text for line in text.document.lines
+        if (box := line.box) and signature.place and line.page == signature.place.page
+        and line.confidence >= _SURELY_READ and _covers(box, at)
+    ]  # fmt: skip
+    own = names.get(signature.role, ())
+    if not any(fuzz.token_set_ratio(fold(name), fold(said)) >= 80 for name in own for said in read):
+        return signature
+    reason = "un nom lisible se trouve à la place de la signature : tapé, ou écrit à la main"
+    return replace(signature, state=SignatureState.UNCLEAR, typed_name=True, reason=reason, confidence=0.6)
+
+
+def _covers(words: Box, ink: Box) -> bool:
+    """Whether words take up most of the room of some ink: a pen that went over a name goes beyond it."""
+    across = min(words.x1, ink.x1) - max(words.x0, ink.x0)
+    down = min(words.bottom, ink.bottom) - max(words.top, ink.top)
+    return min(across, down) > 0 and across * down > 0.7 * (ink.x1 - ink.x0) * (ink.bottom - ink.top)
 
 
 def _typed(

@@ -24,6 +24,8 @@ _LETTERS = 40
 """Fewer letters say nothing of how a page lies."""
 
 
+_DARKER = 12
+"""Of 255: how much darker than a sheet the ground is close by."""
 _TILT = 1.35
 """How much longer one side of a sheet may look than the side across from it."""
 COLOUR_DPI = 150.0
@@ -58,8 +60,7 @@ def upright(raster: Raster) -> Upright:
     if light is not None:
         lit, small = _evenly(lit, light), _evenly(small, light)
     letters = _letters(small, colour.dpi)
-    if len(letters) >= _LETTERS and _is_on_its_side(letters):
-        turn = _turn(lit, dpi)
+    if len(letters) >= _LETTERS and (turn := _turn(lit, dpi, letters)):
         colour, lit = turned(colour, turn), _rotated(lit, turn)
         letters = _letters(_rotated(small, turn), colour.dpi)
     askew = _askew(letters) if len(letters) >= _LETTERS else 0.0
@@ -81,10 +82,16 @@ def _grey(raster: Raster) -> "Pixels":
     return cv2.cvtColor(raster.rgb, cv2.COLOR_RGB2GRAY)  # type: ignore[return-value]
 
 
-def _turn(grey: "Pixels", dpi: float) -> int:
-    """Of a page that seems to lie on its side; narrow columns of short words may seem so, too."""
+def _turn(grey: "Pixels", dpi: float, letters: Any) -> int:
+    """By how much a page must be turned that seems to lie on its side, or that is wider than high.
+
+    Narrow columns of short words may seem to lie so, too; and may hide that the page does.
+    """
+    on_its_side = _is_on_its_side(letters)
+    if not on_its_side and grey.shape[1] <= grey.shape[0]:
+        return 0
     turn = _ocr.turned(_for_orientation(grey, dpi))
-    return 90 if turn is None else turn
+    return turn if turn is not None else 90 if on_its_side else 0
 
 
 def on_its_head(page: Upright) -> Upright:
@@ -276,9 +283,11 @@ def _sheet(raster: Raster) -> Any:
             continue
         for share in (1.0, 0.85, 0.7):
             corners = _corners(grey, share * limit)
-            if corners is not None and _is_like_a_sheet(corners, grey.shape):
+            if corners is None or not _has_edges(grey, corners):
+                continue
+            if _is_like_a_sheet(corners, grey.shape):
                 return corners / factor
-            found += [corners] if corners is not None else []
+            found.append(corners)
     largest = max(found, key=lambda each: cv2.contourArea(each.astype("float32")), default=None)
     return None if largest is None else largest / factor
 
@@ -310,6 +319,25 @@ def _corners(grey: Any, limit: float) -> Any:
         if len(outline) == 4 and cv2.contourArea(outline) > 0.9 * cv2.contourArea(hull):
             return _clockwise(outline.reshape(4, 2).astype(np.float64))
     return None
+
+
+def _has_edges(grey: Any, corners: Any) -> bool:
+    """Whether the picture darkens at once beyond most sides of a shape: where a shadow begins it does not."""
+    import numpy as np
+
+    height, width = grey.shape
+    middle = corners.mean(axis=0)
+    sharp = 0
+    for start, end in zip(corners, np.roll(corners, -1, axis=0), strict=True):
+        along = start + np.linspace(0.1, 0.9, 24)[:, None] * (end - start)
+        away = np.array([end[1] - start[1], start[0] - end[0]]) / max(np.linalg.norm(end - start), 1)
+        away = away if np.dot(away, (start + end) / 2 - middle) > 0 else -away
+        inside, outside = (
+            grey[np.clip(at[:, 1], 0, height - 1), np.clip(at[:, 0], 0, width - 1)].astype(np.int16)
+            for at in ((along + step * away).round().astype(int) for step in (-4, 4))
+        )
+        sharp += bool(np.median(inside - outside) > _DARKER)
+    return sharp >= 3
 
 
 def _is_like_a_sheet(corners: Any, shape: tuple[int, int]) -> bool:

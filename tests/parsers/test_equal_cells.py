@@ -63,6 +63,16 @@ def test_a_table_of_words_is_no_scale() -> None:
     assert scale([(10.0 + 120 * at, 20.0, 130.0 + 120 * at, 44.0) for at in range(6)]) is None
 
 
+def test_a_statement_in_a_narrow_column_is_no_cell_of_the_scale() -> None:
+    """It holds more ink than a number, and is told by its words."""
+    cells = [(176.0, cell[1], 200.0, cell[3]) if cell[0] == 10.0 else cell for cell in _cells(4)]
+    said = [_word("transparence", row, 0) for row in range(4)]
+    found = scale(cells, said, POINT)
+
+    assert found
+    assert {cell[0] for cell in found.cells} == {200.0 + 24 * at for at in range(10)}
+
+
 def _word(text: str, row: int, at: int) -> Word:
     x, y = (208 + 24 * (at - 1)) * POINT, (28 + 24 * row) * POINT
     return Word(text, x, y, x + 10, y + 16, 0.4, y + 14, 16)

@@ -26,8 +26,9 @@ from data.model import (
     Unread,
     UnreadReason,
 )
-from parsers import _form, _legibility, _ocr, _scan
+from parsers import _form, _legibility, _ocr, _scan, _upright
 from parsers._ocr import Word
+from parsers._raster import Raster
 from tests.parsers.layouts import Filled
 from tests.parsers.printed import PRINTED
 from tests.parsers.scans import (
@@ -118,6 +119,15 @@ def test_a_shadow_on_a_corner_of_the_sheet_cuts_nothing_off() -> None:
     assert [line.text for line in reading.lines] == list(ROWS)
 
 
+def test_a_shadow_across_a_scan_is_no_edge_of_a_sheet() -> None:
+    """Where the page itself fills the picture there is nothing to cut, however dark one half of it is."""
+    width = 1240
+    light = 1 - 0.55 / (1 + np.exp(-np.linspace(-4, 4, width)))
+    page = np.full((1754, width, 3), 240, np.float32) * light[None, :, None]
+
+    assert _upright._sheet(Raster(page.astype(np.uint8), 150.0)) is None
+
+
 @NEEDS_FRENCH
 def test_every_page_of_a_picture_file_is_read() -> None:
     """A TIFF of two pages is a document of two pages."""
@@ -194,6 +204,15 @@ def test_an_elided_word_is_as_sure_as_others() -> None:
     }
 
     assert told == {"d'accompagnement?": _scan.ELIDED, "l'écbjv'k": 0.1, "d'4x": 0.1}
+
+
+def test_a_dash_or_slash_for_an_answer_is_kept() -> None:
+    """They are read with little confidence, as specks are; but specks are read as other signs."""
+    signs = [
+        replace(_unsure(text), confidence=0.5, x0=at * 400, x1=at * 400 + 9) for at, text in enumerate("/-.*")
+    ]
+
+    assert [word.text for word in _scan._legible(signs)] == ["/", "-"]
 
 
 def _unsure(text: str) -> Word:
@@ -422,6 +441,22 @@ def test_questions_of_a_page_that_was_lost_may_stand_in_what_was_not_read(editio
 
     assert len(missing) >= _legibility.PAGE_LOST
     assert {unread[q].state for q in missing} == {AnswerState.UNCLEAR}
+
+
+def test_options_without_boxes_are_never_blank(edition: Edition) -> None:
+    """« oui / non » as words: on a scan nobody sees whether one of them is bold, or in colour."""
+    whole = _blank_form(edition, 0.95)
+    at = next(i for i, line in enumerate(whole.lines) if line.text.startswith("Bénéficiez"))
+    box = whole.lines[at].box
+    assert box
+    rows = tuple(
+        Line((Span(text),), whole.lines[at].page, replace(box, top=box.bottom + y, bottom=box.bottom + y + 9))
+        for text, y in (("oui", 1), ("non", 11))
+    )
+    offered = replace(whole, lines=(*whole.lines[: at + 1], *rows, *whole.lines[at + 1 :]), pictures=())
+    answer = _form.read(offered, "scan.pdf", edition).answers["a1.social_agreement"]
+
+    assert (answer.state, answer.reason) == (AnswerState.UNCLEAR, _legibility.UNTOLD)
 
 
 @pytest.mark.parametrize(("inked", "state"), [(False, AnswerState.ANSWERED), (True, AnswerState.UNCLEAR)])

@@ -23,12 +23,15 @@ from data.model import (
     PageSource,
     Picture,
     PictureForm,
+    Place,
     Seal,
+    Signature,
     SignatureHow,
     SignatureState,
     Span,
 )
-from parsers import _form
+from parsers import _form, _signatures
+from parsers._stream import stream
 from tests.parsers.conftest import a_pdf
 from tests.parsers.layouts import LAYOUTS, Filled, fill, signature_png
 
@@ -290,3 +293,16 @@ def test_names_by_hand_on_a_pdf_are_for_a_person(edition: Edition) -> None:
     unclear = {q for q, answer in answers.items() if answer.state is AnswerState.UNCLEAR}
     assert unclear == {"s.date", "s.administrator_name"}
     assert answers["s.contact_name"].state is AnswerState.BLANK
+
+
+@pytest.mark.parametrize(("height", "state"), [(20.0, SignatureState.UNCLEAR), (46.0, SignatureState.SIGNED)])
+def test_ink_that_reads_as_the_name_may_be_typed(height: float, state: SignatureState) -> None:
+    """Letters like a hand's are ink, and are read as the name; a pen over a typed name goes beyond it."""
+    page = Page(1, PageSource.OCR, 595.0, 842.0, confidence=0.95)
+    name = Line((Span("Jeanne Dupont"),), 1, Box(60, 700, 160, 720), confidence=0.9)
+    text = stream(Document(FileKind.PDF, (page,), (name,)), "scan.pdf")
+    ink = Place("scan.pdf", 1, Box(58, 720 - height, 162, 720))
+    signed = Signature("contact", SignatureState.SIGNED, SignatureHow.INK, None, ink, 0.97)
+
+    assert _signatures._spelled(text, signed, {"contact": ["Dupont, Jeanne"]}).state is state
+    assert _signatures._spelled(text, signed, {"contact": ["Karim Kabongo"]}) == signed

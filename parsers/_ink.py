@@ -41,7 +41,7 @@ _SPECK_MM = 1.0
 _NEAR_MM = (3.6, 2.6)
 """Across and down: what is nearer belongs together."""
 _STROKE_MM, _LARGEST_MM, _WIDE_MM, _HIGH_MM = 18.0, 6.5, 9.0, 3.0
-_LEAST_STROKE_MM, _LEAST_TRACE_MM = 6.0, 3.0
+_LEAST_STROKE_MM, _LEAST_TRACE_MM = 6.0, 2.2
 _RING_MM = ((4.0, 45.0), (3.5, 14.0))
 """Least and most, across and down."""
 _FLAT_MM, _RUNS_ON_MM = 5.6, 25.0

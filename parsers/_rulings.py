@@ -26,6 +26,8 @@ BOX_PT = (5.5, 17.0)
 """The side of a check box."""
 _LONG_PT = 40.0
 """Of a shorter run it must be certain that it is no row of letters that blur has joined."""
+_VIVID = 70
+"""Of 255: the colour of a highlighter, which may cover a single digit."""
 _FAINT = 22
 """Of 255: darker than the paper around it by so much, a straight run is a ruled line."""
 _STICKS_OUT_PT2 = 1.2
@@ -455,10 +457,11 @@ def fills(rgb: "Pixels", dpi: float, *, even_light: bool) -> list[Fill]:
     factor = 60 / dpi
     small = cv2.resize(rgb, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
     ground = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((7, 7), np.uint8))
+    near = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
     r, g, b = cv2.split(ground)
     paper = [int(np.median(channel[::2, ::2])) for channel in (r, g, b)]
-    chroma = cv2.subtract(cv2.max(cv2.max(r, g), b), cv2.min(cv2.min(r, g), b))
-    other = np.asarray(chroma) > 28 + max(paper) - min(paper)
+    vivid = _chroma(near) > _VIVID
+    other = (_chroma(ground) > 28 + max(paper) - min(paper)) | vivid
     if even_light:
         for channel, light in zip((r, g, b), paper, strict=True):
             other |= np.asarray(channel) < light - 16
@@ -466,10 +469,23 @@ def fills(rgb: "Pixels", dpi: float, *, even_light: bool) -> list[Fill]:
     found = []
     for index in range(1, count):
         x, y, width, height, area = (int(value) for value in stats[index])
-        if width < 8 or height < 5 or area < 0.75 * width * height or area > 0.4 * other.size:
+        own = labels == index
+        bright = bool(vivid[own].mean() > 0.5)
+        if width < (4 if bright else 8) or height < 5:
             continue
-        colour = np.median(ground[labels == index], axis=0) / 255
+        if area < 0.75 * width * height or area > 0.4 * other.size:
+            continue
+        colour = np.median((near if bright else ground)[own], axis=0) / 255
         red, green, blue = (float(part) for part in colour)
         box = (x / factor, y / factor, (x + width) / factor, (y + height) / factor)
         found.append(Fill(*box, (red, green, blue)))
     return found
+
+
+def _chroma(rgb: Any) -> Any:
+    """How far each pixel is from grey."""
+    import cv2
+    import numpy as np
+
+    r, g, b = cv2.split(rgb)
+    return np.asarray(cv2.subtract(cv2.max(cv2.max(r, g), b), cv2.min(cv2.min(r, g), b)))

@@ -23,7 +23,8 @@ Cell = tuple[float, float, float, float]
 
 MOST = 24
 """Cells of one page that are looked at again."""
-_TALLEST_PT = 70.0
+_TALLEST_PT, _NARROW_PT = 70.0, 48.0
+"""A higher cell holds sentences, unless it is one of a scale beside a long statement."""
 _LEAST_PT2 = 2.0
 """How much of a cell must be dark: less than a printed 1 is dirt."""
 _LETTER_PT = 3.5
@@ -105,7 +106,8 @@ def _is_word(word: Word) -> bool:
 def _unread(cells: Sequence[Cell], known: Sequence[Word], black: "Pixels", point: float) -> Iterator[Cell]:
     for cell in cells:
         x0, top, x1, bottom = (side * point for side in cell)
-        if bottom - top > _TALLEST_PT * point or min(x1 - x0, bottom - top) < 7 * point:
+        high, wide = (bottom - top) / point, (x1 - x0) / point
+        if (high > _TALLEST_PT and wide > _NARROW_PT) or min(wide, high) < 7:
             continue
         middles = (((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2) for word in known)
         if any(x0 <= x <= x1 and top <= y <= bottom for x, y in middles):

@@ -58,6 +58,15 @@ def test_a_column_marked_in_every_row_is_no_printed_number() -> None:
     assert _told(_equal_cells.marked(found, _page(4, marks), POINT)) == list(marks.items())
 
 
+def test_what_stands_alike_in_two_rows_is_printed() -> None:
+    """A number that was not read is no mark where another row has the same ink in its column."""
+    found = scale(_cells(3))
+    assert found
+    alike = _equal_cells.alike(found, _page(3, {0: 4, 1: 9}), POINT)
+
+    assert set(_told(list(found.cells))) - set(_told(alike)) == {(0, 4), (1, 9)}
+
+
 def test_a_table_of_words_is_no_scale() -> None:
     """Cells as wide as answers are not looked at."""
     assert scale([(10.0 + 120 * at, 20.0, 130.0 + 120 * at, 44.0) for at in range(6)]) is None

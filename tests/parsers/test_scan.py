@@ -26,7 +26,7 @@ from data.model import (
     Unread,
     UnreadReason,
 )
-from parsers import _form, _legibility, _ocr, _scan, _upright
+from parsers import _form, _legibility, _ocr, _rulings, _scan, _upright
 from parsers._ocr import Word
 from parsers._raster import Raster
 from tests.parsers.layouts import Filled
@@ -473,3 +473,14 @@ def test_the_only_option_read_was_perhaps_not_the_one_chosen(
     said = _traced(said, at + 1, Look.MARK, 40.0) if inked else said
 
     assert _form.read(said, "scan.pdf", edition).answers["a1.social_agreement"].state is state
+
+
+def test_a_highlighted_digit_is_a_fill() -> None:
+    """A highlighter's stroke over one number of a scale is narrower than any shaded cell."""
+    page = np.full((400, 600, 3), 252, np.uint8)
+    page[100:124, 200:216] = (255, 250, 40)
+    page[106:118, 205:207] = 20
+
+    found = _rulings.fills(page, 150.0, even_light=True)
+
+    assert [round((fill.x0 + fill.x1) / 2) for fill in found] == [pytest.approx(208, abs=3)]

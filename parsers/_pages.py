@@ -120,14 +120,20 @@ def _end_of_cell(lines: Sequence[Line], cell: Cell | None) -> int:
 
 
 def _line_before(lines: Sequence[Line], picture: Picture) -> int:
-    middle = (picture.box.top + picture.box.bottom) / 2 if picture.box else 0.0
+    """The last line above a picture or beside it; what stands wholly to its right is another column's."""
+    box = picture.box
+    middle = (box.top + box.bottom) / 2 if box else 0.0
     before = [
         index
         for index, line in enumerate(lines)
         if line.page < picture.page
         or (line.page == picture.page and line.box is not None and line.box.top <= middle)
     ]
-    return max(before, default=-1)
+    own = [
+        index for index in before
+        if not (box and (at := lines[index].box) and lines[index].page == picture.page and at.x0 > box.x1 + 6)
+    ]  # fmt: skip
+    return max(own or before, default=-1)
 
 
 # ---------------------------------------------------------------- running heads

@@ -27,7 +27,9 @@ from data.model import (
     UnreadReason,
 )
 from parsers import _form, _legibility, _ocr, _rulings, _scan, _upright
+from parsers._layout import PageReading
 from parsers._ocr import Word
+from parsers._pages import put_together
 from parsers._raster import Raster
 from tests.parsers.layouts import Filled
 from tests.parsers.printed import PRINTED
@@ -484,3 +486,13 @@ def test_a_highlighted_digit_is_a_fill() -> None:
     found = _rulings.fills(page, 150.0, even_light=True)
 
     assert [round((fill.x0 + fill.x1) / 2) for fill in found] == [pytest.approx(208, abs=3)]
+
+
+def test_ink_in_the_left_of_two_columns_stands_there() -> None:
+    """Of two columns the right one is read later, however high: ink on the left does not stand behind it."""
+    rows = [("Site internet :", 60, 700), ("Genre :", 60, 730), ("Avez-vous participé ?", 310, 690)]
+    lines = [Line((Span(text),), 1, Box(x, top, x + 100, top + 11)) for text, x, top in rows]
+    ink = Picture(PictureForm.INK, 1, -1, Box(60, 714, 78, 724), None, 18, 10, stroke_pt=22.0, look=Look.MARK)
+    _, (placed,) = put_together([PageReading(1, 842.0, lines, [ink])])
+
+    assert placed.after == 0

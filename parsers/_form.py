@@ -131,7 +131,8 @@ def _begins_alike(text: Stream, known: Form) -> bool:
     """Whether some lines begin as questions do: matching them all takes longer, and annexes are many."""
     asked = [anchor for anchor in known.anchors if anchor.question]
     heads = {variant.words[:2] for anchor in asked for variant in anchor.variants}
-    starts = zip(text.first_token, (*text.first_token[1:], len(text.tokens)), strict=True)
+    ends = [*text.first_token, len(text.tokens)][1:]
+    starts = zip(text.first_token, ends, strict=True)
     said = (tuple(token.text for token in text.tokens[first:last][:4]) for first, last in starts)
     return sum(any(line[at : at + 2] in heads for at in (0, 1, 2)) for line in said) >= FEWEST_QUESTIONS
 

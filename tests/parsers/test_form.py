@@ -303,3 +303,11 @@ def test_a_form_retyped_in_a_hurry_is_read(edition: Edition) -> None:
     said = ("a1.supported_elsewhere", "b.5", "d1.2", "d1.3")
     assert [answers[q].value for q in said] == ["non", "2", None, "Des graines, des contacts."]
     assert [answers[f"e.{n}"].value for n in range(1, 6)] == [7, 4, 8, 6, 9]
+
+
+def test_a_page_without_a_word_is_no_form(edition: Edition) -> None:
+    """A blank page, or one that only holds a picture, is read like any other."""
+    document = parsers.read(a_pdf(()))
+    assert isinstance(document, Document)
+
+    assert not _form.read(document, "blank.pdf", edition).is_form

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from random import Random
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
@@ -135,19 +136,18 @@ def test_minutes_are_not_cut_at_what_they_approve(edition: Edition) -> None:
 
 def test_long_statutes_hold_no_page_of_the_form(edition: Edition) -> None:
     """« Le conseil d'administration », « au moins un membre » stand in the form, too."""
-    said = (
-        "au sein de",
-        "le conseil d'administration",
-        "au moins un membre",
-        "aux personnes qui",
-        "prise de décision",
+    shared = (
+        "Le conseil d'administration a tous pouvoirs, et le conseil d'administration délègue.",
+        "Au sein du comité siège au moins un membre du personnel ; aux personnes qui partent, il dit merci.",
     )
-    rows = [
-        f"Article {n}. {said[n % 5].capitalize()} figure ici avec beaucoup d'autres mots, {n} fois plus."
-        for n in range(40)
-    ]
+    lot, words = (
+        Random(4),
+        ("mandat", "cotisation", "titulaire", "part", "plume", "terme", "registre", "local"),
+    )
+    own = [" ".join(lot.sample(words, 8)).capitalize() + "." for _ in range(46)]
+    rows = (*shared, *own)
 
-    assert _parts(STATUTES, tuple(rows), edition=edition) == [("statutes", 1, 2)]
+    assert _parts(STATUTES, rows, edition=edition) == [("statutes", 1, 2)]
 
 
 def test_a_form_is_not_cut_at_the_annexes_that_it_names(edition: Edition) -> None:

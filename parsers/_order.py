@@ -11,7 +11,7 @@ from statistics import median
 
 from data.model import Line
 
-FEWEST_PAUSES = 5
+FEWEST_PAUSES = 4
 """White between two lines of a side, wider than between lines of a paragraph: so many tell something."""
 
 
@@ -97,16 +97,18 @@ def _shared_pauses(left: list[Item], right: list[Item]) -> bool | None:
     both = _covered([*left, *right])
     height = median(item.bottom - item.top for item in (*left, *right))
     whites = [(end, start) for (_, end), (start, _) in pairwise(both) if start - end > 0.35 * height]
-    apart = 0
-    pauses = []
+    shares, counts = [], []
     for side in sides:
         own = [(end, start) for (_, end), (start, _) in pairwise(side) if start - end > 0.35 * height]
         if len(own) < FEWEST_PAUSES:
             return None
-        pauses += own
-        apart += sum(not any(p[0] - 1 <= w[0] and w[1] <= p[1] + 1 for w in whites) for p in own)
-    share = apart / len(pauses)
-    return False if share <= 0.2 else True if share >= 0.35 else None
+        alone = sum(not any(p[0] - 1 <= w[0] and w[1] <= p[1] + 1 for w in whites) for p in own)
+        shares.append(alone / len(own))
+        counts.append(len(own))
+    share = (shares[0] * counts[0] + shares[1] * counts[1]) / sum(counts)
+    if min(shares) <= 0.15 or share <= 0.2:  # a value may pause beside a label, a row never beside a value
+        return False
+    return True if share >= 0.35 else None
 
 
 def _covered(items: list[Item]) -> list[tuple[float, float]]:

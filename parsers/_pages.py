@@ -144,13 +144,22 @@ def _without_running_heads(lines: Sequence[Line], heights: dict[int, float]) -> 
     edge = [
         line for line in lines if _at_edge(line, heights) and line.cell is None and line.origin is Origin.BODY
     ]
-    seen: dict[str, set[int]] = {}
+    seen: dict[str, list[Line]] = {}
     for line in edge:
         if not _FOLIO.fullmatch(line.text.strip()):
-            seen.setdefault(_pattern(line.text), set()).add(line.page)
-    repeated = {text for text, on in seen.items() if len(on) >= max(2, 0.4 * len(heights))}
-    heads = {id(line) for line in edge if _pattern(line.text) in repeated} | _folios(edge, len(heights))
+            seen.setdefault(_pattern(line.text), []).append(line)
+    heads = _folios(edge, len(heights))
+    for alike in seen.values():
+        for line in alike:
+            on = {other.page for other in alike if _is_as_high(line, other)}
+            if len(on) >= max(2, 0.4 * len(heights)):
+                heads.add(id(line))
     return [replace(line, origin=Origin.MARGIN) if id(line) in heads else line for line in lines]
+
+
+def _is_as_high(one: Line, other: Line) -> bool:
+    """Running heads stand at one height; « E.4 : 7 » at the foot and « E.5 : 8 » overleaf do not."""
+    return one.box is not None and other.box is not None and abs(one.box.top - other.box.top) < 12
 
 
 def _folios(edge: Sequence[Line], pages: int) -> set[int]:

@@ -215,6 +215,7 @@ def _on_page(text: Stream, block: Block, label: Label, free: Sequence[int]) -> l
         (r.box.x0 for r in rivals if r.box and abs(r.box.top - box.top) < height and r.box.x0 > box.x0 + 5),
         default=10**6,
     )
+    right = min([right, *_columns_after(box.x0, [r.box.x0 for r in rivals if r.box])])
     left = max(
         (r.box.x1 for r in rivals if r.box and abs(r.box.top - box.top) < height and r.box.x0 < box.x0 - 5),
         default=-(10**6),
@@ -252,6 +253,11 @@ def _on_page(text: Stream, block: Block, label: Label, free: Sequence[int]) -> l
     if not below and floor == 10**6:
         below = _overleaf(text, block, piece, in_column)
     return [_whole(text, i) for i in _with_what_came_back(text, below, free)]
+
+
+def _columns_after(x0: float, lefts: Sequence[float]) -> list[float]:
+    """Where other columns of labels begin: what stands there is none of this label's."""
+    return [x for x in lefts if x > x0 + 60 and sum(abs(x - other) < 3 for other in lefts) > 1]
 
 
 def _overleaf(text: Stream, block: Block, label: Piece, in_column: Sequence[int]) -> list[int]:

@@ -202,7 +202,19 @@ def _by_pictures(text: Stream, block: Block, edition: Edition) -> dict[str, Sign
         role = _whose(text, block, picture, labels, edition)
         found[role].append(picture) if role else stray.append(picture)
     stray = [picture for picture in stray if _proof(picture) is not Proof.NONE]
+    stray += _elsewhere_on_its_pages(text, block, labels)
     return {role: _at_place(text, role, found[role], stray, labels.get(role)) for role in edition.signatories}
+
+
+def _elsewhere_on_its_pages(text: Stream, block: Block, labels: Mapping[str, Label]) -> list[Picture]:
+    """Pasted signatures outside of the block, on the pages where it stands: the layout led them astray."""
+    pages = {text.pieces[label.piece].line.page for label in labels.values() if text.pieces[label.piece].box}
+    inside = _in_block(text, block)
+    return [
+        picture for picture in text.document.pictures
+        if picture.page in pages and picture.form is PictureForm.RASTER and picture.look is Look.HAND
+        and picture not in inside and _may_be_signature(text, picture)
+    ]  # fmt: skip
 
 
 class Proof(IntEnum):

@@ -39,6 +39,12 @@ MAX_CLOSE_PAGES = 60
 MAX_PAGE_OBJECTS = 60_000
 
 _INVISIBLE = 3  # text render mode of a scanner's hidden layer (ISO 32000-1, 9.3.6)
+_XFA = (2, 3)  # FORMTYPE_XFA_FULL, FORMTYPE_XFA_FOREGROUND of pdfium
+_PATIENCE = re.compile(
+    r"please wait|veuillez patienter|een ogenblik geduld|contents of the document|contenu du document",
+    re.IGNORECASE,
+)
+"""All that an XFA form shows to readers that do not know XFA."""
 _QUESTIONS = 4
 _LABELS = 10
 
@@ -97,6 +103,9 @@ def _skimmed(content: bytes) -> tuple[list[_Skim], list[Seal], bool]:
         if count > MAX_PAGES:
             raise Unreadable(UnreadReason.TOO_LARGE, f"PDF de {count} pages")
         skims = [_skim(pdf, index) for index in range(count)]
+        if raw.FPDF_GetFormType(pdf.raw) in _XFA and any(_PATIENCE.search(s.text) for s in skims[:1]):
+            detail = "formulaire XFA, que seul Adobe Reader affiche : une impression en PDF est nécessaire"
+            raise Unreadable(UnreadReason.UNSUPPORTED, detail)
         scripts = raw.FPDFDoc_GetJavaScriptActionCount(pdf.raw) > 0 or _has_script(content)
         return skims, _all_seals(content, pdf), scripts
     finally:

@@ -26,9 +26,10 @@ from data.model import (
     Picture,
     PictureForm,
     Span,
+    Unread,
     UnreadReason,
 )
-from parsers import _pasted, _sniff, _xml_seals
+from parsers import _pasted, _reader, _sniff, _xml_seals
 from parsers._numbering import Numbering, W, numbering
 from parsers._ooxml import WP, A, Look, R, Styles, formatted, is_filled, is_on, tree, value_of
 from parsers._reader import reader
@@ -79,6 +80,17 @@ def read(content: bytes) -> Document:
         seals=tuple(_xml_seals.of_office(content)),
         active_content=any(name.lower().endswith("vbaproject.bin") for name in names),
     )
+
+
+def _of_web_archive(content: bytes) -> bytes:
+    """The page of a web archive (MHT), which is written as a mail is; anything else as it is."""
+    if not re.match(rb"\s*(?:MIME-Version|From|Content-Type):", content, re.IGNORECASE):
+        return content
+    from email import message_from_bytes
+
+    parts = message_from_bytes(content).walk()
+    pages = (part.get_payload(decode=True) for part in parts if part.get_content_type() == "text/html")
+    return next((page for page in pages if isinstance(page, bytes)), content)
 
 
 def check_size(content: bytes) -> list[str]:
@@ -184,8 +196,24 @@ class _Walk:
                 self._control_block(node, cell, origin, depth + 1)
             elif node.tag == f"{_MC}AlternateContent":
                 self._blocks(_chosen(node), cell, origin, label, depth + 1)
+            elif node.tag == f"{W}altChunk":
+                self._chunk(node.get(f"{R}id"), cell, origin)
             elif node.tag in _THROUGH:
                 self._blocks(node, cell, origin, label, depth + 1)
+
+    def _chunk(self, target: str | None, cell: Cell | None, origin: Origin) -> None:
+        """A whole document within this one, as programs leave it that make Word files of web pages."""
+        if target is None or target not in self.part.rels or self.part.rels[target].is_external:
+            return
+        inner = _reader.read(_of_web_archive(self.part.rels[target].target_part.blob))
+        if isinstance(inner, Unread):
+            raise Unreadable(inner.reason, inner.detail)
+        start, tables = len(self.lines), self._tables
+        for line in inner.lines:
+            own = line.cell and replace(line.cell, table=line.cell.table + tables)
+            self.lines.append(replace(line, page=self.page, cell=own or cell, origin=origin))
+            self._tables = max(self._tables, own.table + 1 if own else 0)
+        self.pictures += [replace(p, page=self.page, after=p.after + start) for p in inner.pictures]
 
     def _control_block(self, node: Any, cell: Cell | None, origin: Origin, depth: int) -> None:
         content = node.find(f"{W}sdtContent")

@@ -1,5 +1,6 @@
 """The generator of the corpus: the same seed gives the same, and the truth can be kept."""
 
+from html import unescape
 from random import Random
 
 import numpy as np
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.edition import load, shipped
-from tests.corpus.make import annexes, by_hand, cases, paper, scans, seals, sets, truth, word
+from tests.corpus.make import annexes, by_hand, cases, paper, scans, seals, sets, truth, web, word
 from tests.corpus.make.applications import invent_application
 from tests.corpus.make.people import invent
 
@@ -117,3 +118,13 @@ def test_accounts_are_asked_of_two_closed_years(years: tuple[int, ...], state: s
     ]
 
     assert state == sets.states(sent)["accounts"].state
+
+
+@pytest.mark.parametrize("layout", sorted(web.LAYOUTS))
+def test_a_page_of_the_web_says_what_was_answered(layout: str) -> None:
+    """Every layout for a browser holds every answer in full."""
+    application = invent_application(5, EDITION)
+    page = unescape(web.html(application, layout))
+
+    said = [row for answer in application.answers.values() for row in str(answer or "").split("\n") if row]
+    assert [row for row in said if row not in page] == []

@@ -46,3 +46,16 @@ def test_a_label_beside_the_middle_of_its_value_comes_first() -> None:
     read = _read(_words("12. Le titre", 40, 60), _words("Libellé :", 40, 126), *value)
 
     assert read == ["12. Le titre", "Libellé :", *(f"ligne {n}" for n in range(5))]
+
+
+def test_long_values_beside_few_labels_are_values() -> None:
+    """Values of several paragraphs pause beside their labels; a label never pauses beside its value."""
+    rows: list[Item] = []
+    expected: list[str] = []
+    for number in range(5):
+        top = 40.0 + 150 * number
+        value = [_words(f"Combien ? {number} : dix", 300, top + 18 * n) for n in range(6)]
+        rows += [_words(f"{number}. Un libellé", 40, top), *value]
+        expected += [f"{number}. Un libellé", *(item.text for item in value)]
+
+    assert _read(*rows) == expected

@@ -1,6 +1,6 @@
 """Pages put together: a table that goes on overleaf, and what begins there anew."""
 
-from data.model import Box, Cell, Line, Span, Table
+from data.model import Box, Cell, Line, Origin, Span, Table
 from parsers._layout import PageReading
 from parsers._pages import put_together
 
@@ -48,3 +48,13 @@ def test_a_row_that_was_cut_goes_on() -> None:
         "Une phrase qui",
         "continue ici.",
     ]
+
+
+def test_alike_lines_at_two_heights_are_no_running_head() -> None:
+    """« E.4 : 7 » at the foot of one page and « E.5 : 8 » on top of the next are answers."""
+    foot = Line((Span("E.4 : 7"),), 1, Box(60, 800, 120, 811))
+    top = Line((Span("E.5 : 8"),), 2, Box(60, 40, 120, 51))
+
+    lines, _ = put_together([PageReading(1, 842, [foot]), PageReading(2, 842, [top])])
+
+    assert {line.origin for line in lines} == {Origin.BODY}

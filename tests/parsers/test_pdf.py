@@ -277,6 +277,19 @@ def test_drawn_boxes_are_ticked_and_frames_set_off() -> None:
     assert [span.text for line in lines for span in line.spans if span.highlight] == ["primaire"]
 
 
+def test_a_form_that_only_adobe_shows_says_so() -> None:
+    """An XFA form is « Please wait… » to everybody else: it is unreadable for a reason, and no blank form."""
+    waiting = a_pdf(("Please wait...", "If this message is not eventually replaced, upgrade Adobe Reader."))
+    form = waiting.replace(b"/Type /Catalog", b"/Type /Catalog /AcroForm << /Fields [] /XFA (x) >>")
+    assert form != waiting
+
+    reading = parsers.read(form)
+
+    assert isinstance(reading, Unread)
+    assert reading.reason is UnreadReason.UNSUPPORTED
+    assert isinstance(parsers.read(waiting), Document)
+
+
 # ---------------------------------------------------------------- laid out swiftly
 
 

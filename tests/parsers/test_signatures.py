@@ -295,6 +295,25 @@ def test_names_by_hand_on_a_pdf_are_for_a_person(edition: Edition) -> None:
     assert answers["s.contact_name"].state is AnswerState.BLANK
 
 
+def test_a_pasted_signature_that_went_astray_leaves_a_doubt(edition: Edition) -> None:
+    """In columns, what was pasted behind the last label may stand on top of the next column."""
+    pen = _picture(400, 20, 500, 50, PictureForm.RASTER, Look.HAND)
+
+    found = _form.read(_page(*COLUMNS, pictures=(pen,)), "f.pdf", edition).signatures
+
+    assert {signature.state for signature in found.values()} == {UNCLEAR}
+
+
+def test_another_columns_value_is_no_answer(edition: Edition) -> None:
+    """A name that wraps in the right column may stand beside « Fonction » of the left one."""
+    wrapped = [*COLUMNS[:5], ("Raphaëlle", 330, 118), ("Fonction Trésorier", 330, 134), *COLUMNS[6:]]
+    wrapped[3] = ("Nom, prénom Saint-Rémy,", 330, 104)
+
+    answers = _form.read(_page(*wrapped, pictures=()), "f.pdf", edition).answers
+
+    assert answers["s.contact_function"].state is AnswerState.BLANK
+
+
 @pytest.mark.parametrize(("height", "state"), [(20.0, SignatureState.UNCLEAR), (46.0, SignatureState.SIGNED)])
 def test_ink_that_reads_as_the_name_may_be_typed(height: float, state: SignatureState) -> None:
     """Letters like a hand's are ink, and are read as the name; a pen over a typed name goes beyond it."""

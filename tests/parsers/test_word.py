@@ -3,7 +3,10 @@
 import io
 import zipfile
 
+import pytest
 from docx import Document as new_document
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.shared import Mm
 
@@ -146,3 +149,23 @@ def test_macros_are_noted_and_passwords_told() -> None:
     assert with_macros.active_content
     assert isinstance(locked, Unread)
     assert locked.reason is UnreadReason.ENCRYPTED
+
+
+@pytest.mark.parametrize(
+    "chunk",
+    [
+        b"<html><body><p>Nom : La Remise</p></body></html>",
+        b"MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n<html><p>Nom : La Remise</p></html>",
+    ],
+)
+def test_a_document_within_the_document_is_read(chunk: bytes) -> None:
+    """Programs that make Word files of web pages leave the page in the file, whole."""
+    document = new_document()
+    part = Part(PackURI("/word/afchunk.mht"), "message/rfc822", chunk, document.part.package)
+    related = document.part.relate_to(
+        part, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/aFChunk"
+    )
+    relations = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    document.element.body.insert(-1, parse_xml(f'<w:altChunk {W} {relations} r:id="{related}"/>'))
+
+    assert [line.text for line in _saved(document).lines] == ["Nom : La Remise"]

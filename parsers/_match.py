@@ -454,7 +454,8 @@ def _numbered_places(stream: Stream, numbers: list[str], first: int, last: int) 
             continue
         wanted = re.escape(numbers[len(places)])
         typed = re.match(
-            rf"\W*(?:[A-H]\s*[.)]?\s*)?{wanted}\s*[.)°:\-–/]+\s*|\W*[A-H]\s*[.)]?\s*{wanted}(?:\s+|$)"
+            rf"\W*(?:[A-H]\s*[.)]?\s*)?{wanted}(?:\s*[.)°:]+\s*|\s*[\-–/]+\s*(?=[^\s\-–/])|\s+(?=[\-–/]+\s*$))"
+            rf"|\W*[A-H]\s*[.)]?\s*{wanted}(?:\s+|$)"
             rf"|^\s*{wanted}\s*$",
             piece.text,
         )

@@ -137,7 +137,7 @@ def _answer(
 
 
 def _by_hand(answer: Answer, text: Stream, block: Block, label: Label) -> Answer:
-    """The answer, in doubt where nothing is typed behind a label and something is drawn there."""
+    """The answer, in doubt where nothing is typed behind a label, and something is drawn there or below."""
     piece = text.pieces[label.piece]
     if answer.state is not AnswerState.BLANK or piece.box is None:
         return answer
@@ -148,12 +148,18 @@ def _by_hand(answer: Answer, text: Stream, block: Block, label: Label) -> Answer
         and abs(b.top - box.top) < _ROW_PT / 2 and b.x0 > box.x0 + 5
     ]  # fmt: skip
     right = min(level, default=10**6)
+    below = [
+        b.top for other in block.labels
+        if (b := text.pieces[other.piece].box) and text.pieces[other.piece].line.page == page
+        and b.top > box.bottom - 2
+    ]  # fmt: skip
+    floor = min([*below, box.bottom + 1.5 * _ROW_PT])
     for picture in text.document.pictures:
         drawn = picture.box
         if picture.page != page or drawn is None or drawn.bottom - drawn.top > _ROW_PT:
             continue
         middle = (drawn.top + drawn.bottom) / 2
-        is_level = box.top - _ROW_PT / 3 < middle < box.bottom + _ROW_PT / 3
+        is_level = box.top - _ROW_PT / 6 < middle < max(box.bottom + _ROW_PT / 3, floor)
         if is_level and box.x0 < drawn.x0 < right and picture.form is not PictureForm.RASTER:
             place = Place(text.file, page, drawn)
             reason = "quelque chose est écrit à la main à cet endroit"

@@ -311,3 +311,16 @@ def test_a_page_without_a_word_is_no_form(edition: Edition) -> None:
     assert isinstance(document, Document)
 
     assert not _form.read(document, "blank.pdf", edition).is_form
+
+
+def test_a_dash_after_a_bare_number_is_an_answer(edition: Edition) -> None:
+    """« B.6 // » and « 7 / » say something, where the questions themselves were deleted."""
+    rows = [f"- {q.wording} : dit" for q in edition.questions.values() if q.id[:2] in {"a1", "a2"}]
+    rows += ["B. Description du projet", *(f"{n}. dit" for n in range(1, 6)), "B.6 //", "7 /", "8) -"]
+    rows += [*(f"{n}. dit" for n in range(9, 14)), "D. Vos besoins", *(f"{n}. dit" for n in range(1, 4))]
+    rows += ["E. Autodiagnostic", *(f"{q.wording} 5" for q in edition.questions.values() if q.id[:2] == "e.")]
+
+    answers = _form.read(text.from_text("\n".join(rows)), "form.txt", edition).answers
+
+    assert [answers[f"b.{n}"].state for n in (6, 7, 8)] == [AnswerState.UNCLEAR] * 3
+    assert [answers[f"b.{n}"].value for n in (5, 9)] == ["dit", "dit"]

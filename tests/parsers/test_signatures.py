@@ -285,7 +285,7 @@ def test_a_column_reaches_to_the_next_one(edition: Edition) -> None:
 
 def test_names_by_hand_on_a_pdf_are_for_a_person(edition: Edition) -> None:
     """A stylus wrote behind « Le » and « Nom, prénom »: nobody is told that these are blank."""
-    day = _picture(75, 79, 130, 92, PictureForm.VECTOR, Look.WRITING)
+    day = _picture(75, 91, 130, 99, PictureForm.VECTOR, Look.WRITING)
     name = _picture(400, 99, 470, 112, PictureForm.INK, Look.WRITING)
 
     answers = _form.read(_page(*COLUMNS, pictures=(day, name)), "f.pdf", edition).answers

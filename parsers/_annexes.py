@@ -46,6 +46,8 @@ class Kind:
     """What it is instead, in French, where that is known."""
     peaks: Mapping[str, float] = field(default_factory=dict)
     """Of every annex: how loudly the page that speaks most for it does."""
+    likeness: float = LIKELY
+    """How much it is like what it is taken for instead: `LIKELY` or `CERTAIN`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def classify(document: Document, file: str, edition: Edition) -> Kind:
     if weights[best] >= CERTAIN and weights[best] >= MARGIN * rival and len(known[best].by_clue) > 1:
         return Kind(best, True, grounds, peaks=peaks)
     if others[alike].body >= max(CERTAIN, weights[best]):
-        return Kind(None, False, _grounds(others[alike], False), alike, peaks)
+        return Kind(None, False, _grounds(others[alike], False), alike, peaks, likeness=CERTAIN)
     if weights[best] >= LIKELY and weights[best] >= rival:
         return Kind(best, weights[best] >= CERTAIN and best in named, grounds, peaks=peaks)
     if best in named and len(named) == 1 and others[alike].body < CERTAIN and weights[best] >= 0.8 * rival:

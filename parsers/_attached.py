@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from data.edition import AnnexRule, Edition
-from data.model import Annex, AnnexState, Answer, AnswerState, Unread
+from data.model import Annex, AnnexState, Answer, AnswerState, PageSource, Unread
 from parsers import _annexes, _closing, _names
 from parsers._sent import SentFile
 from parsers._sorting import FoundAnnex, SortedFiles, is_hardly_read, may_matter
@@ -105,7 +105,10 @@ def _may_hold(one: FoundAnnex, annex: str) -> bool:
 
 
 def _is_unknown(one: FoundAnnex) -> bool:
-    return one.kind.id is None and one.kind.look_alike is None
+    """Whether a paper is none that is known; off an image, a mere likeness is no knowledge."""
+    recognised = any(page.source is PageSource.OCR for page in one.document.pages)
+    doubtful = one.kind.look_alike is None or (recognised and one.kind.likeness < _annexes.CERTAIN)
+    return one.kind.id is None and doubtful
 
 
 # ---------------------------------------------------------------- what was found

@@ -184,7 +184,7 @@ def _speaks_of(document: Document, name: str, edition: Edition) -> bool:
 def _settle_past_forms(found: SortedFiles) -> None:
     """Last year's form is something else where this year's came too; alone, it is the form all the same."""
     if found.forms:
-        past = _annexes.Kind(None, False, (), "dossier d'une autre édition")
+        past = _annexes.Kind(None, False, (), "dossier d'une autre édition", likeness=_annexes.CERTAIN)
         found.others += [
             FoundAnnex(file, file.reading, past)
             for file, _ in found.past_forms

@@ -1,12 +1,13 @@
 """Which annexes came, of which years, and whose."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 import parsers
 from data.edition import Edition
-from data.model import Annex, AnnexState, Submission
+from data.model import Annex, AnnexState, Document, PageSource, Submission, Unread
 from tests.parsers.conftest import CV, REPORT, a_pdf, a_word_file, accounts, an_attachment
 from tests.parsers.layouts import LAYOUTS, Filled, fill
 
@@ -140,6 +141,24 @@ def test_a_paper_that_nobody_knows_may_be_what_is_missing(
     assert found[kind].state is AnnexState.UNCLEAR
     assert "doc.docx" in found[kind].reason
     assert found["statutes"].state is AnnexState.MISSING
+
+
+@pytest.mark.parametrize("source", [PageSource.OCR, PageSource.TEXT])
+def test_a_likeness_seen_on_an_image_is_no_knowledge(
+    source: PageSource, edition: Edition, a_mail: Mail
+) -> None:
+    """A report whose title recognition has lost looks like minutes, by its second row."""
+    rows = ("Ropqcrt mcral", "Assemblée générale du 14 juin 2026", *NOTHING_KNOWN[1:])
+
+    def read(content: bytes) -> Document | Unread:
+        document = parsers.read(content)
+        assert isinstance(document, Document)
+        return replace(document, pages=tuple(replace(page, source=source) for page in document.pages))
+
+    mail = a_mail(an_attachment("doc.pdf", a_pdf(rows)))
+    found = parsers.assemble([mail], edition, read).annexes["activity_report"]
+
+    assert (found.state is AnnexState.MISSING) == (source is PageSource.TEXT)
 
 
 def test_an_invoice_stands_for_nothing(edition: Edition, a_mail: Mail) -> None:

@@ -164,7 +164,8 @@ def _clues(kind: str, dossier: Dossier) -> str:
     for ground in (ground for piece in dossier.pieces if piece.kind == kind for ground in piece.grounds):
         told[ground.what] = max(told.get(ground.what, 0), ground.weight)
     heavy = sorted(told, key=lambda what: -told[what])[:MOST_CLUES]
-    return ", ".join(what if "«" in what else f"« {what} »" for what in map(shown, heavy))
+    said = (what if "«" in what else f"« {what} »" for what in map(shown, heavy))
+    return ", ".join(said).replace("« ", "«\N{NO-BREAK SPACE}").replace(" »", "\N{NO-BREAK SPACE}»")
 
 
 def _findings(verdict: Verdict) -> Iterator[str]:

@@ -55,7 +55,7 @@ def test_an_annex_says_why_it_was_taken_for_one() -> None:
     ]
     said = checklist.render(a_dossier(pieces=pieces), a_verdict(), edition())
 
-    assert "      indices : « titre de comptes », « bilan », « montants »\n" in said
+    assert "      indices : « titre de comptes », « bilan », « montants »\n" in said.replace("\xa0", " ")
     assert said.count("indices") == 1
     assert "Autre document (procès-verbal)" in said
 

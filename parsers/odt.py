@@ -43,7 +43,7 @@ OFFICE, TEXT, TABLE, DRAW, STYLE, FORM = (
 )
 FO, SVG = f"{{{_URN}xsl-fo-compatible:1.0}}", f"{{{_URN}svg-compatible:1.0}}"
 _LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
-_FIELD = f"{{{_URN}field:1.0}}"
+_FIELD = "{urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _SILENT = {f"{TEXT}tracked-changes", f"{TEXT}sequence-decls", f"{OFFICE}forms", f"{TEXT}variable-decls"}
 _SHAPES = {f"{DRAW}{name}" for name in ("path", "polyline", "ellipse", "circle", "polygon", "line")}

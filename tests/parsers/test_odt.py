@@ -175,7 +175,7 @@ def test_what_word_left_in_an_odt_is_told() -> None:
         '<style:style style:name="F" style:family="text"><style:text-properties '
         'loext:border="0.99pt solid #000000"/></style:style>'
     )
-    field = 'xmlns:field="urn:oasis:names:tc:opendocument:xmlns:field:1.0"'
+    field = 'xmlns:field="urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0"'
     box = f'<field:fieldmark {field} field:type="vnd.oasis.opendocument.field.FORMCHECKBOX"'
     ticked = '<field:param field:name="Checkbox_Checked" field:value="true"/>'
     drop = (

@@ -28,7 +28,8 @@ _WIDEST_PT, _LONGEST = 48.0, 4
 _RIM_PT = 1.6
 _LEAST_PT2, _LEAST_ALONE_PT2 = 7.0, 3.0
 """Ink of the shortest tick with a fine pen, over a number; and of a typed one in a cell that is empty."""
-_ALIKE = 0.12
+_DOUBT = 0.6
+"""Share of a mark's least ink from which there may be one."""
 _SHADED = 0.4
 """Share of a cell from which it is coloured, not written in."""
 _THICKER = 1.6
@@ -65,16 +66,18 @@ def scale(cells: Sequence[Cell], words: Sequence[Word] = (), point: float = 1.0)
     return Scale(rows) if rows else None
 
 
-def marked(found: Scale, black: "Pixels", point: float) -> list[Cell]:
+def marked(found: Scale, black: "Pixels", point: float, *, perhaps: bool = False) -> list[Cell]:
     """The cells that hold a pen's mark.
 
     Args:
         black: 255 where something is written, ruled lines taken out.
         point: pixels to the point.
+        perhaps: less ink is enough, for a doubt.
     """
     ink = [{at: _ink(black, cell, point) for at, cell in row.items()} for row in found.rows]
     printed = _printed(ink)
     least = _LEAST_PT2 if median(printed.values()) > _LEAST_ALONE_PT2 else _LEAST_ALONE_PT2
+    least *= _DOUBT if perhaps else 1.0
     told: list[Cell] = []
     for row, held in zip(found.rows, ink, strict=True):
         more = {at: amount - printed[at] for at, amount in held.items()}
@@ -82,19 +85,6 @@ def marked(found: Scale, black: "Pixels", point: float) -> list[Cell]:
         above = [at for at, amount in more.items() if amount >= max(least, 0.5 * most)]
         if len(above) <= _MOST_MARKS:
             told += [row[at] for at in above]
-    return told
-
-
-def alike(found: Scale, black: "Pixels", point: float) -> list[Cell]:
-    """The cells that hold as much ink as another of their column: both hold the printed number."""
-    ink = [{at: _ink(black, cell, point) for at, cell in row.items()} for row in found.rows]
-    told: list[Cell] = []
-    for number, row in enumerate(found.rows):
-        others = [held for index, held in enumerate(ink) if index != number]
-        told += [
-            cell for at, cell in row.items()
-            if any(at in held and abs(held[at] - ink[number][at]) < _ALIKE * held[at] for held in others)
-        ]  # fmt: skip
     return told
 
 

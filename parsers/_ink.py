@@ -42,6 +42,8 @@ _NEAR_MM = (3.6, 2.6)
 """Across and down: what is nearer belongs together."""
 _STROKE_MM, _LARGEST_MM, _WIDE_MM, _HIGH_MM = 18.0, 6.5, 9.0, 3.0
 _LEAST_STROKE_MM, _LEAST_TRACE_MM = 6.0, 2.2
+_ARC_MM, _OFF_MM, _RIM_MM = 9.0, 0.8, 16.0
+"""Of a stamp's rim: a piece, how far from its circle, and the least width of the whole."""
 _RING_MM = ((4.0, 45.0), (3.5, 14.0))
 """Least and most, across and down."""
 _FLAT_MM, _RUNS_ON_MM = 5.6, 25.0
@@ -70,6 +72,8 @@ class _Part:
     """How much of it lies on the diagonals of its box."""
     ring: bool = False
     """Whether it goes around its middle."""
+    arc: bool = False
+    """Whether all of it lies on one circle, as a stamp's rim does, or a piece of it."""
 
     @property
     def size(self) -> float:
@@ -267,8 +271,8 @@ def _without_print(mask: "Grey", parts: Sequence[_Part], labels: Any, printed: S
         if _is_straight(shape):
             continue  # a fold, or a rule that was broken
         frame, crossed = _shape(shape)
-        ring = _goes_around(shape)
-        kept.append(replace(part, stroke=stroke, frame=frame, crossed=crossed, ring=ring))
+        ring, arc = _goes_around(shape), part.size >= _ARC_MM and _is_arc(shape)
+        kept.append(replace(part, stroke=stroke, frame=frame, crossed=crossed, ring=ring, arc=arc))
     return kept
 
 
@@ -353,6 +357,8 @@ class _Group:
     def _is_stamp(self) -> bool:
         """Rows of small letters, in a frame or not, and no line of a pen among them."""
         small = self._small
+        if self._has_rim():
+            return True
         frames = [
             part for part in self.parts if part.frame and _holds(part, small) >= max(3, 0.4 * len(small))
         ]
@@ -361,6 +367,14 @@ class _Group:
             return False
         rest = (p for p in self.parts if p not in frames and p not in small)
         return sum(part.stroke for part in rest) < _STROKE_MM
+
+    def _has_rim(self) -> bool:
+        """Mostly the rim of a round stamp, whose letters were too pale to be seen."""
+        if min(self.spread) < _RIM_MM:
+            return False
+        rim = sum(part.stroke for part in self.parts if part.arc or part.frame)
+        rest = sum(p.stroke for p in self.parts if not (p.arc or p.frame or p.h <= _LETTER_MM * MM))
+        return rim > 0.5 * self.stroke and rest < max(_STROKE_MM, 0.12 * self.stroke)
 
     def _is_ring(self) -> bool:
         """One line around something, and hardly anything else."""
@@ -432,6 +446,19 @@ def _shape(pixels: "Grey") -> tuple[bool, float]:
         float(np.mean(np.maximum(np.abs(u), np.abs(v)) > 0.85)), float(np.mean(np.hypot(x, y) > 0.85))
     )
     return outer > 0.65 and min(w, h) > 8 * MM, crossed
+
+
+def _is_arc(pixels: "Grey") -> bool:
+    """Whether a component lies on one circle (fitted by least squares: Kåsa, 1976)."""
+    import numpy as np
+
+    y, x = (axis[:: max(1, len(axis) // 400)].astype(np.float64) / MM for axis in np.nonzero(pixels))
+    known = np.column_stack([2 * x, 2 * y, np.ones_like(x)])
+    (cx, cy, rest), *_ = np.linalg.lstsq(known, x**2 + y**2, rcond=None)
+    radius = float(np.sqrt(max(rest + cx**2 + cy**2, 0.0)))
+    off = float(np.sqrt(np.mean((np.hypot(x - cx, y - cy) - radius) ** 2)))
+    bends = max(float(np.ptp(x)), float(np.ptp(y))) > 0.5 * radius
+    return off < _OFF_MM and _RIM_MM / 2 < radius < 30 and bends
 
 
 def _goes_around(pixels: "Grey") -> bool:

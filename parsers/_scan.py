@@ -96,7 +96,8 @@ def recognise(raster: Raster, number: int) -> tuple[Page, PageReading]:
         if scale := _equal_cells.scale(table.cells, kept, page.dpi / 72):
             marked = _equal_cells.marked(scale, black, page.dpi / 72)
             kept = _equal_cells.as_printed(scale, kept, marked, page.dpi / 72)
-            ink = _with_marks(ink, scale, marked, _equal_cells.alike(scale, black, page.dpi / 72), number)
+            perhaps = _equal_cells.marked(scale, black, page.dpi / 72, perhaps=True)
+            ink = _with_marks(ink, scale, marked, perhaps, number)
     seen = RecognisedPage(page, kept, drawn, coloured, ruled, _rings(ink))
     reading = read_page(seen, number, (), 0, ink)
     told = Page(number, PageSource.OCR, seen.width, seen.height, page.turned, round(_mean(kept), 3))
@@ -107,12 +108,12 @@ def _with_marks(
     ink: Sequence[Picture],
     scale: _equal_cells.Scale,
     marked: Sequence[_equal_cells.Cell],
-    alike: Sequence[_equal_cells.Cell],
+    perhaps: Sequence[_equal_cells.Cell],
     page: int,
 ) -> list[Picture]:
     """The ink, with the marks of a scale's rows in the place of what was found in its cells.
 
-    In the rows without, what was not read is a printed number where another row has the same, else a trace.
+    In the other rows what was found is a trace: a printed number that was not read, or less than a mark.
     """
     settled = [cell for row in scale.rows if any(c in marked for c in row.values()) for cell in row.values()]
     kept = []
@@ -120,9 +121,10 @@ def _with_marks(
         cell = next((cell for cell in scale.cells if _is_in(picture, cell)), None)
         if cell is None:
             kept.append(picture)
-        elif cell not in settled and cell not in alike:
+        elif cell not in settled:
             kept.append(replace(picture, look=Look.TRACE))
-    return kept + [_mark(cell, page) for cell in marked]
+    doubted = [replace(_mark(cell, page), look=Look.TRACE) for cell in perhaps if cell not in settled]
+    return kept + doubted + [_mark(cell, page) for cell in marked]
 
 
 def _rings(ink: Sequence[Picture]) -> list[Box]:

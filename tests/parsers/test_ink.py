@@ -2,6 +2,7 @@
 
 from random import Random
 
+import cv2
 import numpy as np
 import pytest
 
@@ -111,3 +112,14 @@ def test_a_pasted_picture_is_looked_at() -> None:
     assert _ink.look_at(drawn, 120.0)[0] is Look.HAND
     assert _ink.look_at(white, 120.0)[0] is Look.EMPTY
     assert _ink.look_at(logo, 120.0)[0] is Look.PRINT
+
+
+def test_the_rim_of_a_pale_stamp_is_a_stamp() -> None:
+    """Of a round stamp on a fax two broken circles are left: no hand draws them."""
+    page = np.full((600, 600, 3), 255, np.uint8)
+    for radius in (100, 88):
+        for start in (5, 95, 185, 275):
+            cv2.ellipse(page, (300, 300), (radius, radius), 0, start, start + 80, (30, 30, 90), 2)
+    (picture,) = _ink.find(Raster(page, 150), (), (), 1)
+
+    assert picture.look is Look.STAMP

@@ -365,7 +365,10 @@ def _answer(text: Stream, region: _Region, question: Question, known: Form) -> A
 def _is_doubt(written: str, parts: Sequence[Part], match: Match, text: Stream) -> bool:
     """« ??? » or « [nom] »; a lone « ? » too, unless it is the question's own, on a line after it."""
     if written == "?":
-        below = all(part.start == 0 for part in parts if part.text.strip())
+        said = [part for part in parts if part.text.strip()]
+        below = all(part.start == 0 for part in said)
+        if said and said[0].piece.text[: said[0].start].rstrip().endswith("?"):
+            return True
         asked = text.pieces[match.end[0]]
         return match.first == match.last or (below and (asked.box is None or "?" in asked.text))
     return re.fullmatch(r"(?:\?\s*){2,}|\[.*\]|<.*>", written, re.DOTALL) is not None

@@ -396,7 +396,8 @@ def _label_rest(rest: str, whole: bool) -> int:
     if tail and len(tail[0].split()) <= 5:
         more = _AFTER_WORDING.match(rest[tail.end() :])
         return tail.end() + (more.end() if more else 0)
-    plain = _AFTER_WORDING.match(rest)
+    twice = re.match(r"^\s*\?\s+(?=\?+\s*$)", rest)
+    plain = twice or _AFTER_WORDING.match(rest)  # of « ? ? » the second is the applicant's
     return plain.end() if plain else 0
 
 

@@ -225,6 +225,16 @@ def test_a_question_mark_is_for_a_person(said: str, state: AnswerState, edition:
     assert _read(edition, {"b.10": said})["b.10"].state is state
 
 
+def test_a_question_mark_behind_the_questions_own_is_for_a_person(edition: Edition) -> None:
+    """« … de sa consolidation ? ? » was asked once, and answered with a doubt."""
+    wordings = [q.wording for q in edition.questions.values() if q.id[:2] in {"b.", "d1"}]
+    rows = [f"{wording} ?" if wording.endswith("?") else wording for wording in wordings]
+
+    answers = _form.read(text.from_text("\n".join(rows)), "form.txt", edition).answers
+
+    assert answers["b.10"].state is AnswerState.UNCLEAR
+
+
 def test_of_a_short_label_the_answer_is_no_part(edition: Edition) -> None:
     """« Site : Non » is alike « Site internet », and its « Non » is an answer."""
     rows = ["a) Nom : La Remise", "h) Agrément d'entreprise sociale ? : oui", "i) Site : Non"]

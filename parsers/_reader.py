@@ -36,6 +36,10 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
+_NO_MEMORY = "Insufficient memory"
+"""How OpenCV says that there is not enough."""
+
+
 def guarded(function: Callable[P, R]) -> Callable[P, R]:
     """Document libraries raise anything on damaged files: it becomes `Unreadable` here, and here alone."""
 
@@ -46,6 +50,8 @@ def guarded(function: Callable[P, R]) -> Callable[P, R]:
         except (Unreadable, MemoryError):
             raise
         except Exception as error:
+            if _NO_MEMORY in str(error):
+                raise MemoryError from error
             detail = f"le fichier est endommagé ({type(error).__name__})"
             raise Unreadable(UnreadReason.CORRUPT, detail) from error
 

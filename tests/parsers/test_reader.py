@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import parsers
 from data.model import Document, Unread, UnreadReason
+from parsers import _reader
 from tests import corpus
 from tests.parsers.conftest import a_pdf, a_word_file
 
@@ -95,3 +96,13 @@ def test_a_refusal_says_what_to_send_instead(content: bytes, way_out: str) -> No
     assert isinstance(reading, Unread)
     assert reading.reason is UnreadReason.UNSUPPORTED
     assert way_out in reading.detail
+
+
+def test_a_picture_that_needs_too_much_memory_is_not_damaged() -> None:
+    """OpenCV has an error of its own for it, which says nothing of the file."""
+
+    def read() -> None:
+        raise RuntimeError("(-4:Insufficient memory) Failed to allocate 90000000 bytes")
+
+    with pytest.raises(MemoryError):
+        _reader.guarded(read)()

@@ -98,11 +98,13 @@ def fork_often(content: bytes) -> str:
     return _attempt(bomb)
 
 
-def start_thread(content: bytes) -> str:
-    try:
-        threading.Thread(target=int).start()
-    except RuntimeError:
-        return REFUSED
+def start_threads(content: bytes) -> str:
+    """As decoders of pictures do."""
+    threads = [threading.Thread(target=int) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
     return "done"
 
 

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from email.message import EmailMessage
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -41,6 +42,15 @@ def test_a_scan_is_read_where_it_can_do_no_harm(sandbox: Sandbox) -> None:
         (2, "Au revoir"),
     ]
     assert confined.is_whole(reading)
+
+
+@NEEDS_FRENCH
+def test_a_telephones_photo_is_read_there_too(sandbox: Sandbox) -> None:
+    """HEIC, whose decoder starts threads of its own. The picture is an invented page, encoded by libheif."""
+    reading = confined.read(sandbox, (Path(__file__).parent / "photo.heic").read_bytes())
+
+    assert isinstance(reading, Document), reading
+    assert reading.lines[1].text == "Nom de la structure : La Remise"
 
 
 def _rows(canvas: Canvas) -> None:

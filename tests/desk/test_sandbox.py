@@ -194,7 +194,6 @@ def test_a_file_that_waits_is_given_up(impatient: Sandbox) -> None:
     ("attack", "content"),
     [
         (attacks.fork_often, b""),
-        (attacks.start_thread, b""),
         (attacks.execute, b"/bin/id"),
         (attacks.run_program, b"/bin/id"),
         (attacks.kill_host, b""),
@@ -211,6 +210,13 @@ def test_a_child_may_only_read_and_answer(
 
     assert sandbox.call(attack, content, str).startswith(attacks.REFUSED)
     assert sandbox.call(attacks.length, b"suivant", int) == 7
+
+
+def test_a_child_may_compute_side_by_side(sandbox: Sandbox) -> None:
+    """Threads are not processes: the kernel tells them apart, and they end with the child."""
+    has(sandbox, "seccomp")
+
+    assert sandbox.call(attacks.start_threads, b"", str) == "done"
 
 
 def test_a_child_has_no_network(sandbox: Sandbox) -> None:

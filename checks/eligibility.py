@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from checks._check import Tell, check
+from checks._invalid import INVALID, lookalike
+from checks._lookalikes import digits, proposal
 from checks._standing import answer_to
 from checks._voice import plain
 from data.edition import Edition
@@ -30,7 +32,7 @@ OTHER_AGREEMENT = Tell(
 )
 
 
-@check(TOO_YOUNG, OUTSIDE, OTHER_AGREEMENT, asks="The structure is old enough and in the region.")
+@check(TOO_YOUNG, OUTSIDE, OTHER_AGREEMENT, INVALID, asks="The structure is old enough and in the region.")
 def look(dossier: Dossier, edition: Edition) -> Iterator[Finding]:
     """Hint at what a person may want to ask: activity can be older than its legal person."""
     yield from _age(dossier, edition)
@@ -57,9 +59,18 @@ def _region(dossier: Dossier, edition: Edition) -> Iterator[Finding]:
     answer = _answered(dossier, question)
     if question is None or answer is None:
         return
-    lengths = {len(postcode) for postcode in postcodes}
-    numbers = [n for n in re.findall(r"\d+", str(answer.value)) if len(n) in lengths]
-    if numbers and not set(numbers) & set(postcodes):
+
+    def inside(text: str) -> str | None:
+        found = set(re.findall(r"\d+", text)) & set(postcodes)
+        return found.pop() if len(found) == 1 else None
+
+    read, lengths = str(answer.value), {len(postcode) for postcode in postcodes}
+    numbers = {number for number in re.findall(r"\d+", read) if len(number) in lengths}
+    if numbers & set(postcodes):
+        return
+    if meant := proposal(read, digits(read), inside):
+        yield lookalike(edition.questions[question], answer, meant)
+    elif numbers:
         yield OUTSIDE.about(question, answer.place)
 
 

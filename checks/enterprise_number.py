@@ -11,16 +11,14 @@ from collections.abc import Iterator
 from stdnum.be import vat
 
 from checks._check import check
-from checks._invalid import INVALID, answered, invalid
+from checks._invalid import INVALID, answered, invalid, lookalike
+from checks._lookalikes import DIGITS, digits, proposal
 from data.edition import Edition, QuestionKind
 from data.model import Dossier, Finding
 
-MISTAKEN = str.maketrans("OoQlI|B", "0001118")
-"""Characters that stand for digits in bad scans and hasty typing. Proposed, never silently changed."""
-
 NUMBER = re.compile(
     r"""(?<![0-9A-Za-z]) (?:BE|TVA|BTW)? [\s.:(]*   # «BE», « TVA BE », « (0) »
-        ( (?:[0-9OoQlI|B][\s.()/–-]{0,3}){9,10} )
+        ( (?:[0-9][\s.()/–-]{0,3}){9,10} )
         (?![0-9A-Za-z])""",
     re.VERBOSE,
 )
@@ -33,24 +31,29 @@ def look(dossier: Dossier, edition: Edition) -> Iterator[Finding]:
     « En cours », « néant »: words without a digit are an answer, and no number to be checked.
     """
     for question, answer in answered(dossier, edition, QuestionKind.ENTERPRISE_NUMBER):
-        text = str(answer.value)
-        numbers = [re.sub(r"[\s.()/–-]", "", found) for found in NUMBER.findall(text)]
-        if any(vat.is_valid(number) for number in numbers) or not re.search(r"\d", text):
+        read = str(answer.value)
+        if _number(read) is not None or not re.search(r"\d", read):
             continue
-        yield invalid(question, answer, _why(numbers))
+        if meant := proposal(read, digits(read), _number):
+            yield lookalike(question, answer, meant)
+        else:
+            yield invalid(question, answer, _why(read.translate(DIGITS)))
 
 
-def _why(numbers: list[str]) -> str:
-    for number in numbers:
-        meant = number.translate(MISTAKEN)
-        if vat.is_valid(meant):
-            return f"nous lirions plutôt {_written(vat.compact(meant))}"
-        if len(meant) == 10 and meant[0] in "2345678":
-            return "cela ressemble à un numéro d'unité d'établissement"
+def _numbers(text: str) -> list[str]:
+    return [re.sub(r"[\s.()/–-]", "", found) for found in NUMBER.findall(text)]
+
+
+def _number(text: str) -> str | None:
+    """The first number that can be one, as it is usually written."""
+    compact = (vat.compact(number) for number in _numbers(text) if vat.is_valid(number))
+    return next((f"{number[:4]}.{number[4:7]}.{number[7:]}" for number in compact), None)
+
+
+def _why(text: str) -> str:
+    numbers = _numbers(text)
+    if any(len(number) == 10 and number[0] in "2345678" for number in numbers):
+        return "cela ressemble à un numéro d'unité d'établissement"
     if numbers:
         return "les chiffres de contrôle ne correspondent pas"
     return "un numéro d'entreprise compte dix chiffres"
-
-
-def _written(number: str) -> str:
-    return f"{number[:4]}.{number[4:7]}.{number[7:]}"

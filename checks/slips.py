@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 from checks._check import Tell, check
 from checks._emails import words_of
 from checks._invalid import answered
+from checks._lookalikes import blurred
 from checks._standing import real_mails
 from data.edition import Edition, QuestionKind
 from data.model import Dossier, Finding, Severity
@@ -52,7 +53,11 @@ def at_a_provider(address: str, providers: tuple[str, ...]) -> str | None:
     local, _, domain = address.rpartition("@")
     if domain in providers:
         return None
-    near = [(OSA.distance(domain, each), each) for each in providers if _resembles(domain, each)]
+    near = [
+        (OSA.distance(domain, each), each)
+        for each in providers
+        if blurred(domain) == blurred(each) or _resembles(domain, each)
+    ]
     return f"{local}@{min(near)[1]}" if near else None
 
 

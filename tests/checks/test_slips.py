@@ -29,6 +29,7 @@ def proposals(written: str, sender: str = SENDER) -> list[str]:
         ("aline@hotmial.com", "aline@hotmail.com"),
         ("aline@hotmal.be", "aline@hotmail.be"),
         ("aline@outlok.be", "aline@outlook.be"),
+        ("aline@grnail.corn", "aline@gmail.com"),
         ("aline@skynet.eb", "aline@skynet.be"),
         ("Aline Peeters <Aline@YAHO.FR>", "aline@yahoo.fr"),
         ("aline.peters@laremise.example", SENDER),

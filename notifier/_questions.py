@@ -35,7 +35,11 @@ def questions_for(application: Application, edition: Edition) -> tuple[str, ...]
 
 
 def _asked(application: Application, edition: Edition, one_by_one: int) -> tuple[str, ...]:
-    findings = [f for f in application.verdict.findings if f.severity is not Severity.NOTICE]
+    findings = [
+        finding
+        for finding in application.verdict.findings
+        if finding.severity is not Severity.NOTICE or "proposal" in finding.facts  # a look-alike
+    ]
     codes = {finding.code for finding in findings}
     asked: list[str] = []
     if codes & {NO_FORM, EMPTY_FORM, UNSURE_FORM}:

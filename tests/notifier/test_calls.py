@@ -352,6 +352,16 @@ def test_questions_use_the_forms_own_words() -> None:
     )
 
 
+def test_a_look_alike_is_asked_about() -> None:
+    """Under « Trouver un numéro » stands what may be dialled; a remark without a proposal is not asked."""
+    told = "Téléphone : lu « O470 » ; peut-être 0470"
+    slip = a_finding("answer.invalid", "a2.phone", Severity.NOTICE, message=told, facts={"proposal": "0470"})
+    other = a_finding("answer.invalid", "a2.email", Severity.NOTICE, message="E-mail")
+    application = an_application(a_dossier(), a_verdict(slip, other))
+
+    assert questions_for(application, edition()) == (f"{told}. Qu'en est-il ?",)
+
+
 def test_personal_answers_are_neither_asked_nor_shown() -> None:
     """Birth date, gender and study level are completed in writing."""
     private = [id for id, question in edition().questions.items() if question.private]

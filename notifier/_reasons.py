@@ -8,6 +8,14 @@ from collections.abc import Iterator
 from functools import cache
 
 REASONS: dict[str, tuple[str, str]] = {
+    "on ne voit pas sur la page numérisée quelle option est choisie": (
+        "op de gescande pagina is niet te zien welke optie gekozen is",
+        "the scanned page does not show which option is chosen",
+    ),
+    "un nom lisible se trouve à la place de la signature : tapé, ou écrit à la main": (
+        "op de plaats van de handtekening staat een leesbare naam: getypt, of met de hand geschreven",
+        "a legible name stands in place of the signature: typed, or written by hand",
+    ),
     "un fichier n'a pas pu être lu": (
         "een bestand kon niet gelezen worden",
         "a file could not be read",

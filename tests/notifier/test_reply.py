@@ -314,7 +314,7 @@ def test_nothing_of_this_programme_stands_in_code() -> None:
     ours = edition().model_dump()
     changed = {part: ours[part] | values for part, values in changes.items()}
     sections = [section for section in ours["section"] if section["id"] != "a3"]
-    theirs = Edition.model_validate(ours | changed | {"section": sections})
+    theirs = Edition.model_validate(ours | changed | {"section": sections, "language": ()})
     letter = reply.compose(forgetful(), theirs, mail=a_submission(), now=NOW, quiet_s=QUIET_S)
     said = f"{letter.subject} {' '.join(letter.text.split())}"
 

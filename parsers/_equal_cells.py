@@ -36,7 +36,7 @@ _THICKER = 1.6
 """By how much the longest number has more ink than the middle one."""
 MARK = "X"
 _MOST_MARKS = 2
-"""In one row; more are no marks."""
+"""In one row; more are no marks, but a doubt. Where most cells hold more, it is print: a row of headings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,8 @@ def marked(found: Scale, black: "Pixels", point: float, *, perhaps: bool = False
         more = {at: amount - printed[at] for at, amount in held.items()}
         most = max(more.values(), default=0.0)
         above = [at for at, amount in more.items() if amount >= max(least, 0.5 * most)]
-        if len(above) <= _MOST_MARKS:
+        most_marks = max(_MOST_MARKS, len(row) // 2) if perhaps else _MOST_MARKS
+        if len(above) <= most_marks:
             told += [row[at] for at in above]
     return told
 

@@ -287,13 +287,31 @@ def _is_choice(answer: Answer, question: Question) -> bool:
 
 
 def _offers(parts: Sequence[Part], question: Question) -> bool:
-    """Whether options stand there as words, without boxes: a scan does not show which is bold or coloured."""
+    """Whether options stand there that were not all seen to be left: then one may be the answer.
+
+    Those without boxes: a scan does not show which is bold or coloured; and of those with boxes the pen may
+    have made one no box.
+    """
+    if question.kind is QuestionKind.SCALE:
+        return _offers_numbers(parts)
     if question.kind not in {QuestionKind.YES_NO, QuestionKind.CHOICE}:
         return False
-    spans = [span for part in parts for span in part.spans]
     options = {fold(option) for option in question.choices or ("oui", "non")}
+    spans = [span for part in parts for span in part.spans]
     words = {fold(word).strip(" .,;:/-•()") for span in spans for word in re.split(r"[/|\n]", span.text)}
-    return bool(options & words) and not any(span.tick is False for span in spans)
+    boxes = _empty_boxes(parts)
+    return bool(options & words or boxes) and boxes < len(options)
+
+
+def _offers_numbers(parts: Sequence[Part]) -> bool:
+    """Whether a printed scale has neither a cell nor a box to each number: then no pixels were compared."""
+    told = [part for part in parts for _ in re.findall(r"(?<!\d)\d{1,2}(?!\d)", part.text)]
+    cells = {part.cell for part in told if part.cell}
+    return len(told) >= FEWEST_NUMBERS and max(len(cells), _empty_boxes(parts)) < len(told)
+
+
+def _empty_boxes(parts: Sequence[Part]) -> int:
+    return sum(span.tick is False for part in parts for span in part.spans)
 
 
 def _is_marked(parts: Sequence[Part]) -> bool:

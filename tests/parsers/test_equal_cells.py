@@ -69,6 +69,16 @@ def test_a_little_more_ink_than_printed_is_a_doubt() -> None:
     assert _told(_equal_cells.marked(found, page, POINT, perhaps=True)) == [(0, 4), (1, 4)]
 
 
+def test_more_marks_than_one_makes_are_a_doubt_and_no_empty_row() -> None:
+    """Three cells with ink are no choice; the row was not seen empty either."""
+    found = scale(_cells(3))
+    assert found
+    page = _page(3, {}) | _page(3, {1: 2}) | _page(3, {1: 5}) | _page(3, {1: 9})
+
+    assert _told(_equal_cells.marked(found, page, POINT)) == []
+    assert _told(_equal_cells.marked(found, page, POINT, perhaps=True)) == [(1, 2), (1, 5), (1, 9)]
+
+
 def test_a_table_of_words_is_no_scale() -> None:
     """Cells as wide as answers are not looked at."""
     assert scale([(10.0 + 120 * at, 20.0, 130.0 + 120 * at, 44.0) for at in range(6)]) is None

@@ -461,6 +461,46 @@ def test_options_without_boxes_are_never_blank(edition: Edition) -> None:
     assert (answer.state, answer.reason) == (AnswerState.UNCLEAR, _legibility.UNTOLD)
 
 
+@pytest.mark.parametrize(
+    ("second", "state"), [("☐", AnswerState.BLANK), ("", AnswerState.UNCLEAR)], ids=["both", "one"]
+)
+def test_options_are_blank_where_each_has_an_empty_box(
+    second: str, state: AnswerState, edition: Edition
+) -> None:
+    """A pen may have made the other option's box one that is no box: it is not seen to be empty."""
+    whole = _blank_form(edition, 0.95)
+    at = next(i for i, line in enumerate(whole.lines) if line.text.startswith("Bénéficiez"))
+    page, box = whole.lines[at].page, whole.lines[at].box
+    assert box
+    rows = tuple(
+        Line((Span(mark, tick=False if mark else None), Span(f" {text}")), page, replace(box, top=y))
+        for mark, text, y in (("☐", "oui", box.top + 11), (second, "non", box.top + 22))
+    )
+    offered = replace(whole, lines=(*whole.lines[: at + 1], *rows, *whole.lines[at + 1 :]), pictures=())
+
+    assert _form.read(offered, "scan.pdf", edition).answers["a1.social_agreement"].state is state
+
+
+def test_a_scale_whose_cells_were_not_seen_is_never_blank(edition: Edition) -> None:
+    """« 1 2 3 … 10 » as words: without cells no pixels were compared, and a tick is read as a number."""
+    rows = [
+        Line((Span(text),), 1)
+        for section in edition.section
+        for question in section.question
+        for text in (question.wording, *([_SCALE] if question.kind is QuestionKind.SCALE else []))
+    ]
+    page = Page(1, PageSource.OCR, 595.0, 842.0, confidence=0.95)
+    answers = _form.read(Document(FileKind.PDF, (page,), tuple(rows)), "scan.pdf", edition).answers
+
+    scales = [q.id for q in edition.questions.values() if q.kind is QuestionKind.SCALE]
+    assert {(answers[q].state, answers[q].reason) for q in scales} == {
+        (AnswerState.UNCLEAR, _legibility.UNTOLD)
+    }
+
+
+_SCALE = " ".join(map(str, range(1, 11)))
+
+
 @pytest.mark.parametrize(("inked", "state"), [(False, AnswerState.ANSWERED), (True, AnswerState.UNCLEAR)])
 def test_the_only_option_read_was_perhaps_not_the_one_chosen(
     inked: bool, state: AnswerState, edition: Edition

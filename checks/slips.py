@@ -33,7 +33,13 @@ SHORTEST = 5
 @check(SLIP, asks="No e-mail address is a slip of the pen for another one.")
 def look(dossier: Dossier, edition: Edition) -> Iterator[Finding]:
     """Propose a provider's name, else the sender's own address where the form's is nearly the same."""
-    senders = {mail.sender.email.lower() for mail in real_mails(dossier) if mail.sender}
+    senders = {
+        word.lower()  # split as what is written is, or one address would be a slip for itself
+        for mail in real_mails(dossier)
+        if mail.sender
+        for word in words_of(mail.sender.email)
+        if "@" in word.strip("@")
+    }
     written = {
         word.lower()
         for _, answer in answered(dossier, edition, QuestionKind.EMAIL)

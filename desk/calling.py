@@ -4,17 +4,15 @@ from collections.abc import Callable
 from datetime import datetime
 
 from data.errors import UsageError
-from data.model import Address, Application, Call, CallState
+from data.model import Address, Application, Call
 from desk import jobs
 from desk.wiring import Desk
 from notifier import calls, proposal
 
-OPEN = (CallState.TO_CALL, CallState.NO_ANSWER)
-
 
 def next_call(desk: Desk) -> Call | None:
     """The first call still to make."""
-    return next((call for call in desk.store.calls() if call.state in OPEN), None)
+    return next((call for call in desk.store.calls() if call.state in calls.OPEN), None)
 
 
 def find(desk: Desk, who: str) -> Call:

@@ -45,7 +45,7 @@ UNITS = ((10**9, "Go"), (10**6, "Mo"), (10**3, "ko"))
 NBSP = "\N{NO-BREAK SPACE}"
 _NO_BREAK = re.compile(
     r" (?=[:;?!»])|(?<=«) |(?<=\bpage) (?=\d)|(?<=\bpages) (?=\d)"
-    rf"|(?<=\d) (?=(?:ko|Mo|Go|octets?|{'|'.join(MONTHS)})\b)|(?<=\d{{2}}) (?=\d\d\b)"
+    rf"|(?<=\d) (?=(?:ko|Mo|Go|octets?|{'|'.join(MONTHS)})\b)|(?<=\d{{2}}) (?=\d\d\d?\b)"
 )
 
 

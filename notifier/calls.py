@@ -28,6 +28,8 @@ NAME_AT_MOST = 60
 """Signs of a first or last name: whatever stands in that cell, the page holds the questions too."""
 AVERAGE_QUESTIONS = 4
 """A call with so many questions takes the edition's `minutes`."""
+OPEN = frozenset({CallState.TO_CALL, CallState.NO_ANSWER})
+"""States in which somebody is still to be dialled."""
 KEPT = frozenset({CallState.REACHED, CallState.DONE})
 """States that a person has set: never touched here."""
 PROPOSED = 2

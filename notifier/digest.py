@@ -14,7 +14,6 @@ from data.model import (
     Address,
     Application,
     Call,
-    CallState,
     DayBook,
     Enclosure,
     Event,
@@ -39,6 +38,7 @@ from notifier._french import (
     span,
     zone_name,
 )
+from notifier.calls import OPEN, shown_number, without_slot
 from notifier.charts import Chart, charts
 
 STATES = {
@@ -54,7 +54,6 @@ NOTE_THE_CALLS = (
     "Notez chaque appel (blossom calls done RÉFÉRENCE, ou no-answer) : un appel dont rien n'est noté le soir "
     "passe au prochain moment libre."
 )
-OPEN = frozenset({CallState.TO_CALL, CallState.NO_ANSWER})
 TO_APPLICANTS = frozenset(LetterKind) - {LetterKind.DIGEST, LetterKind.CLOSING, LetterKind.ALERT}
 ORDER = (
     EventKind.RECEIVED,
@@ -194,8 +193,6 @@ def to_do(book: DayBook, edition: Edition) -> Iterator[Line]:
 
 
 def _calls_today(book: DayBook, edition: Edition) -> Iterator[Line]:
-    from notifier.calls import shown_number
-
     calls = sorted((c for c in book.calls if c.state in OPEN), key=lambda c: (c.starts_at, c.uid))
     for call in calls:
         local = edition.local(call.starts_at)
@@ -222,8 +219,6 @@ def _calls_go_on(book: DayBook, edition: Edition) -> bool:
 
 
 def _without_slot(calls: Sequence[Call], book: DayBook, edition: Edition) -> Iterator[Line]:
-    from notifier.calls import without_slot
-
     if left := without_slot(book.applications, calls, edition):
         names = join(name_of(each) for each in left)
         yield Line(

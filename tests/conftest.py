@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.servers import Absent, Dovecot, Postgres, SmtpSink
+from tests.servers import Absent, Dovecot, Postgres, SmtpSink, skip_without
 
 IN_CI = os.environ.get("CI") == "true"
 settings.register_profile("untimed", deadline=None)  # a loaded machine is slow, and right all the same
@@ -43,21 +43,13 @@ def golden(bless: bool) -> Callable[[Path, str], None]:
     return compare
 
 
-def _or_skip(absent: Absent) -> None:
-    """A test of a real server is skipped where the server is absent; CI has them all, so there it fails."""
-    if IN_CI:
-        pytest.fail(f"{absent}; `make debian` installs it")
-    pytest.skip(f"{absent}; `make debian` installs it")
-
-
 @pytest.fixture(scope="session")
 def dovecot() -> Iterator[Dovecot]:
     """A running Dovecot, one a test process; ask `.account()` for an inbox that no other test uses."""
     try:
         server = Dovecot()
     except Absent as absent:
-        _or_skip(absent)
-        return
+        skip_without(absent)
     try:
         yield server.start()
     finally:
@@ -70,8 +62,7 @@ def postgres() -> Iterator[Postgres]:
     try:
         server = Postgres()
     except Absent as absent:
-        _or_skip(absent)
-        return
+        skip_without(absent)
     try:
         yield server.start()
     finally:

@@ -9,7 +9,7 @@ from data.model import EventKind, VerdictState
 from desk import calling, jobs, results
 from desk.demo.story import brussels
 from desk.wiring import Desk
-from notifier import workbook
+from notifier import calls, workbook
 
 SELECTED = 12
 """So many places there are."""
@@ -29,10 +29,10 @@ def acts() -> list[Act]:
     """A withdrawal confirmed, calls twice a day from the 14th to the 18th, results in time for 2 October."""
     days = [brussels("09-14 00:00:00") + timedelta(days=number) for number in range(5)]
     hours = (timedelta(hours=12, minutes=5), timedelta(hours=16, minutes=5))
-    calls = [Act(day + hour, make_calls) for day in days for hour in hours]
+    dialled = [Act(day + hour, make_calls) for day in days for hour in hours]
     return [
         Act(brussels("09-14 08:30:00"), confirm_withdrawals),
-        *calls,
+        *dialled,
         Act(brussels("09-30 15:00:00"), prepare_results),
         Act(brussels("10-02 09:30:00"), release_results),
     ]
@@ -48,7 +48,7 @@ def confirm_withdrawals(desk: Desk) -> None:
 def make_calls(desk: Desk) -> None:
     """Dial what was planned until now: some find nobody, some promise something, most settle it."""
     now = desk.now()
-    due = [each for each in desk.store.calls() if each.state in calling.OPEN and each.starts_at <= now]
+    due = [each for each in desk.store.calls() if each.state in calls.OPEN and each.starts_at <= now]
     for number, call in enumerate(due):
         application = desk.store.application(call.application)
         incomplete = application is not None and application.verdict.state is VerdictState.INCOMPLETE

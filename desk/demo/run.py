@@ -35,6 +35,7 @@ from desk.settings import Inbox, Polling, Sending, Settings, Smtp
 from desk.show import applications_table
 from desk.wiring import Desk, open_desk
 from notifier import calendar, sheet
+from notifier.calls import OPEN
 
 ACCOUNTS = {"matthias@coopcity.be": "demo-matthias", "info@coopcity.be": "demo-info"}
 BEGINS = brussels("09-01 07:55:00")
@@ -291,6 +292,12 @@ def tell(desk: Desk, world: MailWorld, written: Written, plan: Plan, console: Co
         console.print(
             f"Sans reconnaissance de caractères, {len(scans)} fichier numérisé n'a pas été lu "
             f"({', '.join(scans)}) : il est « à vérifier », jamais « manquant ».",
+            highlight=False,
+        )
+    if any(call.state in OPEN for call in store.calls()):
+        console.print(
+            "Personne n'a noté les appels de la semaine : chaque soir, chacun est passé au prochain moment "
+            "libre.",
             highlight=False,
         )
     for what, path in (

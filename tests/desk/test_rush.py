@@ -17,7 +17,7 @@ from desk.wiring import Desk
 from ingest.envelope import identity
 from tests.builders import a_mail
 from tests.desk.desks import Place, an_application, come_to_work, notebook, read_and_judge, send_all
-from tests.servers import Absent, Dovecot, SmtpSink
+from tests.servers import Absent, Dovecot, SmtpSink, skip_without
 
 IN_TIME = datetime(2026, 9, 10, 9, 0, tzinfo=UTC)
 QUIET_MIN = 20
@@ -79,7 +79,7 @@ def sick(tmp_path: Path, smtp: SmtpSink) -> Iterator[Place]:
     try:
         server = Dovecot()
     except Absent as absent:
-        pytest.skip(str(absent))
+        skip_without(absent)
     try:
         yield Place(tmp_path, server.start(), (server.account(), server.account()), smtp)
     finally:
@@ -163,7 +163,7 @@ def test_an_inbox_over_its_quota_is_read_as_any_other(tmp_path: Path, smtp: Smtp
     try:
         server = Dovecot(quota_kb=300)
     except Absent as absent:
-        pytest.skip(str(absent))
+        skip_without(absent)
     try:
         place = Place(tmp_path, server.start(), (server.account(), server.account()), smtp)
         inbox = place.inboxes[0]

@@ -16,7 +16,7 @@ from tests.builders import a_mail
 from tests.desk.command import blossom
 from tests.flow.houses import House, a_house
 from tests.ingest.issuer import Issuer
-from tests.servers import PASSWORD, Absent, Dovecot, SmtpSink
+from tests.servers import PASSWORD, Absent, Dovecot, SmtpSink, skip_without
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +27,7 @@ def guarded() -> Iterator[tuple[Dovecot, Issuer]]:
         server = Dovecot(issuer.introspection_url)
     except Absent as absent:
         issuer.stop()
-        pytest.skip(str(absent))
+        skip_without(absent)
     try:
         yield server.start(), issuer
     finally:

@@ -16,7 +16,7 @@ from ingest.access import OAuth, Password, TokenSource, google, microsoft_app, m
 from ingest.mailbox import Account, open_mailbox
 from tests.builders import a_mail
 from tests.ingest.issuer import Issuer
-from tests.servers import Absent, Dovecot
+from tests.servers import Absent, Dovecot, skip_without
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def guarded() -> Iterator[tuple[Dovecot, Issuer]]:
         server = Dovecot(issuer.introspection_url)
     except Absent as absent:
         issuer.stop()
-        pytest.skip(str(absent))
+        skip_without(absent)
     try:
         yield server.start(), issuer
     finally:

@@ -125,3 +125,9 @@ def test_every_day_of_a_year_is_told() -> None:
     days = {_french.day(date(2026, 1, 1) + timedelta(days=n)) for n in range(365)}
 
     assert len(days) == 365
+
+
+@pytest.mark.parametrize("number", ["0496 24 65 66", "02 555 01 17", "+32 496 24 65 66"])
+def test_a_number_to_dial_stays_on_its_line(number: str) -> None:
+    """Behind the area code, too."""
+    assert " " not in _french.unbroken(number).replace("+32 ", "")

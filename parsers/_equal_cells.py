@@ -36,7 +36,7 @@ _THICKER = 1.6
 """By how much the longest number has more ink than the middle one."""
 MARK = "X"
 _MOST_MARKS = 2
-"""In one row; more are no marks, but a doubt. Where most cells hold more, it is print: a row of headings."""
+"""In one row; more are no marks, but a doubt. Where most of the first row's do, it is print: headings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def scale(cells: Sequence[Cell], words: Sequence[Word] = (), point: float = 1.0)
         if cell[2] - cell[0] <= _WIDEST_PT and said <= _LONGEST:
             by_row.setdefault((round(cell[1]), round(cell[3])), []).append(cell)
     columns = _columns([cell for row in by_row.values() for cell in row])
-    rows = [{columns[cell]: cell for cell in row} for row in by_row.values() if _are_equal(row)]
+    rows = [{columns[cell]: cell for cell in row} for _, row in sorted(by_row.items()) if _are_equal(row)]
     return Scale(rows) if rows else None
 
 
@@ -79,12 +79,11 @@ def marked(found: Scale, black: "Pixels", point: float, *, perhaps: bool = False
     least = _LEAST_PT2 if median(printed.values()) > _LEAST_ALONE_PT2 else _LEAST_ALONE_PT2
     least *= _DOUBT if perhaps else 1.0
     told: list[Cell] = []
-    for row, held in zip(found.rows, ink, strict=True):
+    for number, (row, held) in enumerate(zip(found.rows, ink, strict=True)):
         more = {at: amount - printed[at] for at, amount in held.items()}
         most = max(more.values(), default=0.0)
         above = [at for at, amount in more.items() if amount >= max(least, 0.5 * most)]
-        most_marks = max(_MOST_MARKS, len(row) // 2) if perhaps else _MOST_MARKS
-        if len(above) <= most_marks:
+        if len(above) <= _MOST_MARKS or (perhaps and (number or len(above) <= len(row) // 2)):
             told += [row[at] for at in above]
     return told
 

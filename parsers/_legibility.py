@@ -80,6 +80,7 @@ def with_doubts(
     clear = not poor
     unseen = _unseen(answers, edition, PAGE_LOST if clear else len(edition.questions) + 1)
     unseen |= _hidden(answers, text, regions, signing_at)
+    numberless = _numberless(regions, edition)
     judged = {}
     for question, answer in answers.items():
         region = next((r for r in regions if r.match.anchor.question == question), None)
@@ -87,6 +88,8 @@ def with_doubts(
             answer = replace(answer, state=AnswerState.UNCLEAR, reason=UNSEEN, confidence=0.5)
         elif region is not None and text.pieces[region.match.start[0]].line.page in seen:
             answer = _judged(answer, text, region, regions, edition.questions[question])
+            if answer.state is AnswerState.BLANK and question in numberless:
+                answer = replace(answer, state=AnswerState.UNCLEAR, reason=UNTOLD, confidence=0.5)
         if answer.state is AnswerState.BLANK and answer.place and answer.place.page in poor:
             answer = replace(answer, state=AnswerState.UNCLEAR, reason=POOR, confidence=0.5)
         judged[question] = answer
@@ -305,9 +308,26 @@ def _offers(parts: Sequence[Part], question: Question) -> bool:
 
 def _offers_numbers(parts: Sequence[Part]) -> bool:
     """Whether a printed scale has neither a cell nor a box to each number: then no pixels were compared."""
-    told = [part for part in parts for _ in re.findall(r"(?<!\d)\d{1,2}(?!\d)", part.text)]
+    told = _numbers(parts)
     cells = {part.cell for part in told if part.cell}
     return len(told) >= FEWEST_NUMBERS and max(len(cells), _empty_boxes(parts)) < len(told)
+
+
+def _numberless(regions: Sequence[Region], edition: Edition) -> set[str]:
+    """Statements of which the numbers were not read, where others have theirs: their row was not seen."""
+    told = {
+        question: len(_numbers(region.parts))
+        for region in regions
+        if (question := region.match.anchor.question)
+        and edition.questions[question].kind is QuestionKind.SCALE
+    }
+    printed = any(count >= FEWEST_NUMBERS for count in told.values())
+    return {question for question, count in told.items() if printed and count < FEWEST_NUMBERS}
+
+
+def _numbers(parts: Sequence[Part]) -> list[Part]:
+    """The parts in which numbers stand, as often as they do."""
+    return [part for part in parts for _ in re.findall(r"(?<!\d)\d{1,2}(?!\d)", part.text)]
 
 
 def _empty_boxes(parts: Sequence[Part]) -> int:

@@ -79,6 +79,18 @@ def test_more_marks_than_one_makes_are_a_doubt_and_no_empty_row() -> None:
     assert _told(_equal_cells.marked(found, page, POINT, perhaps=True)) == [(1, 2), (1, 5), (1, 9)]
 
 
+def test_a_row_full_of_ink_is_a_doubt_unless_it_is_the_first() -> None:
+    """Headings stand above the numbers; in a row below them a blurred photo shows more than was printed."""
+    found = scale(_cells(4))
+    assert found
+    page = _page(4, {})
+    for at in range(1, 9):
+        page |= _page(4, {0: at, 2: at})
+
+    doubted = {row for row, _ in _told(_equal_cells.marked(found, page, POINT, perhaps=True))}
+    assert doubted == {2}
+
+
 def test_a_table_of_words_is_no_scale() -> None:
     """Cells as wide as answers are not looked at."""
     assert scale([(10.0 + 120 * at, 20.0, 130.0 + 120 * at, 44.0) for at in range(6)]) is None

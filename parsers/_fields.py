@@ -60,6 +60,12 @@ def iso_date(text: str) -> str | None:
     return found.pop().isoformat() if len(found) == 1 else None
 
 
+def names_day(text: str) -> bool:
+    """Whether a day may be named here: by a digit, or by a month that is written out."""
+    months = (word for word in re.findall(r"[a-z]+", fold(text)) if word in _MONTHS)
+    return bool(re.search(r"\d", text)) or any(len(month) > 3 for month in months)
+
+
 def small_number(text: str) -> int | None:
     """A whole number, written in digits or, up to ten, as a French word."""
     plain = fold(text).strip(" .:=")

@@ -465,7 +465,7 @@ def _without_rest_of_label(parts: list[Part], match: Match) -> list[Part]:
     if not parts or parts[0].start != match.end[1] or len(parts[0].text) > 60:
         return parts
     telling = [stem(word.text) for word in words(parts[0].text) if word.text not in STOP]
-    closed = re.search(r"[:?]\s*$", parts[0].piece.text[: parts[0].start])
+    closed = re.search(r"[:?.]\s*$", parts[0].piece.text[: parts[0].start])
     if match.whole and (closed or match.anchor.is_short):
         return parts
     enough = len(telling) >= (3 if closed and len(parts) == 1 else 1)

@@ -219,9 +219,15 @@ def _by_look(parts: Sequence[Part], text: str, lowest: int, highest: int) -> Cho
             return _decided(marked)
     listed = [int(n) for n in re.findall(r"(?<!\d)\d{1,2}(?!\d)", text)]
     twice = {n for n in listed if listed.count(n) == 2}
-    if len(twice) != 1 and re.search(rf"[{TICKS}●]|(?<!\w)[xX](?!\w)", text):
+    if len(twice) != 1 and (_lone_marks(text) or re.search(rf"[{TICKS}●]|(?<!\w)[xX](?!\w)", text)):
         return Choice(AnswerState.UNCLEAR, None, "une case est marquée, mais laquelle n'est pas certain")
     return _decided(twice if len(twice) == 1 else set())
+
+
+def _lone_marks(text: str) -> str:
+    """What stands beside the numbers, where it is no word of the form's: a « V » that lost its cell."""
+    beside = re.sub(r"[\d\s|/.,;:_()\[\]–—-]", "", text)
+    return beside if len(beside) <= 3 else ""
 
 
 def _typed(text: str, lowest: int, highest: int) -> Choice:

@@ -22,6 +22,9 @@ MAX_STROKES = 4000
 WIDE_GAP = 1.7
 """In font sizes: a gap that no word space reaches, also not in justified text."""
 
+INDENT = 72.0
+"""Points: rows that begin so far from the edge of the page begin in a column of values."""
+
 _SYMBOLS = {
     "\uf0fe": "☒", "\uf0fd": "☒", "\uf052": "☒", "\uf053": "☒", "\uf054": "☒", "\uf0fc": "☒", "\uf0fb": "☒",
     "\uf0a8": "☐", "\uf06f": "☐", "\uf071": "☐", "\uf0a1": "☐",
@@ -161,6 +164,8 @@ def _segments(words: Iterable[Any]) -> Iterator[list[Any]]:
         for before, word in pairwise(row)
         if _is_wide(before, word, WIDE_GAP)
     )
+    edge = min((row[0]["x0"] for row in rows), default=0.0)
+    starts.update(round(row[0]["x0"]) for row in rows if row[0]["x0"] > edge + INDENT)
     columns = {x for x, count in starts.items() if count >= 3}
     for row in rows:
         segment: list[Any] = []

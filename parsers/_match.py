@@ -24,6 +24,12 @@ ENOUGH = 0.62
 LONGEST_LABEL = 3
 """In words: a wording that is no sentence, and ends with its own colon."""
 
+IN_ORDER = 75
+"""Words so much alike with a stretch of a wording are a part of it."""
+
+SPACE = 6
+"""Points between two words."""
+
 LEAST_FOR_NUMBERS = 7
 """So many wordings must be there before bare numbers are taken for questions."""
 
@@ -310,17 +316,31 @@ def _likeness(stream: Stream, variant: Variant, first: int, limit: int) -> tuple
 
 
 def _last_of(stream: Stream, variant: Variant, first: int, end: int) -> int:
-    """Where a wording ends: not with a line that has none of its words, which is the answer's first."""
+    """Where a wording ends: not with a line that has none of its words, which is the answer's first.
+
+    Nor with a line that has some of them, where the question's own line had ended and they are in no order.
+    """
     while end > first and stream.tokens[end - 1].piece != stream.tokens[first].piece:
         piece = stream.tokens[end - 1].piece
         begin = next(t for t in range(first, end) if stream.tokens[t].piece == piece)
         said = [token.text for token in stream.tokens[begin:end]]
-        if any(word in variant.words for word in said) or any(
+        own = any(word in variant.words for word in said) or any(
             fuzz.ratio(word, own) >= 60 for word in said if word not in STOP for own in variant.words
-        ):
+        )
+        if own and (_wraps(stream, piece) or fuzz.partial_ratio(" ".join(said), variant.text) >= IN_ORDER):
             break
         end = begin
     return end
+
+
+def _wraps(stream: Stream, index: int) -> bool:
+    """Whether a laid-out line is there because the one before it was full."""
+    before, piece = stream.pieces[index - 1], stream.pieces[index]
+    if before.box is None or piece.box is None or piece.line.page != before.line.page:
+        return False
+    column = [p.box.x1 for p in stream.pieces if p.box and abs(p.box.x0 - piece.box.x0) < 4]
+    word = (piece.box.x1 - piece.box.x0) * len(piece.text.split()[0]) / len(piece.text)
+    return max(column) - before.box.x1 < word + SPACE
 
 
 def _shortened(stream: Stream, form: Form, anchor: Anchor, start: _Start) -> tuple[float, int]:

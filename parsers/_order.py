@@ -15,6 +15,10 @@ FEWEST_PAUSES = 4
 """White between two lines of a side, wider than between lines of a paragraph: so many tell something."""
 
 
+FEWEST_ROWS = 3
+"""So many labels beside their values are no accident of two columns of text."""
+
+
 @dataclass(slots=True)
 class Item:
     """Something that is read at one go: words on one row, a box with its lines, a table."""
@@ -82,6 +86,8 @@ def _are_text_columns(left: list[Item], right: list[Item], x: float, width: floa
     shared = _shared_pauses(left, right)
     if shared is not None:
         return shared
+    if _stand_in_rows(left, right):
+        return False
     asking = [sum(_asks(i) for i in side) / len(side) for side in (left, right)]
     if sum(_asks(i) for i in right) >= 3 and asking[1] >= 0.05:
         return True
@@ -89,6 +95,30 @@ def _are_text_columns(left: list[Item], right: list[Item], x: float, width: floa
     full_left = sum(i.x1 - left_edge > 0.8 * (x - left_edge) for i in left) / len(left)
     full_right = sum(i.x1 - x > 0.75 * (right_edge - x) for i in right) / len(right)
     return min(full_left, full_right) > 0.35 and full_left + full_right > 1.0
+
+
+def _stand_in_rows(left: list[Item], right: list[Item]) -> bool:
+    """Whether white cuts both sides into rows, in each of which label and value share their top or middle."""
+    height = median(item.bottom - item.top for item in (*left, *right))
+    rows = 0
+    for top, bottom in _covered([*left, *right], apart=0.6 * height):
+        sides = [[i for i in side if top <= i.middle <= bottom] for side in (left, right)]
+        if not all(sides):
+            continue
+        tops, bottoms = ([edge(side) for side in sides] for edge in (_top, _bottom))
+        middles = [(a + b) / 2 for a, b in zip(tops, bottoms, strict=True)]
+        if min(abs(tops[0] - tops[1]), abs(middles[0] - middles[1])) > 0.6 * height:
+            return False
+        rows += 1
+    return rows >= FEWEST_ROWS
+
+
+def _top(side: list[Item]) -> float:
+    return min(item.top for item in side)
+
+
+def _bottom(side: list[Item]) -> float:
+    return max(item.bottom for item in side)
 
 
 def _shared_pauses(left: list[Item], right: list[Item]) -> bool | None:
@@ -111,11 +141,11 @@ def _shared_pauses(left: list[Item], right: list[Item]) -> bool | None:
     return True if share >= 0.35 else None
 
 
-def _covered(items: list[Item]) -> list[tuple[float, float]]:
-    """The heights where something stands, as stretches from top to bottom."""
+def _covered(items: list[Item], apart: float = 0.0) -> list[tuple[float, float]]:
+    """The heights where something stands, as stretches from top to bottom, with more white between them."""
     stretches: list[tuple[float, float]] = []
     for item in sorted(items, key=lambda i: i.top):
-        if stretches and item.top <= stretches[-1][1]:
+        if stretches and item.top <= stretches[-1][1] + apart:
             stretches[-1] = (stretches[-1][0], max(stretches[-1][1], item.bottom))
         else:
             stretches.append((item.top, item.bottom))

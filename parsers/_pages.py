@@ -28,19 +28,14 @@ def put_together(readings: Sequence[PageReading]) -> tuple[list[Line], list[Pict
         drawn = reading.pictures
         if last is not None and reading.tables and _goes_on(lines, last, page, reading):
             first = reading.tables[0]
-            split = _is_split(lines, last, page, first)
-            offset = last.rows - split
+            offset = last.rows - _is_split(lines, last, page, first)
             page = [replace(line, cell=_moved(line.cell, first, last, offset)) for line in page]
             drawn = [replace(picture, cell=_moved(picture.cell, first, last, offset)) for picture in drawn]
-            rest = [line for line in page if not _is_at(line, last.number, last.rows - 1)] if split else page
-            for line in page if split else ():
-                if _is_at(line, last.number, last.rows - 1):
-                    lines.insert(_end_of_cell(lines, line.cell), line)
-            lines.extend(rest)
+            _add(page, lines)
             renumbered = replace(first, number=last.number, rows=first.rows + offset)
             last = renumbered if len(reading.tables) == 1 else reading.tables[-1]
         else:
-            lines.extend(page)
+            _add(page, lines)
             last = reading.tables[-1] if reading.tables else None
         pictures.extend(drawn)
     return lines, [replace(picture, after=_line_before(lines, picture)) for picture in pictures]
@@ -102,14 +97,21 @@ def _moved(cell: Cell | None, first: Table, last: Table, offset: int) -> Cell | 
     return replace(cell, table=last.number, row=cell.row + offset)
 
 
+def _add(page: Sequence[Line], lines: list[Line]) -> None:
+    """Behind what stands before it; of a row that the end of the page cut, into its cells."""
+    rows = {(line.cell.table, line.cell.row) for line in lines if line.cell}
+    for line in page:
+        cut = line.cell is not None and (line.cell.table, line.cell.row) in rows
+        lines.insert(_end_of_cell(lines, line.cell) if cut else len(lines), line)
+
+
 def _end_of_cell(lines: Sequence[Line], cell: Cell | None) -> int:
     """Where a line goes that continues a cell."""
-    if cell is None:
-        return len(lines)
     before = [
         index
         for index, line in enumerate(lines)
         if line.cell
+        and cell
         and line.cell.table == cell.table
         and (line.cell.row, line.cell.column) <= (cell.row, cell.column)
     ]

@@ -11,7 +11,7 @@ from enum import IntEnum
 
 from rapidfuzz import fuzz
 
-from data.edition import Edition
+from data.edition import Edition, QuestionKind
 from data.model import (
     Answer,
     AnswerState,
@@ -109,7 +109,7 @@ def _wanted(edition: Edition) -> dict[str, tuple[LabelKind, str | None]]:
         if any(question.id in wanted for question in section.question):
             for question in section.question:
                 if question.id not in wanted:
-                    is_date = question.kind.value == "date"
+                    is_date = question.kind is QuestionKind.DATE
                     wanted[question.id] = (LabelKind.DATE if is_date else LabelKind.PLACE, None)
     return {q: wanted[q] for q in edition.questions if q in wanted}
 
@@ -123,6 +123,8 @@ def _answer(
         if not all(s.hint for s in p.spans if s.text.strip())
     ]
     parts = _one_value(parts)
+    if edition.questions[question].kind is QuestionKind.DATE:
+        parts = [part for part in parts if part.piece is text.pieces[label.piece] or _may_date(part)]
     written = " ".join(_bare(part) for part in parts if _bare(part)).strip(" ,;:")
     where = text.pieces[label.piece]
     asked = Place(text.file, where.line.page, where.box)
@@ -134,6 +136,11 @@ def _answer(
     if edition.questions[question].past:
         written = _fields.iso_date(written) or written
     return Answer(question, AnswerState.ANSWERED, written, text.place(parts), 0.95, "", 1)
+
+
+def _may_date(part: Part) -> bool:
+    """Whether what stands under « Le » may be its day, and no name; of a scan nobody knows."""
+    return part.piece.line.confidence < 1.0 or _fields.names_day(part.text)
 
 
 def _by_hand(answer: Answer, text: Stream, block: Block, label: Label) -> Answer:

@@ -1,5 +1,6 @@
 """How near a dossier is to its truth, item by item."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -175,5 +176,6 @@ def _likeness(expected: str | int, value: str | int) -> float:
 
 def _plain(text: str) -> str:
     """As people compare: without case, spacing, kinds of apostrophes and dashes, and list marks."""
-    plain = text.lower().replace("’", "'").replace("–", "-").replace("\xa0", " ")
+    plain = re.sub(r"^\s*[•*–-]\s+", "", text.lower(), flags=re.MULTILINE)
+    plain = plain.replace("’", "'").replace("–", "-").replace("\xa0", " ")
     return " ".join(plain.split()).strip(" .")

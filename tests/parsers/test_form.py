@@ -261,13 +261,29 @@ def test_the_rest_of_a_shortened_question_is_no_answer(edition: Edition) -> None
     assert [answers[q].state for q in ("d2.1", "d2.2")] == [AnswerState.BLANK] * 2
 
 
-def test_a_mark_that_lost_its_cell_is_for_a_person(edition: Edition) -> None:
-    """A grid pasted as text: ten numbers, one under the other, and somewhere after them a dot."""
+@pytest.mark.parametrize("mark", ["●", "V", "*", "ok"])
+def test_a_mark_that_lost_its_cell_is_for_a_person(mark: str, edition: Edition) -> None:
+    """A grid pasted as text: ten numbers, one under the other, and somewhere after them a mark."""
     numbers = "\n".join(str(n) for n in range(1, 11))
 
-    answers = _read(edition, {"e.1": f"{numbers}\n●", "e.2": numbers})
+    answers = _read(edition, {"e.1": f"{numbers}\n{mark}", "e.2": numbers})
 
     assert (answers["e.1"].state, answers["e.2"].state) == (AnswerState.UNCLEAR, AnswerState.BLANK)
+
+
+def test_an_answer_in_words_of_its_question_is_one(edition: Edition) -> None:
+    """« Si oui, décrivez brièvement. Oui », and under a shortened question what it asks for."""
+    rows = [f"{q.number}. {q.wording}" for q in edition.questions.values() if q.id.startswith("b.")]
+    rows = [f"{row} Oui" if row.endswith("brièvement.") else row for row in rows]
+    rows[-1] = "13. Création d'emploi : perspectives à 1 an et 3 ans"
+    rows += ["Deux emplois à court terme et cinq à moyen terme.", "C. Complément d’information"]
+
+    document = parsers.read(a_pdf(tuple(rows)))
+    assert isinstance(document, Document)
+    answers = _form.read(document, "f.pdf", edition).answers
+
+    assert answers["b.4"].value == "Oui"
+    assert answers["b.13"].value == "Deux emplois à court terme et cinq à moyen terme."
 
 
 RETYPED = """A. Informations

@@ -48,6 +48,22 @@ def test_a_label_beside_the_middle_of_its_value_comes_first() -> None:
     assert read == ["12. Le titre", "Libellé :", *(f"ligne {n}" for n in range(5))]
 
 
+def test_labels_that_fill_their_column_beside_the_middle_of_their_values_are_labels() -> None:
+    """Three rows pause too seldom to tell; each label at half the height of its value does."""
+    rows: list[Item] = []
+    expected: list[str] = []
+    for number in range(3):
+        top = 40.0 + 120 * number
+        value = [_words(f"phrase jusqu'au bord {number} {n}", 250, top + 13 * n) for n in range(7)]
+        label = [
+            _words(f"un libellé qui remplit sa colonne {number} {n}", 40, top + 26 + 13 * n) for n in range(3)
+        ]
+        rows += [*label, *value]
+        expected += [item.text for item in (*label, *value)]
+
+    assert _read(*rows) == expected
+
+
 def test_long_values_beside_few_labels_are_values() -> None:
     """Values of several paragraphs pause beside their labels; a label never pauses beside its value."""
     rows: list[Item] = []

@@ -50,6 +50,21 @@ def test_a_row_that_was_cut_goes_on() -> None:
     ]
 
 
+def test_a_row_that_was_cut_stays_whole_when_its_pages_are_taken_apart() -> None:
+    """Pages are put together once more when scans are added: a cross stays behind its whole statement."""
+    statement = [
+        Line((Span(text),), page, None, Cell(1, 2, 0)) for page, text in ((1, "Nous dis"), (2, "posons"))
+    ]
+    cross = Line((Span("✗"),), 1, None, Cell(1, 2, 10))
+
+    lines, _ = put_together([
+        PageReading(1, 842, [statement[0], cross]),
+        PageReading(2, 842, [statement[1]]),
+    ])  # fmt: skip
+
+    assert [line.text for line in lines] == ["Nous dis", "posons", "✗"]
+
+
 def test_alike_lines_at_two_heights_are_no_running_head() -> None:
     """« E.4 : 7 » at the foot of one page and « E.5 : 8 » on top of the next are answers."""
     foot = Line((Span("E.4 : 7"),), 1, Box(60, 800, 120, 811))

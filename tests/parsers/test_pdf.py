@@ -85,6 +85,22 @@ def test_ruled_cells_are_cells() -> None:
     assert cells[1, 1].cell.shaded
 
 
+def test_a_value_close_behind_a_label_that_fills_its_column_stands_alone() -> None:
+    """Other values, each on a row of its own, tell where their column begins."""
+    canvas, out = _canvas()
+    _asking(canvas)
+    for top in (500, 460, 420):
+        canvas.drawString(60, top, "Une affirmation qui va")
+        canvas.drawString(60, top - 16, "jusqu’à sa fin.")
+        canvas.drawString(186, top - 8, "7/10")
+    canvas.drawString(60, 380, "Une autre affirmation")
+    canvas.drawRightString(180, 364, "qui va loin, elle")
+    canvas.drawString(186, 364, "3/10")
+    canvas.save()
+
+    assert [line.text for line in _read(out.getvalue()).lines][-1] == "3/10"
+
+
 def test_a_table_within_a_cell_has_cells_of_its_own() -> None:
     """A label that wraps in a table within a frame is not mixed with its value; the order is the page's."""
     canvas, out = _canvas()

@@ -158,6 +158,19 @@ def test_place_and_date_are_read(
     assert all(answers[q].state is not AnswerState.NOT_FOUND for q in ("s.place", "s.date"))
 
 
+@pytest.mark.parametrize(
+    ("under", "day"),
+    [("Lambert, Aïcha", None), ("signé électroniquement", None), ("3 septembre", "3 septembre")],
+)
+def test_what_is_no_day_is_no_date(under: str, day: str | None, edition: Edition) -> None:
+    """Under an empty « Le » a name may follow, over the line to sign on."""
+    document = _block(edition, "Fait à", "Le", under, "Signature\tSignature", ROWS[1])
+
+    answers = _form.read(document, "f.docx", edition).answers
+
+    assert answers["s.date"].value == day
+
+
 def test_a_signature_page_sent_apart_is_one(edition: Edition) -> None:
     """A page with the block alone is no form, but its names and signatures are read."""
     document = new_document()

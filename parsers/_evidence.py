@@ -14,7 +14,7 @@ words of its own, or kinds of its own, which count as titles.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -652,7 +652,7 @@ NAMES: Mapping[str, str] = {
 """How files of the usual kinds are called, folded."""
 
 
-def clues_for(annex: AnnexRule) -> Sequence[Clue]:
+def clues_for(annex: AnnexRule) -> tuple[Clue, ...]:
     """The clues for an annex: those of its usual kind, and the edition's own words as titles."""
     own = tuple(_title(f"« {word} »", 6, rf"\b{re.escape(fold(word))}\b") for word in annex.words)
     return (*CLUES.get(annex.id, ()), *own)

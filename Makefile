@@ -8,7 +8,7 @@ APT := dovecot-imapd dovecot-lmtpd postgresql libseccomp2 \
        tesseract-ocr-fra tesseract-ocr-nld tesseract-ocr-eng tesseract-ocr-osd \
        libreoffice-writer-nogui libreoffice-calc-nogui chromium fonts-liberation2 isync poppler-utils
 
-.PHONY: demo fortnight test check kills fuzz accuracy accuracy-annexes accuracy-ink robustness shots \
+.PHONY: demo fortnight test check kills fuzz accuracy accuracy-signing accuracy-annexes accuracy-ink robustness shots \
         bench-mail bench-read install install-dev debian format lock clean
 
 demo: install ## Two inboxes, a fortnight in September 2026, in about a minute
@@ -38,6 +38,10 @@ bench-mail: install-dev debian ## Fetching beside imaplib and mbsync: mails and 
 accuracy: install-dev ## How right the readers are: `make accuracy ONLY=docx,pdf SIZE=small WRONG=yes`
 	nice $(BIN)/python -m tests.corpus.accuracy $(if $(ONLY),--only "$(ONLY)") $(if $(LAYOUT),--layout "$(LAYOUT)") \
 	  $(if $(filter small,$(SIZE)),--sample 5) $(if $(filter large,$(SIZE)),--each 3) \
+	  $(if $(WRONG),--wrong) $(if $(WRITE),--write)
+
+accuracy-signing: install-dev ## The same of places to sign on paper alone, three hundred of them: WRONG=yes, WRITE=yes
+	nice $(BIN)/python -m tests.corpus.accuracy --signed-pages --each 2 --half $(if $(WRONG),work,measured) \
 	  $(if $(WRONG),--wrong) $(if $(WRITE),--write)
 
 accuracy-annexes: install-dev ## How surely annexes are told apart: kinds, closing dates, page ranges

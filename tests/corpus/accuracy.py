@@ -21,7 +21,9 @@ from data.model import Dossier
 from desk.check import MAIL_ENDINGS, open_loose, open_mail
 from desk.confined import tools
 from desk.pipeline import Tools
-from tests.corpus.make.cases import Case, cases, folder_of, make
+from tests.corpus import signed_pages
+from tests.corpus.make import cases
+from tests.corpus.make.cases import Case, folder_of
 from tests.corpus.make.truth import loads
 from tests.corpus.scoring import Measured, score, score_annexes, score_papers
 from tests.corpus.tables import joined, report, wrong
@@ -40,9 +42,10 @@ def main() -> None:
     """Make what is missing of the corpus, read it, print the tables."""
     asked = _arguments()
     edition = load(shipped()[EDITION])
-    wanted = [case for case in cases(asked.each) if _is_asked(case, asked)][:: asked.sample]
+    corpus = signed_pages if asked.signed_pages else cases
+    wanted = [case for case in corpus.cases(asked.each) if _is_asked(case, asked)][:: asked.sample]
     say(f"{len(wanted)} applications in {FOLDER.relative_to(HOUSE)}")
-    make(wanted, edition, FOLDER)
+    corpus.make(wanted, edition, FOLDER)
     measured = _all(wanted)
     if asked.wrong:
         say(wrong([each for each in measured if not each.case.only_measured]))
@@ -80,6 +83,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--only", default="", help="formats, with commas")
     parser.add_argument("--layout", default="", help="layouts, with commas")
     parser.add_argument("--half", choices=("work", "measured"), help="only even or only odd seeds")
+    parser.add_argument(
+        "--signed-pages", action="store_true", help="forms as text, of which the end was scanned"
+    )
     parser.add_argument("--each", type=int, default=1, help="seeds in each half for a layout in a format")
     parser.add_argument("--sample", type=int, default=1, help="only each n-th application")
     parser.add_argument("--wrong", action="store_true", help="every wrong item of the even seeds")

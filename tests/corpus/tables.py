@@ -49,22 +49,31 @@ def report(measured: Sequence[Measured], made_on: date, command: str) -> str:
 
 
 def _tables(half: Sequence[Measured]) -> list[str]:
-    return [
-        "#### Items, by format",
-        _by(half, lambda each: each.case.format, HEAD, _items),
-        "#### Items, by layout",
-        _by(half, lambda each: each.case.layout, HEAD, _items),
+    """Without those for which nothing was asked: annexes of forms alone, items of the pages to sign alone."""
+    tables = [
         "#### Signatures, by format",
         _by(half, lambda each: each.case.format, SIGNATURES, _signatures),
         "#### Signatures, by what stands there",
         _signatures_by_kind(half),
-        "#### Annexes, by format",
-        _by([each for each in half if each.papers], lambda each: each.case.format, ANNEXES, _annexes),
-        "#### Documents, by kind",
-        _documents(half),
-        "#### Confidence: of the answers given with it, how many are right",
-        _calibration(half),
     ]
+    if any(each.truth.answers for each in half):
+        tables = [
+            "#### Items, by format",
+            _by(half, lambda each: each.case.format, HEAD, _items),
+            "#### Items, by layout",
+            _by(half, lambda each: each.case.layout, HEAD, _items),
+            *tables,
+            "#### Confidence: of the answers given with it, how many are right",
+            _calibration(half),
+        ]
+    if with_annexes := [each for each in half if each.papers]:
+        tables += [
+            "#### Annexes, by format",
+            _by(with_annexes, lambda each: each.case.format, ANNEXES, _annexes),
+            "#### Documents, by kind",
+            _documents(half),
+        ]
+    return tables
 
 
 def wrong(measured: Sequence[Measured]) -> str:

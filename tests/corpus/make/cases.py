@@ -121,7 +121,7 @@ def make(wanted: Sequence[Case], edition: Edition, under: Path) -> None:
     for maker, run in groupby(sorted(missing, key=_maker_of), key=_maker_of):
         with tempfile.TemporaryDirectory() as bench:
             for case, truth, files in _MAKERS[maker](list(run), edition, Path(bench)):
-                _keep(folder_of(case, under), truth, files)
+                keep(folder_of(case, under), truth, files)
 
 
 def _maker_of(case: Case) -> str:
@@ -131,7 +131,7 @@ def _maker_of(case: Case) -> str:
     return "hand on paper" if case.layout in by_hand.HANDS else "paper"
 
 
-def _keep(folder: Path, truth: Truth, files: Mapping[str, bytes]) -> None:
+def keep(folder: Path, truth: Truth, files: Mapping[str, bytes]) -> None:
     """The truth last: a folder without it is made again."""
     shutil.rmtree(folder, ignore_errors=True)
     (folder / "files").mkdir(parents=True)

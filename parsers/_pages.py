@@ -123,6 +123,8 @@ def _end_of_cell(lines: Sequence[Line], cell: Cell | None) -> int:
 
 def _line_before(lines: Sequence[Line], picture: Picture) -> int:
     """The last line above a picture or beside it; what stands wholly to its right is another column's."""
+    if (top := _on_top_of_a_column(lines, picture)) is not None:
+        return top
     box = picture.box
     middle = (box.top + box.bottom) / 2 if box else 0.0
     before = [
@@ -136,6 +138,24 @@ def _line_before(lines: Sequence[Line], picture: Picture) -> int:
         if not (box and (at := lines[index].box) and lines[index].page == picture.page and at.x0 > box.x1 + 6)
     ]  # fmt: skip
     return max(own or before, default=-1)
+
+
+def _on_top_of_a_column(lines: Sequence[Line], picture: Picture) -> int | None:
+    """The last line of the column before, for a picture over which nothing stands in its own column."""
+    if picture.box is None or picture.cell is not None:
+        return None
+    box = picture.box
+    column = [
+        (index, at) for index, line in enumerate(lines)
+        if line.page == picture.page and line.origin is not Origin.MARGIN
+        and (at := line.box) and at.x0 < box.x1 and at.x1 > box.x0
+    ]  # fmt: skip
+    if not column or column[0][0] == 0 or min(at.top for _, at in column) <= (box.top + box.bottom) / 2:
+        return None
+    first, below = column[0]
+    before = lines[first - 1]
+    is_column = before.page == picture.page and before.box and before.box.top > below.bottom
+    return first - 1 if is_column and before.origin is not Origin.MARGIN else None
 
 
 # ---------------------------------------------------------------- running heads

@@ -5,6 +5,7 @@ Beside it or under it: in cells, on a laid-out page, or in lines with tab stops.
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from data.edition import Edition
 from data.model import Origin
@@ -12,6 +13,8 @@ from parsers._block import Block, Label, LabelKind
 from parsers._stream import Part, Piece, Stream
 from parsers._wording import LEADERS
 
+COLUMN, PUSHED_DOWN = 60.0, 40.0
+"""Points from one column to the next at least; and by how much a value of three rows pushes a label down."""
 SPACE = 5
 """Points between two words: a word that goes on in the next row had less room than that and itself."""
 
@@ -23,7 +26,7 @@ def roles(block: Block, edition: Edition) -> list[str]:
     return printed + [role for role in usual if role not in printed] if printed else usual
 
 
-def by_role(block: Block, kind: LabelKind, edition: Edition) -> dict[str, Label]:
+def by_role(text: Stream, block: Block, kind: LabelKind, edition: Edition) -> dict[str, Label]:
     """The label of a kind for each signatory."""
     order = roles(block, edition)
     found: dict[str, Label] = {}
@@ -31,9 +34,23 @@ def by_role(block: Block, kind: LabelKind, edition: Edition) -> dict[str, Label]
         if label.role and label.role not in found:
             found[label.role] = label
     rest = [label for label in block.labels if label.kind is kind and label not in found.values()]
-    for role, label in zip([role for role in order if role not in found], rest, strict=False):
+    open_roles = [role for role in order if role not in found]
+    for role, label in zip(open_roles, _from_left_to_right(text, rest), strict=False):
         found[role] = label
     return found
+
+
+def _from_left_to_right(text: Stream, labels: Sequence[Label]) -> Sequence[Label]:
+    """In the order of their columns, where a long value pushed one of them down by a row or two."""
+    pieces = [text.pieces[label.piece] for label in labels]
+    boxes = [piece.box for piece in pieces if piece.box and piece.cell is None]
+    if len(boxes) < max(2, len(labels)) or len({piece.line.page for piece in pieces}) > 1:
+        return labels
+    tops, lefts = [box.top for box in boxes], sorted(box.x0 for box in boxes)
+    apart = all(right - left > COLUMN for left, right in pairwise(lefts))
+    if not apart or max(tops) - min(tops) > PUSHED_DOWN:
+        return labels
+    return [label for _, label in sorted(zip(boxes, labels, strict=True), key=lambda pair: pair[0].x0)]
 
 
 def value(text: Stream, block: Block, label: Label, role: str | None, edition: Edition) -> list[Part]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
+from itertools import permutations
 
 from rapidfuzz import fuzz
 
@@ -29,13 +30,15 @@ from data.model import (
 from parsers import _fields
 from parsers._block import Block, Label, LabelKind, find
 from parsers._places import by_role, roles, side_of, value, value_columns
-from parsers._stream import Part, Stream
+from parsers._stream import Part, Piece, Stream
 from parsers._wording import fold, has_content, is_dash, is_filler, without_hints, without_leaders
 
 __all__ = ["Block", "Signing", "find", "read"]
 
 _LEAST_WIDTH, _LEAST_HEIGHT = 18.0, 7.0
 _SURELY_READ = 0.7
+_WHOLE_PT = 150.0
+"""Length of the strokes of a signature; what is shorter may be a part of one."""
 _ROW_PT = 24.0
 """Higher ink is no word in a row of its own."""
 _NO_NAME = re.compile(
@@ -88,7 +91,7 @@ def _block_answers(text: Stream, block: Block | None, edition: Edition) -> dict[
             said = (answer for answer in found if answer.state is not AnswerState.BLANK)
             answers[question] = _by_hand(next(said, found[0]), text, block, labels[0])
             continue
-        label = (by_role(block, kind, edition).get(role) if role else labels[0]) if labels else None
+        label = (by_role(text, block, kind, edition).get(role) if role else labels[0]) if labels else None
         if label is None and len(labels) == 1 and role and value_columns(text, block, labels[0], edition):
             label = labels[0]
         if label is None:
@@ -216,7 +219,22 @@ def _by_pictures(text: Stream, block: Block, edition: Edition) -> dict[str, Sign
         found[role].append(picture) if role else stray.append(picture)
     stray = [picture for picture in stray if _proof(picture) is not Proof.NONE]
     stray += _elsewhere_on_its_pages(text, block, labels)
+    if not all(any(_proof(p) is Proof.SIGNED for p in each) for each in found.values()):
+        stray += [second for each in found.values() if (second := _second_below(each))]
     return {role: _at_place(text, role, found[role], stray, labels.get(role)) for role in edition.signatories}
+
+
+def _second_below(pictures: Sequence[Picture]) -> Picture | None:
+    """A whole signature under another one, at one place: of two on a line that was too short for both."""
+    whole = [p for p in pictures if p.look is Look.HAND and (p.stroke_pt or 0.0) >= _WHOLE_PT]
+    return next(
+        (
+            low for high, low in permutations(whole, 2)
+            if (over := high.box) and (under := low.box) and high.page == low.page
+            and under.top > over.bottom and under.x0 < over.x1 and over.x0 < under.x1
+        ),
+        None,
+    )  # fmt: skip
 
 
 def _elsewhere_on_its_pages(text: Stream, block: Block, labels: Mapping[str, Label]) -> list[Picture]:
@@ -315,11 +333,12 @@ def _without_block(text: Stream, edition: Edition) -> dict[str, Signature]:
 def _places_to_sign(text: Stream, block: Block, edition: Edition) -> dict[str, Label]:
     """The labels at which people sign; where ink hides one « Signature » on a page, the row above."""
     kinds = (LabelKind.SIGNATURE, LabelKind.FUNCTION, LabelKind.NAME)
-    found = [labels for kind in kinds if (labels := by_role(block, kind, edition))]
+    found = [labels for kind in kinds if (labels := by_role(text, block, kind, edition))]
     if not found:
         return {}
     pieces = [text.pieces[label.piece] for label in found[0].values()]
-    if all(piece.box and piece.cell is None for piece in pieces):
+    columns = value_columns(text, block, next(iter(found[0].values())), edition)
+    if all(piece.box for piece in pieces) and not columns:
         return next((labels for labels in found if len(labels) == len(edition.signatory)), found[0])
     return found[0]
 
@@ -376,11 +395,17 @@ def _in_block(text: Stream, block: Block) -> list[Picture]:
             middle = (picture.page, (picture.box.top + picture.box.bottom) / 2)
             ends = (following.line.page, following.box.top) if following and following.box else (10**6, 0.0)
             inside = begins <= middle <= ends and picture.page <= last.line.page + 1
+            inside = first.at <= picture.after <= last.at or (inside and not _is_left_of(picture, first))
         else:
             inside = first.at - 1 <= picture.after <= last.at + (0 if following else 3)
         if inside:
             found.append(picture)
     return found
+
+
+def _is_left_of(picture: Picture, first: Piece) -> bool:
+    """Whether a picture stands in the column before the one in which the block begins."""
+    return bool(picture.after < first.at and picture.box and first.box and first.box.x0 > picture.box.x1)
 
 
 def _whose(
@@ -389,9 +414,13 @@ def _whose(
     """The signatory at whose place a picture stands; None where that is not certain."""
     if not labels:
         return None
+    laid_out = picture.box is not None and picture.box.bottom > picture.box.top
     if picture.cell is not None:
-        return _by_cell(text, block, picture, labels, edition)
-    if picture.box is not None and picture.box.bottom > picture.box.top:
+        found = _by_cell(text, block, picture, labels, edition)
+        tables = {c.table for label in labels.values() if (c := text.pieces[label.piece].cell)}
+        if found or not laid_out or picture.cell.table in tables:
+            return found  # else the row was cut by the end of the page, and its rest is a table by itself
+    if laid_out:
         return _by_place(text, block, picture, labels)
     return _by_line(text, block, picture, labels, edition)
 
@@ -436,7 +465,7 @@ def _by_column_of_others(text: Stream, block: Block, picture: Picture, edition: 
     if picture.cell is None:
         return None
     for kind in (LabelKind.SIGNATURE, LabelKind.NAME, LabelKind.FUNCTION):
-        labels = by_role(block, kind, edition)
+        labels = by_role(text, block, kind, edition)
         in_column = [
             role for role, label in labels.items()
             if (c := text.pieces[label.piece].cell)
@@ -457,36 +486,56 @@ def _are_columns(text: Stream, block: Block, lefts: Sequence[float]) -> bool:
 
 
 def _by_place(text: Stream, block: Block, picture: Picture, labels: Mapping[str, Label]) -> str | None:
-    """On a page: the nearest place to sign; of two on one row the one on whose side it is."""
+    """On a page: the nearest place to sign; of two on one row the one on whose side it is.
+
+    What stands over a place and is read after it begins the next column, as if it stood overleaf.
+    """
     box = picture.box
-    boxes = {
-        role: piece.box for role, label in labels.items()
-        if (piece := text.pieces[label.piece]).box and piece.line.page in {picture.page, picture.page - 1}
-    }  # fmt: skip
+    boxes = _boxes(text, labels, (picture.page - 1, picture.page)) or _on_one_row(
+        _boxes(text, labels, (picture.page + 1,))
+    )
     if box is None or not boxes:
         return None
+
+    def is_in_next_column(role: str) -> bool:
+        piece = text.pieces[labels[role].piece]
+        over = piece.line.page == picture.page and box.bottom < boxes[role].top
+        return over and picture.after >= piece.at
+
     middle = (box.x0 + box.x1) / 2
-    row = sorted((b.x0, role) for role, b in boxes.items() if b)
-    level = [b.top for b in boxes.values() if b]
+    row = sorted((b.x0, role) for role, b in boxes.items())
+    level = [b.top for b in boxes.values()]
     if len(row) > 1 and max(level) - min(level) < 25:
-        first, second = (abs(middle - (b.x0 + b.x1) / 2) for _, role in row[:2] if (b := boxes[role]))
+        if any(map(is_in_next_column, boxes)):
+            return None
+        first, second = (abs(middle - (boxes[role].x0 + boxes[role].x1) / 2) for _, role in row[:2])
         if max(first, second) < 1.5 * min(first, second):
             left, right = (boxes[role] for _, role in row[:2])
-            within = left and right and left.x0 - 5 <= box.x0 and box.x1 < right.x0
+            within = left.x0 - 5 <= box.x0 and box.x1 < right.x0
             return row[0][1] if within and _are_columns(text, block, [row[0][0], row[1][0]]) else None
         return row[0][1] if first < second else row[1][1]
 
     def distance(role: str) -> float:
         own = boxes[role]
-        if own is None:
-            return 10**6
-        if text.pieces[labels[role].piece].line.page != picture.page:
+        if text.pieces[labels[role].piece].line.page != picture.page or is_in_next_column(role):
             return box.top + (820 - own.bottom) / 8  # overleaf: the last place of the page before
         below = (box.top + box.bottom) / 2 - (own.top + own.bottom) / 2
         return below if below >= -10 else -below * 1.6
 
     nearest = min(boxes, key=distance)
     return nearest if distance(nearest) < 220 else None
+
+
+def _boxes(text: Stream, labels: Mapping[str, Label], pages: Sequence[int]) -> dict[str, Box]:
+    """Where the labels on these pages stand."""
+    pieces = {role: text.pieces[label.piece] for role, label in labels.items()}
+    return {role: piece.box for role, piece in pieces.items() if piece.box and piece.line.page in pages}
+
+
+def _on_one_row(boxes: Mapping[str, Box]) -> dict[str, Box]:
+    """Labels printed under the places to sign, side by side, which the end of the page took overleaf."""
+    tops = [box.top for box in boxes.values()]
+    return dict(boxes) if len(tops) > 1 and max(tops) - min(tops) < _ROW_PT else {}
 
 
 def _by_line(
@@ -563,7 +612,7 @@ def _typed(
 ) -> Signature:
     if block is None or signature.state is SignatureState.SIGNED:
         return signature
-    label = by_role(block, LabelKind.SIGNATURE, edition).get(signature.role)
+    label = by_role(text, block, LabelKind.SIGNATURE, edition).get(signature.role)
     if label is None:
         return signature
     written = " ".join(_bare(p) for p in value(text, block, label, signature.role, edition)[:2]).strip()

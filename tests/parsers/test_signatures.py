@@ -1,6 +1,7 @@
 """Who signed, by what stands at each place."""
 
 import io
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -15,6 +16,7 @@ from data.model import (
     Answer,
     AnswerState,
     Box,
+    Cell,
     Document,
     FileKind,
     Line,
@@ -31,6 +33,8 @@ from data.model import (
     Span,
 )
 from parsers import _form, _signatures
+from parsers._layout import PageReading
+from parsers._pages import put_together
 from parsers._stream import stream
 from tests.parsers.conftest import a_pdf
 from tests.parsers.layouts import LAYOUTS, Filled, fill, signature_png
@@ -338,3 +342,126 @@ def test_ink_that_reads_as_the_name_may_be_typed(height: float, state: Signature
 
     assert _signatures._spelled(text, signed, {"contact": ["Dupont, Jeanne"]}).state is state
     assert _signatures._spelled(text, signed, {"contact": ["Karim Kabongo"]}) == signed
+
+
+def _laid(*lines: tuple[str, int, float, float], pictures: Sequence[Picture]) -> Document:
+    """Pages of a scan with these words (text, page, left, top) in the order in which they are read."""
+    told = [
+        Line((Span(words),), page, Box(x0, top, x0 + 5 * len(words), top + 11))
+        for words, page, x0, top in lines
+    ]
+    readings = [
+        PageReading(
+            number, 842.0, [line for line in told if line.page == number],
+            [picture for picture in pictures if picture.page == number],
+        )
+        for number in (1, 2)
+    ]  # fmt: skip
+    placed, drawn = put_together(readings)
+    pages = tuple(Page(number, PageSource.OCR, 595, 842, confidence=0.95) for number in (1, 2))
+    return Document(FileKind.PDF, pages, tuple(placed), tuple(drawn))
+
+
+def _hand(x0: float, top: float, page: int = 1, width: float = 100.0) -> Picture:
+    ink = _picture(x0, top, x0 + width, top + 40, PictureForm.INK, Look.HAND)
+    return replace(ink, page=page, stroke_pt=300.0)
+
+
+def _states(document: Document, edition: Edition) -> tuple[SignatureState, SignatureState]:
+    found = _form.read(document, "f.pdf", edition).signatures
+    return found["contact"].state, found["administrator"].state
+
+
+SIGNING = ("ETAPE 3 – SIGNER LE DOSSIER", 1, 60.0, 500.0)
+NEXT = "ETAPE 4 – VÉRIFIER QUE VOUS N’AVEZ RIEN OUBLIÉ"
+
+
+def test_a_signature_on_top_of_the_next_column_belongs_to_the_last_place(edition: Edition) -> None:
+    """In a page of two columns, the room to sign may be cut by the column's end."""
+    lines = (
+        ("Nous savons à quels besoins notre structure répond.", 1, 60.0, 60.0),
+        SIGNING,
+        ("La personne de contact", 1, 60.0, 560.0),
+        ("Nom, prénom : Maes, Sophie", 1, 60.0, 580.0),
+        ("Fonction : Directrice", 1, 60.0, 592.0),
+        ("Signature", 1, 60.0, 604.0),
+        ("L’administratrice", 1, 60.0, 700.0),
+        ("Nom, prénom : Quinet, Thérèse", 1, 60.0, 720.0),
+        ("Signature", 1, 60.0, 740.0),
+        (NEXT, 1, 340.0, 130.0),
+    )
+
+    assert _states(_laid(*lines, pictures=[_hand(350, 70)]), edition) == (MISSING, SIGNED)
+
+
+def test_ink_in_the_column_before_is_no_signature(edition: Edition) -> None:
+    """What was drawn beside the block, in the left of two columns, was read before it."""
+    lines = (
+        ("Nous savons à quels besoins notre structure répond.", 1, 60.0, 480.0),
+        ("ETAPE 3 – SIGNER LE DOSSIER", 1, 340.0, 500.0),
+        *((f"{label} : x", 1, 340.0, top) for label, top in (("Nom, prénom", 520.0), ("Fonction", 540.0))),
+        ("Signature", 1, 340.0, 560.0),
+        *((f"{label} : y", 1, 340.0, top) for label, top in (("Nom, prénom", 650.0), ("Fonction", 670.0))),
+        ("Signature", 1, 340.0, 690.0),
+    )
+
+    assert _states(_laid(*lines, pictures=[_hand(80, 600)]), edition) == (MISSING, MISSING)
+
+
+def test_a_place_that_a_long_function_pushed_down_stays_the_first(edition: Edition) -> None:
+    """Of two columns the left one is the contact's, though its « Signature » stands lower."""
+    lines = (
+        SIGNING,
+        ("Nom, prénom Maes, Sophie", 1, 60.0, 540.0),
+        ("Nom, prénom Quinet, Thérèse", 1, 300.0, 540.0),
+        ("Fonction Trésorier", 1, 300.0, 555.0),
+        ("Signature", 1, 300.0, 570.0),
+        ("Fonction Directrice administrative", 1, 60.0, 555.0),
+        ("et financière", 1, 60.0, 567.0),
+        ("Signature", 1, 60.0, 584.0),
+    )
+
+    assert _states(_laid(*lines, pictures=[_hand(60, 600)]), edition) == (SIGNED, MISSING)
+
+
+def test_labels_that_stand_overleaf_have_their_places_before(edition: Edition) -> None:
+    """« Signature » printed under the line: the end of the page may fall between the two."""
+    lines = (
+        SIGNING,
+        ("Fait à Ixelles", 1, 60.0, 520.0),
+        ("Signature", 2, 60.0, 70.0),
+        ("Signature", 2, 300.0, 70.0),
+        ("Nom, prénom Maes, Sophie", 2, 60.0, 90.0),
+        ("Nom, prénom Quinet, Thérèse", 2, 300.0, 90.0),
+        ("Fonction Directrice", 2, 60.0, 110.0),
+        ("Fonction Trésorière", 2, 300.0, 110.0),
+    )
+
+    assert _states(_laid(*lines, pictures=[_hand(310, 740)]), edition) == (MISSING, SIGNED)
+
+
+def test_the_rest_of_a_row_overleaf_belongs_to_its_columns(edition: Edition) -> None:
+    """A row of cells was cut by the end of the page, and lies a little askew on the next one."""
+    lines = (
+        SIGNING,
+        ("Nom, prénom : Maes, Sophie", 1, 60.0, 700.0),
+        ("Fonction : Directrice", 1, 60.0, 712.0),
+        ("Signature", 1, 60.0, 724.0),
+        ("Nom, prénom : Quinet, Thérèse", 1, 300.0, 700.0),
+        ("Fonction : Trésorière", 1, 300.0, 712.0),
+        ("Signature", 1, 300.0, 724.0),
+    )
+    document = _laid(*lines, pictures=[replace(_hand(310, 70, page=2), cell=Cell(1, 0, 1))])
+    cells = [None, *[Cell(0, 0, 0)] * 3, *[Cell(0, 0, 1)] * 3]
+    told = tuple(replace(line, cell=cell) for line, cell in zip(document.lines, cells, strict=True))
+
+    assert _states(replace(document, lines=told), edition) == (MISSING, SIGNED)
+
+
+def test_two_signatures_at_one_place_leave_the_other_in_doubt(edition: Edition) -> None:
+    """A line too short for two pictures puts the second one under the first: nobody is said to have none."""
+    lines = (*((words, 1, x0, 400 + top) for words, x0, top in COLUMNS[:-1]), (NEXT, 1, 60.0, 800.0))
+    one, two = _hand(70, 560), _hand(70, 620)
+
+    assert _states(_laid(*lines, pictures=[one]), edition) == (SIGNED, MISSING)
+    assert _states(_laid(*lines, pictures=[one, two]), edition) == (SIGNED, UNCLEAR)

@@ -105,7 +105,7 @@ def ocr() -> Line:
         "ocr",
         True,
         "no French language data: scans are kept and shown as not read, never as missing",
-        "apt-get install tesseract-ocr-fra tesseract-ocr-nld tesseract-ocr-osd",
+        "apt-get install tesseract-ocr-fra tesseract-ocr-nld tesseract-ocr-eng tesseract-ocr-osd",
     )
 
 

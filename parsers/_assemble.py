@@ -29,16 +29,12 @@ from data.model import (
 )
 from parsers import _annexes, _attached, _closing, _form, _mentions
 from parsers._anchors import signature_questions
+from parsers._language import language
 from parsers._sent import SentFile
 from parsers._series import told_by_file
 from parsers._sorting import FoundAnnex, SortedFiles, has_unread_pages, links_in, may_matter, sort
 from parsers._wording import fold
 
-_STOP_WORDS = {
-    "fr": r"le|la|les|des|du|une|un|et|est|que|qui|dans|pour|nous|vous|votre|nos|sur|avec|pas|sont|au",
-    "nl": r"de|het|een|en|van|is|dat|die|in|voor|wij|u|uw|onze|op|met|niet|zijn|aan|te",
-    "en": r"the|of|and|is|that|in|for|we|you|your|our|on|with|not|are|to|a|it|as|by",
-}
 _ONE_OF_SEVERAL = re.compile(r"[\s(\[–—,-]*\b\d{1,2}\s*(?:/|sur|van|of)\s*\d{1,2}[)\]\s]*$")
 """« (2/2) » at the end of a subject belongs to no name."""
 _NAMED_SIGNED = re.compile(r"sign|handtekening|scan|page|dossier|candidature|formulaire|kandidatuur")
@@ -243,7 +239,7 @@ def _piece(file: SentFile, kind: str) -> Piece:
     return replace(
         common,
         pages=len(reading.pages),
-        language=language(reading),
+        language=language(" ".join(line.text for line in reading.lines[:400])),
         read_by=_read_by(reading),
         active_content=reading.active_content,
     )
@@ -253,14 +249,6 @@ def _read_by(document: Document) -> PageSource:
     """Recognised where any page was; a file that holds text and no pages is text."""
     sources = {page.source for page in document.pages}
     return next((each for each in (PageSource.OCR, PageSource.TEXT) if each in sources), PageSource.TEXT)
-
-
-def language(document: Document) -> str | None:
-    """French, Dutch or English, by the commonest words; None where too little is written."""
-    text = " ".join(line.text for line in document.lines[:400]).lower()
-    scores = {code: len(re.findall(rf"\b(?:{stop})\b", text)) for code, stop in _STOP_WORDS.items()}
-    best = max(scores, key=lambda code: scores[code])
-    return best if scores[best] >= 3 else None
 
 
 def _facts(mail: Submission) -> MailFacts:

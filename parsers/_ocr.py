@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LANGUAGE = "fra"
+OTHERS = {"nl": "nld", "en": "eng"}
+"""Data for pages that are surely not French, where it is installed."""
 PAGE_S = 50
 """On the clock. A dense page takes two seconds of a core, of which a loaded machine gives little."""
 FOLDERS = (

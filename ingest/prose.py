@@ -39,6 +39,13 @@ class _Reader(HTMLParser):
         self._unshown = 0
         self._link: tuple[str, int] | None = None
 
+    def parse_html_declaration(self, i: int) -> int:
+        """« <![endi> », which this parser refuses, is a comment to browsers (HTML Standard, 13.2.5.42)."""
+        try:
+            return super().parse_html_declaration(i)
+        except AssertionError:
+            return self.parse_bogus_comment(i)
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _UNSHOWN:
             self._unshown += 1

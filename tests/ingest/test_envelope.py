@@ -297,6 +297,13 @@ def test_the_plain_form_is_read_and_keeps_the_links_of_the_other() -> None:
     assert read(raw).text == "Voici nos fichiers\n\nhttps://we.tl/t-1"
 
 
+@pytest.mark.parametrize("odd", ["<![endi>", "<![ 3]>", "<!DOCTYPE [<!x>", "<![CDATA[x]]>", "<!>"])
+def test_html_that_browsers_forgive_is_read(odd: str) -> None:
+    """A declaration that was cut or made up is passed over, and costs nothing of what is written."""
+    raw = mail("Content-Type: text/html; charset=utf-8", "", f"<p>Bonjour</p>{odd}<p>Merci</p>")
+    assert read(raw).text.split() == ["Bonjour", "Merci"]
+
+
 def test_html_alone_becomes_text() -> None:
     """Blocks are lines, styles are gone, quoted mail is marked, links are shown."""
     html = (

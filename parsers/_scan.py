@@ -91,6 +91,9 @@ def recognise(raster: Raster, number: int) -> tuple[Page, PageReading]:
     known = [_in_points(word, page) for word in (*kept, *bullets)]
     white = replace(page.raster, rgb=_bleached(page.raster.rgb, coloured))
     ink = _ink.find(white, _printed(page, kept), _ruled(page, drawn, coloured), number, known)
+    for picture, printed in list(_second_look.passed_over(ink, clean, page.dpi)):
+        ink.remove(picture)
+        kept += printed
     ink += [_mark(cell, number) for cell in again.unread if not any(_is_in(each, cell) for each in ink)]
     kept += _second_look.look_within(_rings(ink), kept, clean, black, page.dpi)
     for table in ruled:

@@ -270,24 +270,31 @@ def _sheet(raster: Raster) -> Any:
     """The four corners of a bright sheet on a darker ground, clockwise from the top left; None without.
 
     A shadow makes a part of the sheet as dark as the ground: where what is bright has not a sheet's shape,
-    darker limits are tried, and the darkest channel, in which wood is darker than paper in the shade.
+    darker limits are tried, and the darkest channel, in which wood is darker than paper in the shade. What
+    has such a shape and ends in a shadow on one side is taken only where nothing ends at an edge on all four.
     """
     import cv2
 
     factor = 50 / raster.dpi
     small = cv2.GaussianBlur(_resized(raster.rgb, factor), (5, 5), 0)
-    found = []
+    found, cut = [], []
     for grey in (small.max(axis=2), small.min(axis=2)):
         limit, _ = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
         if _is_light_around(grey, limit):
             continue
         for share in (1.0, 0.85, 0.7):
             corners = _corners(grey, share * limit)
-            if corners is None or not _has_edges(grey, corners):
+            edges = 0 if corners is None else _edges(grey, corners)
+            if edges < 3:
                 continue
-            if _is_like_a_sheet(corners, grey.shape):
+            if not _is_like_a_sheet(corners, grey.shape):
+                found.append(corners)
+            elif edges == 4:
                 return corners / factor
-            found.append(corners)
+            else:
+                cut.append(corners)
+    if cut:
+        return cut[0] / factor
     largest = max(found, key=lambda each: cv2.contourArea(each.astype("float32")), default=None)
     return None if largest is None else largest / factor
 
@@ -321,8 +328,8 @@ def _corners(grey: Any, limit: float) -> Any:
     return None
 
 
-def _has_edges(grey: Any, corners: Any) -> bool:
-    """Whether the picture darkens at once beyond most sides of a shape: where a shadow begins it does not."""
+def _edges(grey: Any, corners: Any) -> int:
+    """Beyond how many sides of a shape the picture darkens at once: where a shadow begins it does not."""
     import numpy as np
 
     height, width = grey.shape
@@ -337,7 +344,7 @@ def _has_edges(grey: Any, corners: Any) -> bool:
             for at in ((along + step * away).round().astype(int) for step in (-4, 4))
         )
         sharp += bool(np.median(inside - outside) > _DARKER)
-    return sharp >= 3
+    return sharp
 
 
 def _is_like_a_sheet(corners: Any, shape: tuple[int, int]) -> bool:

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
+import cv2
 import numpy as np
 import pytest
 from reportlab.pdfgen.canvas import Canvas
@@ -27,11 +29,12 @@ from data.model import (
     Unread,
     UnreadReason,
 )
-from parsers import _form, _legibility, _ocr, _rulings, _scan, _upright
+from parsers import _form, _legibility, _ocr, _rulings, _scan, _second_look, _upright
 from parsers._layout import PageReading
 from parsers._ocr import Word
 from parsers._pages import put_together
 from parsers._raster import Raster
+from tests.corpus.make import pens, scans
 from tests.parsers.layouts import Filled
 from tests.parsers.printed import PRINTED
 from tests.parsers.scans import (
@@ -159,6 +162,19 @@ def test_a_shadow_on_a_corner_of_the_sheet_cuts_nothing_off() -> None:
     assert [line.text for line in reading.lines] == list(ROWS)
 
 
+@pytest.mark.parametrize("seed", [3, 17, 58, 114, 145])
+def test_a_sheet_does_not_end_where_a_shadow_falls(seed: int) -> None:
+    """The corners of a sheet in the shade are those that it has in the light."""
+    manner = replace(scans.MANNERS["photo"], dpi=50, blur=0)
+    sheet = np.full((585, 413, 3), 255, np.uint8)
+    shaded, lit = (
+        _upright._sheet(Raster(scans.handled(sheet, each, Random(seed)), 50.0))
+        for each in (manner, replace(manner, shadow=0.0))
+    )
+
+    assert np.abs(shaded - lit).max() < 12
+
+
 def test_a_shadow_across_a_scan_is_no_edge_of_a_sheet() -> None:
     """Where the page itself fills the picture there is nothing to cut, however dark one half of it is."""
     width = 1240
@@ -276,6 +292,31 @@ def test_bullets_and_underlines_take_no_letter() -> None:
 
 
 @NEEDS_FRENCH
+def _two_labels(canvas: Canvas) -> None:
+    canvas.setFont("Helvetica", 11)
+    canvas.drawString(40, 380, "Signature")
+    canvas.drawString(180, 380, "Signature")
+    pens.on_canvas(canvas, pens.handwriting(Random(2), "Duval Odile", 3.6), pens.PENS["black gel"], 180, 350)
+
+
+def test_a_printed_word_that_was_passed_over_is_read_once_more() -> None:
+    """Of two labels on a row one may be lost: it is no ink; a hand's writing is, and a stamp's lines are."""
+    grey = cv2.cvtColor(pixels(drawn(_two_labels))[0], cv2.COLOR_RGB2GRAY)
+    lost, written, stamped = (
+        Picture(PictureForm.INK, 1, -1, Box(*box), None, look=look)
+        for box, look in (
+            ((179, 30, 230, 44), Look.WRITING),
+            ((178, 68, 270, 84), Look.WRITING),
+            ((39, 30, 90, 44), Look.WRITING),
+        )
+    )
+    stamp = Picture(PictureForm.INK, 1, -1, Box(30, 10, 100, 60), None, look=Look.STAMP)
+
+    found = list(_second_look.passed_over([lost, written, stamped, stamp], grey.astype(np.uint8), 200.0))
+
+    assert [(lost, ["Signature"])] == [(ink, [word.text for word in words]) for ink, words in found]
+
+
 def test_text_and_scan_in_one_file() -> None:
     """In a file of both, each page says where its words come from, and all stand in order."""
     import io

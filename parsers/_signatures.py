@@ -221,7 +221,9 @@ def _by_pictures(text: Stream, block: Block, edition: Edition) -> dict[str, Sign
     stray += _elsewhere_on_its_pages(text, block, labels)
     if not all(any(_proof(p) is Proof.SIGNED for p in each) for each in found.values()):
         stray += [second for each in found.values() if (second := _second_below(each))]
-    return {role: _at_place(text, role, found[role], stray, labels.get(role)) for role in edition.signatories}
+    places = {role: _place(text, labels.get(role)) for role in edition.signatories}
+    places |= _in_columns(text, block, labels, edition)
+    return {role: _at_place(text, role, found[role], stray, places[role]) for role in edition.signatories}
 
 
 def _second_below(pictures: Sequence[Picture]) -> Picture | None:
@@ -283,13 +285,13 @@ def _proof(picture: Picture) -> Proof:
 
 
 def _at_place(
-    text: Stream, role: str, pictures: Sequence[Picture], stray: Sequence[Picture], label: Label | None
+    text: Stream, role: str, pictures: Sequence[Picture], stray: Sequence[Picture], asked: Place
 ) -> Signature:
     """What one signatory's place bears, and what stands near without being anybody's for certain."""
     best = max(pictures, key=lambda p: (_proof(p), p.stroke_pt or 0.0), default=None)
     if best is not None and _proof(best) is Proof.SIGNED:
         return _signed(role, best, text.file)
-    doubt = Signature(role, SignatureState.UNCLEAR, place=_place(text, label), confidence=0.6)
+    doubt = Signature(role, SignatureState.UNCLEAR, place=asked, confidence=0.6)
     if stray and any(_proof(picture) is Proof.SIGNED for picture in stray):
         reason = "une signature se trouve près d'ici, sans qu'on sache de qui"
         return replace(doubt, reason=reason, cutout=stray[0].cutout)
@@ -300,7 +302,7 @@ def _at_place(
     if stray:
         reason = "une image se trouve près des signatures, sans qu'on sache de qui"
         return replace(doubt, reason=reason, cutout=stray[0].cutout)
-    return Signature(role, SignatureState.MISSING, place=_place(text, label), confidence=0.93)
+    return Signature(role, SignatureState.MISSING, place=asked, confidence=0.93)
 
 
 def _is_answer(text: Stream, block: Block, picture: Picture) -> bool:
@@ -348,6 +350,26 @@ def _place(text: Stream, label: Label | None) -> Place:
         return Place(text.file)
     piece = text.pieces[label.piece]
     return Place(text.file, piece.line.page, piece.box)
+
+
+def _in_columns(
+    text: Stream, block: Block, labels: Mapping[str, Label], edition: Edition
+) -> dict[str, Place]:
+    """Of a table with one « Signature » for all, each one's place: on its row, in their column."""
+    if len(labels) != 1:
+        return {}
+    label = next(iter(labels.values()))
+    asked = text.pieces[label.piece]
+    heads: dict[int, Box] = {}
+    for piece in text.pieces[block.first : label.piece]:
+        if piece.cell and asked.cell and piece.cell.table == asked.cell.table and piece.box:
+            heads.setdefault(piece.cell.column, piece.box)
+    columns = value_columns(text, block, label, edition)
+    return {
+        role: Place(text.file, asked.line.page, replace(asked.box, x0=heads[column].x0, x1=heads[column].x1))
+        for role, column in columns.items()
+        if asked.box and column in heads
+    }
 
 
 def _signed(role: str, picture: Picture, file: str) -> Signature:

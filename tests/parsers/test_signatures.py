@@ -465,3 +465,24 @@ def test_two_signatures_at_one_place_leave_the_other_in_doubt(edition: Edition) 
 
     assert _states(_laid(*lines, pictures=[one]), edition) == (SIGNED, MISSING)
     assert _states(_laid(*lines, pictures=[one, two]), edition) == (SIGNED, UNCLEAR)
+
+
+def test_an_empty_cell_of_a_table_with_one_label_is_seen(edition: Edition) -> None:
+    """One « Signature » heads the row: the second person's place is their column's, and was read, too."""
+    rows = (
+        (SIGNING, None),
+        (("Contact", 1, 220.0, 600.0), Cell(0, 0, 1)),
+        (("Administratrice", 1, 380.0, 600.0), Cell(0, 0, 2)),
+        (("Nom, prénom", 1, 60.0, 620.0), Cell(0, 1, 0)),
+        (("Maes, Sophie", 1, 220.0, 620.0), Cell(0, 1, 1)),
+        (("Quinet, Thérèse", 1, 380.0, 620.0), Cell(0, 1, 2)),
+        (("Fonction", 1, 60.0, 640.0), Cell(0, 2, 0)),
+        (("Signature", 1, 60.0, 660.0), Cell(0, 3, 0)),
+    )
+    document = _laid(*(words for words, _ in rows), pictures=[replace(_hand(225, 662), cell=Cell(0, 3, 1))])
+    told = tuple(replace(line, cell=cell) for line, (_, cell) in zip(document.lines, rows, strict=True))
+    page = replace(document, lines=told)
+    trace = replace(_hand(400, 670), look=Look.TRACE, stroke_pt=20.0)
+
+    assert _states(page, edition) == (SIGNED, MISSING)
+    assert _states(replace(page, pictures=(*page.pictures, trace)), edition) == (SIGNED, UNCLEAR)

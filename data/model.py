@@ -661,6 +661,32 @@ class Verdict:
     state: VerdictState
     on_time: bool
     findings: tuple[Finding, ...]
+    settled: tuple[Finding, ...] = ()
+    """What a person has looked at and found in order: no finding any more."""
+
+
+class Matter(StrEnum):
+    """What the officer is asked about an application."""
+
+    LATE = "late"
+    """Whether what came after the deadline counts."""
+    DOUBTS = "doubts"
+    """Whether what a person had to look at is in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What the officer says of a matter; no machine takes it back (docs/decisions/0013)."""
+
+    matter: Matter
+    accepted: bool
+    by: str
+    at: datetime
+    seen: tuple[str, ...]
+    """What it was said of: fingerprints of files, or of findings with the file they stand in."""
+    note: str = ""
+    lapsed: bool = False
+    """Something has come since that it was not said of: the officer is asked again."""
 
 
 # ---------------------------------------------------------------- the application, and what leaves the house
@@ -695,6 +721,8 @@ class Application:
     """Sent by one of us to try the service: answered, never counted."""
     at_deadline: VerdictState | None = None
     """How it stood when the door closed, where something came in time and something after."""
+    rulings: tuple[Ruling, ...] = ()
+    """What the officer has said, one a matter; the verdict is what it makes of the dossier."""
 
 
 class LetterKind(StrEnum):
@@ -848,6 +876,8 @@ class EventKind(StrEnum):
     """Probably a withdrawal: the officer confirms."""
     WITHDRAWN = "withdrawn"
     """A withdrawal that the officer has confirmed."""
+    RULED = "ruled"
+    """The officer has said whether something counts, or is in order."""
     NOT_ANSWERED = "not_answered"
     """A reply was suppressed; the detail says why."""
     BOUNCED = "bounced"

@@ -496,13 +496,20 @@ class Store:
             Overtaken: the applications have changed since they were read: look again.
         """
         with self._database.writing() as session:
-            number = _locked(session, GenerationRow, 1)
-            _unchanged(number, generation)
-            number.number += 1
-            put(session, _rows.from_application(application, number.number))
+            _replace(session, application, generation)
             _outdate(session, application.reference, (), now)
             if letter:
                 add_new(session, _rows.from_letter(letter, mime, held=held, now=now))
+            add_new(session, _rows.from_event(event, now))
+
+    def rule(self, application: Application, *, generation: int, event: Event, now: datetime) -> None:
+        """Keep an application with what the officer says of it; letters that wait stay as they are.
+
+        Raises:
+            Overtaken: the applications have changed since they were read: look again.
+        """
+        with self._database.writing() as session:
+            _replace(session, application, generation)
             add_new(session, _rows.from_event(event, now))
 
     def forget(self) -> int:
@@ -887,6 +894,14 @@ def _sighting(
 def _unchanged(number: GenerationRow, generation: int) -> None:
     if number.number != generation:
         raise Overtaken(f"the applications are at {number.number}, judged by {generation}")
+
+
+def _replace(session: Session, application: Application, generation: int) -> None:
+    """Put an application in place of what it was when the generation was read."""
+    number = _locked(session, GenerationRow, 1)
+    _unchanged(number, generation)
+    number.number += 1
+    put(session, _rows.from_application(application, number.number))
 
 
 def _outdate(session: Session, reference: str, newer: Collection[str], now: datetime) -> None:

@@ -1,9 +1,10 @@
 """What one more mail makes of an application: the record, its reference, and what the officer is told."""
 
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
+from checks import judge
 from data.edition import Edition
 from data.model import (
     AnswerState,
@@ -11,11 +12,16 @@ from data.model import (
     Dossier,
     Event,
     EventKind,
+    Finding,
+    Matter,
+    Ruling,
+    Severity,
     Submission,
     Verdict,
     VerdictState,
 )
 from ingest.language import language_of
+from notifier.rulings import LATE, evidence, fingerprint, is_let_in, ruling_on
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O, U, so that a reference survives the telephone."""
@@ -58,6 +64,7 @@ def update(
         verdict=verdict,
         version=before.version + 1 if before else 1,
         language=language_for(before, by, dossier, edition),
+        rulings=before.rulings if before else (),
         rehearsal=before.rehearsal if before else bool(sender and sender.email.lower() in testers),
     )
     left = before.withdrawn_at if before and not brings_something(before, after) else None
@@ -74,6 +81,57 @@ def _answers(dossier: Dossier) -> str:
     """What the applicant wrote into the form."""
     answered = (a for a in dossier.answers.values() if a.state is AnswerState.ANSWERED)
     return "\n".join(a.value for a in answered if isinstance(a.value, str))
+
+
+def as_ruled(judged: Application, edition: Edition) -> Application:
+    """The application with its verdict as the officer's word makes it: what was said stands at every run.
+
+    Args:
+        judged: the application with the verdict of the checks alone.
+    """
+    if not judged.rulings:
+        return judged
+    rulings = tuple(
+        replace(each, lapsed=not _holds(each, evidence(judged, each.matter, edition)))
+        for each in judged.rulings
+    )
+    ruled = replace(judged, rulings=rulings)
+    settled = tuple(each for each in judged.verdict.findings if _is_settled(each, ruled))
+    left = tuple(each for each in judged.verdict.findings if each not in settled)
+    state = _state(ruled, left, edition)
+    return replace(ruled, verdict=replace(judged.verdict, state=state, findings=left, settled=settled))
+
+
+def _holds(ruling: Ruling, seen: tuple[str, ...]) -> bool:
+    """Whether what is there now is what the officer spoke of; of what was refused, neither more nor less."""
+    if ruling.matter is Matter.DOUBTS and not ruling.accepted:
+        return seen == ruling.seen
+    return set(seen) <= set(ruling.seen)
+
+
+def _is_settled(finding: Finding, ruled: Application) -> bool:
+    """Found in order. A new doubt is asked about; those that the officer has seen stay settled."""
+    if finding.code == LATE:
+        return is_let_in(ruled)
+    looked = next((each for each in ruled.rulings if each.matter is Matter.DOUBTS and each.accepted), None)
+    review = finding.severity is Severity.REVIEW
+    return looked is not None and review and fingerprint(finding, ruled) in looked.seen
+
+
+def _state(ruled: Application, left: Sequence[Finding], edition: Edition) -> VerdictState:
+    """What the dossier comes to, by what the officer counts and has looked at."""
+    state = ruled.verdict.state
+    late, looked = (ruling_on(ruled, matter) for matter in Matter)
+    if is_let_in(ruled):
+        state = judge(replace(ruled.dossier, received_at=edition.dates.deadline), edition).state
+    elif late and not late.accepted and ruled.at_deadline:
+        state = ruled.at_deadline
+    if state is not VerdictState.TO_REVIEW or looked is None:
+        return state
+    if not looked.accepted:
+        return VerdictState.INCOMPLETE
+    doubtful = any(each.severity is Severity.REVIEW for each in left)
+    return VerdictState.TO_REVIEW if doubtful else VerdictState.COMPLETE
 
 
 def brings_something(before: Application | None, after: Application) -> bool:

@@ -39,6 +39,7 @@ for command in (
     service.status,
     service.digest,
     applicants.withdraw,
+    applicants.decide,
 ):
     app.command()(command)
 editions = typer.Typer(help="The programme as data.", no_args_is_help=True)

@@ -9,7 +9,6 @@ import contextlib
 import random
 import traceback
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from data.errors import (
@@ -48,7 +47,7 @@ from ingest.envelope import glance, identity
 from ingest.mailbox import Account, Lacking, Mailbox, open_mailbox
 from ingest.patience import LONGEST_S, pause_after
 from ingest.recognise import may_be_ours
-from notifier import alert, busy, calls, closing, digest, outbox, post, reminders, withdrawal
+from notifier import alert, busy, calls, closing, digest, outbox, post, reminders
 
 SETTLED = timedelta(minutes=1)
 """A digest tells what was noted until a minute before it: no transaction of that time is still open."""
@@ -580,45 +579,6 @@ def stop_reminders(desk: Desk, reference: str) -> int:
             f"{reference}: no reminder is written", "`blossom reminders list` says when they are."
         )
     return desk.store.drop(desk.now(), written)
-
-
-def withdraw(desk: Desk, reference: str) -> Letter | None:
-    """Keep that an application is withdrawn, as a person has read; answers, reminders and calls end.
-
-    Returns:
-        The confirmation that leaves; None where nobody can be written to.
-
-    Raises:
-        UsageError: there is no such application, or it is withdrawn already.
-    """
-    while True:
-        generation = desk.store.generation()
-        application = desk.store.application(reference)
-        if application is None:
-            raise UsageError(f"{reference}: no such application", "`blossom status` shows them.")
-        if application.withdrawn_at:
-            raise UsageError(f"{reference}: is withdrawn already", "A new mail with files opens it again.")
-        now = desk.now()
-        reader = reader_of(desk, reference)
-        able = reader is not None and not desk.store.blocked(reader.email)
-        letter = (
-            withdrawal.compose(application, desk.edition, to=reader, now=now) if reader and able else None
-        )
-        told = "Le retrait de la candidature est confirmé."
-        try:
-            desk.store.withdraw(
-                replace(application, withdrawn_at=now),
-                letter,
-                written(desk, letter) if letter else b"",
-                generation=generation,
-                event=Event(at=now, kind=EventKind.WITHDRAWN, application=reference, detail=told),
-                held=letter is not None and must_stay(desk, letter),
-                now=now,
-            )
-        except Overtaken:
-            continue
-        desk.engine.enqueue("calls", f"calls/{reference}/withdrawn/{application.version}")
-        return letter
 
 
 def day_book(desk: Desk, day: date) -> DayBook:

@@ -26,7 +26,7 @@ from data.model import (
     Unread,
     VerdictState,
 )
-from desk.applications import brings_something, update, what_happened
+from desk.applications import as_ruled, brings_something, update, what_happened
 from ingest.authentication import sender_verified
 from ingest.link import Ambiguous, link, writer_of
 from ingest.recognise import may_answer, recognise
@@ -95,6 +95,7 @@ def handle(
     verdict = judge(dossier, edition)
     application = update(before, submission, dossier, verdict, edition, manners.testers)
     application = replace(application, at_deadline=at_deadline(submissions, dossier, edition, tools))
+    application = as_ruled(application, edition)
 
     silent = why_silent(submission, before, application, known, edition, manners)
     held = None if silent else why_held(submission.passed_on, known, manners)

@@ -17,6 +17,7 @@ from data.model import (
     LetterKind,
     LetterState,
     MailKind,
+    Matter,
     Outcome,
     Severity,
     VerdictState,
@@ -219,6 +220,41 @@ def reminder_lines(desk: "Desk") -> Iterator[str]:
             fact = written.get(each.reference)
             told = LETTERS[fact.state] if fact else "prévu" if desk.now() < written_at else "sans rappel"
             yield f"{each.reference}  {_one_line(each.organisation or 'sans nom')} : {told}"
+
+
+ANSWERS = {
+    Matter.LATE: "Cela compte-t-il ? counts ou does-not-count",
+    Matter.DOUBTS: "Tout est-il en ordre ? in-order ou not-in-order",
+}
+
+
+def matter_lines(desk: "Desk") -> Iterator[str]:
+    """What waits for the officer's word, and the words that answer."""
+    from desk import deciding
+    from notifier.digest import name_of, question_of
+
+    waiting = list(deciding.waiting(desk))
+    if not waiting:
+        yield "Rien n'attend votre décision."
+    for application, matter in waiting:
+        yield _one_line(f"{name_of(application)} : {question_of(application, matter, desk.edition)}")
+        yield f"  {ANSWERS[matter]}"
+
+
+def ruling_lines(application: Application, edition: Edition) -> Iterator[str]:
+    """What the officer has said of an application, who it was and when; and what is asked still."""
+    from notifier import rulings
+    from notifier.digest import question_of, row_of
+
+    yield _one_line(f"{application.organisation or 'sans nom'} : {row_of(application, edition).told}")
+    for ruling in application.rulings:
+        when = f"{edition.local(ruling.at):%d/%m/%Y à %H:%M}"
+        lapsed = " ; quelque chose est arrivé depuis" if ruling.lapsed else ""
+        note = f" – {ruling.note}" if ruling.note else ""
+        yield _one_line(f"  {rulings.said(application, ruling)} ({ruling.by}, {when}{lapsed}){note}")
+    for matter in rulings.asked(application, edition):
+        yield _one_line(f"  À décider : {question_of(application, matter, edition)}")
+        yield f"    {ANSWERS[matter]}"
 
 
 def calls_table(calls: Sequence[Call], edition: Edition) -> Table:

@@ -181,6 +181,11 @@ def by_section(
             )
 
 
+def settled_items(verdict: Verdict) -> frozenset[str]:
+    """Ids of the answers, signatures and annexes that a person has looked at and found in order."""
+    return frozenset(finding.subject for finding in verdict.settled if finding.code in DOUBTFUL_ITEMS)
+
+
 @dataclass(frozen=True, slots=True)
 class Titled:
     """The questions that letters put under one title: B has three headings and one title."""
@@ -257,7 +262,8 @@ class _Look:
     def unsure_form(self) -> bool:
         """No filled form was read, and one may be in something that could not be read."""
         filled = self.dossier.has_form and not self.dossier.template_blank
-        return not filled and not self.no_form and not self.empty_form
+        looked = any(finding.code == UNSURE_FORM for finding in self.verdict.settled)
+        return not (filled or looked or self.no_form or self.empty_form)
 
     def _blocks(self, code: str) -> bool:
         return any(f.code == code and f.severity is Severity.BLOCKING for f in self.verdict.findings)
@@ -269,6 +275,9 @@ class _Look:
             if finding.code in codes and severity in (None, finding.severity)
         }
 
+    def _is_answered(self, answer: Answer) -> bool:
+        return answer.state is AnswerState.ANSWERED or answer.question in settled_items(self.verdict)
+
     # what was found
 
     def form(self, files: frozenset[str] | None) -> Item | None:
@@ -278,7 +287,7 @@ class _Look:
     def sections(self, files: frozenset[str] | None) -> Iterator[Item]:
         for group in by_title(self.edition):
             answers = [self.dossier.answers.get(question.id) for question in group.questions]
-            answered = [a for a in answers if a and a.state is AnswerState.ANSWERED]
+            answered = [answer for answer in answers if answer and self._is_answered(answer)]
             places = [a.place for a in answered if a.place]
             if answered and (files is None or any(place.file in files for place in places)):
                 yield Item(self.tongue.title(group.title), self._section(group.questions, answered, places))
@@ -301,7 +310,10 @@ class _Look:
         for signatory in self.edition.signatory:
             signature = self.dossier.signatures.get(signatory.id)
             doubted = self._subjects(DOUBTFUL_ITEMS | ABSENT_SIGNATURES)
-            if signature is None or signature.state is not SignatureState.SIGNED or signatory.id in doubted:
+            settled = signatory.id in settled_items(self.verdict)
+            if signature is None or signatory.id in doubted:
+                continue
+            if signature.state is not SignatureState.SIGNED and not settled:
                 continue
             place = signature.place
             if files is None or (place and place.file in files):
@@ -312,7 +324,9 @@ class _Look:
         for rule in self.edition.annex:
             annex = self.dossier.annexes.get(rule.id)
             doubted = self._subjects(DOUBTFUL_ITEMS | ABSENT_ANNEXES)
-            if annex is None or annex.state is not AnnexState.PRESENT or rule.id in doubted:
+            if annex is None or rule.id in doubted:
+                continue
+            if annex.state is not AnnexState.PRESENT and rule.id not in settled_items(self.verdict):
                 continue
             if files is None or any(place.file in files for place in annex.places):
                 yield Item(sentence(self._annex(rule)), self._annex_where(annex))

@@ -21,6 +21,7 @@ from data.edition import Edition
 from data.model import Application, Attempt, Call, CallState, Severity, VerdictState
 from notifier._french import shown
 from notifier._questions import questions_for
+from notifier.rulings import is_out
 
 STEP = timedelta(minutes=5)
 SHORTEST_MIN = 10
@@ -61,7 +62,7 @@ def plan(
         each.reference: each
         for each in sorted(applications, key=_order)
         if each.reference in unreached or needs_call(each, edition)
-        if not (each.withdrawn_at or each.rehearsal)
+        if not (each.withdrawn_at or each.rehearsal or is_out(each))
     }
     kept = {call.application: _kept(call, wanted.get(call.application), edition, unreached) for call in held}
     again = {ref for ref, call in kept.items() if ref in wanted and _to_be_placed(call, edition, now, busy)}
@@ -76,8 +77,11 @@ def plan(
 
 
 def needs_call(application: Application, edition: Edition) -> bool:
-    """Whether there is something to ask: not complete, or a finding for the officer; never of who left."""
-    if application.withdrawn_at or application.rehearsal:
+    """Whether there is something to ask: not complete, or a finding for the officer.
+
+    Never of who left, nor of who came late and is not counted.
+    """
+    if application.withdrawn_at or application.rehearsal or is_out(application):
         return False
     review = any(f.severity is Severity.REVIEW for f in application.verdict.findings)
     incomplete = application.verdict.state is not VerdictState.COMPLETE

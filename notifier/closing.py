@@ -12,7 +12,7 @@ from data.edition import Edition
 from data.model import Address, Application, DayBook, Letter, LetterKind, MailFacts
 from notifier import _templates
 from notifier._french import count, offset, zone_name
-from notifier.digest import STATES, Row, shown_name, summary_of
+from notifier.digest import STATES, WITHDRAWN, Row, shown_name, summary_of
 
 
 def compose(book: DayBook, edition: Edition, *, to: Address, now: datetime) -> Letter:
@@ -55,10 +55,11 @@ def _counted(in_time: int, late: int) -> str:
 def _row(application: Application, edition: Edition) -> Row:
     first, form = (edition.local(each) for each in (application.first_received_at, application.received_at))
     times = (_exact(form),) if form == first else (_exact(form), f"premier message {_exact(first)}")
+    then = application.at_deadline or application.verdict.state
     return Row(
         shown_name(application),
         (application.reference, *times),
-        STATES[application.at_deadline or application.verdict.state],
+        WITHDRAWN if application.withdrawn_at else STATES[then],
     )
 
 

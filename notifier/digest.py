@@ -22,10 +22,11 @@ from data.model import (
     LetterFact,
     LetterKind,
     LetterState,
+    Matter,
     Severity,
     VerdictState,
 )
-from notifier import _inventory, _templates, workbook
+from notifier import _inventory, _templates, rulings, workbook
 from notifier._french import (
     count,
     countdown,
@@ -38,7 +39,7 @@ from notifier._french import (
     span,
     zone_name,
 )
-from notifier.calls import OPEN, shown_number, without_slot
+from notifier.calls import KEPT, OPEN, shown_number, without_slot
 from notifier.charts import Chart, charts
 
 STATES = {
@@ -46,10 +47,16 @@ STATES = {
     VerdictState.INCOMPLETE: "à compléter",
     VerdictState.TO_REVIEW: "à vérifier",
 }
+WITHDRAWN = "retiré"
 UNREAD_AFTER = timedelta(hours=1)
 """An inbox not read for so long is told."""
 NOT_WELL = frozenset({EventKind.NOT_ANSWERED, EventKind.LETTER_FAILED, EventKind.BOUNCED, EventKind.MISCOUNT})
 """Events told under « Ce qui ne s'est pas bien passé », not among the changes."""
+ANSWER = (
+    "Pour répondre : blossom decide RÉFÉRENCE counts (cela compte) ou does-not-count (cela ne compte pas) ; "
+    "après avoir regardé un dossier : in-order (en ordre) ou not-in-order (pas en ordre). Aucune lettre ne "
+    "part d'elle-même."
+)
 NOTE_THE_CALLS = (
     "Notez chaque appel (blossom calls done RÉFÉRENCE, ou no-answer) : un appel dont rien n'est noté le soir "
     "passe au prochain moment libre."
@@ -60,6 +67,7 @@ ORDER = (
     EventKind.CHANGED,
     EventKind.COMPLETED,
     EventKind.AFTER_DEADLINE,
+    EventKind.RULED,
     EventKind.WITHDRAWAL,
     EventKind.WITHDRAWN,
     EventKind.QUESTION,
@@ -98,7 +106,7 @@ def compose(book: DayBook, edition: Edition, *, to: Address, now: datetime) -> L
     values: dict[str, object] = {
         "subject": subject,
         "todo": todo,
-        "to_note": NOTE_THE_CALLS if _calls_go_on(book, edition) else "",
+        "to_note": tuple(_to_note(book, edition)),
         "changes": changes,
         "trouble": trouble,
         "silent": silent,
@@ -149,7 +157,7 @@ def summary_of(applications: Sequence[Application]) -> str:
     """« 12 candidatures : 5 complètes, 4 à compléter, 3 à vérifier »."""
     if not applications:
         return "Aucune candidature jusqu'ici"
-    states = [each.verdict.state for each in applications]
+    states = [each.verdict.state for each in applications if not each.withdrawn_at]
     complete = states.count(VerdictState.COMPLETE)
     parts = [
         count(complete, "complète") if complete else "",
@@ -157,8 +165,11 @@ def summary_of(applications: Sequence[Application]) -> str:
         f"{n} à vérifier" if (n := states.count(VerdictState.TO_REVIEW)) else "",
     ]
     late = sum(not each.verdict.on_time for each in applications)
-    told = f" (dont {count(late, 'tardive')})" if late else ""
-    return f"{count(len(applications), 'candidature')}{told} : {', '.join(part for part in parts if part)}"
+    left = len(applications) - len(states)
+    apart = [count(late, "tardive") if late else "", count(left, "retirée") if left else ""]
+    told = f" (dont {join(each for each in apart if each)})" if late or left else ""
+    stand = ", ".join(part for part in parts if part)
+    return f"{count(len(applications), 'candidature')}{told}" + (f" : {stand}" if stand else "")
 
 
 def _by_arrival(application: Application) -> tuple[datetime, str]:
@@ -182,7 +193,7 @@ def to_do(book: DayBook, edition: Edition) -> Iterator[Line]:
     """What waits for the officer, each beginning with a verb; decisions before looks."""
     known = {each.reference: each for each in book.applications}
     yield from _calls_today(book, edition)
-    yield from (_decide_late(each, edition) for each in book.applications if not each.verdict.on_time)
+    yield from _decide(book, edition)
     yield from _from_events(book, known)
     yield from _from_letters(book, known)
     yield from _misspelt(book)
@@ -212,6 +223,14 @@ def _calls_today(book: DayBook, edition: Edition) -> Iterator[Line]:
         yield from _without_slot(book.calls, book, edition)
 
 
+def _to_note(book: DayBook, edition: Edition) -> Iterator[str]:
+    """How to tell the desk what was done or decided."""
+    if any(True for each in book.applications for _ in rulings.asked(each, edition)):
+        yield ANSWER
+    if _calls_go_on(book, edition):
+        yield NOTE_THE_CALLS
+
+
 def _calls_go_on(book: DayBook, edition: Edition) -> bool:
     """Whether a call is due while there are days left to make it."""
     due = any(call.state in OPEN and edition.local(call.starts_at).date() <= book.day for call in book.calls)
@@ -226,15 +245,40 @@ def _without_slot(calls: Sequence[Call], book: DayBook, edition: Edition) -> Ite
         )
 
 
-def _decide_late(application: Application, edition: Edition) -> Line:
+def _decide(book: DayBook, edition: Edition) -> Iterator[Line]:
+    """Whether what came after the deadline counts: asked every day until it is said."""
+    for application in book.applications:
+        if Matter.LATE not in rulings.asked(application, edition):
+            continue
+        told = question_of(application, Matter.LATE, edition)
+        if application.verdict.on_time:
+            yield Line("Décider si cela compte", f"{name_of(application)}, {told}")
+        else:
+            yield Line(f"Décider pour {name_of(application)}", told)
+
+
+def question_of(application: Application, matter: Matter, edition: Edition) -> str:
+    """What the officer is to decide about, in a line."""
+    if matter is Matter.LATE:
+        on_time = application.verdict.on_time
+        return _came_after(application) if on_time else _came_late(application, edition)
+    points = _points(application)
+    return points_of(application, edition) or count(points, "point à vérifier", "points à vérifier")
+
+
+def _came_late(application: Application, edition: Edition) -> str:
     received = edition.local(application.received_at)
     by = lateness(application.received_at.replace(microsecond=0) - edition.dates.deadline)
-    told = f"reçu le {moment(received)}, {by} après l'heure limite"
-    return Line(f"Décider pour {name_of(application)}", told)
+    return f"reçu le {moment(received)}, {by} après l'heure limite"
+
+
+def _came_after(application: Application) -> str:
+    then, now = application.at_deadline or application.verdict.state, application.verdict.state
+    told = f"complément reçu après l'échéance ; le dossier était alors {STATES[then]}"
+    return told if then is now else f"{told}, il est maintenant {STATES[now]}"
 
 
 VERBS = {
-    EventKind.AFTER_DEADLINE: "Décider si cela compte",
     EventKind.WITHDRAWAL: "Confirmer un retrait",
     EventKind.QUESTION: "Classer un message",
     EventKind.BOUNCED: "Téléphoner",
@@ -265,10 +309,12 @@ def _from_letters(book: DayBook, known: dict[str, Application]) -> Iterator[Line
         LetterState.UNKNOWN: ("Vérifier un envoi", "on ne sait pas si notre lettre est arrivée"),
     }
     told_today = {event.application for event in book.events if event.kind is EventKind.BOUNCED}
+    spoken_to = {call.application for call in book.calls if call.state in KEPT}
     for letter in sorted(book.letters, key=lambda each: (each.composed_at, each.id)):
         application = known.get(letter.application or "")
         failed = letter.state is LetterState.FAILED
-        if failed and (letter.application in told_today or _have_written_since(application, letter)):
+        settled = letter.application in told_today | spoken_to or _have_written_since(application, letter)
+        if failed and settled:
             continue
         if letter.state in verbs and letter.kind in TO_APPLICANTS:
             verb, told = verbs[letter.state]
@@ -294,15 +340,14 @@ def _misspelt(book: DayBook) -> Iterator[Line]:
 
 def _to_review(book: DayBook, edition: Edition) -> Iterator[Line]:
     for application in sorted(book.applications, key=_by_arrival):
-        points = _points(application)
-        if application.verdict.state is VerdictState.TO_REVIEW and points:
-            told = points_of(application, edition) or count(points, "point à vérifier", "points à vérifier")
+        if Matter.DOUBTS in rulings.asked(application, edition):
+            told = question_of(application, Matter.DOUBTS, edition)
             yield Line(f"Regarder {name_of(application)}", told)
 
 
 def _points(application: Application) -> int:
-    """How many findings ask for a look; being late is a decision of its own."""
-    return sum(f.severity is Severity.REVIEW and f.code != "mail.late" for f in application.verdict.findings)
+    """How many findings ask for a look."""
+    return sum(1 for _ in rulings.doubts(application))
 
 
 TOLD_SHORT = {
@@ -345,13 +390,24 @@ def _changes(book: DayBook, edition: Edition) -> Iterator[Line]:
         (e for e in book.events if e.kind not in NOT_WELL), key=lambda e: (e.at, ORDER.index(e.kind))
     )
     for reference in dict.fromkeys(event.application for event in events if event.application):
-        own = [event for event in events if event.application == reference]
-        told = [f"{shown(event.detail).rstrip('.')} ({_when(event.at, book, edition)})" for event in own]
         application = known.get(reference)
+        own = sorted((e for e in events if e.application == reference), key=_is_not_new)
+        told = [f"{_without_name(event, application)} ({_when(event.at, book, edition)})" for event in own]
         yield Line(name_of(application) if application else str(reference), " ; ".join(told))
     for event in events:
         if not event.application:
             yield Line(shown(event.detail).rstrip("."), _when(event.at, book, edition))
+
+
+def _is_not_new(event: Event) -> bool:
+    """That it is new is told first: of two mails, the later may be judged before the other."""
+    return event.kind is not EventKind.RECEIVED
+
+
+def _without_name(event: Event, application: Application | None) -> str:
+    """What happened, where the structure's name stands before it already."""
+    name = shown(application.organisation or "") if application else ""
+    return shown(event.detail).removeprefix(f"{name} ").rstrip(".")
 
 
 def _when(at: datetime, book: DayBook, edition: Edition) -> str:
@@ -362,20 +418,30 @@ def _when(at: datetime, book: DayBook, edition: Edition) -> str:
 def row_of(application: Application, edition: Edition) -> Row:
     """A row of the whole table: who, when, how it stands."""
     received = edition.local(application.first_received_at)
+    when = f"{received:%d/%m} à {hour(received)}"
+    if application.withdrawn_at:
+        return Row(shown_name(application), (application.reference, when), WITHDRAWN)
     stock = _inventory.take(application.dossier, application.verdict, edition)
     state = STATES[application.verdict.state]
     if not application.verdict.on_time:
         state += ", tardif"
-    elif application.at_deadline not in (None, application.verdict.state):
-        state += f" (à l'échéance : {STATES[application.at_deadline]})"
+    if beside := " ; ".join(_beside(application)):
+        state += f" ({beside})"
     rest = stock.remains if application.verdict.state is VerdictState.INCOMPLETE else ""
     points = _points(application)
     looks = count(points, "point à vérifier", "points à vérifier") if points else ""
     details = " ; ".join(part for part in (rest, looks) if part)
-    when = f"{received:%d/%m} à {hour(received)}"
     return Row(
         shown_name(application), (application.reference, when), f"{state} : {details}" if details else state
     )
+
+
+def _beside(application: Application) -> Iterator[str]:
+    """How it stood at the deadline, where that differs; and what the officer has said of it."""
+    then = application.at_deadline
+    if application.verdict.on_time and then not in (None, application.verdict.state):
+        yield f"à l'échéance : {STATES[then]}"
+    yield from rulings.all_said(application)
 
 
 def not_well(book: DayBook, edition: Edition) -> Iterator[Line]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from data.edition import Edition
-from data.model import Address, Application, Letter, LetterKind, VerdictState
+from data.model import Address, Application, Letter, LetterKind, Severity, VerdictState
 from notifier import _inventory, _templates
 from notifier._tongue import speak
 from notifier.reply import common_values, id_of, subject_of
@@ -18,7 +18,8 @@ from notifier.reply import common_values, id_of, subject_of
 def wanted(applications: Iterable[Application]) -> Iterator[Application]:
     """Who is to be reminded, as far as is known now: neither the complete, nor the doubtful, nor who left."""
     for each in applications:
-        if each.verdict.state is VerdictState.INCOMPLETE and each.withdrawn_at is None:
+        missing = any(finding.severity is Severity.BLOCKING for finding in each.verdict.findings)
+        if each.verdict.state is VerdictState.INCOMPLETE and missing and each.withdrawn_at is None:
             yield each
 
 

@@ -17,6 +17,7 @@ from notifier import _inventory, _templates
 from notifier._french import offset, shown
 from notifier._inventory import Inventory
 from notifier._tongue import Tongue, speak
+from notifier.rulings import is_let_in
 
 REFERENCES_AT_MOST = 20
 """Thread ids kept of a long conversation: the first and the latest ones."""
@@ -78,7 +79,7 @@ def compose(
         "again": again,
         "awaits": awaits,
         "complete": complete,
-        "late": not application.verdict.on_time,
+        "late": not (application.verdict.on_time or is_let_in(application)),
         "after": application.verdict.on_time and not edition.is_on_time(mail.received_at),
         "sendable": any(item.sendable for item in stock.doubts),
     }

@@ -17,6 +17,7 @@ from data.model import Application, Call, CallState
 from notifier._french import shown
 from notifier._inventory import take
 from notifier._standing import Standing, standings
+from notifier.rulings import said
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 REFERENCE = "Référence"
@@ -24,8 +25,17 @@ ORGANISATION = "Structure"
 DECISION = "Décision"
 DECISIONS = ("sélectionnée", "non sélectionnée")
 """What may stand in the column of that name."""
-FACTS = (REFERENCE, ORGANISATION, "Premier envoi", "Formulaire reçu", "À temps", "État", "Ce qui manque")
-WIDTHS = (14, 34, 17, 17, 10, 14, 60)
+FACTS = (
+    REFERENCE,
+    ORGANISATION,
+    "Premier envoi",
+    "Formulaire reçu",
+    "À temps",
+    "État",
+    "Vu et décidé",
+    "Ce qui manque",
+)
+WIDTHS = (14, 34, 17, 17, 10, 14, 34, 60)
 ITEM_WIDTH = 16
 CALLS = {
     CallState.TO_CALL: "à appeler",
@@ -82,9 +92,17 @@ def _row(application: Application, call: Call | None, edition: Edition) -> Itera
     yield edition.local(application.received_at)
     yield "oui" if verdict.on_time else "non"
     yield "retirée" if application.withdrawn_at else STATES[verdict.state.value]
+    yield " ; ".join(_ruled(application, edition))
     yield take(application.dossier, verdict, edition).remains
     yield from (word.value for word in standings(application, edition).values())
     yield CALLS[call.state] if call else ""
+
+
+def _ruled(application: Application, edition: Edition) -> Iterator[str]:
+    """What the officer said, who it was, and when."""
+    for ruling in application.rulings:
+        if not ruling.lapsed:
+            yield f"{said(application, ruling)} ({ruling.by}, {edition.local(ruling.at):%d/%m/%Y})"
 
 
 def _put(sheet: Any, number: int, values: Sequence[Value]) -> None:

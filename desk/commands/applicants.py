@@ -1,4 +1,4 @@
-"""What a person settles with an applicant: the reminder, the withdrawal."""
+"""What a person settles with an applicant: the reminder, the withdrawal, what counts."""
 
 from typing import Annotated
 
@@ -38,9 +38,39 @@ def withdraw(
     settings: SettingsPath = SETTINGS,
 ) -> None:
     """Confirm that an applicant withdraws: they get a short letter; reminders and calls end."""
-    from desk import jobs
+    from desk import deciding
 
     with the_desk(settings) as desk:
-        letter = jobs.withdraw(desk, reference)
+        letter = deciding.withdraw(desk, reference)
         told = f"« {letter.subject} » part avec le prochain envoi" if letter else "personne à qui écrire"
         print(f"{reference} : retrait confirmé ; {told}.")
+
+
+def decide(
+    reference: Annotated[
+        str, typer.Argument(help="Reference of the application; none lists what waits to be decided.")
+    ] = "",
+    answer: Annotated[
+        str,
+        typer.Argument(help="counts, does-not-count, in-order, not-in-order; undecided takes it back."),
+    ] = "",
+    note: Annotated[str, typer.Option("--note", help="Why; shown here alone.")] = "",
+    by: Annotated[str, typer.Option("--by", help="Who decides; else whoever is logged in.")] = "",
+    settings: SettingsPath = SETTINGS,
+) -> None:
+    """Say whether what came late counts, or whether what you looked at is in order; no letter leaves."""
+    from getpass import getuser
+
+    from desk import deciding
+    from desk.show import matter_lines, ruling_lines
+
+    with the_desk(settings) as desk:
+        if not reference:
+            print("\n".join(matter_lines(desk)))
+            return
+        if answer:
+            application, new = deciding.decide(desk, reference, answer, by=by.strip() or getuser(), note=note)
+            print(f"{application.reference} : {'noté' if new else 'rien ne change'}.")
+        else:
+            application = deciding.found(desk, reference)
+        print("\n".join(ruling_lines(application, desk.edition)))

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from data.model import EventKind, VerdictState
-from desk import calling, jobs, results
+from data.model import EventKind, Matter, VerdictState
+from desk import calling, deciding, results
 from desk.demo.story import brussels
 from desk.wiring import Desk
 from notifier import calls, workbook
 
 SELECTED = 12
 """So many places there are."""
+GRACE = timedelta(minutes=1)
 FIVE = 5
 """Every fifth call finds nobody."""
 
@@ -26,12 +27,13 @@ class Act:
 
 
 def acts() -> list[Act]:
-    """A withdrawal confirmed, calls twice a day from the 14th to the 18th, results in time for 2 October."""
+    """A withdrawal confirmed, what came late decided, calls from the 14th to the 18th, then the results."""
     days = [brussels("09-14 00:00:00") + timedelta(days=number) for number in range(5)]
     hours = (timedelta(hours=12, minutes=5), timedelta(hours=16, minutes=5))
     dialled = [Act(day + hour, make_calls) for day in days for hour in hours]
     return [
         Act(brussels("09-14 08:30:00"), confirm_withdrawals),
+        Act(brussels("09-17 09:00:00"), decide_what_counts),
         *dialled,
         Act(brussels("09-30 15:00:00"), prepare_results),
         Act(brussels("10-02 09:30:00"), release_results),
@@ -42,7 +44,16 @@ def confirm_withdrawals(desk: Desk) -> None:
     """What the morning's digest asks for: those who seem to withdraw, do."""
     for event in desk.store.events(desk.edition.dates.go_live, desk.now()):
         if event.kind is EventKind.WITHDRAWAL and event.application:
-            jobs.withdraw(desk, event.application)
+            deciding.withdraw(desk, event.application)
+
+
+def decide_what_counts(desk: Desk) -> None:
+    """What completes a dossier counts, and so does a dossier late by less than a minute; no other."""
+    for application, matter in list(deciding.waiting(desk)):
+        if matter is Matter.LATE:
+            late = application.received_at - desk.edition.dates.deadline
+            word = "counts" if late < GRACE else "does-not-count"
+            deciding.decide(desk, application.reference, word, by=desk.edition.officer.name)
 
 
 def make_calls(desk: Desk) -> None:

@@ -1,18 +1,25 @@
 """What follows from one mail is kept at once, or not at all."""
 
+import json
 from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from data import _rows
 from data.errors import Overtaken, StoreError
 from data.model import (
     Document,
+    EventKind,
     FileKind,
+    Finding,
     LetterKind,
     LetterState,
+    Matter,
     Page,
     PageSource,
+    Ruling,
+    Severity,
     Unread,
     UnreadReason,
     VerdictState,
@@ -286,3 +293,32 @@ def test_reading_of_an_older_shape(store: Store, monkeypatch: pytest.MonkeyPatch
         store.keep_reading("a" * 64, "1", Unread(FileKind.PDF, UnreadReason.CORRUPT, ""), NOW)
 
     assert store.reading("a" * 64, "1") is None
+
+
+def test_a_ruling_is_kept_with_its_event_by_whoever_is_not_overtaken(store: Store) -> None:
+    """Whole, on both databases; letters that wait stay as they are, and who read too early looks again."""
+    mail = keep(store)
+    application = an_application(mails=(mail,))
+    keep_outcome(store, an_outcome(mail, application, a_letter(FIRST, application=REFERENCE)))
+    ruling = Ruling(Matter.LATE, False, "Zoé", NOW, ("a" * 64,), "Arrivé le 15.", lapsed=True)
+    settled = replace(application.verdict, settled=(Finding("mail.late", "mail", Severity.REVIEW),))
+    ruled = replace(application, rulings=(ruling,), verdict=settled)
+    event = replace(an_event("Décidé.", application=REFERENCE), kind=EventKind.RULED)
+    store.rule(ruled, generation=store.generation(), event=event, now=NOW)
+
+    assert store.application(REFERENCE) == ruled
+    assert store.events(NOW, NOW + MINUTE) == (event,)
+    assert states(store) == {FIRST: LetterState.QUEUED}
+    with pytest.raises(Overtaken):
+        store.rule(application, generation=1, event=event, now=NOW)
+    assert store.application(REFERENCE) == ruled
+
+
+def test_an_application_kept_before_there_were_rulings_is_read() -> None:
+    """Its row knows neither the rulings nor what they settle."""
+    row = _rows.from_application(an_application(), 1)
+    old = json.loads(row.body)
+    del old[0]["rulings"], old[0]["verdict"]["settled"]
+    row.body = json.dumps(old)
+
+    assert _rows.to_application(row) == an_application()

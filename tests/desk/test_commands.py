@@ -1,4 +1,4 @@
-"""What a person at the terminal says of calls, letters, results and withdrawals: printed, kept, refused."""
+"""What a person at the terminal says of calls, letters, results and decisions: printed, kept, refused."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -147,6 +147,9 @@ def test_no_call_is_left_is_said(house: House) -> None:
         (("calls", "no-answer", "nobody"), "nobody: no call"),
         (("calls", "note", "nobody", "…"), "nobody: no call"),
         (("withdraw", "BL26-ZZZZZ"), "BL26-ZZZZZ: no such application"),
+        (("decide", "BL26-ZZZZZ", "counts"), "BL26-ZZZZZ: no such application"),
+        (("decide", "BL26-AAAAA", "counts"), "BL26-AAAAA: nothing came after the deadline"),
+        (("decide", "BL26-DDDDD", "perhaps"), "perhaps: not an answer"),
         (("reminders", "stop", "BL26-ZZZZZ"), "BL26-ZZZZZ: no reminder is written"),
         (("letters", "settle", "zzz", "again"), "zzz: no letter begins so"),
         (("letters", "settle", "a", "perhaps"), "perhaps: neither « arrived » nor « again »"),
@@ -214,6 +217,43 @@ def test_who_cannot_be_written_to_is_withdrawn_all_the_same(house: House) -> Non
 
     assert house("withdraw", WHO).out == "BL26-BBBBB : retrait confirmé ; personne à qui écrire.\n"
     assert house.letters(LetterKind.WITHDRAWAL) == []
+
+
+def test_a_withdrawal_needs_no_service_that_ever_ran(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The engine has no tables yet: the withdrawal is kept, its letter waits, its call is dropped."""
+    monkeypatch.undo()
+    done = house("withdraw", WHO)
+
+    assert (done.code, done.err) == (0, "")
+    assert house.letters(LetterKind.WITHDRAWAL) == [LetterState.QUEUED]
+
+
+# ---------------------------------------------------------------- decisions
+
+
+def test_what_waits_to_be_decided_is_listed_decided_and_listed_no_more(house: House) -> None:
+    """Each with the words that answer it; then who said what, and when."""
+    before = house("decide").out.splitlines()
+    done = house("decide", "bl26-ddddd", "counts", "--by", "Matthias", "--note", "Leur serveur.")
+    again = house("decide", "BL26-DDDDD", "counts")
+    shown = house("decide", "BL26-DDDDD")
+
+    assert before[2] == (
+        "Roue Libre (BL26-DDDDD) : reçu le lundi 14 septembre 2026 à 10h03, 3 minutes après l'heure limite"
+    )
+    assert before[3] == "  Cela compte-t-il ? counts ou does-not-count"
+    assert done.out.splitlines()[0] == "BL26-DDDDD : noté."
+    assert again.out.splitlines()[0] == "BL26-DDDDD : rien ne change."
+    assert "pris en compte malgré l'heure (Matthias, 14/09/2026 à 10:20) – Leur serveur." in shown.out
+    assert "BL26-DDDDD" not in house("decide").out
+
+
+def test_nothing_to_decide_is_said(house: House) -> None:
+    """A sentence, not an empty line."""
+    house("decide", "BL26-DDDDD", "does-not-count")
+    house("decide", "BL26-CCCCC", "not-in-order")
+
+    assert house("decide").out == "Rien n'attend votre décision.\n"
 
 
 # ---------------------------------------------------------------- a letter in doubt

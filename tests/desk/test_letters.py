@@ -21,7 +21,7 @@ from data.model import (
     RawMail,
     Recognition,
 )
-from desk import jobs, schedule, show
+from desk import deciding, jobs, schedule, show
 from desk.demo import annexes
 from desk.demo.people import applicants
 from desk.settings import Sending
@@ -443,7 +443,7 @@ def test_a_withdrawal_ends_reminders_and_calls_with_one_letter(reminded: Place) 
     with reminded.desk() as desk:
         come_to_work(desk)
         (application,) = desk.store.applications()
-        letter = jobs.withdraw(desk, application.reference)
+        letter = deciding.withdraw(desk, application.reference)
         reminded.clock.moment = THURSDAY_NINE
         send_all(desk)
         reminded.clock.moment = desk.edition.dates.deadline + timedelta(minutes=10)
@@ -456,7 +456,7 @@ def test_a_withdrawal_ends_reminders_and_calls_with_one_letter(reminded: Place) 
         events = desk.store.events(desk.edition.dates.go_live, desk.now())
         assert EventKind.WITHDRAWN in [event.kind for event in events]
         with pytest.raises(UsageError, match="withdrawn already"):
-            jobs.withdraw(desk, application.reference)
+            deciding.withdraw(desk, application.reference)
 
 
 def test_a_withdrawal_cancels_a_planned_call(place: Place) -> None:
@@ -466,7 +466,7 @@ def test_a_withdrawal_cancels_a_planned_call(place: Place) -> None:
         come_to_work(desk)
         read_and_judge(desk)
         (planned,) = desk.store.calls()
-        jobs.withdraw(desk, planned.application)
+        deciding.withdraw(desk, planned.application)
         notebook(desk).work()
         (dropped,) = desk.store.calls()
 
@@ -481,7 +481,8 @@ def test_who_is_overtaken_withdraws_what_there_is_then(place: Place) -> None:
         read_and_judge(desk)
         (before,) = desk.store.applications()
         overtaken = Interrupted(desk.store, lambda: touch(desk, before.reference))
-        jobs.withdraw(replace(desk, store=overtaken), before.reference)  # type: ignore[arg-type] # stands for a store
+        desk_of_two = replace(desk, store=overtaken)  # type: ignore[arg-type] # stands for a store
+        deciding.withdraw(desk_of_two, before.reference)
         (after,) = desk.store.applications()
 
         assert after.withdrawn_at is not None
@@ -490,14 +491,14 @@ def test_who_is_overtaken_withdraws_what_there_is_then(place: Place) -> None:
 
 
 class Interrupted:
-    """A store before whose first withdrawal another worker changes the application."""
+    """A store before whose first change another worker changes the application."""
 
-    def __init__(self, store: object, other: Callable[[], object]) -> None:
-        self.store = store
+    def __init__(self, store: object, other: Callable[[], object], change: str = "withdraw") -> None:
+        self.store, self.change = store, change
         self.other: Callable[[], object] | None = other
 
     def __getattr__(self, name: str) -> object:
-        if name == "withdraw" and self.other:
+        if name == self.change and self.other:
             other, self.other = self.other, None
             other()
         return getattr(self.store, name)
@@ -519,4 +520,4 @@ def touch(desk: Desk, reference: str) -> None:
 def test_nobody_is_withdrawn_by_a_wrong_reference(place: Place) -> None:
     """A reference that does not exist is named."""
     with place.desk() as desk, pytest.raises(UsageError, match="BL26-XXXXX: no such application"):
-        jobs.withdraw(desk, "BL26-XXXXX")
+        deciding.withdraw(desk, "BL26-XXXXX")

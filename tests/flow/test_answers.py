@@ -8,12 +8,14 @@ import pytest
 
 import parsers
 from data.edition import Edition, load, shipped
-from data.model import Application, Outcome, RawMail
+from data.model import Application, Matter, Outcome, RawMail, Ruling
+from desk.applications import as_ruled
 from desk.demo import forms
 from desk.demo.people import applicants
 from desk.pipeline import Known, Manners, Tools, handle
 from ingest.envelope import identity
 from ingest.unpack import open_mail
+from notifier.rulings import evidence
 from tests.builders import a_mail
 
 TOOLS = Tools(open_mail=open_mail, read=cache(parsers.read))
@@ -170,3 +172,21 @@ def test_in_rehearsal_a_tester_is_answered_with_a_mark() -> None:
     assert "Ceci est un essai" in letter.text
     assert outcome.application is not None
     assert outcome.application.rehearsal
+
+
+def test_what_the_officer_decided_stands_when_the_applicant_writes_again() -> None:
+    """The next mail's run reads the dossier anew, and leaves the officer's word as it was."""
+    desk = Desk()
+    desk.take(FRENCH, timedelta(days=5), file=a_form())
+    (reference,) = desk.applications
+    late = desk.applications[reference]
+    seen = evidence(late, Matter.LATE, edition())
+    ruling = Ruling(Matter.LATE, True, "Matthias", THURSDAY, seen)
+    desk.applications[reference] = as_ruled(replace(late, rulings=(ruling,)), edition())
+    desk.take("Bonjour, encore ceci.", timedelta(days=6), file=b"%PDF-1.4")
+    after = desk.applications[reference]
+
+    assert "mail.late" in [finding.code for finding in late.verdict.findings]
+    assert after.version == late.version + 1
+    assert after.rulings == (ruling,)
+    assert "mail.late" not in [finding.code for finding in after.verdict.findings]

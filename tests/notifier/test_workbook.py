@@ -34,7 +34,7 @@ def test_each_application_is_a_row_under_a_frozen_head_with_filters() -> None:
     )
     assert {"B. Description du projet", "Les statuts", "Signature : la personne de contact"} <= set(heads)
     assert sheet["C2"].value == datetime(2026, 9, 3, 12, 5)  # noqa: DTZ001 - as a spreadsheet knows hours
-    assert sheet["G3"].value.startswith("la signature de l'administrateur")
+    assert sheet["H3"].value.startswith("la signature de l'administrateur")
 
 
 @pytest.mark.parametrize("name", ["=1+1", "+32 2", "-12", "@SUM(A1)", '=HYPERLINK("http://x")'])

@@ -12,6 +12,9 @@ _FOLIO = re.compile(
     re.IGNORECASE,
 )
 
+_OF_ONE = 4
+"""So many pages in a row are a document of their own, in a file that holds several."""
+
 
 def put_together(readings: Sequence[PageReading]) -> tuple[list[Line], list[Picture]]:
     """All lines in reading order, and all pictures in their places."""
@@ -174,9 +177,15 @@ def _without_running_heads(lines: Sequence[Line], heights: dict[int, float]) -> 
     for alike in seen.values():
         for line in alike:
             on = {other.page for other in alike if _is_as_high(line, other)}
-            if len(on) >= max(2, 0.4 * len(heights)):
+            if _run_over(on, len(heights)):
                 heads.add(id(line))
     return [replace(line, origin=Origin.MARGIN) if id(line) in heads else line for line in lines]
+
+
+def _run_over(on: set[int], pages: int) -> bool:
+    """Whether what stands on these pages heads them all: of the file, or of one document among others."""
+    spread = max(on) - min(on) + 1
+    return len(on) >= max(2, 0.4 * pages) or (len(on) >= _OF_ONE and len(on) >= 0.7 * spread)
 
 
 def _is_as_high(one: Line, other: Line) -> bool:

@@ -39,6 +39,8 @@ _LEAST_WIDTH, _LEAST_HEIGHT = 18.0, 7.0
 _SURELY_READ = 0.7
 _WHOLE_PT = 150.0
 """Length of the strokes of a signature; what is shorter may be a part of one."""
+_PUSHED_PT = 16.0
+"""How near a picture stands behind the words that come before it in its line."""
 _ROW_PT = 24.0
 """Higher ink is no word in a row of its own."""
 _NO_NAME = re.compile(
@@ -529,7 +531,13 @@ def _by_place(text: Stream, block: Block, picture: Picture, labels: Mapping[str,
     level = [b.top for b in boxes.values()]
     if len(row) > 1 and max(level) - min(level) < 25:
         if any(map(is_in_next_column, boxes)):
-            return None
+            column = _column_after(text, picture)
+            if column is None:
+                return None
+            middle -= column - row[0][0]  # as if the room to sign had stayed below its labels
+            return min(boxes, key=lambda role: abs(middle - (boxes[role].x0 + boxes[role].x1) / 2))
+        if role := _behind_words(text, block, picture, boxes):
+            return role
         first, second = (abs(middle - (boxes[role].x0 + boxes[role].x1) / 2) for _, role in row[:2])
         if max(first, second) < 1.5 * min(first, second):
             left, right = (boxes[role] for _, role in row[:2])
@@ -546,6 +554,25 @@ def _by_place(text: Stream, block: Block, picture: Picture, labels: Mapping[str,
 
     nearest = min(boxes, key=distance)
     return nearest if distance(nearest) < 220 else None
+
+
+def _column_after(text: Stream, picture: Picture) -> float | None:
+    """Where the column begins on top of which a picture stands: as what is read after it does."""
+    lines = text.document.lines[picture.after + 1 : picture.after + 2]
+    return next((line.box.x0 for line in lines if line.box and line.page == picture.page), None)
+
+
+def _behind_words(text: Stream, block: Block, picture: Picture, boxes: Mapping[str, Box]) -> str | None:
+    """Of columns, the one in which words begin that end right before a picture: it was pushed on by them."""
+    box, labelled = picture.box, {label.piece for label in block.labels}
+    ends = [
+        at for index in range(block.first, block.last)
+        if box and index not in labelled and (piece := text.pieces[index]).line.page == picture.page
+        and (at := piece.box) and box.top - 2 < (at.top + at.bottom) / 2 < box.bottom + 2
+        and -3 < box.x0 - at.x1 < _PUSHED_PT
+    ]  # fmt: skip
+    begun = [role for role, own in boxes.items() for at in ends if abs(at.x0 - own.x0) < 4]
+    return begun[0] if len(begun) == 1 else None
 
 
 def _boxes(text: Stream, labels: Mapping[str, Label], pages: Sequence[int]) -> dict[str, Box]:

@@ -73,3 +73,15 @@ def test_alike_lines_at_two_heights_are_no_running_head() -> None:
     lines, _ = put_together([PageReading(1, 842, [foot]), PageReading(2, 842, [top])])
 
     assert {line.origin for line in lines} == {Origin.BODY}
+
+
+def test_one_document_of_a_file_has_its_own_running_head() -> None:
+    """In one PDF of everything, the form's head stands on its own pages only."""
+    pages = range(1, 21)
+    heads = [Line((Span("Dossier de candidature"),), page, Box(60, 30, 200, 41)) for page in range(3, 8)]
+    alike = [Line((Span("Néant."),), page, Box(60, 30, 100, 41)) for page in (9, 12, 18)]
+    told = [*heads, *alike]
+
+    lines, _ = put_together([PageReading(n, 842, [line for line in told if line.page == n]) for n in pages])
+
+    assert [line.origin for line in lines] == [Origin.MARGIN] * 5 + [Origin.BODY] * 3

@@ -394,6 +394,23 @@ def test_a_signature_on_top_of_the_next_column_belongs_to_the_last_place(edition
     assert _states(_laid(*lines, pictures=[_hand(350, 70)]), edition) == (MISSING, SIGNED)
 
 
+def test_two_signatures_on_top_of_the_next_column_stand_as_their_labels_do(edition: Edition) -> None:
+    """Where two labels stand side by side at a column's end, the room for both goes to the next one."""
+    lines = (
+        SIGNING,
+        ("Nom, prénom : Maes, Sophie", 1, 60.0, 720.0),
+        ("Nom, prénom : Quinet, Thérèse", 1, 200.0, 720.0),
+        ("Fonction : Directrice", 1, 60.0, 740.0),
+        ("Fonction : Trésorière", 1, 200.0, 740.0),
+        ("Signature", 1, 60.0, 760.0),
+        ("Signature", 1, 200.0, 760.0),
+        (NEXT, 1, 360.0, 130.0),
+    )
+
+    assert _states(_laid(*lines, pictures=[_hand(362, 70)]), edition) == (SIGNED, MISSING)
+    assert _states(_laid(*lines, pictures=[_hand(500, 70)]), edition) == (MISSING, SIGNED)
+
+
 def test_ink_in_the_column_before_is_no_signature(edition: Edition) -> None:
     """What was drawn beside the block, in the left of two columns, was read before it."""
     lines = (
@@ -486,3 +503,15 @@ def test_an_empty_cell_of_a_table_with_one_label_is_seen(edition: Edition) -> No
 
     assert _states(page, edition) == (SIGNED, MISSING)
     assert _states(replace(page, pictures=(*page.pictures, trace)), edition) == (SIGNED, UNCLEAR)
+
+
+def test_a_picture_behind_a_name_is_of_the_column_in_which_the_name_begins(edition: Edition) -> None:
+    """Typed and signed on one line, the picture may reach into the next column, whose name comes after."""
+    names = (("VÉRONIQUE MBAREK NGUYEN", 60, 175), ("Raphaëlle Hermans", 360, 175))
+    pen = _picture(184, 150, 340, 190, PictureForm.RASTER, Look.HAND)
+
+    found = _form.read(
+        _page(*COLUMNS[:-1], *names, COLUMNS[-1], pictures=(pen,)), "f.pdf", edition
+    ).signatures
+
+    assert (found["contact"].state, found["administrator"].state) == (SIGNED, MISSING)

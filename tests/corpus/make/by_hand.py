@@ -149,7 +149,8 @@ class _Pages:
             self.ink(draw(self.lot, size), x - size / 2 * mm, y + size / 2 * mm)
 
     def ink(self, drawing: pens.Drawing, x: float, top: float) -> None:
-        pens.on_canvas(self.canvas, drawing, self.pen, x, top)
+        if drawing:  # « … » has no glyph
+            pens.on_canvas(self.canvas, drawing, self.pen, x, top)
 
     def _answer(self, answer: str) -> None:
         """On ruled lines where one writes, as running text where one types."""

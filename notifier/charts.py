@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from data.edition import Edition
@@ -28,6 +29,8 @@ COLOURS = {Standing.FOUND: "#2e8b57", Standing.DOUBTFUL: "#e0b24a", Standing.MIS
 HATCHES = {Standing.FOUND: "", Standing.DOUBTFUL: "//", Standing.MISSING: "xx"}
 """Not by colour alone: one reader in twelve would not see it."""
 LACKS = (Standing.MISSING, Standing.DOUBTFUL)
+DRAWN = 8
+"""So many pictures are kept: once the door is closed, one morning's are those of the day before."""
 INK = "#22302a"
 FAINT = "#d5dcd7"
 
@@ -62,18 +65,25 @@ def arrivals(applications: Sequence[Application], edition: Edition, today: date)
     days = list(_days(min(edition.local(edition.dates.go_live).date(), *came), max(deadline.date(), *came)))
     told = ", ".join(_told(each, came[each], late[each], deadline) for each in days if came[each])
 
+    bars = tuple((_mark(each, deadline), came[each], late[each], each == today) for each in days)
+    return Chart("arrivees", _drawn_days(bars), unbroken(f"Candidatures reçues par jour : {told}."))
+
+
+@lru_cache(maxsize=DRAWN)
+def _drawn_days(bars: tuple[tuple[str, int, int, bool], ...]) -> bytes:
+    """A bar a day: what stands below it, how many came, how many of them late, whether it is today."""
     sheet = _Sheet("Candidatures reçues par jour, et jours avant la clôture", 2.1, EDGE_IN)
-    across, up = sheet.width / len(days), sheet.height / (max(came.values()) * 1.18 + 0.2)
-    for place, each in enumerate(days):
-        middle, in_time, all_in = (place + 0.5) * across, (came[each] - late[each]) * up, came[each] * up
+    across, up = sheet.width / len(bars), sheet.height / (max(came for _, came, _, _ in bars) * 1.18 + 0.2)
+    for place, (mark, came, late, is_today) in enumerate(bars):
+        middle, in_time, all_in = (place + 0.5) * across, (came - late) * up, came * up
         sheet.bar((middle - 0.4 * across, 0), (0.8 * across, in_time), Standing.FOUND)
         sheet.bar((middle - 0.4 * across, in_time), (0.8 * across, all_in - in_time), Standing.MISSING)
-        if came[each]:
-            sheet.write(middle, all_in + 0.02, str(came[each]), size=8, va="bottom")
-        weight = "bold" if each == today else "normal"
-        sheet.write(middle, -GAP_IN, _mark(each, deadline), size=6.5, va="top", weight=weight)
+        if came:
+            sheet.write(middle, all_in + 0.02, str(came), size=8, va="bottom")
+        weight = "bold" if is_today else "normal"
+        sheet.write(middle, -GAP_IN, mark, size=6.5, va="top", weight=weight)
     sheet.line()
-    return Chart("arrivees", sheet.png(), unbroken(f"Candidatures reçues par jour : {told}."))
+    return sheet.png()
 
 
 def _days(first: date, last: date) -> Iterator[date]:
@@ -107,20 +117,28 @@ def completeness(applications: Sequence[Application], edition: Edition) -> Chart
     told = [_counted(item, numbers) for item, numbers in lacking.items()]
 
     total = count(len(stand), "candidature")
-    sheet = _Sheet(f"Ce qui est trouvé dans {total}", 0.9 + 0.21 * len(counted), LABELS_IN)
-    down, across = sheet.height / (len(counted) + 0.2), sheet.width / len(stand)
-    for place, (item, numbers) in enumerate(counted.items()):
+    rows = tuple((item, tuple(numbers[word] for word in Standing)) for item, numbers in counted.items())
+    rest = f" : tout, sauf {' ; '.join(told)}" if told else " : tout"
+    picture = _drawn_items(f"Ce qui est trouvé dans {total}", len(stand), rows)
+    return Chart("completude", picture, unbroken(f"Trouvé dans {total}{rest}."))
+
+
+@lru_cache(maxsize=DRAWN)
+def _drawn_items(title: str, most: int, rows: tuple[tuple[str, tuple[int, ...]], ...]) -> bytes:
+    """A bar an item: in how many applications it stands how, in the order of `Standing`."""
+    sheet = _Sheet(title, 0.9 + 0.21 * len(rows), LABELS_IN)
+    down, across = sheet.height / (len(rows) + 0.2), sheet.width / most
+    for place, (item, numbers) in enumerate(rows):
         middle, start = sheet.height - (place + 0.6) * down, 0.0
         sheet.write(-GAP_IN, middle, _short(item), size=7.5, ha="right", va="center_baseline")
-        for word in Standing:
-            sheet.bar((start, middle - 0.36 * down), (numbers[word] * across, 0.72 * down), word)
-            start += numbers[word] * across
+        for word, number in zip(Standing, numbers, strict=True):
+            sheet.bar((start, middle - 0.36 * down), (number * across, 0.72 * down), word)
+            start += number * across
     sheet.line()
     for place, word in enumerate(Standing):
         sheet.bar((place - 0.4, -0.23), (0.2, 0.08), word)
         sheet.write(place - 0.1, -0.19, word.value, size=7.5, ha="left", va="center_baseline")
-    rest = f" : tout, sauf {' ; '.join(told)}" if told else " : tout"
-    return Chart("completude", sheet.png(), unbroken(f"Trouvé dans {total}{rest}."))
+    return sheet.png()
 
 
 def _short(item: str, most: int = 44) -> str:

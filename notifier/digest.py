@@ -396,7 +396,7 @@ def _changes(book: DayBook, edition: Edition) -> Iterator[Line]:
         yield Line(name_of(application) if application else str(reference), " ; ".join(told))
     for event in events:
         if not event.application:
-            yield Line(shown(event.detail).rstrip("."), _when(event.at, book, edition))
+            yield Line(f"{shown(event.detail).rstrip('.')} ({_when(event.at, book, edition)})")
 
 
 def _is_not_new(event: Event) -> bool:

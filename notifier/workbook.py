@@ -130,14 +130,16 @@ def _dress(sheet: Any) -> None:
     from openpyxl.styles import Alignment, Font, PatternFill
 
     colours = {Standing.DOUBTFUL.value: "FDF4DD", Standing.MISSING.value: "F6DDD6"}
+    fills = {word: PatternFill("solid", fgColor=colour) for word, colour in colours.items()}
+    wrapped = Alignment(wrap_text=True, vertical="top")
+    bold, green = Font(bold=True), PatternFill("solid", fgColor="E8F5ED")
     for cell in sheet[1]:
-        cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="E8F5ED")
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        cell.font, cell.fill, cell.alignment = bold, green, wrapped
     for row in sheet.iter_rows(min_row=2):
         for cell in row:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            if colour := colours.get(str(cell.value)):
-                cell.fill = PatternFill("solid", fgColor=colour)
+            cell.alignment = wrapped
+            if fill := fills.get(cell.value):
+                cell.fill = fill
     sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = (
         "landscape",
         1,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from functools import partial
+from functools import cache, partial
 
 from data.model import (
     Address,
@@ -535,4 +535,8 @@ def result_not_selected() -> Letter:
 BY_TELEPHONE: dict[str, Callable[[], Letter]] = {
     each.__name__: each for each in (proposal_of_two_moments, result_selected, result_not_selected)
 }
-EVERY = TO_APPLICANTS | FOREIGN | TO_THE_OFFICER | BY_TELEPHONE
+EVERY = {
+    name: cache(compose)
+    for name, compose in (TO_APPLICANTS | FOREIGN | TO_THE_OFFICER | BY_TELEPHONE).items()
+}
+"""Each composed once: many tests look at the same letter."""

@@ -81,7 +81,12 @@ class _Part:
 
 
 def find(
-    raster: Raster, printed: Sequence[Box], rules: Sequence[Box], page: int, known: Sequence[Box] = ()
+    raster: Raster,
+    printed: Sequence[Box],
+    rules: Sequence[Box],
+    page: int,
+    known: Sequence[Box] = (),
+    tallest: float = _WORD_MM,
 ) -> list[Picture]:
     """What a hand or a stamp left on a page.
 
@@ -89,12 +94,14 @@ def find(
         printed: words that were read with confidence, in points.
         rules: ruled lines and check boxes, in points, where they are known; other lines are found here.
         known: all that was read, less surely too: what lies there leaves no trace.
+        tallest: in millimetres, of what may be print: a paraph may have been read as two capitals.
     """
     small = _at_scale(raster)
     mask = _inked(small)
     mask = _without_rules(mask, rules)
     parts, labels = _parts(mask)
-    parts = _without_print(mask, parts, labels, (*printed, *filter(_is_check_box, rules)))
+    words = [box for box in printed if box.bottom - box.top <= tallest * 72 / 25.4]
+    parts = _without_print(mask, parts, labels, (*words, *filter(_is_check_box, rules)))
     found = []
     for group in _groups(labels, parts):
         picture = _picture(small, group, page, known)
@@ -254,8 +261,6 @@ def _without_print(mask: "Grey", parts: Sequence[_Part], labels: Any, printed: S
 
     words = np.zeros_like(mask)
     for box in printed:
-        if box.bottom - box.top > _WORD_MM * 72 / 25.4:
-            continue  # a paraph may be read as two capitals
         sides = (box.top - 1, box.bottom + 1, box.x0 - 1, box.x1 + 1)
         top, bottom, x0, x1 = (max(0, round(side * DPI / 72)) for side in sides)
         words[top:bottom, x0:x1] = 255

@@ -1,6 +1,7 @@
 """Pictures in files, looked at: is it a hand's, a stamp, a logo, or nothing?"""
 
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 MOST_PICTURES = 40
 """Of one file: a report may hold hundreds, a form hardly any."""
 MOST_PAGES = 6
+HEADING_MM = 30.0
+"""The letters of a file are print, however high."""
 MAX_PIXELS = 40_000_000
 _LEAST_PT = (18.0, 7.0)
 _MOST_PT = (500.0, 400.0)
@@ -71,8 +74,8 @@ def on_pages(content: bytes, lines: Sequence[Line], pictures: Sequence[Picture])
     pages = sorted(set(wanted), reverse=True)[:MOST_PAGES]
     seen = list(pictures)
     for page, raster in _drawn(content, pages):
-        printed = [line.box for line in lines if line.page == page and line.box]
-        inked = _ink.find(raster, printed, (), page)
+        printed = [_lettered(line) for line in lines if line.page == page and line.box]
+        inked = _ink.find(raster, list(filter(None, printed)), (), page, tallest=HEADING_MM)
         for index, picture in enumerate(seen):
             if picture.page == page and picture.box and may_sign(picture) and picture.look is None:
                 seen[index] = _told(picture, picture.box, inked, raster)
@@ -81,6 +84,14 @@ def on_pages(content: bytes, lines: Sequence[Line], pictures: Sequence[Picture])
             p for p in inked if p.look is Look.HAND and p.box and not any(_meet(p.box, box) for box in known)
         ]
     return seen
+
+
+def _lettered(line: Line) -> Box | None:
+    """A line without the dots or underscores behind it: one signs over them."""
+    head = re.split(r"[_.…]{4,}", line.text)[0]
+    if line.box is None or not line.text:
+        return line.box
+    return replace(line.box, x1=line.box.x0 + (line.box.x1 - line.box.x0) * len(head) / len(line.text))
 
 
 def _told(picture: Picture, box: Box, inked: Sequence[Picture], raster: Raster) -> Picture:

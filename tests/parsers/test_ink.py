@@ -1,15 +1,20 @@
 """What is ink on the image of a page, and what is none."""
 
+import io
 from random import Random
 
 import cv2
 import numpy as np
 import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
 
-from data.model import Box, Look
-from parsers import _ink
+from data.model import Box, Line, Look, Picture, PictureForm, Span
+from parsers import _ink, _pasted
 from parsers._raster import Raster
 from tests.corpus.make import pens, signing
+from tests.parsers.scans import drawn
 
 INKED = {
     "signed": {Look.HAND},
@@ -123,3 +128,30 @@ def test_the_rim_of_a_pale_stamp_is_a_stamp() -> None:
     (picture,) = _ink.find(Raster(page, 150), (), (), 1)
 
     assert picture.look is Look.STAMP
+
+
+def _over_dots(canvas: Canvas) -> None:
+    canvas.setFont("Helvetica", 11)
+    canvas.drawString(60, 700, "Signature : " + "_" * 40)
+    canvas.setFont("Helvetica-Bold", 21)
+    canvas.drawString(60, 600, "ETAPE 4 – VÉRIFIER QUE VOUS", charSpace=-1.6)  # letters that touch
+    canvas.drawString(60, 577, "N’AVEZ RIEN OUBLIÉ", charSpace=-1.6)
+    ink = pens.clear_picture(pens.signature(Random(10), 42.0), pens.PENS["black gel"], 200)
+    canvas.drawImage(ImageReader(io.BytesIO(ink)), 130, 688, 120, 32, mask="auto")
+
+
+def test_a_signature_over_dots_is_no_print_and_a_high_heading_is_no_ink() -> None:
+    """In a file's own text it is known what is print: letters, however high, and not the line to sign on."""
+    lines = [
+        Line((Span(words),), 1, Box(60, top, right, bottom))
+        for words, top, right, bottom in (
+            ("Signature : " + "_" * 40, 132, 364, 143),
+            ("ETAPE 4 – VÉRIFIER QUE VOUS", 225, 371, 247),
+            ("N’AVEZ RIEN OUBLIÉ", 248, 270, 270),
+        )
+    ]
+    pasted = Picture(PictureForm.RASTER, 1, 0, Box(130, 122, 250, 154), None, 120, 32)
+
+    seen = _pasted.on_pages(drawn(_over_dots, A4), lines, [pasted])
+
+    assert [picture.look for picture in seen] == [Look.HAND]

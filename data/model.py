@@ -876,6 +876,8 @@ class EventKind(StrEnum):
     """Probably a withdrawal: the officer confirms."""
     WITHDRAWN = "withdrawn"
     """A withdrawal that the officer has confirmed."""
+    STAYED = "stayed"
+    """The officer says that an application is not withdrawn, whatever a message seemed to say."""
     RULED = "ruled"
     """The officer has said whether something counts, or is in order."""
     NOT_ANSWERED = "not_answered"
@@ -952,3 +954,5 @@ class DayBook:
     calls: tuple[Call, ...]
     shelf: tuple[Shelved, ...]
     inboxes: tuple[InboxState, ...]
+    withdrawals: tuple[Event, ...] = ()
+    """Messages that seem to withdraw an application, whenever they came, as long as nobody has answered."""

@@ -18,6 +18,8 @@ ANSWERS = {
     "not-in-order": (Matter.DOUBTS, False),
 }
 """What may be said, by the word that says it."""
+STAYS = "stays"
+"""The application is not withdrawn, whatever a message seemed to say."""
 UNDECIDED = "undecided"
 """Takes back what was said: it is asked again."""
 NOTHING_TO_RULE = {
@@ -36,9 +38,11 @@ def decide(desk: Desk, reference: str, word: str, *, by: str, note: str = "") ->
     Raises:
         UsageError: no such application, no such word, or nothing there that it could be said of.
     """
-    if word not in (*ANSWERS, UNDECIDED):
-        words = ", ".join((*ANSWERS, UNDECIDED))
+    if word not in (*ANSWERS, STAYS, UNDECIDED):
+        words = ", ".join((*ANSWERS, STAYS, UNDECIDED))
         raise UsageError(f"{word}: not an answer", f"Say one of {words}.")
+    if word == STAYS:
+        return _stays(desk, found(desk, reference), by)
     while True:
         generation = desk.store.generation()
         before = found(desk, reference)
@@ -53,6 +57,15 @@ def decide(desk: Desk, reference: str, word: str, *, by: str, note: str = "") ->
             continue
         jobs.plan_calls(desk)
         return after, True
+
+
+def _stays(desk: Desk, application: Application, by: str) -> tuple[Application, bool]:
+    """What seemed to be a withdrawal is none: nothing changes but that it is asked no more."""
+    asked = application.reference in {event.application for event in jobs.withdrawals_asked(desk)}
+    if asked:
+        now, told = desk.now(), f"Décidé par {by} : la candidature est maintenue."
+        desk.store.note_event(Event(now, EventKind.STAYED, application.reference, told), now)
+    return application, asked
 
 
 def _ruled(desk: Desk, before: Application, word: str, by: str, note: str) -> Application:

@@ -595,7 +595,20 @@ def day_book(desk: Desk, day: date) -> DayBook:
         calls=desk.store.calls(),
         shelf=desk.store.shelf(),
         inboxes=desk.store.inboxes(),
+        withdrawals=withdrawals_asked(desk),
     )
+
+
+def withdrawals_asked(desk: Desk) -> tuple[Event, ...]:
+    """The last message of each application that seems to withdraw it, until the officer says if it does."""
+    asked: dict[str, Event] = {}
+    for event in desk.store.events(desk.edition.dates.go_live, desk.now() + SETTLED):
+        if event.application and event.kind is EventKind.WITHDRAWAL:
+            asked[event.application] = event
+        elif event.application and event.kind in (EventKind.WITHDRAWN, EventKind.STAYED):
+            asked.pop(event.application, None)
+    gone = {each.reference for each in desk.store.applications() if each.withdrawn_at}
+    return tuple(event for reference, event in asked.items() if reference not in gone)
 
 
 def digest_before(desk: Desk, day: date) -> datetime:

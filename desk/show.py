@@ -230,12 +230,15 @@ ANSWERS = {
 
 def matter_lines(desk: "Desk") -> Iterator[str]:
     """What waits for the officer's word, and the words that answer."""
-    from desk import deciding
+    from desk import deciding, jobs
     from notifier.digest import name_of, question_of
 
-    waiting = list(deciding.waiting(desk))
-    if not waiting:
+    waiting, leaving = list(deciding.waiting(desk)), jobs.withdrawals_asked(desk)
+    if not (waiting or leaving):
         yield "Rien n'attend votre décision."
+    for event in leaving:
+        yield _one_line(f"{event.application} : {event.detail}")
+        yield "  Est-ce un retrait ? `blossom withdraw` le confirme ; stays : la candidature est maintenue"
     for application, matter in waiting:
         yield _one_line(f"{name_of(application)} : {question_of(application, matter, desk.edition)}")
         yield f"  {ANSWERS[matter]}"

@@ -57,6 +57,10 @@ ANSWER = (
     "après avoir regardé un dossier : in-order (en ordre) ou not-in-order (pas en ordre). Aucune lettre ne "
     "part d'elle-même."
 )
+OR_STAYS = (
+    "Un retrait se confirme par blossom withdraw RÉFÉRENCE ; si la candidature est maintenue : "
+    "blossom decide RÉFÉRENCE stays."
+)
 NOTE_THE_CALLS = (
     "Notez chaque appel (blossom calls done RÉFÉRENCE, ou no-answer) : un appel dont rien n'est noté le soir "
     "passe au prochain moment libre."
@@ -70,6 +74,7 @@ ORDER = (
     EventKind.RULED,
     EventKind.WITHDRAWAL,
     EventKind.WITHDRAWN,
+    EventKind.STAYED,
     EventKind.QUESTION,
     EventKind.SHELVED,
 )
@@ -227,6 +232,8 @@ def _to_note(book: DayBook, edition: Edition) -> Iterator[str]:
     """How to tell the desk what was done or decided."""
     if any(True for each in book.applications for _ in rulings.asked(each, edition)):
         yield ANSWER
+    if book.withdrawals:
+        yield OR_STAYS
     if _calls_go_on(book, edition):
         yield NOTE_THE_CALLS
 
@@ -286,7 +293,8 @@ VERBS = {
 
 
 def _from_events(book: DayBook, known: dict[str, Application]) -> Iterator[Line]:
-    for event in sorted(book.events, key=lambda each: each.at):
+    once = (e for e in book.events if not (e.kind is EventKind.WITHDRAWAL and e.application))
+    for event in sorted((*once, *book.withdrawals), key=lambda each: each.at):
         if event.kind in VERBS:
             yield Line(VERBS[event.kind], _told(event, known))
 

@@ -52,7 +52,7 @@ def decide(
     ] = "",
     answer: Annotated[
         str,
-        typer.Argument(help="counts, does-not-count, in-order, not-in-order; undecided takes it back."),
+        typer.Argument(help="counts, does-not-count, in-order, not-in-order, stays, or undecided again."),
     ] = "",
     note: Annotated[str, typer.Option("--note", help="Why; shown here alone.")] = "",
     by: Annotated[str, typer.Option("--by", help="Who decides; else whoever is logged in.")] = "",

@@ -24,7 +24,7 @@ from data.model import (
 from desk import deciding, jobs
 from desk.applications import as_ruled
 from desk.wiring import Desk
-from notifier import reminders, rulings
+from notifier import digest, reminders, rulings
 from notifier._inventory import take
 from notifier._standing import Standing, standings
 from tests.desk.desks import EDITION, Clock
@@ -229,6 +229,27 @@ def test_who_is_overtaken_decides_upon_what_there_is_then(tmp_path: Path) -> Non
         after, _ = deciding.decide(both, grown.reference, "in-order", by="Matthias")
 
         assert (after.version, after.verdict.state) == (7, VerdictState.COMPLETE)
+
+
+def test_a_probable_withdrawal_is_asked_about_until_it_is_answered(tmp_path: Path) -> None:
+    """In every digest, not only the next; another message asks again, but not of who has left."""
+    with a_desk(tmp_path) as desk:
+        for number, reference in enumerate(("BL26-AAAAA", "BL26-BBBBB")):
+            at = RECEIVED + timedelta(hours=number)
+            desk.store.note_event(Event(at, EventKind.WITHDRAWAL, reference, "… semble retirer."), at)
+        book = jobs.day_book(desk, MONDAY.date() + timedelta(days=3))
+        lines = [line.what for line in digest.to_do(book, EDITION)]
+        _, new = deciding.decide(desk, "BL26-AAAAA", "stays", by="Matthias")
+        _, twice = deciding.decide(desk, "BL26-AAAAA", "stays", by="Matthias")
+        deciding.withdraw(desk, "BL26-BBBBB")
+        left = jobs.withdrawals_asked(desk)
+        again = Event(MONDAY + timedelta(seconds=5), EventKind.WITHDRAWAL, "BL26-AAAAA", "… à nouveau.")
+        for event in (again, replace(again, application="BL26-BBBBB")):
+            desk.store.note_event(event, MONDAY)
+
+        assert lines.count("Confirmer un retrait") == 2
+        assert (new, twice, left) == (True, False, ())
+        assert jobs.withdrawals_asked(desk) == (again,)
 
 
 def a_desk(folder: Path) -> AbstractContextManager[Desk]:

@@ -303,14 +303,14 @@ def _row_of(parts: Sequence[Part], statement: object) -> Sequence[Part]:
 
 
 def _pictures_of(text: Stream, region: _Region) -> list[Picture]:
-    """Crosses and circles drawn in the cells of a statement's row."""
+    """Crosses and circles drawn in the cells of a statement's row, or of the numbers below it."""
     cell = text.pieces[region.match.start[0]].cell
-    if cell is None:
-        return []
-    drawn = _grid.scribbles(text.document.pictures)
+    own = {part.cell for part in region.parts}
+    drawn = [p for p in _grid.scribbles(text.document.pictures) if p.cell and p.cell != cell]
     return [
-        p for p in drawn if p.cell and (p.cell.table, p.cell.row) == (cell.table, cell.row) and p.cell != cell
-    ]
+        p for p in drawn
+        if p.cell in own or (cell and p.cell and (p.cell.table, p.cell.row) == (cell.table, cell.row))
+    ]  # fmt: skip
 
 
 def _without_template_rest(

@@ -99,6 +99,25 @@ def tables(drawn: Rulings, dpi: float) -> list[Any]:
     return [table.Table(None, cells) for cells in groups]  # type: ignore[arg-type] # it keeps it, no more
 
 
+def with_rows(ruled: Sequence[Any], rows: Sequence[Sequence[tuple[float, float, float, float]]]) -> list[Any]:
+    """The tables, with cells for the numbers of rows that nobody drew lines between."""
+    from pdfplumber import table
+
+    found = list(ruled)
+    for row in rows:
+        x, y = (row[0][0] + row[-1][2]) / 2, (row[0][1] + row[0][3]) / 2
+        at = next((i for i, each in enumerate(found) if _has_a_cell_at(each, x, y)), None)
+        if at is None:
+            found.append(table.Table(None, list(row)))  # type: ignore[arg-type] # it keeps it, no more
+        else:
+            found[at] = table.Table(None, [*found[at].cells, *row])  # type: ignore[arg-type]
+    return found
+
+
+def _has_a_cell_at(ruled: Any, x: float, y: float) -> bool:
+    return any(x0 < x < x1 and top < y < bottom for x0, top, x1, bottom in ruled.cells)
+
+
 def _edge(stroke: Stroke, scale: float, orientation: str) -> dict[str, Any]:
     return {**_placed(stroke, scale), "orientation": orientation, "object_type": "line"}
 

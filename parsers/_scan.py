@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from data.errors import Unreadable
 from data.model import (
@@ -17,12 +17,13 @@ from data.model import (
     PictureForm,
     UnreadReason,
 )
-from parsers import _equal_cells, _ink, _ocr, _raster, _second_look, _upright
+from parsers import _equal_cells, _ink, _number_rows, _ocr, _raster, _second_look, _upright
 from parsers._language import foreign
 from parsers._layout import PageReading, read_page
+from parsers._number_rows import NumberRow
 from parsers._ocr import Word
 from parsers._raster import Raster
-from parsers._recognised import RecognisedPage, tables
+from parsers._recognised import RecognisedPage, tables, with_rows
 from parsers._rulings import CheckBox, Fill, Rulings, Stroke, fills, rulings
 from parsers._upright import Upright
 
@@ -85,6 +86,9 @@ def recognise(raster: Raster, number: int) -> tuple[Page, PageReading]:
     ruled = tables(drawn, page.dpi)
     cells = [cell for table in ruled for cell in table.cells]
     black = _upright.dark(clean)
+    rows = _number_rows_of(page, clean, kept, ruled)
+    drawn = replace(drawn, boxes=tuple(box for box in drawn.boxes if not _is_of_a_row(box, rows, page)))
+    kept = _number_rows.as_printed(rows, kept, page.dpi / 72)
     again = _second_look.look_again(cells, kept, clean, black, page.dpi)
     kept += again.words
     bullets = [word for word in words if _is_bullet(word, words)]
@@ -102,10 +106,54 @@ def recognise(raster: Raster, number: int) -> tuple[Page, PageReading]:
             kept = _equal_cells.as_printed(scale, kept, marked, page.dpi / 72)
             perhaps = _equal_cells.marked(scale, black, page.dpi / 72, perhaps=True)
             ink = _with_marks(ink, scale, marked, perhaps, number)
+    ink = _with_numbers_marked(ink, rows, number)
+    ruled = with_rows(ruled, [row.cells for row in rows])
     seen = RecognisedPage(page, kept, drawn, coloured, ruled, _rings(ink))
     reading = read_page(seen, number, (), 0, ink)
     told = Page(number, PageSource.OCR, seen.width, seen.height, page.turned, round(_mean(kept), 3))
     return told, reading
+
+
+def _number_rows_of(
+    page: Upright, clean: "NDArray[np.uint8]", words: Sequence[Word], ruled: Sequence[Any]
+) -> list[NumberRow]:
+    """Rows of numbers that stand in no cells of their own, if they can be told from others like them."""
+    import cv2
+    import numpy as np
+
+    height, width = page.grey.shape
+    light = np.asarray(cv2.resize(page.raster.rgb.min(axis=2), (width, height)), np.uint8)
+    black = _upright.dark(page.grey)
+    found = _number_rows.number_rows(black, clean, light, words, page.dpi / 72)
+    own = [cell for table in ruled for cell in table.cells]
+    return [row for row in found if not _are_cells(row, own)]
+
+
+def _are_cells(row: NumberRow, cells: Sequence[_equal_cells.Cell]) -> bool:
+    """Whether each number, or nearly, stands in a ruled cell of its own."""
+    middles = [((box[0] + box[2]) / 2, (box[1] + box[3]) / 2) for box in row.boxes]
+    around = {
+        cell for x, y in middles for cell in cells if cell[0] < x < cell[2] and cell[1] < y < cell[3]
+    }  # fmt: skip
+    return len(around) >= _equal_cells.FEWEST
+
+
+def _is_of_a_row(shape: CheckBox, rows: Sequence[NumberRow], page: Upright) -> bool:
+    box = _in_points(shape, page)
+    return any(_number_rows.holds(row, box.x0, box.top, box.x1, box.bottom) for row in rows)
+
+
+def _with_numbers_marked(ink: Sequence[Picture], rows: Sequence[NumberRow], page: int) -> list[Picture]:
+    """The ink, with the marks of rows of numbers in the place of what was found there."""
+    boxes = [(picture, picture.box) for picture in ink]
+    kept = [
+        picture for picture, box in boxes
+        if not box or not any(_number_rows.holds(row, box.x0, box.top, box.x1, box.bottom) for row in rows)
+    ]  # fmt: skip
+    for row in rows:
+        told, look = (row.marked, Look.MARK) if row.marked else (row.perhaps, Look.TRACE)
+        kept += [replace(_mark(row.cells[at], page), look=look) for at in sorted(told)]
+    return kept
 
 
 def _with_marks(

@@ -1,0 +1,341 @@
+"""Scales printed as a row, « 1 2 3 … 10 » or ten circles, without lines between: their places, by geometry.
+
+Tesseract loses such digits, and all of what a pen went over. Ten narrow things at equal distances, which say
+1 to 10 in the rows that were read, are a scale; the statements of a page share its places, so that a row in
+which some are hidden borrows them. Each place is then weighed against the same number in the other rows, by
+its ink and by the colour behind it: what was printed is the same in all of them, what was added is not.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING, Any
+
+from rapidfuzz import fuzz
+
+from parsers import _ocr
+from parsers._ocr import Word
+from parsers._upright import dark
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Pixels = NDArray[np.uint8]
+
+Cell = tuple[float, float, float, float]
+"""Left, top, right, bottom; in points."""
+
+TEN = 10
+_LOW_PT, _TALL_PT, _LARGE_PT, _WIDE_PT = 3.0, 16.0, 45.0, 26.0
+"""A number is as high as this, and no higher; a pen's mark no larger; and of what stands at a place."""
+_LEVEL_PT, _JOINED, _ROOM_PT = 1.3, 0.33, 2.5
+_EVEN = (0.7, 1.45)
+"""How near and how far two neighbours are, of the usual distance: brackets and a ten shift them."""
+_OFF = 0.25
+"""How far from its place in another row, of the distance between two."""
+_FEWEST_SHARED = 6
+_SAID, _ALIKE, _CLOSER_LOOKS = "12345678910", 70, 2
+"""What all of a row is read as, how near to it, and in how many rows it is looked for once more."""
+_SAME_WIDTH = 0.25
+_PRINTED = (0.61, 0.97, 0.98, 1.05, 1.03, 1.21, 0.74, 1.27, 1.23, 1.75)
+"""Ink of the numbers of common faces, of the middle one's."""
+_THICKER, _THICKER_ALONE = 1.25, 1.15
+"""A number that is heavier in all its rows may be marked in all of them; in its only row, sooner."""
+_MARKED, _PERHAPS = (0.3, 1.6), (0.16, 0.9)
+"""Of a printed number's ink, and in square points, how much more there is."""
+_SURE = 0.9
+"""How sure a number is that its place tells."""
+_TINTED, _TINGED = 22, 9
+"""By how much the paper behind a number is darker than behind the others, of 255."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberRow:
+    """One row: the cell of each number, from 1 to 10, and which of them are marked or perhaps are."""
+
+    cells: Sequence[Cell]
+    boxes: Sequence[Cell]
+    """Where the print itself stands."""
+    marked: frozenset[int] = frozenset()
+    perhaps: frozenset[int] = frozenset()
+
+
+@dataclass(slots=True)
+class _Row:
+    """Places in pixels: the middle of each, and what stands there."""
+
+    top: int
+    bottom: int
+    middles: list[float]
+    blobs: list["_Blob | None"]
+    ink: list[float] = field(default_factory=list)
+    paper: list[float] = field(default_factory=list)
+
+    @property
+    def step(self) -> float:
+        return median(b - a for a, b in pairwise(self.middles))
+
+
+@dataclass(frozen=True, slots=True)
+class _Blob:
+    x0: int
+    top: int
+    x1: int
+    bottom: int
+
+    @property
+    def middle(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+
+def number_rows(
+    black: "Pixels", clean: "Pixels", light: "Pixels", words: Sequence[Word], point: float
+) -> list[NumberRow]:
+    """The rows of numbers on a page, weighed.
+
+    Args:
+        black: 255 where something is drawn or written, ruled lines too.
+        clean: the page in grey without what is drawn.
+        light: the darkest channel of the page's colours, as large.
+        point: pixels to the point.
+    """
+    bands = list(_bands(black, point))
+    strict = [row for top, bottom, blobs in bands for row in _runs(top, bottom, blobs, point)]
+    alike: list[list[_Row]] = []
+    for row in strict:
+        group = next((group for group in alike if _share(group[0], row)), None)
+        if group:
+            group.append(row)
+        else:
+            alike.append([row])
+    read = [row for group in alike if _says_numbers(group, words, clean, point) for row in group]
+    if not read:
+        return []
+    taken = {(row.top, row.bottom) for row in read}
+    lent = [
+        hidden for top, bottom, blobs in bands if (top, bottom) not in taken
+        if (hidden := _lent(top, bottom, blobs, read)) is not None
+    ]  # fmt: skip
+    rows = sorted([*read, *lent], key=lambda row: row.top)
+    seen = _without_rules(black, point) | dark(clean)
+    for row in rows:
+        _weigh(row, seen, light, point)
+    return [_told(row, rows, point) for row in rows]
+
+
+def as_printed(rows: Sequence[NumberRow], words: Sequence[Word], point: float) -> list[Word]:
+    """The words, with the numbers of these rows in the place of what was read there."""
+    kept = [word for word in words if not any(_is_in(word, row, point) for row in rows)]
+    return kept + [_number(number, box, point) for row in rows for number, box in enumerate(row.boxes, 1)]
+
+
+def holds(row: NumberRow, x0: float, top: float, x1: float, bottom: float) -> bool:
+    """Whether the middle of a box, in points, is the row's."""
+    x, y = (x0 + x1) / 2, (top + bottom) / 2
+    return row.cells[0][0] <= x <= row.cells[-1][2] and row.cells[0][1] <= y <= row.cells[0][3]
+
+
+def _is_in(word: Word, row: NumberRow, point: float) -> bool:
+    return holds(row, word.x0 / point, word.top / point, word.x1 / point, word.bottom / point)
+
+
+def _number(number: int, box: Cell, point: float) -> Word:
+    x0, top, x1, bottom = (side * point for side in box)
+    return Word(str(number), x0, top, x1, bottom, _SURE, bottom, 1.3 * (bottom - top))
+
+
+# ---------------------------------------------------------------- places
+
+
+def _bands(black: "Pixels", point: float) -> Iterator[tuple[int, int, list[_Blob]]]:
+    """Things that stand on one line and are as large as digits, joined with what touches them."""
+    import cv2
+
+    _, _, stats, _ = cv2.connectedComponentsWithStats(black, connectivity=8)
+    parts = [
+        _Blob(x, y, x + w, y + h) for x, y, w, h, _ in stats[1:].tolist()
+        if _LOW_PT * point <= h <= _LARGE_PT * point and w <= _LARGE_PT * point
+    ]  # fmt: skip
+    small = sorted((p for p in parts if p.bottom - p.top <= _TALL_PT * point), key=lambda p: p.bottom)
+    lines: list[list[_Blob]] = []
+    for part in small:
+        if lines and part.bottom - lines[-1][0].bottom <= _LEVEL_PT * point:
+            lines[-1].append(part)
+        else:
+            lines.append([part])
+    for line in lines:
+        if len(line) < _FEWEST_SHARED:
+            continue
+        top, bottom = round(median(p.top for p in line)), round(median(p.bottom for p in line))
+        high = bottom - top
+        near = [p for p in parts if min(p.bottom, bottom) - max(p.top, top) > 0.5 * high]
+        yield top, bottom, _joined(near, _JOINED * high)
+
+
+def _joined(parts: Sequence[_Blob], gap: float) -> list[_Blob]:
+    joined: list[_Blob] = []
+    for part in sorted(parts, key=lambda p: p.x0):
+        if joined and part.x0 - joined[-1].x1 < gap:
+            last = joined[-1]
+            joined[-1] = _Blob(
+                last.x0, min(last.top, part.top), max(last.x1, part.x1), max(last.bottom, part.bottom)
+            )
+        else:
+            joined.append(part)
+    return joined
+
+
+def _runs(top: int, bottom: int, blobs: Sequence[_Blob], point: float) -> Iterator[_Row]:
+    """Ten narrow blobs at equal distances, with nothing as near on either side."""
+    for first in range(len(blobs) - TEN + 1):
+        run = list(blobs[first : first + TEN])
+        middles = [blob.middle for blob in run]
+        step = median(b - a for a, b in pairwise(middles))
+        around = [*blobs[max(0, first - 1) : first], *blobs[first + TEN : first + TEN + 1]]
+        if (
+            all(_EVEN[0] * step <= b - a <= _EVEN[1] * step for a, b in pairwise(middles))
+            and all(blob.x1 - blob.x0 <= min(_WIDE_PT * point, 1.2 * step) for blob in run)
+            and all(min(abs(b.x0 - middles[-1]), abs(middles[0] - b.x1)) > 0.8 * step for b in around)
+        ):
+            yield _Row(top, bottom, middles, list(run))
+            return
+
+
+def _share(one: _Row, other: _Row) -> bool:
+    """Whether most of their places are the same."""
+    near = sum(abs(a - b) < _OFF * other.step for a, b in zip(one.middles, other.middles, strict=True))
+    return near >= _FEWEST_SHARED
+
+
+def _says_numbers(rows: Sequence[_Row], words: Sequence[Word], clean: "Pixels", point: float) -> bool:
+    """Whether one of these rows was read as the numbers in their order, or is when looked at alone."""
+    known = (_digits([word for word in words if _is_of(word, row)]) for row in rows)
+    closer = (_digits(_words_of(row, clean, point)) for row in rows[:_CLOSER_LOOKS])
+    return any(fuzz.ratio(said, _SAID) >= _ALIKE for said in (*known, *closer))
+
+
+def _is_of(word: Word, row: _Row) -> bool:
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    return row.top < y < row.bottom and row.middles[0] - row.step < x < row.middles[-1] + row.step
+
+
+def _digits(words: Sequence[Word]) -> str:
+    said = "".join(word.text for word in sorted(words, key=lambda word: word.x0))
+    return "".join(char for char in said if char in _SAID)
+
+
+def _words_of(row: _Row, clean: "Pixels", point: float) -> list[Word]:
+    room = round(_ROOM_PT * point)
+    left, top = max(0, round(row.middles[0] - row.step)), max(0, row.top - room)
+    piece = clean[top : row.bottom + room, left : round(row.middles[-1] + row.step)]
+    return _ocr.words_of_block(piece, 72 * point, left, top)
+
+
+def _lent(top: int, bottom: int, blobs: Sequence[_Blob], rows: Sequence[_Row]) -> _Row | None:
+    """A line with the same things at most of another row's places, and little else: the rest is hidden."""
+    if any(top < row.bottom and row.top < bottom for row in rows):
+        return None
+    for row in rows:
+        inside = [b for b in blobs if b.x1 > row.middles[0] - row.step and b.x0 < row.middles[-1] + row.step]
+        at = [next((blob for blob in inside if _is_like(blob, own, row.step)), None) for own in row.blobs]
+        found = [blob for blob in at if blob is not None]
+        if len(found) >= _FEWEST_SHARED and len(inside) <= TEN + 1:
+            return _Row(top, bottom, list(row.middles), at)
+    return None
+
+
+def _is_like(blob: _Blob, own: "_Blob | None", step: float) -> bool:
+    """Whether something stands at the place of a number, and is as wide."""
+    if own is None or abs(blob.middle - own.middle) > _OFF * step:
+        return False
+    wide, own_wide = blob.x1 - blob.x0, own.x1 - own.x0
+    return abs(wide - own_wide) <= max(_SAME_WIDTH * own_wide, 0.08 * step)
+
+
+# ---------------------------------------------------------------- weights
+
+
+def _without_rules(black: "Pixels", point: float) -> "Pixels":
+    import cv2
+    import numpy as np
+
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(black, connectivity=8)
+    large = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) > 1.5 * _LARGE_PT * point
+    kept = np.where(large, np.uint8(0), np.uint8(255))
+    kept[0] = 0
+    return np.asarray(kept[labels], np.uint8)
+
+
+def _window(row: _Row, at: int, point: float) -> tuple[slice, slice]:
+    """From half way to the last number to half way to the next, and a little over and under them."""
+    x, half, room = row.middles[at], row.step / 2, round(_ROOM_PT * point)
+    left = (row.middles[at - 1] + x) / 2 if at else x - half
+    right = (row.middles[at + 1] + x) / 2 if at + 1 < TEN else x + half
+    return slice(max(0, row.top - room), row.bottom + room), slice(max(0, round(left)), round(right))
+
+
+def _weigh(row: _Row, seen: "Pixels", light: "Pixels", point: float) -> None:
+    import cv2
+    import numpy as np
+
+    high = row.bottom - row.top
+    for at, x in enumerate(row.middles):
+        row.ink.append(int((seen[_window(row, at, point)] > 0).sum()) / point**2)
+        behind = slice(row.top, row.bottom), slice(max(0, round(x - high / 2)), round(x + high / 2))
+        near: Any = cv2.dilate(seen[behind], np.ones((3, 3), np.uint8))
+        free = light[behind][near == 0]
+        row.paper.append(float(np.median(free)) if free.size else 255.0)
+
+
+def _told(row: _Row, rows: Sequence[_Row], point: float) -> NumberRow:
+    """What of a row is more than the same numbers of the other rows have."""
+    others = [other for other in rows if _share(other, row)]
+    printed, heavy = _as_printed(others)
+    darker = {at: _darker(row, at) for at in range(TEN)}
+    darker_by = {at: darker[at] - min(_darker(other, at) for other in others) for at in range(TEN)}
+    more = {at: row.ink[at] - printed[at] for at in range(TEN)}
+    most = max(more.values())
+    inked = {
+        at for at in range(TEN)
+        if more[at] >= max(_MARKED[0] * printed[at], _MARKED[1]) and more[at] >= 0.5 * most
+    }  # fmt: skip
+    tinted = {at for at in range(TEN) if darker[at] >= _TINTED}
+    perhaps = {at for at in range(TEN) if more[at] >= max(_PERHAPS[0] * printed[at], _PERHAPS[1])}
+    perhaps |= {at for at in range(TEN) if darker_by[at] >= _TINGED} | heavy | tinted
+    marked = inked if len(inked) <= 2 else set()
+    marked = marked | tinted if len(tinted) <= 2 else marked
+    cells = [_cell(row, at, point) for at in range(TEN)]
+    boxes = [_box(row, at, point) for at in range(TEN)]
+    return NumberRow(cells, boxes, frozenset(marked), frozenset(perhaps))
+
+
+def _as_printed(rows: Sequence[_Row]) -> tuple[Mapping[int, float], set[int]]:
+    """The least ink of each number in any row; and numbers that are heavy in all of them."""
+    least = {at: min(row.ink[at] for row in rows) for at in range(TEN)}
+    usual = median(least[at] / _PRINTED[at] for at in range(TEN))
+    thicker = _THICKER if len(rows) > 1 else _THICKER_ALONE
+    most = {at: thicker * usual * _PRINTED[at] for at in range(TEN)}
+    heavy = {at for at in range(TEN) if least[at] > most[at]}
+    return {at: min(least[at], most[at]) for at in range(TEN)}, heavy
+
+
+def _darker(row: _Row, at: int) -> float:
+    """By how much the paper is darker than around: a shadow darkens the neighbours, too."""
+    around = median(row.paper[k] for k in range(max(0, at - 2), min(TEN, at + 3)) if k != at)
+    return around - row.paper[at]
+
+
+def _cell(row: _Row, at: int, point: float) -> Cell:
+    down, across = _window(row, at, point)
+    return across.start / point, down.start / point, across.stop / point, down.stop / point
+
+
+def _box(row: _Row, at: int, point: float) -> Cell:
+    """Where the number stands; of one that is hidden, where it should."""
+    blob = row.blobs[at]
+    high = row.bottom - row.top
+    half = min((blob.x1 - blob.x0) / 2 if blob else high, 0.55 * high)
+    x = row.middles[at]
+    return (x - half) / point, row.top / point, (x + half) / point, row.bottom / point

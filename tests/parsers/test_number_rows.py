@@ -1,0 +1,105 @@
+"""Scales printed as a row of numbers: their places, and what was added to one of them."""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from parsers._number_rows import NumberRow, as_printed, number_rows
+from parsers._ocr import Word
+
+POINT = 3.0
+STEP, FIRST, HIGH = 66, 120, 24
+TOPS = (100, 220, 340)
+
+Pixels = NDArray[np.uint8]
+
+
+def _page(bold: dict[int, int] | None = None, spoilt: tuple[int, ...] = ()) -> Pixels:
+    """Three rows of ten numbers; by row, the number that is bold; rows of which the first two are a blot."""
+    grey = np.full((480, 1000), 255, np.uint8)
+    for row, top in enumerate(TOPS):
+        for number in range(1, 11):
+            thick = 4 if (bold or {}).get(row) == number else 2
+            for at, digit in enumerate(str(number)):
+                place = (FIRST + STEP * (number - 1) + 15 * at, top + HIGH)
+                cv2.putText(grey, digit, place, cv2.FONT_HERSHEY_SIMPLEX, 1.1, 0, thick, cv2.LINE_AA)
+        if row in spoilt:
+            cv2.line(grey, (FIRST - 8, top + 8), (FIRST + STEP + 24, top + 14), 0, 5)
+    return grey
+
+
+def _middle(row: int, number: int) -> tuple[int, int]:
+    return FIRST + STEP * (number - 1) + 10, TOPS[row] + HIGH // 2
+
+
+def _read(row: int) -> list[Word]:
+    """What was recognised in a row."""
+    middles = [_middle(row, number) for number in range(1, 11)]
+    return [
+        Word(str(number), x - 9, y - 12, x + 9, y + 12, 0.9, y + 12, 30.0)
+        for number, (x, y) in enumerate(middles, 1)
+    ]
+
+
+def _found(grey: Pixels, light: Pixels | None = None) -> list[NumberRow]:
+    _, black = cv2.threshold(grey, 128, 255, cv2.THRESH_BINARY_INV)
+    return number_rows(np.asarray(black, np.uint8), grey, grey if light is None else light, _read(1), POINT)
+
+
+def test_what_a_pen_added_to_one_number_is_its_mark() -> None:
+    """A circle, a cross and a row left alone, of which one alone was recognised."""
+    grey = _page()
+    cv2.ellipse(grey, _middle(0, 7), (28, 24), 0, 0, 360, 0, 3)
+    x, y = _middle(1, 2)
+    for slant in (-1, 1):
+        cv2.line(grey, (x - 20, y - 20 * slant), (x + 20, y + 20 * slant), 0, 3)
+
+    assert [set(row.marked) for row in _found(grey)] == [{6}, {1}, set()]
+    assert not _found(grey)[2].perhaps
+
+
+def test_a_number_in_bold_is_marked() -> None:
+    """It has more ink than the same number in the other rows, and nothing else has."""
+    assert [set(row.marked) for row in _found(_page({0: 4, 2: 9}))] == [{3}, set(), {8}]
+
+
+def test_a_number_that_is_bold_in_every_row_is_a_doubt() -> None:
+    """Somebody may give five to everything: it is heavier than a five is beside other numbers."""
+    assert [set(row.perhaps) for row in _found(_page(dict.fromkeys(range(3), 5)))] == [{4}] * 3
+
+
+def test_a_highlighted_number_is_marked() -> None:
+    """The paper behind it is darker than behind the others; in a shadow it is darker behind all."""
+    grey = _page()
+    shade = np.linspace(1.0, 0.7, grey.shape[1])[None, :]
+    light = (grey * shade).astype(np.uint8)
+    x, y = _middle(2, 5)
+    behind = light[y - 16 : y + 16, x - 18 : x + 18]
+    behind[:] = (behind * 0.6).astype(np.uint8)
+
+    assert [set(row.marked) for row in _found(grey, light)] == [set(), set(), {4}]
+
+
+def test_a_row_of_which_numbers_are_hidden_borrows_the_places_of_another() -> None:
+    """A stroke that joins the first two marks both: no empty row, and no choice of one of them."""
+    assert [set(row.marked) for row in _found(_page(spoilt=(2,)))] == [set(), set(), {0, 1}]
+
+
+def test_a_lost_row_gets_its_numbers_back() -> None:
+    """What was made of it, « 1234 » or « à », gives way to what stands at the same places in others."""
+    (x, y), (end, _) = _middle(0, 1), _middle(0, 4)
+    lost = Word("à234", x, y - 10, end, y + 10, 0.3, y + 10, 30.0)
+    words = as_printed(_found(_page()), [lost, *_read(1)], POINT)
+
+    assert [word.text for word in words] == [str(number) for number in range(1, 11)] * 3
+
+
+def test_ten_other_things_in_a_row_are_no_scale() -> None:
+    """Ticks of a ruler, letters to fill in: nothing there says 1 to 10."""
+    grey = np.full((480, 1000), 255, np.uint8)
+    for top in TOPS:
+        for place in range(10):
+            cv2.rectangle(grey, (FIRST + STEP * place, top), (FIRST + STEP * place + 14, top + HIGH), 0, 2)
+    _, black = cv2.threshold(grey, 128, 255, cv2.THRESH_BINARY_INV)
+
+    assert number_rows(np.asarray(black, np.uint8), grey, grey, [], POINT) == []

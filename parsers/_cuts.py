@@ -28,6 +28,8 @@ CHEAPEST = -0.5
 """Opening never pays by itself, or every title would be a document."""
 AGAIN, AGAIN_FROM = 0.5, -3.0
 """But it does where a second document of the same kind surely begins: other accounts, another CV."""
+SILENT = 0.5
+"""A page that fits no kind better goes with what it follows: a list of names, a table without its words."""
 NEVER = -99.0
 MOST = 9.0
 """No page speaks louder for a kind."""
@@ -58,9 +60,13 @@ class _Leaf:
     """The closed year that this page tells."""
     year_held: int | None = None
     """Or that the pages of its kind before it have told."""
+    follows: str = ""
+    """The kind of the page before, for one that says nothing by itself."""
 
     @property
     def likeliest(self) -> str:
+        if self.follows and max(_fit(self, kind) for kind in self.bodies) < SILENT:
+            return self.follows
         return max(self.bodies, key=lambda kind: _fit(self, kind))
 
 
@@ -113,6 +119,7 @@ def _leaves(pages: Sequence[Sheet], edition: Edition) -> list[_Leaf]:
             continue
         leaf = _leaf(page, announcing, announced, edition)
         before = leaves[-1] if leaves else None
+        leaf = replace(leaf, follows=before.likeliest if before else "")
         if before and not leaf.year and before.likeliest == leaf.likeliest:
             leaf = replace(leaf, year_held=before.year_held)
         leaves.append(leaf)

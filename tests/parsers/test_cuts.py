@@ -169,6 +169,15 @@ def test_accounts_that_tell_their_year_late_are_two_documents(edition: Edition) 
     assert parts == [("accounts", 1, 2), ("accounts", 3, 4)]
 
 
+def test_a_page_that_says_nothing_does_not_hide_the_year_before_it(edition: Edition) -> None:
+    """The accounts of 2024, a list of names behind them, then those of 2025: two documents."""
+    names = ("Liste", "Saïda Van den Broeck, rue de l’Étuve 71", "Karim Renard, quai du Hainaut 4")
+
+    found = _parts(accounts(2024), names, accounts(2025), edition=edition)
+
+    assert found == [("accounts", 1, 2), ("accounts", 3, 3)]
+
+
 def test_slides_do_not_begin_on_a_page_of_statutes(edition: Edition) -> None:
     """A cover that says nothing goes with the pages of its own size."""
     slides = (("2025", "Les Ateliers du Canal"), (*REPORT, *REPORT), ("Nos activités", "40 ateliers"))

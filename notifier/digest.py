@@ -300,10 +300,14 @@ def _from_events(book: DayBook, known: dict[str, Application]) -> Iterator[Line]
 
 
 def _told(event: Event, known: dict[str, Application]) -> str:
+    """With the reference, which every command asks for."""
     detail = shown(event.detail).rstrip(".")
     application = known.get(event.application or "")
-    if application is None or (application.organisation and shown(application.organisation) in detail):
+    if application is None:
         return detail
+    name = shown(application.organisation or "")
+    if name and name in detail:
+        return detail.replace(name, name_of(application), 1)
     return f"{name_of(application)}, {detail[:1].lower()}{detail[1:]}" if detail else name_of(application)
 
 

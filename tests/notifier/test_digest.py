@@ -184,3 +184,12 @@ def test_who_was_spoken_to_need_not_be_telephoned_for_a_letter_that_failed() -> 
 
     assert "Téléphoner" in [line.what for line in digest.to_do(waits, edition())]
     assert "Téléphoner" not in [line.what for line in digest.to_do(spoken, edition())]
+
+
+def test_what_the_officer_must_name_in_a_command_is_told() -> None:
+    """The reference stands beside the structure's name."""
+    application = an_application()
+    leaves = Event(DEADLINE, EventKind.WITHDRAWAL, application.reference, "La Remise semble retirer.")
+    (line,) = digest.to_do(a_day_book(applications=(application,), withdrawals=(leaves,)), edition())
+
+    assert (line.what, line.told) == ("Confirmer un retrait", "La Remise (BL26-K7Q3M) semble retirer")

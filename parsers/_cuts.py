@@ -120,7 +120,8 @@ def _leaves(pages: Sequence[Sheet], edition: Edition) -> list[_Leaf]:
         leaf = _leaf(page, announcing, announced, edition)
         before = leaves[-1] if leaves else None
         leaf = replace(leaf, follows=before.likeliest if before else "")
-        if before and not leaf.year and before.likeliest == leaf.likeliest:
+        goes_on = before and before.likeliest == leaf.likeliest and not _ends(before.sheet)
+        if before and goes_on and not leaf.year:
             leaf = replace(leaf, year_held=before.year_held)
         leaves.append(leaf)
         announced, announcing = False, None
@@ -199,7 +200,7 @@ def _turned(before: Sheet, page: Sheet) -> float:
     elif page.folio:
         score += 3.0 if page.folio[0] == 1 else -3.0 if page.folio[0] > 1 and page.folio[1] else 0.0
     elif before.folio:
-        score += 0.5
+        score += 2.5 if _ends(before) else 0.5
     return score
 
 
@@ -218,6 +219,11 @@ def _starts(page: Sheet) -> bool:
     return page.folio is not None and page.folio[0] == 1
 
 
+def _ends(page: Sheet) -> bool:
+    """Whether a page bears the number of the last one: « 4/4 »."""
+    return page.folio is not None and page.folio[1] is not None and page.folio[0] == page.folio[1] > 1
+
+
 def _torn(before: Sheet, page: Sheet) -> float:
     return TORN if page.size and before.size and not _alike(page.size, before.size) else 0.0
 
@@ -229,6 +235,8 @@ def _alike(one: tuple[float, float], other: tuple[float, float]) -> bool:
 def _is_another(before: _Leaf, leaf: _Leaf, title: float) -> bool:
     """Whether a page begins a second document of one kind: other accounts, another person's CV."""
     earlier, starts = before.sheet.folio, _starts(leaf.sheet)
+    if _ends(before.sheet) and leaf.sheet.folio is None:
+        return True
     if title < 4:
         return starts and earlier is not None and (earlier[0] > 1 or earlier[0] == earlier[1])
     if before.year and leaf.year:

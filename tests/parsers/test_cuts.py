@@ -169,6 +169,17 @@ def test_accounts_that_tell_their_year_late_are_two_documents(edition: Edition) 
     assert parts == [("accounts", 1, 2), ("accounts", 3, 4)]
 
 
+def test_behind_the_last_of_counted_pages_another_document_begins(edition: Edition) -> None:
+    """« 2/2 », and then pages without numbers: other accounts, though neither set has a title."""
+    first = ("Journal", "02/01/2025 Vente 120,00", "1/2"), (*accounts(2025)[1:], "2/2")
+    second = ("Journal", "02/01/2024 Vente 120,00", ""), (*accounts(2024)[1:], "")
+    document = parsers.read(a_numbered_pdf(*first, *second))
+    assert isinstance(document, Document)
+    parts = [(part.kind, part.first, part.last) for part in _cuts.cut(document, edition)]
+
+    assert parts == [("accounts", 1, 2), ("accounts", 3, 4)]
+
+
 def test_a_page_that_says_nothing_does_not_hide_the_year_before_it(edition: Edition) -> None:
     """The accounts of 2024, a list of names behind them, then those of 2025: two documents."""
     names = ("Liste", "Saïda Van den Broeck, rue de l’Étuve 71", "Karim Renard, quai du Hainaut 4")

@@ -44,6 +44,8 @@ _STROKE_MM, _LARGEST_MM, _WIDE_MM, _HIGH_MM = 18.0, 6.5, 9.0, 3.0
 _LEAST_STROKE_MM, _LEAST_TRACE_MM = 6.0, 2.2
 _ARC_MM, _OFF_MM, _RIM_MM = 9.0, 0.8, 16.0
 """Of a stamp's rim: a piece, how far from its circle, and the least width of the whole."""
+_SQUARE = 0.35
+"""Cosine of the angle of two lines that meet: from 70 to 110 degrees."""
 _RING_MM = ((4.0, 45.0), (3.5, 14.0))
 """Least and most, across and down."""
 _FLAT_MM, _RUNS_ON_MM = 5.6, 25.0
@@ -74,6 +76,8 @@ class _Part:
     """Whether it goes around its middle."""
     arc: bool = False
     """Whether all of it lies on one circle, as a stamp's rim does, or a piece of it."""
+    corner: bool = False
+    """Whether it is two straight lines that meet: a piece of a frame."""
 
     @property
     def size(self) -> float:
@@ -277,7 +281,10 @@ def _without_print(mask: "Grey", parts: Sequence[_Part], labels: Any, printed: S
             continue  # a fold, or a rule that was broken
         frame, crossed = _shape(shape)
         ring, arc = _goes_around(shape), part.size >= _ARC_MM and _is_arc(shape)
-        kept.append(replace(part, stroke=stroke, frame=frame, crossed=crossed, ring=ring, arc=arc))
+        corner = part.size >= _LARGEST_MM and _is_corner(shape)
+        kept.append(
+            replace(part, stroke=stroke, frame=frame, crossed=crossed, ring=ring, arc=arc, corner=corner)
+        )
     return kept
 
 
@@ -347,7 +354,7 @@ class _Group:
         largest = max(part.size for part in self.parts)
         if self.stroke < _STROKE_MM or largest < _LARGEST_MM or wide < _WIDE_MM or high < _HIGH_MM:
             return Look.WRITING if len(self._small) >= 4 else Look.MARK
-        if self._is_cross():
+        if self._is_cross() or all(part.corner for part in self.parts if part.size >= _LARGEST_MM):
             return Look.MARK
         runs_on = wide >= _RUNS_ON_MM and largest >= 0.6 * wide
         if self._is_writing() or (high < _FLAT_MM and not runs_on):
@@ -430,6 +437,27 @@ def _is_straight(pixels: "Grey") -> bool:
     points = np.argwhere(pixels).astype(np.float32)
     away = np.linalg.eigvalsh(np.cov(points.T))[0]
     return bool(away < (0.4 * MM) ** 2)
+
+
+def _is_corner(pixels: "Grey") -> bool:
+    """Whether all of it lies along two lines that meet squarely, as a worn stamp's frame leaves them."""
+    import numpy as np
+
+    points = np.argwhere(pixels)[:, ::-1].astype(np.float64) / MM
+    one = points[np.argmax(np.linalg.norm(points - points.mean(axis=0), axis=1))]
+    other = points[np.argmax(np.linalg.norm(points - one, axis=1))]
+    along = (other - one) / max(float(np.linalg.norm(other - one)), 1e-6)
+    away = np.abs((points - one) @ np.array([-along[1], along[0]]))
+    bend = points[np.argmax(away)]
+    legs = [end - bend for end in (one, other)]
+    long = [max(float(np.linalg.norm(leg)), 1e-6) for leg in legs]
+    if min(long) < 2.0 or abs(float(legs[0] @ legs[1])) > _SQUARE * long[0] * long[1]:
+        return False
+    off = [
+        np.abs((points - bend) @ np.array([-leg[1], leg[0]])) / size
+        for leg, size in zip(legs, long, strict=True)
+    ]
+    return float(np.sqrt(np.mean(np.minimum(*off) ** 2))) < _OFF_MM / 2
 
 
 def _shape(pixels: "Grey") -> tuple[bool, float]:

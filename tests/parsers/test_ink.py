@@ -155,3 +155,19 @@ def test_a_signature_over_dots_is_no_print_and_a_high_heading_is_no_ink() -> Non
     seen = _pasted.on_pages(drawn(_over_dots, A4), lines, [pasted])
 
     assert [picture.look for picture in seen] == [Look.HAND]
+
+
+@pytest.mark.parametrize(
+    ("corners", "look"),
+    [
+        (((20, 60), (14, 20), (130, 4)), Look.MARK),
+        (((20, 60), (14, 20), (130, 4), (60, 50), (150, 52)), Look.HAND),
+        (((10, 110), (50, 10), (90, 110)), Look.HAND),
+    ],
+)
+def test_a_corner_of_a_worn_frame_is_no_signature(corners: tuple[tuple[int, int], ...], look: Look) -> None:
+    """Of a pale stamp in a frame, two lines that meet squarely may be all that is seen."""
+    page = np.full((400, 400, 3), 255, np.uint8)
+    cv2.polylines(page, [np.array(corners, np.int32) + 100], False, (60, 60, 140), 2)
+
+    assert [look] == [picture.look for picture in _ink.find(Raster(page, 150.0), (), (), 1)]

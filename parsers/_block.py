@@ -58,11 +58,11 @@ _KINDS = (
     ),
 )
 _INNER = re.compile(
-    rf"(?:,|;|\s|[_.…]{{2,}})\s*(?P<date>le\s*:?\s*(?:le\s+)?(?={_DAY}|$)|date\s*:)"
+    rf"(?:,|;|\s|[_.…]{{2,}})\s*(?P<date>le\s*:?\s*(?:le\s+)?(?={_DAY}|$)|o[pn]\s+(?=\d)|dat(?:e|um)\s*:)"
     r"|\s(?P<label>(?:nom\s*,?\s*(?:et\s+)?pr[ée]nom|nom|fonction|signature)\s*:)",
     re.I,
 )
-_HEAD = re.compile(r"^[\s•·▪\-–—*]*")
+_HEAD = re.compile(r"^[\s•·▪→\-–—*]*(?:(?:[Qq]\s?)?\d{1,2}\s?[.)/]\s*|[A-Za-z]\s?[.)]\s*)?")
 _COLON = re.compile(r"^(?P<qualifier>[^:_…]{0,70}?)\s*:\s*")
 
 

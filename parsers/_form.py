@@ -13,10 +13,10 @@ from rapidfuzz import fuzz
 
 from data.edition import Edition, Question, QuestionKind
 from data.model import Answer, AnswerState, Document, Origin, Picture, Place, Signature
-from parsers import _choices, _coded, _fields, _grid, _legibility, _signatures
+from parsers import _choices, _coded, _fields, _grid, _legibility, _signatures, _unclaimed
 from parsers._anchors import Form, form, translations
 from parsers._match import Match, matches, printed_lines
-from parsers._stream import Part, Stream, stream
+from parsers._stream import Part, Piece, Stream, stream
 from parsers._wording import (
     STOP,
     fold,
@@ -40,6 +40,10 @@ CHARACTERS_PER_LINE = 90
 _TEXTS = {QuestionKind.TEXT, QuestionKind.WORDS}
 _MARKERS = re.compile(r"^[\s•·▪◦‣➢➤→●○*\-–—:.;,]*[•·▪◦‣➢➤→:]\s*|^\s*[-–—]\s+(?=\w)")
 
+
+_ANSWER = re.compile(r"^\s*(?:votre\s+)?(?:r[ée]ponses?|r[ée]p\.?|r)\s*:\s*", re.IGNORECASE)
+_COMPLEMENT = re.compile(r"\s*(?:(?:du|des?|[dl]e plus|la plus)\s|d['’])[^A-ZÀ-Ý\d:?]{0,50}")
+"""« Nom » … « de la personne référente »: words of the label that the form does not have."""
 
 _BULLET = re.compile(r"^[•·▪◦‣➢●○❖\uf0b7]\s*")
 """A printed bullet: Word files do not have it in their text, and a PDF reads as they do."""
@@ -91,7 +95,7 @@ def read(document: Document, file: str, edition: Edition) -> FormReading:
         signed = _legibility.with_doubts_of_signing(signing.signatures, text, has_block=True)
         return FormReading(file, 0, 0, signing.answers, signed, True, block.pages)
     block = _signatures.find(text, chain, worded)
-    regions = _regions(text, chain, block)
+    regions = _regions(text, chain, block, known)
     signing_at = text.pieces[block.start[0]].at if block else len(document.lines)
     answers = _answers(text, regions, known, edition)
     answers = _legibility.with_drawings(answers, text, regions, signing_at)
@@ -100,6 +104,8 @@ def read(document: Document, file: str, edition: Edition) -> FormReading:
     found = sum(answer.state is not AnswerState.NOT_FOUND for answer in answers.values())
     answered = sum(answer.state in {AnswerState.ANSWERED, AnswerState.UNCLEAR} for answer in answers.values())
     answers = _legibility.with_doubts(answers, text, regions, edition, signing_at)
+    ends = block.start[0] if block else len(text.pieces)
+    answers = _unclaimed.with_doubts(answers, text, chain, edition, ends)
     signed = _legibility.with_doubts_of_signing(signing.signatures, text, has_block=block is not None)
     pages = sorted({text.pieces[m.start[0]].line.page for m in chain})
     spread = (pages[0], block.pages[1] if block else pages[-1])
@@ -147,7 +153,9 @@ def _is_sure(chain: Sequence[Match]) -> bool:
 # ---------------------------------------------------------------- what belongs to a question
 
 
-def _regions(text: Stream, chain: Sequence[Match], block: _signatures.Block | None) -> list[_Region]:
+def _regions(
+    text: Stream, chain: Sequence[Match], block: _signatures.Block | None, known: Form
+) -> list[_Region]:
     end = (len(text.pieces), 0)
     stops = [match.start for match in chain]
     if block is not None:
@@ -156,8 +164,9 @@ def _regions(text: Stream, chain: Sequence[Match], block: _signatures.Block | No
     for match in chain:
         following = min((stop for stop in stops if stop > match.start and stop >= match.end), default=end)
         regions.append(_Region(match, [*_within(text, match), *text.between(match.end, following)]))
-    _give_rows_their_cells(text, regions)
+    _give_rows_their_cells(text, regions, known)
     _give_columns_their_cells(text, regions)
+    _give_columns_their_lines(text, regions)
     return regions
 
 
@@ -166,17 +175,22 @@ def _within(text: Stream, match: Match) -> list[Part]:
     opening = text.pieces[match.start[0]]
     beside = []
     for piece in text.pieces[match.start[0] + 1 : match.end[0]]:
-        if piece.box is None or opening.box is None or piece.box.x0 <= opening.box.x1:
+        if piece.box is None or opening.box is None:
+            continue
+        if piece.box.x0 <= opening.box.x1 and piece.box.x1 >= opening.box.x0:
             continue
         said = [word.text for word in words(piece.text)]
         telling = {stem(word) for word in said if word not in STOP or len(said) == 1}
-        if telling and not telling & match.anchor.opening:
+        if (telling and not telling & match.anchor.opening) or (not said and has_content(piece.text)):
             beside.append(Part(piece, 0, len(piece.text)))
     return beside
 
 
-def _give_rows_their_cells(text: Stream, regions: list[_Region]) -> None:
-    """Cells to the left of a question, in its row, are that question's and not the one's before."""
+def _give_rows_their_cells(text: Stream, regions: list[_Region], known: Form) -> None:
+    """Cells to the left of a question, in its row, are that question's and not the one's before.
+
+    Unless the title of the section stands there, beside all its questions.
+    """
     for before, region in pairwise(regions):
         cell = text.pieces[region.match.start[0]].cell
         if cell is None:
@@ -190,7 +204,9 @@ def _give_rows_their_cells(text: Stream, regions: list[_Region]) -> None:
         if own is not None and (own.table, own.row) == (cell.table, cell.row):
             continue
         before.parts = [part for part in before.parts if part not in left]
-        region.parts = left + region.parts
+        title = fold(" ".join(part.text for part in left))
+        if not any(fuzz.ratio(title, line, score_cutoff=93) for line in known.template):
+            region.parts = left + region.parts
 
 
 def _give_columns_their_cells(text: Stream, regions: list[_Region]) -> None:
@@ -219,6 +235,36 @@ def _give_columns_their_cells(text: Stream, regions: list[_Region]) -> None:
                 by_column[part.cell.column].parts.append(part)
 
 
+def _give_columns_their_lines(text: Stream, regions: list[_Region]) -> None:
+    """The same on a page without rules: what stands under the first of two labels is its."""
+    row: list[_Region] = []
+    for region, following in pairwise([*regions, None]):
+        if region is None:
+            continue
+        row.append(region)
+        level = following is not None and not _said(region.parts) and _are_level(text, region, following)
+        if level:
+            continue
+        if len(row) > 1:
+            parts, row[-1].parts = row[-1].parts, []
+            lefts = [box.x0 for each in row if (box := text.pieces[each.match.start[0]].box)]
+            for part in parts:
+                box = part.piece.box
+                below = box is not None and part.start == 0
+                columns = [at for at, x in enumerate(lefts) if below and box and x < box.x0 + 4]
+                row[columns[-1] if columns else -1].parts.append(part)
+        row = []
+
+
+def _are_level(text: Stream, one: _Region, other: _Region) -> bool:
+    """Whether two questions stand side by side, outside of any table."""
+    first, second = (text.pieces[each.match.start[0]] for each in (one, other))
+    if first.box is None or second.box is None or first.cell or second.cell:
+        return False
+    apart = second.box.x0 - first.box.x1 > 6 and first.line.page == second.line.page
+    return apart and abs(first.box.top - second.box.top) < 0.5 * (first.box.bottom - first.box.top)
+
+
 def _said(parts: Sequence[Part]) -> bool:
     return any(has_content(without_leaders(part.text)) for part in parts)
 
@@ -231,6 +277,7 @@ def _answers(text: Stream, regions: Sequence[_Region], known: Form, edition: Edi
         region.match.anchor.question: region for region in regions if region.match.anchor.question
     }
     header = _grid.columns(text.document, edition.scale.lowest, edition.scale.highest)
+    _give_rows_their_numbers(text, regions, edition)
     _drop_numbering(text, by_question, edition)
     answers: dict[str, Answer] = {}
     scales: list[str] = []
@@ -246,6 +293,32 @@ def _answers(text: Stream, regions: Sequence[_Region], known: Form, edition: Edi
         else:
             answers[question.id] = _answer(text, region, question, known)
     return _without_template_rest(answers, scales, by_question)
+
+
+def _give_rows_their_numbers(text: Stream, regions: Sequence[_Region], edition: Edition) -> None:
+    """On a page without rules, a number to the left of a statement rates it, unless it only counts it.
+
+    It answers no question before it; nor does the number of a question.
+    """
+    rating: list[tuple[_Region, Part]] = []
+    for before, region in pairwise(regions):
+        asked = edition.questions.get(region.match.anchor.question or "")
+        if before.parts and _stands_left(before.parts[-1], text.pieces[region.match.start[0]]):
+            number = before.parts.pop()
+            if asked is not None and asked.kind is QuestionKind.SCALE:
+                rating.append((region, number))
+    numbers = [int(re.sub(r"\D", "", part.text)) for _, part in rating]
+    for region, part in rating if numbers != sorted(set(numbers)) else ():
+        region.parts.insert(0, part)
+
+
+def _stands_left(part: Part, opening: Piece) -> bool:
+    """Whether a bare number stands on the row of a question, to its left, outside of any table."""
+    box, own = part.piece.box, opening.box
+    if box is None or own is None or part.cell or opening.cell or part.piece.line.page != opening.line.page:
+        return False
+    level = abs(box.top - own.top) < 0.5 * (own.bottom - own.top)
+    return level and box.x1 < own.x0 and re.fullmatch(r"\W*\d{1,2}\W*", part.text) is not None
 
 
 def _drop_numbering(text: Stream, by_question: Mapping[str | None, _Region], edition: Edition) -> None:
@@ -428,9 +501,19 @@ def _confidence(match: Match, state: AnswerState) -> float:
 def _own(region: _Region, question: Question, known: Form) -> list[Part]:
     """The parts without the form's own text."""
     kept = [part for part in region.parts if not _is_hint(part) and not _is_printed(part, known)]
-    kept = _without_numbers_beside(region, kept)
+    kept = _without_numbers_beside(region, _announced(kept))
     kept = _without_rest_of_label(kept, region.match)
     return kept if region.match.whole else _without_rest_of_wording(kept, question)
+
+
+def _announced(parts: list[Part]) -> list[Part]:
+    """From « Réponse : » on: what stands before it on the question's own line is the question's."""
+    for at, part in enumerate(parts):
+        said = _ANSWER.match(part.text) if part.start == 0 else None
+        if said:
+            before = [each for each in parts[:at] if each.start == 0]
+            return [*before, replace(part, start=said.end()), *parts[at + 1 :]]
+    return parts
 
 
 def _is_hint(part: Part) -> bool:
@@ -466,6 +549,8 @@ def _without_rest_of_label(parts: list[Part], match: Match) -> list[Part]:
         return parts
     telling = [stem(word.text) for word in words(parts[0].text) if word.text not in STOP]
     closed = re.search(r"[:?.]\s*$", parts[0].piece.text[: parts[0].start])
+    if not closed and _COMPLEMENT.fullmatch(parts[0].text):
+        return parts[1:]
     if match.whole and (closed or match.anchor.is_short):
         return parts
     enough = len(telling) >= (3 if closed and len(parts) == 1 else 1)
@@ -478,7 +563,8 @@ def _without_rest_of_wording(parts: list[Part], question: Question) -> list[Part
     kept = list(parts)
     while kept:
         said = " ".join(word.text for word in words(kept[0].text))
-        if len(said) >= 12 and fuzz.partial_ratio(said, asked) >= 92 and len(said) < len(asked):
+        cut = re.search(r"\w\s*…\s*$", kept[0].text) is not None  # « … ? Quelles … »
+        if (len(said) >= 12 or cut) and fuzz.partial_ratio(said, asked) >= 92 and len(said) < len(asked):
             kept.pop(0)
         else:
             break

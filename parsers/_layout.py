@@ -67,7 +67,7 @@ def read_page(
         if grid is None:
             loose.append(word)
     loose += [_ticked(square, page, words) for square in squares if not _holds_word(square, words)]
-    items = [_segment_item(segment, number, marks) for segment in _segments(loose)]
+    items = [_segment_item(segment, number, marks) for segment in _segments(loose, words)]
     rest: list[Item] = []
     for extra in extras:
         if not any(grid.take_extra(extra) for grid in grids):
@@ -151,21 +151,21 @@ def _rows(words: Iterable[Any]) -> list[list[Any]]:
     return [sorted(row, key=lambda w: w["x0"]) for row in rows]
 
 
-def _segments(words: Iterable[Any]) -> Iterator[list[Any]]:
+def _segments(words: Iterable[Any], page: Iterable[Any]) -> Iterator[list[Any]]:
     """Rows cut where a gap is wider than any space between words, and where a column of values starts.
 
     A label that fills its column leaves no wide gap before its value; the values of its neighbours
     tell where the column is.
     """
-    rows = _rows(words)
+    rows, all_rows = _rows(words), _rows(page)
     starts = Counter(
         round(word["x0"])
-        for row in rows
+        for row in all_rows
         for before, word in pairwise(row)
         if _is_wide(before, word, WIDE_GAP)
     )
-    edge = min((row[0]["x0"] for row in rows), default=0.0)
-    starts.update(round(row[0]["x0"]) for row in rows if row[0]["x0"] > edge + INDENT)
+    edge = min((row[0]["x0"] for row in all_rows), default=0.0)
+    starts.update(round(row[0]["x0"]) for row in all_rows if row[0]["x0"] > edge + INDENT)
     columns = {x for x, count in starts.items() if count >= 3}
     for row in rows:
         segment: list[Any] = []
@@ -313,7 +313,8 @@ def _number(value: Any) -> bool:
 
 def _tables(page: Any, words: Sequence[Any]) -> tuple[list[Any], list[Any], list[Any]]:
     """Ruled tables; small lone squares, which are check boxes; and frames around words of one row."""
-    finder = page.debug_tablefinder({"snap_tolerance": 3, "join_tolerance": 3, "edge_min_length": 5})
+    settings = {"snap_tolerance": 3, "join_tolerance": 3, "edge_min_length": 5}
+    finder = page.debug_tablefinder(settings | {"explicit_horizontal_lines": _open_ends(page)})
     tables = [t for t in finder.tables if t.bbox[2] - t.bbox[0] > 8 and t.bbox[3] - t.bbox[1] > 8]
     within = {cell for table in finder.tables for cell in table.cells}
     squares, frames = [], []
@@ -327,6 +328,14 @@ def _tables(page: Any, words: Sequence[Any]) -> tuple[list[Any], list[Any], list
         elif inside and height < 2.2 * (inside[0]["bottom"] - inside[0]["top"]):
             frames.append(cell)
     return tables, squares, frames
+
+
+def _open_ends(page: Any) -> list[float]:
+    """Where columns are cut: browsers rule nothing where a row goes on overleaf."""
+    level = [e["top"] for e in page.edges if e["orientation"] == "h" and e["width"] > 4]
+    down = [e for e in page.edges if e["orientation"] == "v" and e["height"] > 4]
+    ends = Counter(round(edge[side]) for edge in down for side in ("top", "bottom"))
+    return [y for y, count in ends.items() if count >= 3 and not any(abs(y - other) < 4 for other in level)]
 
 
 def _is_inside(word: Any, cell: Any) -> bool:

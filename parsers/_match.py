@@ -24,6 +24,9 @@ ENOUGH = 0.62
 LONGEST_LABEL = 3
 """In words: a wording that is no sentence, and ends with its own colon."""
 
+FEWEST_BEGUN = 5
+"""In words: a wording of which only the beginning was kept."""
+
 IN_ORDER = 75
 """Words so much alike with a stretch of a wording are a part of it."""
 
@@ -97,9 +100,23 @@ def matches(stream: Stream, form: Form) -> list[Match]:
             chain.append(match)
             placed.add(match.anchor.order)
     if sum(match.anchor.question is not None for match in chain) >= LEAST_FOR_NUMBERS:
+        chain = _below_its_title(stream, form, found, chain)
         chain += _by_number(stream, form, sorted(chain, key=lambda m: m.first))
         chain += _by_few_words(stream, form, sorted(chain, key=lambda m: m.start))
     return sorted(chain, key=lambda match: match.start)
+
+
+def _below_its_title(stream: Stream, form: Form, found: list[Match], chain: list[Match]) -> list[Match]:
+    """« MODÈLE ÉCONOMIQUE » is a short label, or the title above a question in other words that follows."""
+    titles = {m.start: m for m in found if m.anchor.is_title and m.whole and m.score >= 0.98}
+    for match in chain:
+        if match.anchor.question is None or match.whole or match.start not in titles:
+            continue
+        other = [titles[m.start] if m is match else m for m in chain]
+        again = _by_few_words(stream, form, sorted(other, key=lambda m: m.start))
+        if any(each.anchor is match.anchor for each in again):
+            return _below_its_title(stream, form, found, other)
+    return chain
 
 
 def _overlaps(match: Match, chain: list[Match]) -> bool:
@@ -327,7 +344,8 @@ def _last_of(stream: Stream, variant: Variant, first: int, end: int) -> int:
         own = any(word in variant.words for word in said) or any(
             fuzz.ratio(word, own) >= 60 for word in said if word not in STOP for own in variant.words
         )
-        if own and (_wraps(stream, piece) or fuzz.partial_ratio(" ".join(said), variant.text) >= IN_ORDER):
+        least = IN_ORDER if len(said) > 2 else 100
+        if own and (_wraps(stream, piece) or fuzz.partial_ratio(" ".join(said), variant.text) >= least):
             break
         end = begin
     return end
@@ -349,6 +367,9 @@ def _shortened(stream: Stream, form: Form, anchor: Anchor, start: _Start) -> tup
     said = [t.text for t in stream.tokens[start.token : end] if t.text not in STOP]
     if not said or end - start.token > 40:
         return 0.0, end
+    begun = [token.text for token in stream.tokens[start.token : end]]
+    if len(begun) >= FEWEST_BEGUN and any(_begins(variant, begun) for variant in anchor.variants):
+        return 0.8, end
     stems = {stem(word) for word in said}
     common = stems & anchor.stems
     rare = form.rarity
@@ -367,6 +388,11 @@ def _shortened(stream: Stream, form: Form, anchor: Anchor, start: _Start) -> tup
         return 0.76, end  # « 2. Personne référente »
     certain = 0.45 * precision + 0.35 * min(1.0, recall * 1.25) + (0.1 if asks and asks in "?:" else 0.0)
     return min(certain, 0.86), end
+
+
+def _begins(variant: Variant, said: list[str]) -> bool:
+    """Whether a line is the beginning of a wording: « COOPCITY propose des programmes … »."""
+    return fuzz.ratio(" ".join(said), " ".join(variant.words[: len(said)])) >= 92
 
 
 def _phrase_end(stream: Stream, start: _Start) -> int:

@@ -19,6 +19,10 @@ FEWEST_ROWS = 3
 """So many labels beside their values are no accident of two columns of text."""
 
 
+_COUNTED = re.compile(r"\s*(?:\d{1,2}|[A-Za-z])\s?[.)/]")
+"""« g) »: what begins so is another label."""
+
+
 @dataclass(slots=True)
 class Item:
     """Something that is read at one go: words on one row, a box with its lines, a table."""
@@ -98,27 +102,29 @@ def _are_text_columns(left: list[Item], right: list[Item], x: float, width: floa
 
 
 def _stand_in_rows(left: list[Item], right: list[Item]) -> bool:
-    """Whether white cuts both sides into rows, in each of which label and value share their top or middle."""
+    """Whether labels and values share their tops or their middles: row by row, or each value with a label."""
     height = median(item.bottom - item.top for item in (*left, *right))
     rows = 0
     for top, bottom in _covered([*left, *right], apart=0.6 * height):
-        sides = [[i for i in side if top <= i.middle <= bottom] for side in (left, right)]
+        sides = [
+            _covered([i for i in side if top <= i.middle <= bottom], apart=bottom) for side in (left, right)
+        ]
         if not all(sides):
             continue
-        tops, bottoms = ([edge(side) for side in sides] for edge in (_top, _bottom))
-        middles = [(a + b) / 2 for a, b in zip(tops, bottoms, strict=True)]
-        if min(abs(tops[0] - tops[1]), abs(middles[0] - middles[1])) > 0.6 * height:
-            return False
+        if not _are_level(sides[0][0], sides[1][0], height):
+            break
         rows += 1
-    return rows >= FEWEST_ROWS
+    else:
+        if rows >= FEWEST_ROWS:
+            return True
+    labels, values = (_covered(side, apart=0.35 * height) for side in (left, right))
+    with_label = [any(_are_level(label, value, height) for label in labels) for value in values]
+    return all(with_label) and len(values) >= FEWEST_PAUSES
 
 
-def _top(side: list[Item]) -> float:
-    return min(item.top for item in side)
-
-
-def _bottom(side: list[Item]) -> float:
-    return max(item.bottom for item in side)
+def _are_level(one: tuple[float, float], other: tuple[float, float], height: float) -> bool:
+    """Whether two stretches begin at one height, or are centred on one."""
+    return min(abs(one[0] - other[0]), abs(sum(one) - sum(other)) / 2) <= 0.6 * height
 
 
 def _shared_pauses(left: list[Item], right: list[Item]) -> bool | None:
@@ -248,15 +254,16 @@ def _is_one_label(before: Item, item: Item, right: list[Item]) -> bool:
 def _labels_kept_whole(rows: list[list[Item]]) -> list[list[Item]]:
     """Join rows where a label in the left column goes on in the next row, beside its value."""
     joined: list[list[Item]] = []
+    edge = max((item.x1 for row in rows for item in row), default=0.0)
     for row in rows:
-        if joined and _continues(joined[-1], row):
+        if joined and _continues(joined[-1], row, edge):
             joined[-1] = joined[-1] + row
         else:
             joined.append(row)
     return joined
 
 
-def _continues(before: list[Item], row: list[Item]) -> bool:
+def _continues(before: list[Item], row: list[Item], edge: float) -> bool:
     if any(item.solid for item in (*before, *row)) or len(row) > 2:
         return False
     columns = distinct(sorted(item.x0 for item in before))
@@ -268,19 +275,24 @@ def _continues(before: list[Item], row: list[Item]) -> bool:
         return False
     first = min(row, key=lambda i: i.x0)
     last = max(left, key=lambda i: i.top)
-    if abs(first.x0 - last.x0) > 3 or first.x1 >= right[0].x0:
+    if abs(first.x0 - last.x0) > 3 or first.x1 >= right[0].x0 or _COUNTED.match(first.text):
         return False
     if not re.search(r"[^\W\d_]", first.text) or not re.search(r"[^\W\d_]", last.text):
         return False  # check boxes and numbers beside their labels
     if first.top - last.bottom > 0.6 * (last.bottom - last.top):
         return False
-    if len(row) == 2 and abs(max(row, key=lambda i: i.x0).x0 - right[0].x0) > 3:
+    value = max(row, key=lambda i: i.x0) if len(row) == 2 else None
+    if value is not None and abs(value.x0 - right[0].x0) > 3:
         return False
     if re.search(r"[:?.]\s*$", last.text):
-        return False
-    start = first.text.split()[0] if first.text.split() else ""
-    no_room = right[0].x0 - last.x1 < len(start) * 6.0 + 8
-    return start[:1].islower() or no_room
+        return value is not None and _has_no_room(max(right, key=lambda i: i.top), value, edge)
+    return first.text[:1].islower() or _has_no_room(last, first, right[0].x0 + 2)
+
+
+def _has_no_room(before: Item, item: Item, edge: float) -> bool:
+    """Whether a line goes on in the one below it because its next word had no room."""
+    start = item.text.split()[0] if item.text.split() else ""
+    return edge - before.x1 < len(start) * 6.0 + 6
 
 
 def distinct(values: Sequence[float]) -> list[float]:

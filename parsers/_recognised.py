@@ -36,6 +36,7 @@ class RecognisedPage:
         self._tables = tables
         self._rings = rings
         self._words = [*map(self._word, words), *self._ticks()]
+        self.edges: tuple[Any, ...] = ()  # its tables are found already
         self.lines = [self._line(stroke) for stroke in (*drawn.level, *drawn.upright)]
         coarse = 72 / page.raster.dpi
         self.rects = [

@@ -20,11 +20,13 @@ LEAST_SHARE = 0.22
 """Of the weight of a wording's telling words, how much the label must hold."""
 LEAST_NUMBERED = 0.1
 """The same where the label bears the question's own number."""
+LEAST_RENUMBERED = 0.3
+"""The same where it bears another: people count anew in each part."""
 LEAST_TELLING = 0.4
 """Of the label's own telling words, how much the wording must hold."""
 
 _ENUMERATED = re.compile(
-    r"^\W*(?:(?:[Qq]uestions?\s*)?(?P<number>\d{1,2})\s*[.)/°:–-]|[A-Ha-m]\s*[.)/]|[A-H]\.?\d{1,2}[.)]?)\s*"
+    r"^\W*(?:(?:[Qq](?:uestions?)?\s*)?(?P<number>\d{1,2})\s*[.)/°:–-]|[A-Ha-m]\s*[.)/]|[A-H]\.?\d{1,2}[.)]?)\s*"
 )
 
 
@@ -60,7 +62,7 @@ def find(stream: Stream, form: Form, found: Sequence[tuple[Anchor, int, int]]) -
         missing = [a for a in form.anchors[before + 1 : after] if a.question]
         if missing and before < after:
             inside = [i for i in range(first + 1, last) if i not in taken]
-            labels = [label for i in inside if (label := _label(stream.pieces[i], i)) is not None]
+            labels = [label for i in inside if (label := label_at(stream.pieces[i], i)) is not None]
             retyped += _assigned(missing, labels, form)
     return retyped
 
@@ -70,23 +72,30 @@ def _end(stream: Stream, form: Form) -> tuple[int, int, int]:
     return len(form.anchors), len(stream.pieces), len(stream.pieces)
 
 
-def _label(piece: Piece, index: int) -> Unclaimed | None:
+def label_at(piece: Piece, index: int) -> Unclaimed | None:
+    """A line as a label, if it looks like one: numbered, styled, or with « : » or « ? »."""
     numbered = _ENUMERATED.match(piece.text)
     start = numbered.end() if numbered else 0
     marks = [m.end() for m in re.finditer(r"\s?[:?](?=\s|$)", piece.text) if start < m.end() <= LONGEST_LABEL]
-    bold = all(span.bold for span in piece.spans() if span.text.strip())
-    if not marks and not (len(piece.text) <= LONGEST_LABEL and (numbered or bold)):
+    styled = is_styled(piece)
+    if not marks and not (len(piece.text) <= LONGEST_LABEL and (numbered or styled)):
         return None
-    end = _label_end(piece, marks, bold=bold)
+    end = _label_end(piece, marks, styled=styled)
     telling = frozenset(stem(w.text) for w in words(piece.text[start:end]) if w.text not in STOP)
     if not telling or len(telling) > 12:
         return None
     return Unclaimed(index, end, telling, numbered["number"] if numbered else None)
 
 
-def _label_end(piece: Piece, marks: Sequence[int], *, bold: bool) -> int:
-    """A bold line is a label to its end; else to its last « : » or « ? » with nothing said between two."""
-    if not marks or (bold and len(piece.text) <= LONGEST_LABEL):
+def is_styled(piece: Piece) -> bool:
+    """Whether a line is in bold, italics or underlined as a whole."""
+    shown = [span for span in piece.spans() if span.text.strip()]
+    return any(all(getattr(span, style) for span in shown) for style in ("bold", "italic", "underline"))
+
+
+def _label_end(piece: Piece, marks: Sequence[int], *, styled: bool) -> int:
+    """A line in bold is a label to its end; else to its last « : » or « ? » with nothing said between two."""
+    if not marks or (styled and len(piece.text) <= LONGEST_LABEL):
         return len(piece.text)
     end = marks[0]
     for mark in marks[1:]:
@@ -114,12 +123,11 @@ def _likeness(anchor: Anchor, label: Unclaimed, form: Form) -> float:
     share = shared / max(anchor.weight, 0.1)
     telling = shared / sum(form.rarity.get(s, 2.0) for s in label.stems)
     own_number = label.number is not None and label.number == (anchor.number or anchor.place)
-    if label.number and anchor.number and not own_number:
-        return 0.0
     if own_number and share >= LEAST_NUMBERED:
         return 1.0 + share + telling
+    renumbered = label.number is not None and anchor.number is not None
     enough = (
-        share >= LEAST_SHARE
+        share >= (LEAST_RENUMBERED if renumbered else LEAST_SHARE)
         and telling >= LEAST_TELLING
         and (len(label.stems & anchor.stems) > 1 or share > 0.4)
     )

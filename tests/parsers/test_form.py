@@ -9,7 +9,7 @@ from docx.oxml import parse_xml
 
 import parsers
 from data.edition import Edition
-from data.model import Answer, AnswerState, Document, Line, Picture, PictureForm, Span
+from data.model import Answer, AnswerState, Box, Cell, Document, Line, Picture, PictureForm, Span
 from parsers import _form, text
 from parsers._choices import choose
 from parsers._stream import Part, Piece
@@ -284,6 +284,83 @@ def test_an_answer_in_words_of_its_question_is_one(edition: Edition) -> None:
 
     assert answers["b.4"].value == "Oui"
     assert answers["b.13"].value == "Deux emplois à court terme et cinq à moyen terme."
+
+
+def _laid_out(edition: Edition, *rows: tuple[str, float, float]) -> dict[str, Answer]:
+    """Answers of a page with these rows (text, left, top), and from 400 on the questions of part B, blank."""
+    asked = [q.wording for q in edition.questions.values() if q.id.startswith("b.")]
+    below = [(wording, 50.0, 400.0 + 20 * at) for at, wording in enumerate(asked)]
+    lines = [
+        Line((Span(said),), 1, Box(x, top, x + 5.0 * len(said), top + 10))
+        for said, x, top in sorted((*rows, *below), key=lambda row: row[2])
+    ]
+    page = replace(text.from_text(""), lines=tuple(lines))
+    return dict(_form.read(page, "form.pdf", edition).answers)
+
+
+def test_values_under_labels_side_by_side_are_each_ones_own(edition: Edition) -> None:
+    """Two fields a row, without rules: label above, value below."""
+    answers = _laid_out(
+        edition,
+        *(("Forme juridique", 50, 20), ("Adresse", 300, 20), ("ASBL", 50, 32), ("rue Haute 3", 300, 32)),
+        *(("Date de création", 50, 60), ("Numéro d’entreprise", 300, 60), ("0999.513.635", 300, 72)),
+    )
+
+    assert (answers["a1.legal_form"].value, answers["a1.address"].value) == ("ASBL", "rue Haute 3")
+    assert answers["a1.created_on"].state is AnswerState.BLANK
+    assert answers["a1.enterprise_number"].value == "0999.513.635"
+
+
+@pytest.mark.parametrize(("numbers", "rated"), [((7, 2, 9), [7, 2, 9]), ((1, 2, 3), [None, None, None])])
+def test_numbers_left_of_statements_rate_them_unless_they_count(
+    numbers: tuple[int, ...], rated: list[int | None], edition: Edition
+) -> None:
+    """« 7 », « 2 », « 9 » to the left of three statements are ratings; « 1 », « 2 », « 3 » are not."""
+    rows = [
+        row
+        for at, number in enumerate(numbers)
+        for row in (
+            (str(number), 50, 700 + 30 * at),
+            (edition.questions[f"e.{at + 1}"].wording, 90, 700 + 30 * at),
+        )
+    ]
+
+    answers = _laid_out(edition, *rows)
+
+    assert [answers[f"e.{at}"].value for at in (1, 2, 3)] == rated
+
+
+def test_the_title_of_a_section_beside_its_questions_is_no_answer(edition: Edition) -> None:
+    """A cell that spans the rows of a section says what they are about."""
+    plain = text.from_text("\n".join(q.wording for q in edition.questions.values()))
+    asked = [edition.questions[q].wording for q in ("d2.1", "d2.2")]
+    at = next(i for i, line in enumerate(plain.lines) if line.text == asked[0])
+    table = [
+        *(Line((Span(said),), 1, None, Cell(0, 0, 0)) for said in ("D. Votre", "disponibilité")),
+        *(Line((Span(said),), 1, None, Cell(0, row, 1)) for row, said in enumerate(asked)),
+    ]
+    lines = (*plain.lines[:at], *table, *plain.lines[at + 2 :])
+
+    answers = _form.read(replace(plain, lines=lines), "form.pdf", edition).answers
+
+    assert [answers[q].state for q in ("d2.1", "d2.2")] == [AnswerState.BLANK] * 2
+
+
+def test_words_that_a_label_has_more_than_the_forms_are_no_answer(edition: Edition) -> None:
+    """« Nom de la personne référente », and what stands before « Réponse : » on the question's own line."""
+    rows = [
+        "Nom de la personne référente",
+        "Prénom",
+        "Zoé",
+        "Niveau d’études le plus élevé",
+        "Réponse : aucun",
+    ]
+    rows += [q.wording for q in edition.questions.values() if q.id.startswith("b.")]
+
+    answers = _form.read(text.from_text("\n".join(rows)), "form.txt", edition).answers
+
+    assert answers["a2.last_name"].state is AnswerState.BLANK
+    assert (answers["a2.first_name"].value, answers["a2.education"].value) == ("Zoé", "aucun")
 
 
 RETYPED = """A. Informations

@@ -75,3 +75,32 @@ def test_long_values_beside_few_labels_are_values() -> None:
         expected += [f"{number}. Un libellé", *(item.text for item in value)]
 
     assert _read(*rows) == expected
+
+
+def test_a_label_of_two_sentences_goes_on_beside_a_value_that_does() -> None:
+    """« … votre entreprise ? » / « Quelles sont … » are one label where a sentence of the value goes on."""
+    rows = (
+        ("a) En quoi consiste-t-elle ?", "Nous collectons et réparons des vélos dans le"),
+        ("Quelles sont ses activités ?", "quartier."),
+    )
+    items = [
+        _words(said, x, 40 + 14 * n)
+        for n, row in enumerate(rows)
+        for said, x in zip(row, (40, 250), strict=True)
+    ]
+
+    assert _read(*items) == [rows[0][0], rows[1][0], rows[0][1], rows[1][1]]
+
+
+def test_a_label_that_is_counted_goes_on_with_no_other() -> None:
+    """« f) Structure de détention (le cas » / « échéant) » is whole, and « g) » begins another."""
+    items = [
+        *(_words("f) Structure de détention (le cas", 40, 40), _words("120 parts", 260, 40)),
+        _words("échéant)", 40, 53),
+        *(_words("g) Équivalents temps plein", 40, 68), _words("1,75 ETP", 260, 68)),
+    ]
+
+    assert _read(*items) == [
+        *("f) Structure de détention (le cas", "échéant)", "120 parts"),
+        *("g) Équivalents temps plein", "1,75 ETP"),
+    ]

@@ -47,3 +47,33 @@ def test_the_rest_of_a_shortened_label_is_no_answer(edition: Edition) -> None:
     answers = _read(edition, ("Combien de temps envisagez-vous", retyped)).answers
 
     assert answers["d2.1"].value == "4 heures"
+
+
+def test_questions_that_are_counted_anew_are_found(edition: Edition) -> None:
+    """« Q3. Pistes » is the form's tenth question; a title is none where its own question follows."""
+    answers = _read(
+        edition,
+        ("Décrivez en quelques lignes", "Q1. Le modèle économique en quelques lignes\nDes ventes."),
+        ("Quelles sont les pistes", "Q3. Pistes de développement en vue de la consolidation\nUn lieu."),
+    ).answers
+
+    assert (answers["b.8"].value, answers["b.10"].value) == ("Des ventes.", "Un lieu.")
+
+
+def test_the_beginning_of_a_question_is_the_question(edition: Edition) -> None:
+    """« COOPCITY propose des programmes d’accompagnement … » asks what the whole sentence asks."""
+    begun = "D1.3 COOPCITY propose des programmes d’accompagnement collectifs et …\nUn carnet d’adresses."
+    answers = _read(edition, ("COOPCITY propose des programmes", begun)).answers
+
+    assert answers["d1.3"].value == "Un carnet d’adresses."
+
+
+def test_a_line_set_as_a_question_is_perhaps_the_one_that_is_missing(edition: Edition) -> None:
+    """A question in words that nobody knows is for a person, and so is what stands before it."""
+    asked = "Qui s’occupe de quoi, au juste ?\nNous sommes sept."
+    answers = _read(edition, ("Combien êtes-vous", asked)).answers
+
+    assert answers["b.5"].state is AnswerState.UNCLEAR
+    assert answers["b.4"].state is AnswerState.BLANK
+    answers = _read(edition, ("Comment fonctionnez-vous", asked)).answers
+    assert {answers[q].state for q in ("b.5", "b.6")} == {AnswerState.UNCLEAR}

@@ -150,6 +150,8 @@ def test_a_logo_is_no_signature(edition: Edition) -> None:
         (("Fait à Ixelles", "Le le 31/08/2026"), "Ixelles", "31/08/2026"),
         (("Fait à Ixelles", "Le\tle 31/08/2026"), "Ixelles", "31/08/2026"),
         (("Fait à : Ixelles   Date : 9/9/2026",), "Ixelles", "9/9/2026"),
+        (("Opgemaakt te Elsene, op 4 september 2026",), "Elsene", "4 september 2026"),
+        (("a) Fait à Ixelles", "b) Le 31/08/2026"), "Ixelles", "31/08/2026"),
     ],
 )
 def test_place_and_date_are_read(

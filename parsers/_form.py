@@ -444,7 +444,7 @@ def _is_doubt(written: str, parts: Sequence[Part], match: Match, text: Stream) -
             return True
         asked = text.pieces[match.end[0]]
         return match.first == match.last or (below and (asked.box is None or "?" in asked.text))
-    return re.fullmatch(r"(?:\?\s*){2,}|\[.*\]|<.*>", written, re.DOTALL) is not None
+    return re.fullmatch(r"[-–—\s]*(?:\?\s*){2,}|\[.*\]|<.*>", written, re.DOTALL) is not None
 
 
 def _judged(written: str, question: Question) -> tuple[AnswerState, str]:

@@ -218,7 +218,8 @@ def test_a_bullet_alone_on_its_line_is_no_part_of_the_answer(edition: Edition) -
 
 
 @pytest.mark.parametrize(
-    ("said", "state"), [("?", AnswerState.UNCLEAR), ("??", AnswerState.UNCLEAR), ("", AnswerState.BLANK)]
+    ("said", "state"),
+    [(said, AnswerState.UNCLEAR) for said in ("?", "??", "– ???")] + [("", AnswerState.BLANK)],
 )
 def test_a_question_mark_is_for_a_person(said: str, state: AnswerState, edition: Edition) -> None:
     """« ? » under a question says that somebody was there, and not what they mean."""

@@ -33,6 +33,8 @@ _LOW_PT, _TALL_PT, _LARGE_PT, _WIDE_PT = 3.0, 16.0, 45.0, 26.0
 _LEVEL_PT, _JOINED, _ROOM_PT = 1.3, 0.33, 2.5
 _EVEN = (0.7, 1.45)
 """How near and how far two neighbours are, of the usual distance: brackets and a ten shift them."""
+_TWO_DIGITS = 1.5
+"""How much wider a ten is, at least: of « mot 1 2 … 9 » nothing is the ten, and every place one too low."""
 _OFF = 0.25
 """How far from its place in another row, of the distance between two."""
 _FEWEST_SHARED = 6
@@ -47,6 +49,8 @@ _MARKED, _PERHAPS = (0.3, 1.6), (0.16, 0.9)
 """Of a printed number's ink, and in square points, how much more there is."""
 _SURE = 0.9
 """How sure a number is that its place tells."""
+_MOST_DOUBTS = 3
+"""Where more numbers of a row differ from those of other rows, none of them is told as marked."""
 _TINTED, _TINGED = 22, 9
 """By how much the paper behind a number is darker than behind the others, of 255."""
 
@@ -188,7 +192,7 @@ def _joined(parts: Sequence[_Blob], gap: float) -> list[_Blob]:
 
 
 def _runs(top: int, bottom: int, blobs: Sequence[_Blob], point: float) -> Iterator[_Row]:
-    """Ten narrow blobs at equal distances, with nothing as near on either side."""
+    """Ten narrow blobs at equal distances, the last of two digits, with nothing as near on either side."""
     for first in range(len(blobs) - TEN + 1):
         run = list(blobs[first : first + TEN])
         middles = [blob.middle for blob in run]
@@ -197,6 +201,7 @@ def _runs(top: int, bottom: int, blobs: Sequence[_Blob], point: float) -> Iterat
         if (
             all(_EVEN[0] * step <= b - a <= _EVEN[1] * step for a, b in pairwise(middles))
             and all(blob.x1 - blob.x0 <= min(_WIDE_PT * point, 1.2 * step) for blob in run)
+            and run[-1].x1 - run[-1].x0 >= _TWO_DIGITS * median(b.x1 - b.x0 for b in run)
             and all(min(abs(b.x0 - middles[-1]), abs(middles[0] - b.x1)) > 0.8 * step for b in around)
         ):
             yield _Row(top, bottom, middles, list(run))
@@ -304,8 +309,7 @@ def _told(row: _Row, rows: Sequence[_Row], point: float) -> NumberRow:
     tinted = {at for at in range(TEN) if darker[at] >= _TINTED}
     perhaps = {at for at in range(TEN) if more[at] >= max(_PERHAPS[0] * printed[at], _PERHAPS[1])}
     perhaps |= {at for at in range(TEN) if darker_by[at] >= _TINGED} | heavy | tinted
-    marked = inked if len(inked) <= 2 else set()
-    marked = marked | tinted if len(tinted) <= 2 else marked
+    marked = inked | tinted if len(perhaps) <= _MOST_DOUBTS else set()
     cells = [_cell(row, at, point) for at in range(TEN)]
     boxes = [_box(row, at, point) for at in range(TEN)]
     return NumberRow(cells, boxes, frozenset(marked), frozenset(perhaps))

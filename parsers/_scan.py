@@ -48,6 +48,8 @@ _SAID, SAID = frozenset("-–—/"), 0.3
 """What people answer with instead of words, and how sure it must be."""
 _DRAWN = "<>|\\^~*{}"
 """Signs that nobody prints alone: « >< » is a cross."""
+_MARK_PT = 30.0
+"""A mark is no larger than this, however high the cell is beside a long statement."""
 _UNREADABLE = 0.6
 """A page whose words are less sure may stand on its head."""
 
@@ -309,10 +311,8 @@ def _ruled(page: Upright, drawn: Rulings, coloured: Sequence[Fill]) -> list[Box]
 def _mark(cell: _second_look.Cell, page: int) -> Picture:
     """Something small in a cell that is no word: what, a person must see."""
     box = Box(*cell)
-    width, height = box.x1 - box.x0, box.bottom - box.top
-    return Picture(
-        PictureForm.INK, page, -1, box, None, width, height, stroke_pt=min(width, height), look=Look.MARK
-    )
+    side = min(box.x1 - box.x0, box.bottom - box.top, _MARK_PT)
+    return Picture(PictureForm.INK, page, -1, box, None, side, side, stroke_pt=side, look=Look.MARK)
 
 
 def _is_in(picture: Picture, cell: _second_look.Cell) -> bool:

@@ -94,6 +94,28 @@ def test_a_lost_row_gets_its_numbers_back() -> None:
     assert [word.text for word in words] == [str(number) for number in range(1, 11)] * 3
 
 
+def test_nine_numbers_behind_a_word_are_no_ten() -> None:
+    """Where the ten is hidden, a word before the one would make of each number the one below."""
+    grey = _page()
+    for top in TOPS:
+        grey[top - 20 : top + HIGH + 20, FIRST + 9 * STEP - 12 :] = 255
+        cv2.rectangle(grey, (FIRST - STEP, top), (FIRST - STEP + 20, top + HIGH), 0, 3)
+
+    assert _found(grey) == []
+
+
+def test_where_many_numbers_differ_none_is_marked() -> None:
+    """Strokes along a row are for a person, though one number has most of the ink."""
+    grey = _page()
+    for number in range(1, 6):
+        x, y = _middle(0, number)
+        cv2.line(grey, (x - 10, y + 16), (x + 10, y + 16), 0, 6 if number == 3 else 3)
+    row = _found(grey)[0]
+
+    assert not row.marked
+    assert len(row.perhaps) > 3
+
+
 def test_ten_other_things_in_a_row_are_no_scale() -> None:
     """Ticks of a ruler, letters to fill in: nothing there says 1 to 10."""
     grey = np.full((480, 1000), 255, np.uint8)

@@ -29,7 +29,7 @@ from data.model import (
     Unread,
     UnreadReason,
 )
-from parsers import _form, _legibility, _ocr, _rulings, _scan, _second_look, _upright
+from parsers import _form, _grid, _legibility, _ocr, _rulings, _scan, _second_look, _upright
 from parsers._layout import PageReading
 from parsers._ocr import Word
 from parsers._pages import put_together
@@ -635,3 +635,10 @@ def test_ink_in_the_left_of_two_columns_stands_there() -> None:
     _, (placed,) = put_together([PageReading(1, 842.0, lines, [ink])])
 
     assert placed.after == 0
+
+
+def test_a_mark_in_a_cell_beside_a_long_statement_is_no_taller_than_a_mark() -> None:
+    """Ten narrow columns make a tall row: what stands in one of its cells still ticks it."""
+    marked = _scan._mark((144.0, 594.0, 187.0, 763.0), 1)
+
+    assert _grid.scribbles([marked]) == [marked]

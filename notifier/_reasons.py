@@ -121,6 +121,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "de volgende pagina kon niet gelezen worden",
         "the next page could not be read",
     ),
+    "la page qui suit n'est pas parmi celles que nous avons": (
+        "de volgende pagina is er niet bij",
+        "the next page is not among those that we have",
+    ),
     "la place de la signature n'a pas pu être lue sur la page numérisée": (
         "de plaats van de handtekening kon op de gescande pagina niet gelezen worden",
         "the place of the signature could not be read on the scanned page",

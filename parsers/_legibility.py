@@ -7,6 +7,7 @@ stands under a question, somebody answered; words that it is not sure of are for
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Protocol
 
 from rapidfuzz import fuzz
@@ -51,6 +52,7 @@ UNSURE = "l'écriture est difficile à lire"
 UNTOLD = "on ne voit pas sur la page numérisée quelle option est choisie"
 POOR = "la page numérisée est difficile à lire"
 CUT = "la page qui suit n'a pas pu être lue"
+LOST = "la page qui suit n'est pas parmi celles que nous avons"
 NO_PLACE = "la place de la signature n'a pas pu être lue sur la page numérisée"
 
 
@@ -80,6 +82,7 @@ def with_doubts(
     clear = not poor
     unseen = _unseen(answers, edition, PAGE_LOST if clear else len(edition.questions) + 1)
     unseen |= _hidden(answers, text, regions, signing_at)
+    last = _last_before_a_gap(answers, edition, unseen)
     numberless = _numberless(regions, edition)
     judged = {}
     for question, answer in answers.items():
@@ -90,6 +93,8 @@ def with_doubts(
             answer = _judged(answer, text, region, regions, edition.questions[question])
             if answer.state is AnswerState.BLANK and question in numberless:
                 answer = replace(answer, state=AnswerState.UNCLEAR, reason=UNTOLD, confidence=0.5)
+        if answer.state is AnswerState.BLANK and question in last:
+            answer = replace(answer, state=AnswerState.UNCLEAR, reason=LOST, confidence=0.5)
         if answer.state is AnswerState.BLANK and answer.place and answer.place.page in poor:
             answer = replace(answer, state=AnswerState.UNCLEAR, reason=POOR, confidence=0.5)
         judged[question] = answer
@@ -179,6 +184,16 @@ def _unseen(answers: Mapping[str, Answer], edition: Edition, lost: int) -> set[s
         for question in run
         if len(run) < lost or (page is not None and page == following) or (signs and question in signing)
     }
+
+
+def _last_before_a_gap(answers: Mapping[str, Answer], edition: Edition, unseen: set[str]) -> set[str]:
+    """Questions behind which others are not there: what was answered may have gone with them."""
+    order = [question for question in edition.questions if question in answers]
+    gone = {q for q in order if answers[q].state is AnswerState.NOT_FOUND and q not in unseen}
+    return {
+        before for before, after in pairwise(order)
+        if after in gone and before not in gone and edition.questions[before].kind is not QuestionKind.SCALE
+    }  # fmt: skip
 
 
 def _hidden(

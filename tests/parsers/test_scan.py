@@ -524,6 +524,16 @@ def test_questions_of_a_page_that_was_lost_may_stand_in_what_was_not_read(editio
     assert {unread[q].state for q in missing} == {AnswerState.UNCLEAR}
 
 
+def test_the_answer_to_the_last_question_may_have_gone_with_the_page(edition: Edition) -> None:
+    """Of a page that did not come the questions are not found, and the last one before it is in doubt."""
+    answers = _form.read(_without_page(_blank_form(edition, 0.95), 2), "scan.pdf", edition).answers
+    first = [answer for answer in answers.values() if answer.place and answer.place.page == 1]
+
+    assert [answer for answer in answers.values() if answer.state is AnswerState.NOT_FOUND]
+    assert {answer.state for answer in first[:-1]} == {AnswerState.BLANK}
+    assert first[-1].state is AnswerState.UNCLEAR
+
+
 def test_options_without_boxes_are_never_blank(edition: Edition) -> None:
     """« oui / non » as words: on a scan nobody sees whether one of them is bold, or in colour."""
     whole = _blank_form(edition, 0.95)

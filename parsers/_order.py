@@ -279,14 +279,23 @@ def _continues(before: list[Item], row: list[Item], edge: float) -> bool:
         return False
     if not re.search(r"[^\W\d_]", first.text) or not re.search(r"[^\W\d_]", last.text):
         return False  # check boxes and numbers beside their labels
-    if first.top - last.bottom > 0.6 * (last.bottom - last.top):
+    if not _follows(last, first):
         return False
     value = max(row, key=lambda i: i.x0) if len(row) == 2 else None
     if value is not None and abs(value.x0 - right[0].x0) > 3:
         return False
-    if re.search(r"[:?.]\s*$", last.text):
-        return value is not None and _has_no_room(max(right, key=lambda i: i.top), value, edge)
+    if re.search(r":\s*$", last.text):
+        return False
+    if re.search(r"[?.]\s*$", last.text):  # a label of two sentences, beside a value that goes on as well
+        above = max(right, key=lambda i: i.top)
+        goes_on = value is not None and value.text[:1].islower() and _follows(above, value)
+        return value is not None and goes_on and _has_no_room(above, value, edge)
     return first.text[:1].islower() or _has_no_room(last, first, right[0].x0 + 2)
+
+
+def _follows(before: Item, item: Item) -> bool:
+    """Whether a line stands close below another."""
+    return item.top - before.bottom <= 0.6 * (before.bottom - before.top)
 
 
 def _has_no_room(before: Item, item: Item, edge: float) -> bool:

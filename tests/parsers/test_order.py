@@ -104,3 +104,24 @@ def test_a_label_that_is_counted_goes_on_with_no_other() -> None:
         *("f) Structure de détention (le cas", "échéant)", "120 parts"),
         *("g) Équivalents temps plein", "1,75 ETP"),
     ]
+
+
+def test_a_value_that_fills_its_column_makes_no_label_of_the_next() -> None:
+    """Beside « échéant) : » stands a value as wide as the page; « 0 » in the next row is another's."""
+    rows = (
+        ("Structure de détention (le cas", "Pas de capital : nous sommes une ASBL"),
+        ("échéant) :",),
+        ("Nombre d'équivalents :", "0"),
+        ("Avez-vous un agrément ?", "Oui : celui de la Région, depuis 2021"),
+        ("Et combien de membres ?", "12"),
+    )
+    items = [
+        _words(said, x, 40 + 14 * n)
+        for n, row in enumerate(rows)
+        for said, x in zip(row, (40, 250), strict=False)
+    ]
+
+    assert _read(*items) == [
+        *(rows[0][0], rows[1][0], rows[0][1]),
+        *(said for row in rows[2:] for said in row),
+    ]

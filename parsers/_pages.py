@@ -101,10 +101,14 @@ def _moved(cell: Cell | None, first: Table, last: Table, offset: int) -> Cell | 
 
 
 def _add(page: Sequence[Line], lines: list[Line]) -> None:
-    """Behind what stands before it; of a row that the end of the page cut, into its cells."""
-    rows = {(line.cell.table, line.cell.row) for line in lines if line.cell}
+    """Behind what stands before it; of a row that the end of the page cut, into its cells.
+
+    Only the last row can be cut: pages that were photographed each count their tables from the first.
+    """
+    table = max((line.cell.table for line in lines if line.cell), default=0)
+    last = max((line.cell.row for line in lines if line.cell and line.cell.table == table), default=None)
     for line in page:
-        cut = line.cell is not None and (line.cell.table, line.cell.row) in rows
+        cut = line.cell is not None and (line.cell.table, line.cell.row) == (table, last)
         lines.insert(_end_of_cell(lines, line.cell) if cut else len(lines), line)
 
 

@@ -1,5 +1,7 @@
 """Pages put together: a table that goes on overleaf, and what begins there anew."""
 
+from dataclasses import replace
+
 from data.model import Box, Cell, Line, Origin, Span, Table
 from parsers._layout import PageReading
 from parsers._pages import put_together
@@ -63,6 +65,17 @@ def test_a_row_that_was_cut_stays_whole_when_its_pages_are_taken_apart() -> None
     ])  # fmt: skip
 
     assert [line.text for line in lines] == ["Nous dis", "posons", "✗"]
+
+
+def test_pages_that_count_their_tables_anew_are_not_mixed() -> None:
+    """Of photographed pages each has a first table: what stands in one belongs in no row of another."""
+    first = _row(1, 0, 100, "Nom", "La Remise") + _row(1, 1, 120, "Adresse", "Rue Neuve")
+    second = [replace(line, cell=replace(line.cell, table=1)) for line in _row(2, 0, 100, "Capital", "Aucun")
+              if line.cell]  # fmt: skip
+
+    lines, _ = put_together([PageReading(1, 842, first), PageReading(2, 842, second)])
+
+    assert [line.text for line in lines] == ["Nom", "La Remise", "Adresse", "Rue Neuve", "Capital", "Aucun"]
 
 
 def test_alike_lines_at_two_heights_are_no_running_head() -> None:

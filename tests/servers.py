@@ -41,11 +41,11 @@ ORDINARY = "nobody"
 
 
 class Absent(Exception):
-    """A server's Debian package is not installed."""
+    """A Debian package that a test needs is not installed."""
 
 
 def skip_without(absent: Absent) -> NoReturn:
-    """A test of a real server is skipped where the server is absent; CI has them all, so there it fails."""
+    """A test of a real part is skipped where the part is absent; CI has them all, so there it fails."""
     if os.environ.get("CI") == "true":
         pytest.fail(f"{absent}; `make debian` installs it")
     pytest.skip(f"{absent}; `make debian` installs it")

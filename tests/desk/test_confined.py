@@ -9,14 +9,13 @@ import numpy as np
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-import parsers
 from data.errors import StoreError
 from data.model import Document, FileKind, PageSource, Unread, UnreadReason
 from desk import confined
 from desk.pipeline import Tools
 from desk.sandbox import Limits, Sandbox
 from ingest.unpack import open_mail
-from tests.parsers.scans import NEEDS_FRENCH, as_pdf, drawn, pixels
+from tests.parsers.scans import NEEDS_FRENCH, as_pdf, drawn, need_language, pixels
 
 SMALL = Limits(memory_bytes=768 << 20)
 
@@ -66,8 +65,7 @@ def _rows(canvas: Canvas, row: str = "Nous réparons des vélos avec des jeunes"
 @NEEDS_FRENCH
 def test_a_dutch_page_is_read_with_dutch_data_there_too(sandbox: Sandbox) -> None:
     """Other data is loaded behind the bonds, when a page turns out to need it."""
-    if "nld" not in parsers.ocr_languages():
-        pytest.skip("Tesseract has no data « nld » here; `make debian` installs it")
+    need_language("nld")
     reading = confined.read(sandbox, as_pdf([pixels(drawn(lambda canvas: _rows(canvas, DUTCH)))[0]]))
 
     assert isinstance(reading, Document), reading

@@ -44,6 +44,7 @@ from tests.parsers.scans import (
     as_picture,
     askew,
     drawn,
+    need_language,
     photo,
     pixels,
     recognised,
@@ -110,8 +111,7 @@ def test_a_page_in_another_language_is_read_with_its_own_data(
     rows: Sequence[str], data: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """French data makes « v66r » of « vóór », and is less sure of all; where it is alone, it must do."""
-    if data not in _ocr.languages():
-        pytest.skip(f"Tesseract has no data « {data} » here; `make debian` installs it")
+    need_language(data)
 
     def write(canvas: Canvas) -> None:
         _rows(canvas, rows)

@@ -8,8 +8,9 @@ APT := dovecot-imapd dovecot-lmtpd postgresql libseccomp2 \
        tesseract-ocr-fra tesseract-ocr-nld tesseract-ocr-eng tesseract-ocr-osd \
        libreoffice-writer-nogui libreoffice-calc-nogui chromium fonts-liberation2 isync poppler-utils
 
-.PHONY: demo fortnight test check kills fuzz accuracy accuracy-signing accuracy-annexes accuracy-ink robustness shots \
-        bench-mail bench-read install install-dev debian format lock clean
+.PHONY: demo fortnight test check kills fuzz accuracy accuracy-signing accuracy-choices accuracy-annexes \
+	accuracy-ink robustness shots \
+	bench-mail bench-read install install-dev debian format lock clean
 
 demo: install ## Two inboxes, a fortnight in September 2026, in about a minute
 	$(BIN)/blossom demo
@@ -42,6 +43,10 @@ accuracy: install-dev ## How right the readers are: `make accuracy ONLY=docx,pdf
 
 accuracy-signing: install-dev ## The same of places to sign on paper alone, 156 of them a half: WRONG=yes, WRITE=yes
 	nice $(BIN)/python -m tests.corpus.accuracy --signed-pages --half $(if $(WRONG),work,measured) \
+	  $(if $(WRONG),--wrong) $(if $(WRITE),--write)
+
+accuracy-choices: install-dev ## The same of choices on paper, marked in fourteen ways, 224 a half: WRONG=yes, WRITE=yes
+	nice $(BIN)/python -m tests.corpus.accuracy --chosen-pages --half $(if $(WRONG),work,measured) \
 	  $(if $(WRONG),--wrong) $(if $(WRITE),--write)
 
 accuracy-annexes: install-dev ## How surely annexes are told apart: kinds, closing dates, page ranges

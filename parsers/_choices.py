@@ -52,7 +52,7 @@ class _Mark:
 
 def choose(parts: Sequence[Part], choices: Sequence[str], text: str) -> Choice:
     """Decide between options. ``text`` is the answer as words, without the form's own hints."""
-    names: dict[str, tuple[str, ...]] = {name: (name,) for name in choices} or _YES_NO
+    names = _names(choices)
     look = _Look(parts)
     options = _options(look, names)
     marks = _marks(look)
@@ -69,6 +69,16 @@ def choose(parts: Sequence[Part], choices: Sequence[str], text: str) -> Choice:
     if not text.strip():
         return Choice(AnswerState.BLANK)
     return Choice(AnswerState.ANSWERED, text)
+
+
+def offered(parts: Sequence[Part], choices: Sequence[str]) -> set[str]:
+    """The options that stand there, chosen or not."""
+    return {option.name for option in _options(_Look(parts), _names(choices))}
+
+
+def _names(choices: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Each option with the words that say it; without any, yes or no is asked."""
+    return {name: (name,) for name in choices} or _YES_NO
 
 
 def _one_left(options: Sequence[_Option], names: dict[str, tuple[str, ...]]) -> Choice:

@@ -27,6 +27,7 @@ from data.model import (
     Signature,
     SignatureState,
 )
+from parsers._choices import offered
 from parsers._match import Match
 from parsers._stream import Part, Stream
 from parsers._wording import fold
@@ -314,11 +315,8 @@ def _offers(parts: Sequence[Part], question: Question) -> bool:
         return _offers_numbers(parts)
     if question.kind not in {QuestionKind.YES_NO, QuestionKind.CHOICE}:
         return False
-    options = {fold(option) for option in question.choices or ("oui", "non")}
-    spans = [span for part in parts for span in part.spans]
-    words = {fold(word).strip(" .,;:/-•()") for span in spans for word in re.split(r"[/|\n]", span.text)}
     boxes = _empty_boxes(parts)
-    return bool(options & words or boxes) and boxes < len(options)
+    return bool(boxes or offered(parts, question.choices)) and boxes < len(question.choices or ("oui", "non"))
 
 
 def _offers_numbers(parts: Sequence[Part]) -> bool:

@@ -1,6 +1,6 @@
 """Pages that are images: put right, recognised, laid out as print is, joined to their file."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -13,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 import parsers
 from data.edition import Edition, QuestionKind
 from data.model import (
+    Answer,
     AnswerState,
     Box,
     Cell,
@@ -417,6 +418,12 @@ def test_nothing_is_missing_on_a_page_that_was_read_badly(sure: float, doubt: bo
     assert signatures == {SignatureState.UNCLEAR if doubt else SignatureState.MISSING}
 
 
+def _written_on_page_1(answers: Mapping[str, Answer], edition: Edition) -> list[Answer]:
+    """Those to questions that print no options, which are never blank."""
+    written = [answer for question, answer in answers.items() if not edition.questions[question].choices]
+    return [answer for answer in written if answer.place and answer.place.page == 1]
+
+
 def test_an_answer_may_stand_on_the_page_that_was_lost(edition: Edition) -> None:
     """The last question before a page that nobody could read is in doubt; the ones before it are not."""
     whole = _blank_form(edition, 0.95)
@@ -428,7 +435,7 @@ def test_an_answer_may_stand_on_the_page_that_was_lost(edition: Edition) -> None
         pictures=(),
     )
     answers = _form.read(cut, "scan.pdf", edition).answers
-    first = [a for a in answers.values() if a.place and a.place.page == 1]
+    first = _written_on_page_1(answers, edition)
 
     assert {answer.state for answer in first[:-1]} == {AnswerState.BLANK}
     assert first[-1].state is AnswerState.UNCLEAR
@@ -527,14 +534,17 @@ def test_questions_of_a_page_that_was_lost_may_stand_in_what_was_not_read(editio
 def test_the_answer_to_the_last_question_may_have_gone_with_the_page(edition: Edition) -> None:
     """Of a page that did not come the questions are not found, and the last one before it is in doubt."""
     answers = _form.read(_without_page(_blank_form(edition, 0.95), 2), "scan.pdf", edition).answers
-    first = [answer for answer in answers.values() if answer.place and answer.place.page == 1]
+    first = _written_on_page_1(answers, edition)
 
     assert [answer for answer in answers.values() if answer.state is AnswerState.NOT_FOUND]
     assert {answer.state for answer in first[:-1]} == {AnswerState.BLANK}
     assert first[-1].state is AnswerState.UNCLEAR
 
 
-def test_options_without_boxes_are_never_blank(edition: Edition) -> None:
+@pytest.mark.parametrize(
+    "said", [("oui", "non"), ("oui – non",), ("Oui    Non",)], ids=["below", "dashed", "apart"]
+)
+def test_options_without_boxes_are_never_blank(said: tuple[str, ...], edition: Edition) -> None:
     """« oui / non » as words: on a scan nobody sees whether one of them is bold, or in colour."""
     whole = _blank_form(edition, 0.95)
     at = next(i for i, line in enumerate(whole.lines) if line.text.startswith("Bénéficiez"))
@@ -542,7 +552,7 @@ def test_options_without_boxes_are_never_blank(edition: Edition) -> None:
     assert box
     rows = tuple(
         Line((Span(text),), whole.lines[at].page, replace(box, top=box.bottom + y, bottom=box.bottom + y + 9))
-        for text, y in (("oui", 1), ("non", 11))
+        for text, y in zip(said, (1, 11), strict=False)
     )
     offered = replace(whole, lines=(*whole.lines[: at + 1], *rows, *whole.lines[at + 1 :]), pictures=())
     answer = _form.read(offered, "scan.pdf", edition).answers["a1.social_agreement"]

@@ -111,6 +111,8 @@ class Envelope:
     """The body as plain text (made from the HTML where there is no plain part)."""
     attachments: tuple[Attachment, ...]
     refused: tuple[Refused, ...] = ()
+    html: str = ""
+    """The body as HTML, where it has that form: only there stand a table's cells, and what is struck."""
     automatic: str | None = None
     """Why this mail was written by a machine (« Auto-Submitted: auto-replied »), or None."""
     defects: tuple[str, ...] = ()

@@ -152,6 +152,7 @@ def _with_body(envelope: Envelope, walk: "_Walk", text: str) -> Envelope:
     return replace(
         envelope,
         text=text[:MAX_TEXT],
+        html=walk.html[:MAX_TEXT],
         forwarded_from=forwarded_from(envelope.subject, text[:MAX_TEXT], envelope.sender),
         attachments=tuple(walk.attachments),
         refused=tuple(walk.refused),
@@ -185,6 +186,8 @@ class _Walk:
     attachments: list[Attachment] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     defects: list[str] = field(default_factory=list)
+    html: str = ""
+    """The longest part that says the body as HTML."""
     parts: int = 0
 
     def part(self, headers: Headers, start: int, end: int, *, depth: int, alone: bool = False) -> list[_Said]:
@@ -204,7 +207,7 @@ class _Walk:
             spans, closed = _split(self.content, guessed, start, end)
         if not spans:
             self.defects.append("parties introuvables")
-            return _text("text/plain", "", self.content[start:end])
+            return _text("text/plain", decode(self.content[start:end][: 4 * MAX_TEXT], ""))
         if not closed:
             self.defects.append("message coupé avant sa fin")
         if depth >= MAX_DEPTH:
@@ -241,7 +244,10 @@ class _Walk:
         is_text = kind in {"text/plain", "text/html"} and disposition != "attachment"
         is_text = is_text and not body.startswith(_NO_TEXT)
         if is_text and (not name or alone):
-            return _text(kind, named.get("charset", ""), self._without_files(body))
+            text = decode(self._without_files(body)[: 4 * MAX_TEXT], named.get("charset", ""))
+            if kind == "text/html":
+                self.html = max(self.html, text, key=len)
+            return _text(kind, text)
         # An empty part that nobody named is where a program had nothing to say.
         if kind not in _SEALS and (body or name or disposition == "attachment"):
             self._keep(name, kind, body)
@@ -279,8 +285,7 @@ class _Walk:
         return body
 
 
-def _text(kind: str, charset: str, body: bytes) -> list[_Said]:
-    text = decode(body[: 4 * MAX_TEXT], charset)
+def _text(kind: str, text: str) -> list[_Said]:
     if kind == "text/html":
         plain, links = prose.from_html(text)
         return [_Said(plain, html=True, links=links)] if plain or links else []

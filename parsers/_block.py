@@ -201,7 +201,8 @@ def _labels(
 
 def _again(text: str, at: int) -> int:
     """Where the label at the head stands once more: of two columns, a long value used up the gap between."""
-    people = (pattern for kind, pattern in _KINDS if kind in {LabelKind.NAME, LabelKind.FUNCTION})
+    columned = {LabelKind.NAME, LabelKind.FUNCTION, LabelKind.SIGNATURE}
+    people = (pattern for kind, pattern in _KINDS if kind in columned)
     head = next((found[0] for pattern in people if (found := pattern.match(text, at))), "")
     again = re.compile(rf"(?<=\s){re.escape(head)}(?!\w)").search(text, at + len(head))
     return again.start() if again and head[:1].isupper() else len(text)

@@ -45,6 +45,11 @@ _ANSWER = re.compile(r"^\s*(?:votre\s+)?(?:r[ée]ponses?|r[ée]p\.?|r)\s*:\s*", 
 _COMPLEMENT = re.compile(r"\s*(?:(?:du|des?|[dl]e plus|la plus)\s|d['’])[^A-ZÀ-Ý\d:?]{0,50}")
 """« Nom » … « de la personne référente »: words of the label that the form does not have."""
 
+_RATED_BEFORE = re.compile(
+    r"\W*(?:[(\[]\s*\d{1,2}\s*[)\]]|\d{1,2}\s*/\s*10\b|\d{1,2}\s*[-–—:=→>]+(?=\s)|\d{1,2}(?=\s+[^\W\d]))\W*"
+)
+"""« (7) », « 7/10 », « 7 – » or « 7 » before a statement, but not « 7. » or « 7) », which count."""
+
 _BULLET = re.compile(r"^[•·▪◦‣➢●○❖\uf0b7]\s*")
 """A printed bullet: Word files do not have it in their text, and a PDF reads as they do."""
 
@@ -167,6 +172,7 @@ def _regions(
     _give_rows_their_cells(text, regions, known)
     _give_columns_their_cells(text, regions)
     _give_columns_their_lines(text, regions)
+    _give_labels_their_boxes(text, regions)
     return regions
 
 
@@ -256,6 +262,31 @@ def _give_columns_their_lines(text: Stream, regions: list[_Region]) -> None:
         row = []
 
 
+def _give_labels_their_boxes(text: Stream, regions: list[_Region]) -> None:
+    """A box to write in, set behind its label, begins higher than it: what it says was read before."""
+    for before, region in reversed([*pairwise(regions)]):
+        label = text.pieces[region.match.end[0]]
+        if label.box is None or label.cell or _said(region.parts):
+            continue
+        top = label.box.top
+        while before.parts and _is_raised(before.parts[-1], text, label, top):
+            part = before.parts.pop()
+            region.parts.insert(0, part)
+            top = part.piece.box.top if part.piece.box else top
+
+
+def _is_raised(part: Part, text: Stream, label: Piece, top: float) -> bool:
+    """Whether a line stands behind a label, less than a row above what stands at ``top``, and alone there."""
+    box, own = part.piece.box, label.box
+    if box is None or own is None or part.start or part.cell or part.piece.line.page != label.line.page:
+        return False
+    height = own.bottom - own.top
+    near = height if top == own.top else 1.4 * height
+    rows = [p.box.top for p in text.pieces if p.box and p.line.page == label.line.page and p.box.x0 < box.x0]
+    alone = not any(abs(row - box.top) < 0.4 * height for row in rows)
+    return 0.4 * height < top - box.top < near and box.x0 > own.x1 - 2 and alone
+
+
 def _are_level(text: Stream, one: _Region, other: _Region) -> bool:
     """Whether two questions stand side by side, outside of any table."""
     first, second = (text.pieces[each.match.start[0]] for each in (one, other))
@@ -278,6 +309,7 @@ def _answers(text: Stream, regions: Sequence[_Region], known: Form, edition: Edi
     }
     header = _grid.columns(text.document, edition.scale.lowest, edition.scale.highest)
     _give_rows_their_numbers(text, regions, edition)
+    _give_statements_their_numbers(text, regions, edition)
     _drop_numbering(text, by_question, edition)
     answers: dict[str, Answer] = {}
     scales: list[str] = []
@@ -309,6 +341,22 @@ def _give_rows_their_numbers(text: Stream, regions: Sequence[_Region], edition: 
                 rating.append((region, number))
     numbers = [int(re.sub(r"\D", "", part.text)) for _, part in rating]
     for region, part in rating if numbers != sorted(set(numbers)) else ():
+        region.parts.insert(0, part)
+
+
+def _give_statements_their_numbers(text: Stream, regions: Sequence[_Region], edition: Edition) -> None:
+    """« (7) Notre structure est … »: a number typed before a statement rates it, unless it only counts it."""
+    before: list[tuple[_Region, Part]] = []
+    for region in regions:
+        asked = edition.questions.get(region.match.anchor.question or "")
+        piece = text.pieces[region.match.start[0]]
+        typed = _RATED_BEFORE.match(piece.text[region.match.start[1] :])
+        if asked is not None and asked.kind is QuestionKind.SCALE and typed and not _said(region.parts):
+            start = region.match.start[1]
+            before.append((region, Part(piece, start, start + typed.end())))
+    numbers = [int(re.findall(r"\d+", part.text)[0]) for _, part in before]
+    again = all(number in (1, last + 1) for last, number in pairwise([0, *numbers]))
+    for region, part in before if numbers != sorted(set(numbers)) and not again else ():
         region.parts.insert(0, part)
 
 
@@ -412,7 +460,7 @@ def _only_counted(rated: Sequence[Answer]) -> bool:
 def _answer(text: Stream, region: _Region, question: Question, known: Form) -> Answer:
     parts = [part for part in _own(region, question, known) if part.piece.line.origin is not Origin.COMMENT]
     match = region.match
-    written = _joined(parts)
+    written = _without_bracket(_joined(parts), question)
     if not match.whole and match.anchor.number:
         number = match.anchor.number
         written = re.sub(rf"^(?:{number}\s?[.)]|[A-H]\s?\.?\s?{number}(?!\d)[.):]?)\s*", "", written)
@@ -433,6 +481,13 @@ def _answer(text: Stream, region: _Region, question: Question, known: Form) -> A
         value = _fields.iso_date(written) or written
     sure = _confidence(match, judged)
     return Answer(question.id, judged, value, text.place(parts), sure, why, _lines(parts))
+
+
+def _without_bracket(written: str, question: Question) -> str:
+    """Without the « (le cas échéant) » of the question, before which somebody answered."""
+    last = re.search(r"\s*(\([^()]*\))\W*$", written)
+    own = [fold(each) for each in re.findall(r"\([^()]*\)", question.wording)]
+    return written[: last.start()] if last and fold(last[1]) in own else written
 
 
 def _is_doubt(written: str, parts: Sequence[Part], match: Match, text: Stream) -> bool:

@@ -15,6 +15,7 @@ from typing import Any
 from data.model import Box, Cell, Line, Picture, PictureForm, Span, Table
 from parsers._drawn import box_of, is_frame, scribbles
 from parsers._order import Item, by_rows, distinct, in_reading_order
+from parsers._symbols import shown
 
 MAX_STROKES = 4000
 """More lines than that on a page are a drawing, and mark no words."""
@@ -25,11 +26,6 @@ WIDE_GAP = 1.7
 INDENT = 72.0
 """Points: rows that begin so far from the edge of the page begin in a column of values."""
 
-_SYMBOLS = {
-    "\uf0fe": "☒", "\uf0fd": "☒", "\uf052": "☒", "\uf053": "☒", "\uf054": "☒", "\uf0fc": "☒", "\uf0fb": "☒",
-    "\uf0a8": "☐", "\uf06f": "☐", "\uf071": "☐", "\uf0a1": "☐",
-    "\uf0b7": "•", "\uf0a7": "•", "\uf0d8": "•",
-}  # fmt: skip
 _CROSSES = frozenset("xX×+vV✓✔✗✘☒☐☑")
 _NO_UNICODE = re.compile(r"\(cid:\d+\)")
 """How pdfminer writes a glyph that the font gives no character for: in practice, bullets."""
@@ -95,7 +91,8 @@ def _words(page: Any) -> list[Any]:
 
 
 def _cleaned(word: Any) -> Any:
-    text = _NO_UNICODE.sub("•", "".join(_SYMBOLS.get(char, char) for char in word["text"]))
+    said = _NO_UNICODE.sub("•", word["text"])
+    text = shown(said, word["fontname"]) or "•"
     text = unicodedata.normalize("NFC", text.replace("\xa0", " "))
     cut = text.endswith("\xad")
     return {**word, "text": text.replace("\xad", "") + "-" * cut}

@@ -30,6 +30,12 @@ FEWEST_BEGUN = 5
 IN_ORDER = 75
 """Words so much alike with a stretch of a wording are a part of it."""
 
+LEAST_OF_A_PART = 3
+"""So many questions of a part must be there before another of it is looked for out of its order."""
+
+MOST_WORDS_MOVED = 60
+"""Behind the last question of a part at the document's end, a label moved there is not farther."""
+
 SPACE = 6
 """Points between two words."""
 
@@ -99,11 +105,44 @@ def matches(stream: Stream, form: Form) -> list[Match]:
         if free and match.score >= 0.9 and not match.anchor.is_short and not _overlaps(match, chain):
             chain.append(match)
             placed.add(match.anchor.order)
+    chain += _moved_within_their_part(form, found, chain)
     if sum(match.anchor.question is not None for match in chain) >= LEAST_FOR_NUMBERS:
         chain = _below_its_title(stream, form, found, chain)
         chain += _by_number(stream, form, sorted(chain, key=lambda m: m.first))
         chain += _by_few_words(stream, form, sorted(chain, key=lambda m: m.start))
     return sorted(chain, key=lambda match: match.start)
+
+
+def _moved_within_their_part(form: Form, found: list[Match], chain: list[Match]) -> list[Match]:
+    """« Prénom » above « Nom »: short labels in another order than the form's, among others of their part."""
+    moved: list[Match] = []
+    placed = {match.anchor.order for match in chain}
+    for anchors in _parts(form):
+        own = [match for match in chain if match.anchor.order in anchors]
+        missing = {order for order in anchors if order not in placed and form.anchors[order].is_short}
+        if len(own) < LEAST_OF_A_PART or not missing:
+            continue
+        first, last = min(match.first for match in own), max(match.last for match in own)
+        before = max((m.last for m in chain if m.last <= first and m.anchor.order not in anchors), default=0)
+        after = min((m.first for m in chain if m.first >= last), default=last + MOST_WORDS_MOVED)
+        for match in sorted(found, key=lambda m: (-m.score, m.first)):
+            inside = before <= match.first and match.last <= after and match.anchor.order in missing
+            if inside and match.whole and match.score >= 0.9 and not _overlaps(match, [*chain, *moved]):
+                moved.append(match)
+                missing.discard(match.anchor.order)
+    return moved
+
+
+def _parts(form: Form) -> Iterator[set[int]]:
+    """The questions between two titles of the form, by their orders."""
+    part: set[int] = set()
+    for anchor in form.anchors:
+        if anchor.is_title:
+            yield part
+            part = set()
+        elif anchor.question:
+            part.add(anchor.order)
+    yield part
 
 
 def _below_its_title(stream: Stream, form: Form, found: list[Match], chain: list[Match]) -> list[Match]:

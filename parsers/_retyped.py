@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from data.model import Cell
 from parsers._anchors import Anchor, Form
 from parsers._stream import Piece, Stream
 from parsers._wording import STOP, stem, words
@@ -22,6 +23,8 @@ LEAST_NUMBERED = 0.1
 """The same where the label bears the question's own number."""
 LEAST_RENUMBERED = 0.3
 """The same where it bears another: people count anew in each part."""
+LEAST_AMONG_LABELS = 0.1
+"""The same where it stands in a column of labels, and has no word that the wording has not."""
 LEAST_TELLING = 0.4
 """Of the label's own telling words, how much the wording must hold."""
 
@@ -39,6 +42,10 @@ class Unclaimed:
     """Where its answer may start."""
     stems: frozenset[str]
     number: str | None
+    is_field: bool = False
+    """It asks for a short value, before a colon of its own."""
+    among_labels: bool = False
+    """It stands in a column of labels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +69,24 @@ def find(stream: Stream, form: Form, found: Sequence[tuple[Anchor, int, int]]) -
         missing = [a for a in form.anchors[before + 1 : after] if a.question]
         if missing and before < after:
             inside = [i for i in range(first + 1, last) if i not in taken]
-            labels = [label for i in inside if (label := label_at(stream.pieces[i], i)) is not None]
+            labelled = stream.pieces[first].cell
+            labels = [label for i in inside if (label := _label(stream, i, labelled)) is not None]
             retyped += _assigned(missing, labels, form)
     return retyped
+
+
+def _label(stream: Stream, index: int, labelled: Cell | None) -> Unclaimed | None:
+    """A line as a label: by its own look, or where it begins a cell below the last label."""
+    piece, own = stream.pieces[index], stream.pieces[index].cell
+    column = (
+        labelled is not None and own is not None and own.row > labelled.row
+        and (own.table, own.column) == (labelled.table, labelled.column)
+    )  # fmt: skip
+    begins = index == 0 or stream.pieces[index - 1].cell != own
+    if column and begins and len(piece.text) <= LONGEST_LABEL:
+        telling = _telling(piece.text)
+        return Unclaimed(index, len(piece.text), telling, None, among_labels=True) if telling else None
+    return label_at(piece, index)
 
 
 def _end(stream: Stream, form: Form) -> tuple[int, int, int]:
@@ -81,10 +103,15 @@ def label_at(piece: Piece, index: int) -> Unclaimed | None:
     if not marks and not (len(piece.text) <= LONGEST_LABEL and (numbered or styled)):
         return None
     end = _label_end(piece, marks, styled=styled)
-    telling = frozenset(stem(w.text) for w in words(piece.text[start:end]) if w.text not in STOP)
+    telling = _telling(piece.text[start:end])
     if not telling or len(telling) > 12:
         return None
-    return Unclaimed(index, end, telling, numbered["number"] if numbered else None)
+    is_field = piece.text[start:end].rstrip().endswith(":")
+    return Unclaimed(index, end, telling, numbered["number"] if numbered else None, is_field)
+
+
+def _telling(text: str) -> frozenset[str]:
+    return frozenset(stem(word.text) for word in words(text) if word.text not in STOP)
 
 
 def is_styled(piece: Piece) -> bool:
@@ -126,9 +153,11 @@ def _likeness(anchor: Anchor, label: Unclaimed, form: Form) -> float:
     if own_number and share >= LEAST_NUMBERED:
         return 1.0 + share + telling
     renumbered = label.number is not None and anchor.number is not None
+    if label.among_labels and telling == 1.0 and share >= LEAST_AMONG_LABELS:
+        return share + telling
     enough = (
         share >= (LEAST_RENUMBERED if renumbered else LEAST_SHARE)
         and telling >= LEAST_TELLING
-        and (len(label.stems & anchor.stems) > 1 or share > 0.4)
+        and (len(label.stems & anchor.stems) > 1 or share > 0.4 or (label.is_field and telling == 1.0))
     )
     return share + telling if enough else 0.0

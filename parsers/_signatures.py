@@ -31,7 +31,7 @@ from parsers import _fields
 from parsers._block import Block, Label, LabelKind, find
 from parsers._places import by_role, value, value_columns
 from parsers._stream import Part, Piece, Stream
-from parsers._whose import whose
+from parsers._whose import side_by_side, whose
 from parsers._wording import fold, has_content, is_dash, is_filler, without_hints, without_leaders
 
 __all__ = ["Block", "Signing", "find", "read"]
@@ -213,15 +213,19 @@ def _by_pictures(text: Stream, block: Block, edition: Edition) -> dict[str, Sign
     labels = _places_to_sign(text, block, edition)
     found: dict[str, list[Picture]] = {role: [] for role in edition.signatories}
     stray: list[Picture] = []
-    for picture in _in_block(text, block):
-        if picture.look in {Look.EMPTY, Look.TRACE} or _is_answer(text, block, picture):
-            continue
-        role = whose(text, block, picture, labels, edition)
+    pictures = [
+        picture for picture in _in_block(text, block)
+        if picture.look not in {Look.EMPTY, Look.TRACE} and not _is_answer(text, block, picture)
+    ]  # fmt: skip
+    pasted = [p for p in pictures if p.form is PictureForm.RASTER and _proof(p) is Proof.SIGNED]
+    abreast = side_by_side(text, pasted, labels, edition)
+    for picture in pictures:
+        role = abreast.get(id(picture)) or whose(text, block, picture, labels, edition)
         found[role].append(picture) if role else stray.append(picture)
     stray = [picture for picture in stray if _proof(picture) is not Proof.NONE]
     stray += _elsewhere_on_its_pages(text, block, labels)
     if not all(any(_proof(p) is Proof.SIGNED for p in each) for each in found.values()):
-        stray += [second for each in found.values() if (second := _second_below(each))]
+        stray += [second for each in found.values() if (second := _second(each))]
     places = {role: _place(text, labels.get(role)) for role in edition.signatories}
     places |= _in_columns(text, block, labels, edition)
     return {role: _at_place(text, role, found[role], stray, places[role]) for role in edition.signatories}
@@ -238,6 +242,18 @@ def _second_below(pictures: Sequence[Picture]) -> Picture | None:
         ),
         None,
     )  # fmt: skip
+
+
+def _second(pictures: Sequence[Picture]) -> Picture | None:
+    """Of several signatures at one place the one that is perhaps the other's."""
+    return _second_below(pictures) or _second_pasted(pictures)
+
+
+def _second_pasted(pictures: Sequence[Picture]) -> Picture | None:
+    """A second signature that was pasted at one place: perhaps the other's."""
+    pasted = [p for p in pictures if p.form is PictureForm.RASTER and p.look is Look.HAND]
+    others = [p for p in pasted if p.sha256 != pasted[0].sha256 or p.sha256 is None]
+    return others[-1] if others and len(pasted) > 1 else None
 
 
 def _elsewhere_on_its_pages(text: Stream, block: Block, labels: Mapping[str, Label]) -> list[Picture]:
@@ -396,10 +412,14 @@ def _may_be_signature(text: Stream, picture: Picture) -> bool:
         return True
     pages = {  # on one page, a pen over a stamp stands in the same place too
         p.page for p in text.document.pictures
-        if p.box and p.box.bottom > p.box.top
-        and (round(p.box.x0 / 4), round(p.box.top / 4)) == (round(box.x0 / 4), round(box.top / 4))
+        if p.box and p.box.bottom > p.box.top and _frame(p.box) == _frame(box)
     }  # fmt: skip
     return len(pages) < 2
+
+
+def _frame(box: Box) -> tuple[int, ...]:
+    """Where something stands and how large it is, but for a few points."""
+    return tuple(round(side / 4) for side in (box.x0, box.top, box.x1, box.bottom))
 
 
 def _in_block(text: Stream, block: Block) -> list[Picture]:

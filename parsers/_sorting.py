@@ -20,6 +20,12 @@ from parsers.text import from_text
 MAIL_BODY = "message"
 """How the mail's own text is named as a file."""
 
+SHORTEST_BODY = 400
+"""In characters: a shorter mail holds no form."""
+
+_AS_HTML = b"<!doctype html>\n"
+"""Before the body of a mail, of which many begin with a fragment."""
+
 MINUTES = "procès-verbal"
 SMALL_IMAGE_BYTES = 12_000
 """A picture smaller than this is the logo of a mail's signature, not a page."""
@@ -123,7 +129,7 @@ def sort(
             continue
         _take(found, file, file.reading, edition)
     for mail in mails:
-        pasted = _pasted(mail, edition)
+        pasted = _pasted(mail, edition, read)
         if pasted is not None:
             found.forms.append(pasted)
     _settle_past_forms(found)
@@ -313,16 +319,24 @@ def without(document: Document, gone: Collection[int]) -> Document:
     )
 
 
-def _pasted(mail: Submission, edition: Edition) -> tuple[SentFile, _form.FormReading] | None:
-    """The mail's own text, where it holds the form."""
-    if len(mail.envelope.text) < 400:
+def _pasted(
+    mail: Submission, edition: Edition, read: Callable[[bytes], Document | Unread]
+) -> tuple[SentFile, _form.FormReading] | None:
+    """The mail's own text, where it holds the form: of its two forms the one that answers more."""
+    bodies = []
+    if len(mail.envelope.text) >= SHORTEST_BODY:
+        bodies.append((mail.envelope.text, "text/plain", from_text(mail.envelope.text)))
+    if len(mail.envelope.html) >= SHORTEST_BODY:
+        shown = read(_AS_HTML + mail.envelope.html.encode("utf-8", "replace"))
+        if isinstance(shown, Document):
+            bodies.append((mail.envelope.html, "text/html", shown))
+    read_as = [(*body, _form.read(body[2], MAIL_BODY, edition)) for body in bodies]
+    forms = [each for each in read_as if each[3].is_form]
+    if not forms:
         return None
-    document = from_text(mail.envelope.text)
-    reading = _form.read(document, MAIL_BODY, edition)
-    if not reading.is_form:
-        return None
-    content = mail.envelope.text.encode("utf-8", "replace")
-    attachment = Attachment(MAIL_BODY, "text/plain", content, hashlib.sha256(content).hexdigest(), None)
+    said, claimed, document, reading = max(forms, key=lambda each: (each[3].answered, each[1] == "text/html"))
+    content = said.encode("utf-8", "replace")
+    attachment = Attachment(MAIL_BODY, claimed, content, hashlib.sha256(content).hexdigest(), None)
     return SentFile(mail, attachment, document), reading
 
 

@@ -5,6 +5,7 @@ By the cell it lies in, by the place on the page, or by the line that it stands 
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from data.edition import Edition
 from data.model import Box, Picture
@@ -33,6 +34,31 @@ def whose(
     if laid_out:
         return _by_place(text, block, picture, labels)
     return _by_line(text, block, picture, labels, edition)
+
+
+def side_by_side(
+    text: Stream, pasted: Sequence[Picture], labels: Mapping[str, Label], edition: Edition
+) -> dict[int, str]:
+    """As many signatures pasted side by side as there are places side by side: by their order, by identity.
+
+    However far they stand from the labels: a row of spaces, or the next page, moved them away.
+    """
+    pieces = [text.pieces[label.piece] for label in labels.values()]
+    places = [piece.box for piece in pieces if piece.box and not piece.cell]
+    boxes = [p.box for p in pasted if p.box and p.box.bottom > p.box.top]
+    if not len(pasted) == len(boxes) == len(places) == len(edition.signatory) > 1:
+        return {}
+    if len({p.page for p in pasted}) > 1 or len({piece.line.page for piece in pieces}) > 1:
+        return {}
+    ordered = sorted(boxes, key=lambda box: box.x0)
+    level = max(b.top for b in boxes) < min(b.bottom for b in boxes)
+    apart = all(left.x1 <= right.x0 for left, right in pairwise(ordered))
+    on_one_row = max(b.top for b in places) - min(b.top for b in places) < _LEVEL_PT
+    if not (level and apart and on_one_row):
+        return {}
+    by_place = sorted(labels, key=lambda role: getattr(text.pieces[labels[role].piece].box, "x0", 0.0))
+    across = sorted(pasted, key=lambda p: p.box.x0 if p.box else 0.0)
+    return {id(picture): role for picture, role in zip(across, by_place, strict=True)}
 
 
 def _by_cell(

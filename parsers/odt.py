@@ -32,6 +32,7 @@ from parsers import _certificates, _pasted, _sniff
 from parsers._numbering import Level, Numbering
 from parsers._ooxml import Look, is_colour, trusting_nobody
 from parsers._reader import reader
+from parsers._symbols import shown
 from parsers.word import MAX_DEPTH, MAX_LINES, MAX_UNPACKED_BYTES, MAX_XML_BYTES, PICTURE_MARK
 
 MAX_REPEATED = 200
@@ -151,6 +152,15 @@ class _Styles:
             look = look if properties is None else _formatted(properties, look)
         return look
 
+    def font(self, name: str | None) -> str:
+        """The font of a run; nothing where its style does not say."""
+        for node in reversed(self.chain("text", name)):
+            properties = node.find(f"{STYLE}text-properties")
+            font = None if properties is None else properties.get(f"{STYLE}font-name")
+            if font is not None:
+                return str(font).lower()
+        return ""
+
     def is_filled(self, name: str | None) -> bool:
         """Whether a cell's style paints anything but white."""
         for node in reversed(self.chain("table-cell", name)):
@@ -256,7 +266,7 @@ class _Paragraph:
     def say(self, text: str | None, look: Look, *, hint: bool = False, tick: bool | None = None) -> None:
         if not text or look.hidden:
             return
-        hint = hint or self.hint
+        hint, text = hint or self.hint, shown(text)
         span = Span(text, look.bold, look.italic, look.underline, look.strike, look.highlight, hint, tick)
         last = self.spans[-1] if self.spans else None
         if last and tick is None and replace(last, text="") == replace(span, text=""):
@@ -454,8 +464,13 @@ class _Walk:
         elif tag == f"{TEXT}note":
             paragraph.boxes.extend((body, Origin.COMMENT) for body in node.iter(f"{TEXT}note-body"))
         elif tag == f"{TEXT}span":
-            inside = self._styles.look("text", node.get(f"{TEXT}style-name"), look)
-            named = node.get(f"{TEXT}style-name") == "Placeholder_20_Text"
+            style = node.get(f"{TEXT}style-name")
+            inside = self._styles.look("text", style, look)
+            font = self._styles.font(style)
+            if "dings" in font and not len(node):
+                paragraph.say(shown(_plain(node.text), font), inside, hint=hint)
+                return
+            named = style == "Placeholder_20_Text"
             self._inline(node, inside, paragraph, where, hint=hint or named)
         elif tag.startswith(DRAW):
             self._drawn(node, look, paragraph, where)

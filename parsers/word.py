@@ -33,6 +33,7 @@ from parsers import _pasted, _reader, _sniff, _xml_seals
 from parsers._numbering import Numbering, W, numbering
 from parsers._ooxml import WP, A, Look, R, Styles, formatted, is_filled, is_on, tree, value_of
 from parsers._reader import reader
+from parsers._symbols import BOXES, shown
 
 MAX_XML_BYTES = 80 * 1024 * 1024
 MAX_UNPACKED_BYTES = 400 * 1024 * 1024
@@ -55,8 +56,6 @@ _THROUGH = {
 _GONE = {
     f"{W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sdtPr", "sdtEndPr")
 }
-_TICKED_SYMBOLS = {"FE", "FD", "52", "53", "54", "FC", "FB", "78"}
-_EMPTY_SYMBOLS = {"A8", "6F", "71", "A1", "30", "2A", "A3"}
 _EMU_PER_PT = 12_700
 
 
@@ -336,10 +335,12 @@ class _Walk:
         properties = run.find(f"{W}rPr")
         style = value_of(properties, "rStyle")
         inside = formatted(properties, self._styles.look(style, look))
+        fonts = None if properties is None else properties.find(f"{W}rFonts")
+        font = None if fonts is None else fonts.get(f"{W}ascii")
         hint = hint or style == "PlaceholderText"
         for node in run:
             if node.tag == f"{W}t":
-                paragraph.say(node.text or "", inside, hint=hint)
+                paragraph.say(shown(node.text or "", font), inside, hint=hint)
             elif node.tag in {f"{W}tab", f"{W}ptab"}:
                 paragraph.say("\t", inside, hint=hint)
             elif node.tag in {f"{W}br", f"{W}cr"}:
@@ -373,14 +374,14 @@ class _Walk:
 
     @staticmethod
     def _symbol(node: Any, look: Look, paragraph: _Paragraph) -> None:
-        """Characters of the Wingdings fonts: boxes and ticks, else left out as a bullet is."""
-        code = (node.get(f"{W}char") or "")[-2:].upper()
-        if "wingdings" not in (node.get(f"{W}font") or "").lower():
+        """A character of a symbol font: a box, a tick, an arrow, else a bullet."""
+        code = node.get(f"{W}char") or ""
+        font = node.get(f"{W}font") or ""
+        if "dings" not in font.lower():
             paragraph.say("•", look)
-        elif code in _TICKED_SYMBOLS:
-            paragraph.say("☒", look, tick=True)
-        elif code in _EMPTY_SYMBOLS:
-            paragraph.say("☐", look, tick=False)
+        elif re.fullmatch("[0-9A-Fa-f]{2,4}", code):
+            sign = shown(chr(int(code, 16)), font)
+            paragraph.say(sign, look, tick=BOXES.get(sign))
 
     # ------------------------------------------------------------ drawings
 

@@ -497,3 +497,11 @@ def test_real_mails_are_read() -> None:
             assert envelope.attachments, path
 
     assert len(empty) <= 2
+
+
+def test_the_html_of_a_body_is_kept_beside_its_text() -> None:
+    """Only there stand the cells of a table: a form may have been pasted into the mail."""
+    raw = a_mail(html="<table><tr><td>Genre</td><td>F</td></tr></table>")
+
+    assert "<td>F</td>" in read(raw).html
+    assert read(mail("Content-Type: text/plain", "", "Bonjour")).html == ""

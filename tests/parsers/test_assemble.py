@@ -296,3 +296,20 @@ def test_last_years_dossier_is_not_this_years(edition: Edition, a_mail: Mail) ->
     }
     assert alone.has_form
     assert parsers.assemble([a_mail(sent, now)], old, parsers.read).pieces[0].kind == "dossier"
+
+
+def test_a_form_in_the_html_of_a_mail_is_read_with_its_cells(edition: Edition, a_mail: Mail) -> None:
+    """Where the plain text says next to nothing, or has lost in which cell a cross stood."""
+    asked = [q for q in edition.questions.values() if q.id[:2] in {"b.", "e."}]
+    rated = "".join(f"<td>{'x' if number == 4 else ''}</td>" for number in range(1, 11))
+    rows = [
+        f"<p>{q.wording}</p><p><s>Non.</s> Oui.</p>" if q.id[0] == "b"
+        else f"<table><tr><td>{q.wording}</td>{rated}</tr></table>"
+        for q in asked
+    ]  # fmt: skip
+    mail = a_mail(text="Voir la version HTML.")
+    mail = replace(mail, envelope=replace(mail.envelope, html="".join(rows)))
+
+    answers = parsers.assemble([mail], edition, parsers.read).answers
+
+    assert (answers["b.7"].value, answers["e.3"].value) == ("Oui.", 4)

@@ -331,6 +331,29 @@ def test_numbers_left_of_statements_rate_them_unless_they_count(
     assert [answers[f"e.{at}"].value for at in (1, 2, 3)] == rated
 
 
+@pytest.mark.parametrize(
+    ("typed", "rated"),
+    [
+        (("(7) ", "(2) ", "(9) "), [7, 2, 9]),
+        (("7/10 – ", "2/10 – ", "9/10 – "), [7, 2, 9]),
+        (("7 – ", "2 – ", "9 – "), [7, 2, 9]),
+        (("(1) ", "(2) ", "(3) "), [None, None, None]),
+        (("1 – ", "1 – ", "2 – "), [None, None, None]),
+        (("1. ", "1. ", "5. "), [None, None, None]),
+    ],
+)
+def test_numbers_typed_before_statements_rate_them_unless_they_count(
+    typed: tuple[str, ...], rated: list[int | None], edition: Edition
+) -> None:
+    """« (7) Notre structure est … » says seven; « 1. » before a statement is its own number."""
+    rows = [q.wording for q in edition.questions.values() if q.id.startswith("b.")]
+    rows += [number + edition.questions[f"e.{at}"].wording for at, number in enumerate(typed, 1)]
+
+    answers = _form.read(text.from_text("\n".join(rows)), "form.txt", edition).answers
+
+    assert [answers[f"e.{at}"].value for at in (1, 2, 3)] == rated
+
+
 def test_the_title_of_a_section_beside_its_questions_is_no_answer(edition: Edition) -> None:
     """A cell that spans the rows of a section says what they are about."""
     plain = text.from_text("\n".join(q.wording for q in edition.questions.values()))
@@ -428,3 +451,42 @@ def test_a_dash_after_a_bare_number_is_an_answer(edition: Edition) -> None:
 
     assert [answers[f"b.{n}"].state for n in (6, 7, 8)] == [AnswerState.UNCLEAR] * 3
     assert [answers[f"b.{n}"].value for n in (5, 9)] == ["dit", "dit"]
+
+
+@pytest.mark.parametrize("other", ["« Prénom » first", "level of study last"])
+def test_fields_may_stand_in_another_order_within_their_part(other: str, edition: Edition) -> None:
+    """A form made anew puts « Prénom » above « Nom », or the level of study behind the e-mail address."""
+    asked = [q for q in edition.questions.values() if q.id.startswith("a2.")]
+    moved = [asked[1], asked[0], *asked[2:]] if "first" in other else [*asked[:4], *asked[5:], asked[4]]
+    rows = ["2. Personne référente", *(f"{q.wording} : {q.label}" for q in moved)]
+    rows += [q.wording for q in edition.questions.values() if q.id.startswith("b.")]
+
+    answers = _form.read(text.from_text("\n".join(rows)), "form.txt", edition).answers
+
+    assert [answers[q.id].value for q in asked] == [q.label for q in asked]
+
+
+def test_an_answer_before_the_hint_of_its_question_is_told_without_it(edition: Edition) -> None:
+    """« Site internet : www.fil.example (si existant) » names a site; « (si existant) » alone is blank."""
+    rows = [q.wording for q in edition.questions.values() if q.id.startswith("b.")]
+    rows.insert(0, "Structure de détention du capital : (le cas échéant)")
+    rows.insert(1, "Site internet : fil.example (si existant)")
+
+    answers = _form.read(text.from_text("\n".join(rows)), "form.txt", edition).answers
+
+    assert (answers["a1.capital"].value, answers["a1.website"].value) == (None, "fil.example")
+
+
+def test_what_a_box_behind_a_label_says_is_the_labels_though_it_stands_higher(edition: Edition) -> None:
+    """A text box stands on the line of its label and rises above it; its words are read first."""
+    answers = _laid_out(
+        edition,
+        *(("1. Votre entreprise", 50, 4), ("Fil Bleu", 200, 20), ("Nom l’entreprise:", 50, 28)),
+        *(("asbl", 200, 50), ("Forme juridique:", 50, 58)),
+        *(("rue Haute 3", 200, 80), ("1000 Bruxelles", 200, 92), ("Adresse:", 50, 100)),
+        ("Date de création:", 50, 130),
+    )
+
+    assert (answers["a1.name"].value, answers["a1.legal_form"].value) == ("Fil Bleu", "asbl")
+    assert answers["a1.address"].value == "rue Haute 3 1000 Bruxelles"
+    assert answers["a1.created_on"].state is AnswerState.BLANK

@@ -210,3 +210,14 @@ def test_a_picture_in_an_odt_is_looked_at() -> None:
     (picture,) = _read(an_odt(frame, **{"Pictures/a.png": held.getvalue()})).pictures
 
     assert picture.look is Look.EMPTY
+
+
+def test_letters_of_a_symbol_font_are_what_they_look_like() -> None:
+    """LibreOffice keeps Word's Wingdings boxes as U+F0FE, others as a letter with its font."""
+    style = (
+        '<style:style style:name="T1" style:family="text">'
+        '<style:text-properties style:font-name="Wingdings"/></style:style>'
+    )
+    body = '<text:p><text:span text:style-name="T1">o</text:span> oui \uf0fe non</text:p>'
+
+    assert _read(an_odt(body, style)).lines[0].text == "☐ oui ☒ non"

@@ -1,7 +1,9 @@
 """Questions that somebody made anew in other words."""
 
+from dataclasses import replace
+
 from data.edition import Edition
-from data.model import AnswerState
+from data.model import AnswerState, Cell, Line, Span
 from parsers import _form, text
 
 
@@ -77,3 +79,25 @@ def test_a_line_set_as_a_question_is_perhaps_the_one_that_is_missing(edition: Ed
     assert answers["b.4"].state is AnswerState.BLANK
     answers = _read(edition, ("Comment fonctionnez-vous", asked)).answers
     assert {answers[q].state for q in ("b.5", "b.6")} == {AnswerState.UNCLEAR}
+
+
+def test_a_short_label_among_labels_is_one(edition: Edition) -> None:
+    """« ETP » in the column of labels asks as « Nombre d’équivalents temps plein » does."""
+    labels = {
+        "a1.name": "Nom",
+        "a1.capital": "Détention du capital",
+        "a1.fte": "ETP",
+        "a1.social_agreement": "Agrément",
+        "a1.website": "Site internet",
+    }
+    rows = [
+        Line((Span(said),), 1, None, Cell(0, row, column))
+        for row, (question, label) in enumerate(labels.items())
+        for column, said in enumerate((label, f"dit de {question}"))
+    ]
+    below = [Line((Span(q.wording),), 1) for q in edition.questions.values() if q.id.startswith("b.")]
+    document = replace(text.from_text(""), lines=(*rows, *below))
+
+    answers = _form.read(document, "form.docx", edition).answers
+
+    assert [answers[q].value for q in labels] == [f"dit de {question}" for question in labels]

@@ -517,3 +517,47 @@ def test_a_picture_behind_a_name_is_of_the_column_in_which_the_name_begins(editi
     ).signatures
 
     assert (found["contact"].state, found["administrator"].state) == (SIGNED, MISSING)
+
+
+def test_as_many_signatures_abreast_as_places_are_given_in_their_order(edition: Edition) -> None:
+    """Spaces between two « Signature » leave the pictures far from both; two in a row are one each."""
+    lines = (
+        SIGNING,
+        ("Nom, prénom : Maes, Sophie", 1, 60.0, 540.0),
+        ("Nom, prénom : Quinet, Thérèse", 1, 220.0, 540.0),
+        ("Fonction : Directrice", 1, 60.0, 560.0),
+        ("Fonction : Trésorière", 1, 180.0, 560.0),
+        ("Signature", 1, 60.0, 580.0),
+        ("Signature", 1, 140.0, 580.0),
+        (NEXT, 1, 60.0, 760.0),
+    )
+    pasted = [replace(_hand(x0, 600), form=PictureForm.RASTER) for x0 in (90, 350)]
+
+    assert _states(_laid(*lines, pictures=pasted), edition) == (SIGNED, SIGNED)
+    assert _states(_laid(*lines, pictures=pasted[1:]), edition) == (UNCLEAR, UNCLEAR)
+
+
+def test_two_labels_in_one_line_are_two_places(edition: Edition) -> None:
+    """« Signature          Signature »: who had no tabulator used the space bar."""
+    people = ("Nom, prénom : Maes    Nom, prénom : Quinet", "Fonction : Gérante    Fonction : Trésorière")
+    said = ("Fait à Ixelles", *people, "Signature          Signature")
+    lines = tuple(Line((Span(words),), 1) for words in ("ETAPE 3 – SIGNER LE DOSSIER", *said))
+    drawn = tuple(
+        Picture(PictureForm.RASTER, 1, 4, Box(x0, 0, x0 + 100, 0), None, 100, 40, look=Look.HAND)
+        for x0 in (0.0, 330.0)
+    )
+
+    document = Document(FileKind.ODT, (Page(1, PageSource.TEXT),), lines, drawn)
+
+    assert _states(document, edition) == (SIGNED, SIGNED)
+
+
+def test_a_signature_at_the_corner_where_a_logo_stood_is_one(edition: Edition) -> None:
+    """What stands in one place on several pages is a running logo, if it is as large there."""
+    lines = (*((words, 2, x0, 400 + top) for words, x0, top in COLUMNS[:-1]), (NEXT, 2, 60.0, 800.0))
+    pen = _hand(70, 560, page=2)
+    logo = replace(_hand(70, 560, width=140), form=PictureForm.RASTER, look=Look.PRINT)
+
+    document = _laid(("COOPCITY", 1, 60.0, 60.0), *lines, pictures=[logo, pen])
+
+    assert _states(document, edition) == (SIGNED, MISSING)

@@ -169,3 +169,18 @@ def test_a_document_within_the_document_is_read(chunk: bytes) -> None:
     document.element.body.insert(-1, parse_xml(f'<w:altChunk {W} {relations} r:id="{related}"/>'))
 
     assert [line.text for line in _saved(document).lines] == ["Nom : La Remise"]
+
+
+def test_letters_of_a_symbol_font_are_what_they_look_like() -> None:
+    """« þ » set in Wingdings is a ticked box, by its letter or as U+F0FE; in other fonts it is a letter."""
+    form = new_document()
+    paragraph = form.add_paragraph()
+    for letter, font in (
+        ("þ", "Wingdings"),
+        (" oui ", "Arial"),
+        ("\uf0a8", "Wingdings"),
+        (" non oþ", "Arial"),
+    ):
+        paragraph.add_run(letter).font.name = font
+
+    assert _saved(form).lines[0].text == "☒ oui ☐ non oþ"

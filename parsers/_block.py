@@ -93,6 +93,8 @@ class Block:
     printed: frozenset[int] = field(default_factory=frozenset)
     """Pieces that are the form's own sentences."""
     pages: tuple[int, int] = (1, 1)
+    in_form: bool = False
+    """Whether the form's own sentences stand here, or those that follow its signatures."""
 
     @property
     def kinds(self) -> set[LabelKind]:
@@ -100,10 +102,15 @@ class Block:
 
     @property
     def is_certain(self) -> bool:
-        """Whether, without the rest of the form, this is its place for signatures and no other's."""
+        """Whether, without the rest of the form, this is its place for signatures and no other's.
+
+        Ink hides labels: where the form's own words stand around, two kinds of them are enough.
+        """
         signing = [label for label in self.labels if label.kind is LabelKind.SIGNATURE]
-        people = {LabelKind.NAME, LabelKind.FUNCTION} <= self.kinds
-        return bool(signing) and people and (len(signing) > 1 or len(self.titles) > 0 or bool(self.printed))
+        people = {LabelKind.NAME, LabelKind.FUNCTION}
+        if self.in_form:
+            return len(self.kinds & {*people, LabelKind.SIGNATURE}) > 1
+        return bool(signing) and people <= self.kinds and (len(signing) > 1 or len(self.titles) > 0)
 
 
 def find(text: Stream, chain: Sequence[Match], edition: Edition) -> Block | None:
@@ -145,7 +152,7 @@ def find(text: Stream, chain: Sequence[Match], edition: Edition) -> Block | None
     headings = tuple(_titles(text, first, stop, labels, edition, printed))
     headings = _with_the_other(text, headings, labels, edition, stop)
     pages = (text.pieces[first].line.page, text.pieces[max(stop - 1, first)].line.page)
-    return Block(first, stop, begin, tuple(labels), headings, printed, pages)
+    return Block(first, stop, begin, tuple(labels), headings, printed, pages, bool(printed or after))
 
 
 def _bare(titles: set[str]) -> set[str]:

@@ -28,7 +28,7 @@ _AS_HTML = b"<!doctype html>\n"
 
 MINUTES = "procès-verbal"
 SMALL_IMAGE_BYTES = 12_000
-"""A picture smaller than this is the logo of a mail's signature, not a page."""
+"""A picture smaller than this, and without a page's text, is the logo of a mail's signature."""
 
 LONGEST_SIGNATURE_PAGE = 40
 """In lines: what is longer, with a place to sign, is a form whose questions were not recognised."""
@@ -39,7 +39,8 @@ LEAST_OF_A_FORM = 600
 FEWEST_LETTERS = 150
 """On a page of the form, even a blank one, stand many more."""
 
-_IMAGES = {FileKind.JPEG, FileKind.PNG, FileKind.GIF, FileKind.WEBP, FileKind.TIFF, FileKind.HEIC}
+_LOGOS = {FileKind.JPEG, FileKind.PNG, FileKind.GIF, FileKind.WEBP, FileKind.HEIC}
+"""Of these kinds a mail program's pictures are; a TIFF is a scanner's."""
 _YEARS = re.compile(r"\bannee (20\d\d\s?[-–/]\s?20\d\d)\b")
 _NAMED_OTHER = re.compile(r"logo|facture|flyer|photo|banner|plan d.acces")
 _LINK = re.compile(
@@ -105,15 +106,20 @@ def _files(mail: Submission, read: Callable[[bytes], Document | Unread]) -> list
 
 
 def _is_decoration(attachment: Attachment, reading: Document | Unread) -> bool:
-    """Logos and icons that a mail program adds, and what machines add: no file of the applicant's."""
-    small = reading.kind in _IMAGES and len(attachment.content) < SMALL_IMAGE_BYTES
-    named = re.search(r"\.(?:vcf|ics|p7s|asc)$", attachment.name, re.IGNORECASE)
+    """Logos and icons that a mail program adds, and what machines add: no file of the applicant's.
+
+    A page in black and white takes no more bytes than a logo: what stands on it tells the two apart.
+    """
+    if re.search(r"\.(?:vcf|ics|p7s|asc)$", attachment.name, re.IGNORECASE):
+        return True
+    if reading.kind not in _LOGOS or _letters(reading) >= FEWEST_LETTERS:
+        return False
     inline = re.match(r"(?:image\d{3}|outlook-|signature_)", attachment.name, re.IGNORECASE)
-    return (
-        small
-        or bool(named)
-        or (reading.kind in _IMAGES and bool(inline) and len(attachment.content) < 40_000)
-    )
+    return len(attachment.content) < (40_000 if inline else SMALL_IMAGE_BYTES)
+
+
+def _letters(reading: Document | Unread) -> int:
+    return sum(len(line.text) for line in reading.lines) if isinstance(reading, Document) else 0
 
 
 def sort(
@@ -176,7 +182,7 @@ def _lines(reading: Document | Unread) -> int:
 
 def _speaks_of(document: Document, name: str, edition: Edition) -> bool:
     """Whether a document of some length calls itself an application, in its name or at its head."""
-    if sum(len(line.text) for line in document.lines) < LEAST_OF_A_FORM:
+    if _letters(document) < LEAST_OF_A_FORM:
         return False
     head = fold(" ".join(line.text for line in document.lines[:15]))
     named = fold(re.sub(r"[_\-.]+", " ", name))

@@ -15,10 +15,12 @@ from data.model import (
     Document,
     DocumentKind,
     FileKind,
+    Line,
     Page,
     PageSource,
     Severity,
     SignatureState,
+    Span,
     Submission,
     Unread,
     UnreadReason,
@@ -260,6 +262,18 @@ def test_logos_of_mail_signatures_are_no_files(edition: Edition, a_mail: Mail) -
 
     assert [piece.file for piece in dossier.pieces] == ["f.docx"]
     assert dossier.annexes["cv"].state is AnnexState.MISSING
+
+
+def test_a_page_in_black_and_white_is_no_logo(edition: Edition, a_mail: Mail) -> None:
+    """A fax takes no more bytes than a logo; what was read on it tells that it is a page."""
+    told = ("Fait à Bruxelles", "Le 2 septembre 2026", *("Nom, prénom", "Fonction", "Signature") * 2)
+    words = ("ETAPE 3 – SIGNER LE DOSSIER", *told, "ETAPE 4 – VÉRIFIER QUE VOUS N’AVEZ RIEN OUBLIÉ")
+    lines = tuple(Line((Span(word),), 1) for word in words)
+    page = Document(FileKind.PNG, (Page(1, PageSource.OCR, 595, 842, confidence=0.95),), lines)
+
+    dossier = parsers.assemble([a_mail(an_attachment("signature_.png", b"x" * 900))], edition, lambda _: page)
+
+    assert [piece.kind for piece in dossier.pieces] == [DocumentKind.SIGNATURE_PAGE]
 
 
 def test_old_accounts_are_never_present(edition: Edition, a_mail: Mail) -> None:

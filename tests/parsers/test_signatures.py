@@ -199,6 +199,23 @@ def test_a_signature_page_sent_apart_is_one(edition: Edition) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "around", [("ETAPE 3 – SIGNER LE DOSSIER", ""), ("", "ETAPE 4 – VÉRIFIER QUE VOUS N’AVEZ RIEN OUBLIÉ")]
+)
+def test_a_page_whose_labels_are_under_ink_is_a_signature_page(
+    around: tuple[str, str], edition: Edition
+) -> None:
+    """Where two people signed over « Signature », the form's own words beside tell what page it is."""
+    before, after = around
+    lines = ((before, 1, 60.0, 40.0), *((w, 1, x, top) for w, x, top in COLUMNS[:6]), (after, 1, 60.0, 400.0))
+    page = _laid(*(line for line in lines if line[0]), pictures=(_hand(60.0, 150.0), _hand(330.0, 150.0)))
+    bare = _laid(*(line for line in lines if line[0] not in around), pictures=())
+
+    assert _form.read(page, "f.pdf", edition).has_block
+    assert _states(page, edition) == (SIGNED, SIGNED)
+    assert not _form.read(bare, "f.pdf", edition).has_block
+
+
 def _answered(question: str, value: str, reading: _form.FormReading) -> Answer:
     return replace(reading.answers[question], state=AnswerState.ANSWERED, value=value)
 

@@ -61,6 +61,8 @@ _DECORATION = re.compile(
 )
 _NO_DOCUMENT = re.compile(r"\.(?:ics|vcf|p7s|asc|sig)$", re.IGNORECASE)
 _SMALL_PICTURE = 8 * 1024
+_SIGNED_PICTURE = 40 * 1024
+"""« signature.jpg » of so many bytes is a page that was signed, and no mail program's ornament."""
 _WRITTEN = re.compile(r"\.(?:docx?|docm|dotx?|odt|ott|rtf|pages)$", re.IGNORECASE)
 """The form is a Word file: who fills it in mostly sends one back, whatever the subject says."""
 _OF_A_PERSON = re.compile(
@@ -160,11 +162,16 @@ class Case:
             for each in self.envelope.attachments
             if _PICTURE.search(each.name) and len(each.content) < _SMALL_PICTURE
         }
+        signed = {
+            each.name
+            for each in self.envelope.attachments
+            if each.name.lower().startswith("signature") and len(each.content) >= _SIGNED_PICTURE
+        }
         return tuple(
             name
             for name in self.file_names
             if name not in small
-            and not (_PICTURE.search(name) and _DECORATION.match(name))
+            and (name in signed or not (_PICTURE.search(name) and _DECORATION.match(name)))
             and not _NO_DOCUMENT.search(name)
         )
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.edition import Edition
-from data.model import Dossier, Machine, MailKind, Piece
+from data.model import Attachment, Dossier, Machine, MailKind, Piece
 from ingest.envelope import read
 from ingest.recognise import ENOUGH, EVIDENCE, may_answer, may_be_ours, recognise, withdraws
 from tests.builders import a_mail
@@ -308,6 +308,15 @@ def test_an_annex_that_comes_later_is_a_supplement(told: dict[str, object], blos
     second = recognise(an_envelope(**words, files=["cv.pdf"]), blossom, known, READ)  # type: ignore[arg-type]
 
     assert (first.kind, second.kind) == (MailKind.SUPPLEMENT, MailKind.SUPPLEMENT)
+
+
+@pytest.mark.parametrize(("size", "kind"), [(300_000, MailKind.SUPPLEMENT), (9_000, MailKind.OTHER)])
+def test_a_signed_page_is_no_ornament_of_a_mail(size: int, kind: MailKind, blossom: Edition) -> None:
+    """« signature.jpg » is the page that was missing, or a few bytes of a mail program's."""
+    picture = Attachment("Signature.jpg", "image/jpeg", b"x" * size, "x")
+    envelope = an_envelope("La page signée", files=[picture])
+
+    assert recognise(envelope, blossom, [an_application()], READ).kind is kind
 
 
 def test_thanks_in_our_thread_add_nothing(blossom: Edition) -> None:

@@ -19,6 +19,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from data.model import Box, Look, Picture, PictureForm
+from parsers import _stamps
 from parsers._raster import Raster
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ _FLAT_MM, _RUNS_ON_MM = 5.6, 25.0
 """What is lower than this is a signature only where one line runs on: it may be a word that was not read."""
 _LETTER_MM, _SCRIPT_MM, _LETTERING_MM = 5.5, 7.5, 50.0
 _SOLID_MM = 2.2
+_STAMP_MM = 7.0
+"""Lower than this no stamp is."""
 _WORD_MM = 7.0
 _READ = 0.7
 """Share of a component within the boxes of words at which it is one of their letters."""
@@ -101,14 +104,14 @@ def find(
         tallest: in millimetres, of what may be print: a paraph may have been read as two capitals.
     """
     small = _at_scale(raster)
-    mask = _inked(small)
-    mask = _without_rules(mask, rules)
+    inked = _inked(small)
+    mask = _without_rules(inked, rules)
     parts, labels = _parts(mask)
     words = [box for box in printed if box.bottom - box.top <= tallest * 72 / 25.4]
     parts = _without_print(mask, parts, labels, (*words, *filter(_is_check_box, rules)))
     found = []
     for group in _groups(labels, parts):
-        picture = _picture(small, group, page, known)
+        picture = _picture(small, group, _look(group, labels, inked), page, known)
         if picture is not None:
             found.append(picture)
     most = sorted(found, key=lambda p: -(p.stroke_pt or 0.0))[:_MOST_GROUPS]
@@ -508,8 +511,23 @@ def _goes_around(pixels: "Grey") -> bool:
     return bool(np.mean(np.hypot(x, y) > 0.65) > 0.85 and np.count_nonzero(sides > 0.03 * len(x)) >= 7)
 
 
-def _picture(rgb: "Grey", group: _Group, page: int, known: Sequence[Box]) -> Picture | None:
+def _look(group: _Group, labels: Any, inked: "Grey") -> Look | None:
+    """What some ink looks like; in a frame, however long its lines are, it is a stamp."""
+    import numpy as np
+
     look = group.look()
+    if look is not Look.HAND or min(group.spread) < _STAMP_MM:
+        return look
+    x0, top, x1, bottom = group.box
+    room = round(_NEAR_MM[0] * MM)
+    window = slice(max(0, top - room), bottom + room), slice(max(0, x0 - room), x1 + room)
+    ink = np.isin(labels[window], [part.label for part in group.parts]).astype(np.uint8) * 255
+    return Look.STAMP if _stamps.is_stamp(ink, inked[window], MM) else look
+
+
+def _picture(
+    rgb: "Grey", group: _Group, look: Look | None, page: int, known: Sequence[Box]
+) -> Picture | None:
     if look is None and group.trace(known) >= _LEAST_TRACE_MM:
         look = Look.TRACE
     if look is None:

@@ -35,6 +35,8 @@ SURE = 0.5
 """A word less sure than this may be handwriting: it is kept, and its ink is, too."""
 PRINTED = 0.7
 """A run as sure as this is print as a whole: names and numbers make single words unsure."""
+_LARGE, _INITIALS = 1.6, 4
+"""How many times higher than the words of its page a large one is; and letters of a paraph at most."""
 LEGIBLE = 0.45
 """A run of words less sure than this, taken together, is no text."""
 ELIDED = 0.8
@@ -280,13 +282,25 @@ def _bleached(rgb: "NDArray[np.uint8]", coloured: Sequence[Fill]) -> "NDArray[np
 
 
 def _printed(page: Upright, words: Sequence[Word]) -> list[Box]:
-    """Where print stands: sure words, and unsure ones among them."""
+    """Where print stands: sure words, and unsure ones among them; no large letters that may be drawn."""
+    usual = _median_height(words)
     return [
         _in_points(word, page)
         for run in _runs(words)
         for word in run
-        if word.confidence >= SURE or _mean(run) >= PRINTED
+        if (word.confidence >= SURE or _mean(run) >= PRINTED)
+        and not (word.bottom - word.top > _LARGE * usual and _may_be_drawn(run))
     ]
+
+
+def _may_be_drawn(run: Sequence[Word]) -> bool:
+    """Whether large letters may be initials, or some of a signature: few of them, or unsure."""
+    return sum(len(word.text) for word in run) <= _INITIALS or _mean(run) < PRINTED
+
+
+def _median_height(words: Sequence[Word]) -> float:
+    heights = sorted(word.bottom - word.top for word in words if word.confidence >= PRINTED)
+    return heights[len(heights) // 2] if heights else 0.0
 
 
 def _ruled(page: Upright, drawn: Rulings, coloured: Sequence[Fill]) -> list[Box]:

@@ -496,7 +496,7 @@ def _typed(
         for name in names.get(signature.role, ())
         if fuzz.token_set_ratio(fold(name), fold(written)) >= 80
     ]
-    looks = re.fullmatch(r"(?:[A-ZÀ-Ý][\w’'.-]*\s*){2,4}", written)
+    looks = re.fullmatch(r"(?:[A-ZÀ-Ý][\w’'.-]*(?:\s+|$)){2,4}", written)
     if written and not _NO_NAME.search(fold(written)) and (own or looks):
         return replace(signature, typed_name=True, reason="un nom est tapé à la place de la signature")
     return signature

@@ -272,6 +272,23 @@ def test_a_dash_or_slash_for_an_answer_is_kept() -> None:
     assert [word.text for word in _scan._legible(signs)] == ["/", "-"]
 
 
+@pytest.mark.parametrize(
+    ("text", "confidence", "is_print"),
+    [("DR", 0.96, False), ("ROUSEL", 0.55, False), ("CANDIDATURE", 0.96, True)],
+)
+def test_large_letters_may_be_drawn(text: str, confidence: float, is_print: bool) -> None:
+    """Twice as high as the page's words, a paraph is read as two capitals, and a signature as some guess."""
+    page = _upright.Upright(
+        Raster(np.zeros((9, 9, 3), np.uint8), 150), np.zeros((9, 9), np.uint8), 72, False, 0
+    )
+    row = [Word("mot", 40.0 * at, 0, 40.0 * at + 30, 10, 0.96, 8, 12) for at in range(5)]
+    large = Word(text, 0, 100, 60, 122, confidence, 120, 24)
+
+    printed = _scan._printed(page, [*row, large])
+
+    assert (Box(0, 100, 60, 122) in printed) is is_print
+
+
 def _unsure(text: str) -> Word:
     return Word(text, 0, 0, 90, 20, 0.1, 16, 20)
 

@@ -1,0 +1,96 @@
+"""A stamp is told from a signature, also where a pen goes over it."""
+
+from collections.abc import Callable
+from random import Random
+
+import cv2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw, ImageFont
+
+from data.model import Look
+from parsers import _ink
+from parsers._raster import Raster
+from tests.corpus.make import pens
+
+Page = NDArray[np.uint8]
+NAME = "ATELIER DES DEUX RIVES ASBL BCE 0456.789.123 BRUXELLES "
+
+
+def _round(worn: float) -> Page:
+    """Two circles, a ring of letters between them, two words in the middle."""
+    stamp = Image.new("L", (300, 300), 0)
+    pen, face = ImageDraw.Draw(stamp), ImageFont.load_default(17)
+    for inset in (50, 82):
+        pen.ellipse((inset, inset, 300 - inset, 300 - inset), outline=255, width=3)
+    for number, letter in enumerate(NAME):
+        turn = 2 * np.pi * number / len(NAME)
+        x, y = 150 + 84 * np.cos(turn), 150 + 84 * np.sin(turn)
+        drawn = Image.new("L", (34, 34), 0)
+        ImageDraw.Draw(drawn).text((17, 17), letter, 255, face, anchor="mm")
+        stamp.paste(255, (round(x) - 17, round(y) - 17), drawn.rotate(-np.degrees(turn) - 90))
+    for row, word in enumerate(("ASBL", "BRUXELLES")):
+        pen.text((150, 138 + 24 * row), word, 255, ImageFont.load_default(20), anchor="mm")
+    return _worn(stamp, worn)
+
+
+def _square(worn: float) -> Page:
+    """A frame with a date in it, askew."""
+    stamp = Image.new("L", (300, 300), 0)
+    pen, face = ImageDraw.Draw(stamp), ImageFont.load_default(26)
+    pen.rectangle((40, 100, 260, 200), outline=255, width=3)
+    for row, word in enumerate(("POUR RÉCEPTION", "03.09.2026")):
+        pen.text((150, 130 + 40 * row), word, 255, face, anchor="mm")
+    return _worn(stamp.rotate(9), worn)
+
+
+def _worn(stamp: Image.Image, worn: float) -> Page:
+    """With what the ink left out, in flakes."""
+    flakes = np.random.default_rng(3).random((60, 60)).astype(np.float32)
+    left = cv2.resize(flakes, stamp.size, interpolation=cv2.INTER_CUBIC) > worn
+    white = 255 - np.asarray(stamp, np.float32) * left * 0.7
+    page = cv2.copyMakeBorder(white.astype(np.uint8), 40, 40, 60, 60, cv2.BORDER_CONSTANT, value=255)
+    return np.repeat(page[..., None], 3, axis=2)
+
+
+def _looks(page: Page) -> set[Look | None]:
+    return {picture.look for picture in _ink.find(Raster(page, 150.0), (), (), 1)}
+
+
+def _signed(page: Page, x: float, y: float, seed: int = 5) -> Page:
+    signature = pens.at_origin(pens.signature(Random(seed), 40.0))
+    pens.draw(page, signature, pens.PENS["blue ballpoint"], x, y, 150, Random(1))
+    return page
+
+
+@pytest.mark.parametrize("stamp", [_round, _square])
+@pytest.mark.parametrize("worn", [0.0, 0.2, 0.3])
+def test_a_framed_stamp_is_no_signature(stamp: Callable[[float], Page], worn: float) -> None:
+    """However long its lines are, and however much of them is gone."""
+    assert Look.HAND not in _looks(stamp(worn))
+    assert Look.STAMP in _looks(stamp(worn))
+
+
+@pytest.mark.parametrize("stamp", [_round, _square])
+@pytest.mark.parametrize("seed", [5, 6, 7])
+def test_a_pen_over_a_stamp_signs(stamp: Callable[[float], Page], seed: int) -> None:
+    """A line that leaves the frame was drawn by a hand."""
+    assert Look.HAND in _looks(_signed(stamp(0.2), 4, 22, seed))
+
+
+@pytest.mark.parametrize("seed", [5, 6, 7])
+def test_a_signature_that_fills_its_cell_is_no_stamp(seed: int) -> None:
+    """The form's own box around it is no stamp's frame."""
+    page = np.full((200, 330, 3), 255, np.uint8)
+    cv2.rectangle(page, (20, 20), (310, 170), (20, 20, 20), 2)
+
+    assert Look.HAND in _looks(_signed(page, 8, 6, seed))
+
+
+def test_two_stamps_side_by_side_are_no_signature() -> None:
+    """What lies outside of one frame is another."""
+    both = np.hstack([_round(0.1)[:, :320], _square(0.1)[:, 92:]])
+
+    assert Look.HAND not in _looks(both)
+    assert Look.STAMP in _looks(both)

@@ -163,6 +163,8 @@ class Question(_Part):
     """As printed in the form."""
     label: str
     """How letters and digest name it, short."""
+    also: tuple[str, ...] = ()
+    """Labels that people put in its place who make the form anew: « Siège social »."""
     kind: QuestionKind = QuestionKind.TEXT
     required: bool = True
     max_lines: int | None = None

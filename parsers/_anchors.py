@@ -13,7 +13,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from data.edition import Edition, Question, QuestionKind
-from parsers._wording import STOP, fold, stem, words
+from parsers._wording import STOP, fold, stem, telling, words
 
 _TRAILING_CHOICE = re.compile(r"\s*[:(]?\s*\boui\s*/\s*non\b\s*\)?\s*$", re.IGNORECASE)
 _NUMBER = re.compile(r"^\W*(?:[A-Z]\s*[.)]\s*)?\d{0,2}\s*[.):]?\s*")
@@ -51,6 +51,8 @@ class Anchor:
     is_title: bool = False
     opening: frozenset[str] = frozenset()
     """Stems of all words of its variants: one of them begins it, unless it was cut or misread."""
+    also: frozenset[frozenset[str]] = frozenset()
+    """The telling words of each label that people put in its place."""
 
     @property
     def is_short(self) -> bool:
@@ -217,8 +219,9 @@ def _anchor(
     printed = re.match(r"\d{1,2}(?=\s*[.)])", text)
     number = question.number if question else printed[0] if printed and is_title else None
     place = places.get(question.id) if question else None
+    also = frozenset(telling(label) for label in question.also) if question else frozenset()
     return Anchor(order, question.id if question else None, variants, weight, stems, number, place, is_title,
-                  frozenset(stem(word) for variant in variants for word in variant.words))  # fmt: skip
+                  frozenset(stem(word) for variant in variants for word in variant.words), also)  # fmt: skip
 
 
 def _line_variants(text: str) -> Iterator[Variant]:

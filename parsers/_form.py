@@ -45,6 +45,13 @@ _ANSWER = re.compile(r"^\s*(?:votre\s+)?(?:r[ée]ponses?|r[ée]p\.?|r)\s*:\s*", 
 _COMPLEMENT = re.compile(r"\s*(?:(?:du|des?|[dl]e plus|la plus)\s|d['’])[^A-ZÀ-Ý\d:?]{0,50}")
 """« Nom » … « de la personne référente »: words of the label that the form does not have."""
 
+_LIMIT = re.compile(r"\W*(?:max(?:imum)?\W*)?\d+\s+lignes?\b[^\d\n]{0,30}\W*", re.IGNORECASE)
+"""« (10 lignes max. par réponse) » alone on its line."""
+
+_NUMBERING = re.compile(r"\W*(?:[A-Z]\W?)?(?:\d{1,2}\W)?(\d{1,2})\W*")
+_NUMBERING_OR_LETTER = re.compile(rf"{_NUMBERING.pattern}|\W*[A-Za-z]\s?[.)]\W*")
+"""« 3 », « E.3 » and « A1.3 » in a cell of their own; a letter, « c) », counts as well, but rates nothing."""
+
 _RATED_BEFORE = re.compile(
     r"\W*(?:[(\[]\s*\d{1,2}\s*[)\]]|\d{1,2}\s*/\s*10\b|\d{1,2}\s*[-–—:=→>]+(?=\s)|\d{1,2}(?=\s+[^\W\d]))\W*"
 )
@@ -374,14 +381,15 @@ def _drop_numbering(text: Stream, by_question: Mapping[str | None, _Region], edi
     rated = [q for q in edition.questions.values() if q.kind is QuestionKind.SCALE and q.id in by_question]
     for questions in (rated, [q for q in edition.questions.values() if q.kind is not QuestionKind.SCALE]):
         left: list[tuple[_Region, Part, int]] = []
+        numbering = _NUMBERING if questions is rated else _NUMBERING_OR_LETTER
         for question in questions:
             region = by_question.get(question.id)
             cell = text.pieces[region.match.start[0]].cell if region else None
             for part in region.parts if region and cell else ():
                 same_row = cell and part.cell and (part.cell.table, part.cell.row) == (cell.table, cell.row)
-                number = re.fullmatch(r"\W*(?:[A-Z]\W?)?(\d{1,2})\W*", part.text)
+                number = numbering.fullmatch(part.text)
                 if region and same_row and part.cell and cell and part.cell.column < cell.column and number:
-                    left.append((region, part, int(number[1])))
+                    left.append((region, part, int(number[1] or 0)))
         counted = [number for _, _, number in left]
         if questions is rated and counted != sorted(set(counted)):
             continue
@@ -557,7 +565,7 @@ def _own(region: _Region, question: Question, known: Form) -> list[Part]:
     """The parts without the form's own text."""
     kept = [part for part in region.parts if not _is_hint(part) and not _is_printed(part, known)]
     kept = _without_numbers_beside(region, _announced(kept))
-    kept = _without_rest_of_label(kept, region.match)
+    kept = [part for part in _without_rest_of_label(kept, region.match) if not _LIMIT.fullmatch(part.text)]
     return kept if region.match.whole else _without_rest_of_wording(kept, question)
 
 

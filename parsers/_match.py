@@ -36,6 +36,9 @@ LEAST_OF_A_PART = 3
 MOST_WORDS_MOVED = 60
 """Behind the last question of a part at the document's end, a label moved there is not farther."""
 
+SURE_WITHIN = 0.95
+"""Within a line a wording of several words is a label where it stands whole, and before a colon."""
+
 SPACE = 6
 """Points between two words."""
 
@@ -329,7 +332,9 @@ def _scored(stream: Stream, form: Form, anchor: Anchor, start: _Start, far: int,
     rest = piece.text[stream.tokens[end - 1].end :]
     if anchor.is_short:
         best -= _unlike_label(stream, start, end, rest)
-    elif start.inner:
+        if best < 0.86 and start.inner and _goes_on_from(stream, start):
+            return None  # of « Statut juridique : » half a wording is no label
+    elif start.inner and not (best >= SURE_WITHIN and whole and re.match(r"\s*\)?\s*:", rest)):
         best -= 0.4
     elif not whole and not anchor.is_title and re.match(r"\s*\w(?![^?:.]{0,40}[?:])", rest):
         best -= 0.3  # a part of the wording, within a sentence
@@ -450,6 +455,11 @@ def _phrase_end(stream: Stream, start: _Start) -> int:
     return max(end, start.token + 1)
 
 
+def _goes_on_from(stream: Stream, start: _Start) -> bool:
+    """Whether a word stands right before a place within a line."""
+    return re.search(r"\w\s*$", stream.pieces[start.piece].text[: start.char]) is not None
+
+
 def _label_reach(stream: Stream, start: _Start) -> int:
     """The token up to which a short label may run: to its colon, unless the piece ends before that."""
     end = _phrase_end(stream, start)
@@ -459,7 +469,7 @@ def _label_reach(stream: Stream, start: _Start) -> int:
 
 def _unlike_label(stream: Stream, start: _Start, end: int, rest: str) -> float:
     """What a short wording loses when words follow it as in a sentence."""
-    after = rest.strip(" .\t\xa0")
+    after = rest.strip(" .)\t\xa0")
     if not after or after[0] in ":?" or LEADERS.match(rest.lstrip()) or after[0] in "☐☒_…(":
         return 0.0
     if re.match(r"\([^)]*\)\s*:?", after):

@@ -19,6 +19,12 @@ FEWEST_ROWS = 3
 """So many labels beside their values are no accident of two columns of text."""
 
 
+HIGH, LOW = 0.3, 0.15
+"""Of the height of a page: columns of text are as high, or lower where both of them ask."""
+
+FEWEST_ASKED = 2
+"""So many questions in a column are no accident."""
+
 _COUNTED = re.compile(r"\s*(?:\d{1,2}|[A-Za-z])\s?[.)/]")
 """« g) »: what begins so is another label."""
 
@@ -55,7 +61,8 @@ def in_reading_order(items: list[Item], width: float, height: float) -> list[Ite
     between = [item for item in items if item not in above and item not in below]
     left = [item for item in between if item.x1 <= x]
     right = [item for item in between if item.x1 > x]
-    return [part for side in (above, left, right, below) for part in by_rows(side)]
+    columns = [*by_rows(left), *by_rows(right)]
+    return [*in_reading_order(above, width, height), *columns, *in_reading_order(below, width, height)]
 
 
 def _gutter(items: list[Item], width: float, height: float) -> tuple[float, float, float] | None:
@@ -74,14 +81,22 @@ def _gutter(items: list[Item], width: float, height: float) -> tuple[float, floa
         ends = sorted([*(item.top for item in crossing), height])
         for top in tops:
             bottom = min((end for end in ends if end >= top), default=height)
-            if bottom - top < 0.3 * height or (best and best[2] - best[1] >= bottom - top):
+            if bottom - top < LOW * height or (best and best[2] - best[1] >= bottom - top):
                 continue
             inside = [i for i in items if i.top >= top - 1 and i.bottom <= bottom + 1]
             left = [i for i in inside if i.x1 < x]
             right = [i for i in inside if i.x0 >= x - 1]
+            if bottom - top < HIGH * height and not _both_ask(left, right):
+                continue
             if _are_text_columns(left, right, x, width):
                 best = (x - 1, top, bottom)
     return best
+
+
+def _both_ask(left: list[Item], right: list[Item]) -> bool:
+    """Whether questions stand in both: of labels beside values the values ask nothing."""
+    asked = [sum(bool(re.search(r"\w\s?\?\s*$", item.text)) for item in side) for side in (left, right)]
+    return min(asked) >= FEWEST_ASKED
 
 
 def _are_text_columns(left: list[Item], right: list[Item], x: float, width: float) -> bool:

@@ -57,7 +57,7 @@ def value(text: Stream, block: Block, label: Label, role: str | None, edition: E
     """What stands where the value of a label goes."""
     piece = text.pieces[label.piece]
     inline = Part(piece, label.end, label.until)
-    free = _free(text, block)
+    free = free_pieces(text, block)
     if _says(inline.text):
         return [inline, *_wrapped(text, block, label, free)]
     if piece.cell is not None:
@@ -137,7 +137,7 @@ def _says(text: str) -> bool:
     return bool(re.search(r"\w", LEADERS.sub(" ", text).replace("_", " ")))
 
 
-def _free(text: Stream, block: Block) -> list[int]:
+def free_pieces(text: Stream, block: Block) -> list[int]:
     """Pieces that are no label, no heading and not the form's own."""
     taken = {label.piece for label in block.labels} | {index for _, index in block.titles} | block.printed
     return [
@@ -207,7 +207,7 @@ def value_columns(text: Stream, block: Block, label: Label, edition: Edition) ->
         return headed
     table = [
         c
-        for i in _free(text, block)
+        for i in free_pieces(text, block)
         if (c := text.pieces[i].cell) and c.table == own.table and c.column > own.column
     ]
     columns = sorted({c.column for c in table})

@@ -13,7 +13,7 @@ from itertools import pairwise
 from data.model import Cell
 from parsers._anchors import Anchor, Form
 from parsers._stream import Piece, Stream
-from parsers._wording import STOP, stem, words
+from parsers._wording import stem, telling
 
 LONGEST_LABEL = 110
 """Characters; what is longer is an answer."""
@@ -40,12 +40,16 @@ class Unclaimed:
     piece: int
     end: int
     """Where its answer may start."""
-    stems: frozenset[str]
+    words: frozenset[str]
     number: str | None
     is_field: bool = False
     """It asks for a short value, before a colon of its own."""
     among_labels: bool = False
     """It stands in a column of labels."""
+
+    @property
+    def stems(self) -> frozenset[str]:
+        return frozenset(map(stem, self.words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +88,8 @@ def _label(stream: Stream, index: int, labelled: Cell | None) -> Unclaimed | Non
     )  # fmt: skip
     begins = index == 0 or stream.pieces[index - 1].cell != own
     if column and begins and len(piece.text) <= LONGEST_LABEL:
-        telling = _telling(piece.text)
-        return Unclaimed(index, len(piece.text), telling, None, among_labels=True) if telling else None
+        said = telling(piece.text)
+        return Unclaimed(index, len(piece.text), said, None, among_labels=True) if said else None
     return label_at(piece, index)
 
 
@@ -103,15 +107,11 @@ def label_at(piece: Piece, index: int) -> Unclaimed | None:
     if not marks and not (len(piece.text) <= LONGEST_LABEL and (numbered or styled)):
         return None
     end = _label_end(piece, marks, styled=styled)
-    telling = _telling(piece.text[start:end])
-    if not telling or len(telling) > 12:
+    said = telling(piece.text[start:end])
+    if not said or len(said) > 12:
         return None
     is_field = piece.text[start:end].rstrip().endswith(":")
-    return Unclaimed(index, end, telling, numbered["number"] if numbered else None, is_field)
-
-
-def _telling(text: str) -> frozenset[str]:
-    return frozenset(stem(word.text) for word in words(text) if word.text not in STOP)
+    return Unclaimed(index, end, said, numbered["number"] if numbered else None, is_field)
 
 
 def is_styled(piece: Piece) -> bool:
@@ -146,18 +146,20 @@ def _assigned(missing: Sequence[Anchor], labels: Sequence[Unclaimed], form: Form
 
 
 def _likeness(anchor: Anchor, label: Unclaimed, form: Form) -> float:
+    if label.words in anchor.also:
+        return 2.0
     shared = sum(form.rarity.get(s, 1.0) for s in label.stems & anchor.stems)
     share = shared / max(anchor.weight, 0.1)
-    telling = shared / sum(form.rarity.get(s, 2.0) for s in label.stems)
+    own = shared / sum(form.rarity.get(s, 2.0) for s in label.stems)
     own_number = label.number is not None and label.number == (anchor.number or anchor.place)
     if own_number and share >= LEAST_NUMBERED:
-        return 1.0 + share + telling
+        return 1.0 + share + own
     renumbered = label.number is not None and anchor.number is not None
-    if label.among_labels and telling == 1.0 and share >= LEAST_AMONG_LABELS:
-        return share + telling
+    if label.among_labels and own == 1.0 and share >= LEAST_AMONG_LABELS:
+        return share + own
     enough = (
         share >= (LEAST_RENUMBERED if renumbered else LEAST_SHARE)
-        and telling >= LEAST_TELLING
-        and (len(label.stems & anchor.stems) > 1 or share > 0.4 or (label.is_field and telling == 1.0))
+        and own >= LEAST_TELLING
+        and (len(label.stems & anchor.stems) > 1 or share > 0.4 or (label.is_field and own == 1.0))
     )
-    return share + telling if enough else 0.0
+    return share + own if enough else 0.0

@@ -29,6 +29,7 @@ from data.model import (
 )
 from parsers import _fields
 from parsers._block import Block, Label, LabelKind, find
+from parsers._people import are_perhaps_named, with_people
 from parsers._places import by_role, value, value_columns
 from parsers._stream import Part, Piece, Stream
 from parsers._whose import side_by_side, whose
@@ -60,6 +61,8 @@ def read(
     text: Stream, block: Block | None, edition: Edition, answers: Mapping[str, Answer] | None = None
 ) -> Signing:
     """Answers and signatures of the block; of a form without one, that it is not there."""
+    contact = _names({}, answers or {}, edition)[edition.signatory[0].id] if edition.signatory else []
+    block = with_people(text, block, contact, edition) if block else None
     said = _block_answers(text, block, edition)
     names = _names(said, answers or {}, edition)
     signed = _by_pictures(text, block, edition) if block else _without_block(text, edition)
@@ -95,7 +98,10 @@ def _block_answers(text: Stream, block: Block | None, edition: Edition) -> dict[
         label = (by_role(text, block, kind, edition).get(role) if role else labels[0]) if labels else None
         if label is None and len(labels) == 1 and role and value_columns(text, block, labels[0], edition):
             label = labels[0]
-        if label is None:
+        if label is None and role and are_perhaps_named(text, block):
+            reason = "un nom se trouve près des signatures, sans qu'on sache de qui"
+            answers[question] = Answer(question, AnswerState.UNCLEAR, None, Place(text.file), 0.5, reason)
+        elif label is None:
             answers[question] = Answer(question, AnswerState.NOT_FOUND, None, Place(text.file), 0.75)
         else:
             answers[question] = _answer(text, block, label, role, question, edition)

@@ -37,9 +37,14 @@ def with_doubts(
                 answers[question], state=AnswerState.UNCLEAR, reason=RENAMED, confidence=0.5
             )
         answer = answers.get(before[0])
-        if answer and answer.state is AnswerState.ANSWERED and asking[0] == before[1] + 1:
+        if answer and _may_be_another(answer) and asking[0] == before[1] + 1:
             judged[before[0]] = replace(answer, state=AnswerState.UNCLEAR, reason=RENAMED, confidence=0.5)
     return judged
+
+
+def _may_be_another(answer: Answer) -> bool:
+    """Whether an answer may be the next question with its own: a number on a scale is neither."""
+    return answer.state is AnswerState.ANSWERED and not isinstance(answer.value, int)
 
 
 def _gaps(

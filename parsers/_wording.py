@@ -97,6 +97,12 @@ def words(text: str) -> list[Word]:
     return found
 
 
+def telling(text: str) -> frozenset[str]:
+    """The words of a label that say what it asks; all of them where it has no other."""
+    found = frozenset(word.text for word in words(text))
+    return found - STOP or found
+
+
 def stem(word: str) -> str:
     """What stays of a word when its ending changes."""
     return word[:5]

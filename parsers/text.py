@@ -2,10 +2,24 @@
 
 import re
 
-from data.model import Cell, Document, FileKind, Line, Page, PageSource, Span
+from data.model import (
+    Cell,
+    Document,
+    FileKind,
+    Line,
+    Look,
+    Page,
+    PageSource,
+    Picture,
+    PictureForm,
+    Span,
+)
 from parsers._reader import reader
 
 MAX_LINES = 50_000
+MAX_PICTURES = 40
+_PT = 0.75
+"""Points in a pixel of the web."""
 
 _CELL_TAGS = {"td", "th"}
 _BLOCK_TAGS = {
@@ -48,7 +62,8 @@ def read_html(content: bytes) -> Document:
     walk = _HtmlWalk()
     walk.element(root, _Look())
     walk.end_line()
-    return Document(FileKind.HTML, (Page(1, PageSource.TEXT),), tuple(walk.lines[:MAX_LINES]))
+    lines = tuple(walk.lines[:MAX_LINES])
+    return Document(FileKind.HTML, (Page(1, PageSource.TEXT),), lines, tuple(walk.pictures[:MAX_PICTURES]))
 
 
 def from_text(text: str) -> Document:
@@ -66,6 +81,11 @@ def decode(content: bytes) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return content.decode("cp1252", "replace")
+
+
+def _points(pixels: str | None) -> float | None:
+    told = re.match(r"\d{1,5}", pixels or "")
+    return _PT * int(told[0]) if told else None
 
 
 class _Look:
@@ -92,6 +112,7 @@ class _HtmlWalk:
 
     def __init__(self) -> None:
         self.lines: list[Line] = []
+        self.pictures: list[Picture] = []
         self._spans: list[Span] = []
         self._look = _Look()
         self._tables = 0
@@ -106,6 +127,8 @@ class _HtmlWalk:
             self.end_line()
         if tag == "input":
             self._input(node, inside)
+        elif tag == "img":
+            self._picture(node, inside)
         self._say(node.text, inside)  # type: ignore[attr-defined]  # lxml has no types here
         for child in node:  # type: ignore[attr-defined]
             self.element(child, inside, depth + 1)
@@ -141,6 +164,15 @@ class _HtmlWalk:
             self._spans.append(Span("☒" if ticked else "☐", tick=ticked))
         elif kind == "text":
             self._say(node.get("value"), look)  # type: ignore[attr-defined]
+
+    def _picture(self, node: object, look: _Look) -> None:
+        """A picture whose bytes lie elsewhere: that it stands here is known, and not what it shows."""
+        self.end_line()
+        width, height = (_points(node.get(side)) for side in ("width", "height"))  # type: ignore[attr-defined]
+        at = len(self.lines) - 1
+        self.pictures.append(
+            Picture(PictureForm.RASTER, 1, at, None, look.cell, width, height, look=Look.PRINT)
+        )
 
     def _say(self, text: str | None, look: _Look) -> None:
         if not text:

@@ -327,3 +327,24 @@ def test_a_form_in_the_html_of_a_mail_is_read_with_its_cells(edition: Edition, a
     answers = parsers.assemble([mail], edition, parsers.read).answers
 
     assert (answers["b.7"].value, answers["e.3"].value) == ("Oui.", 4)
+
+
+def test_signatures_pasted_into_a_mail_are_for_a_person(edition: Edition, a_mail: Mail) -> None:
+    """What a picture in a mail shows lies elsewhere: nobody's signature for certain, and not missing."""
+    asked = "".join(
+        f"<p>{q.wording}</p><p>Dit.</p>" for q in edition.questions.values() if q.id[:2] in {"a2", "b."}
+    )
+    signing = "".join(
+        f"<tr><td>{said}</td><td>{said}</td></tr>" for said in ("Nom, prénom", "Fonction", "Signature")
+    )
+    pasted = '<img src="cid:1" width="150" height="50">'
+    end = f"<p>Fait à Evere</p><table>{signing}<tr><td>{pasted}</td><td></td></tr></table>"
+    mail = a_mail(text="Voir plus bas.")
+    mail = replace(mail, envelope=replace(mail.envelope, html=asked + end))
+
+    signed = parsers.assemble([mail], edition, parsers.read).signatures
+
+    assert [signed[role].state for role in ("contact", "administrator")] == [
+        SignatureState.UNCLEAR,
+        SignatureState.MISSING,
+    ]

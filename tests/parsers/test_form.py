@@ -332,6 +332,15 @@ def test_numbers_left_of_statements_rate_them_unless_they_count(
 
 
 @pytest.mark.parametrize(
+    ("row", "rated"),
+    [("1 2 3 4X 5 6 7 8 9 10", 4), ("1 2 3 4 X5 6 7 8 9 10", 5), ("1 2 3 [4] 5 6 7 8 9 10", 4)],
+)
+def test_a_cross_right_beside_a_number_marks_it(row: str, rated: int, edition: Edition) -> None:
+    """« 4X » is four; so is « [4] », and « X5 » is five."""
+    assert _read(edition, {"e.2": row})["e.2"].value == rated
+
+
+@pytest.mark.parametrize(
     ("typed", "rated"),
     [
         (("(7) ", "(2) ", "(9) "), [7, 2, 9]),
@@ -368,6 +377,22 @@ def test_the_title_of_a_section_beside_its_questions_is_no_answer(edition: Editi
     answers = _form.read(replace(plain, lines=lines), "form.pdf", edition).answers
 
     assert [answers[q].state for q in ("d2.1", "d2.2")] == [AnswerState.BLANK] * 2
+
+
+@pytest.mark.parametrize("code", ["3", "A1.3", "a)", "Q 3."])
+def test_what_counts_the_questions_in_a_column_of_its_own_is_no_answer(code: str, edition: Edition) -> None:
+    """A table « N° – Question – Réponse »: the cell to the left of a question holds its number."""
+    asked = [edition.questions[q] for q in edition.questions if q[:2] in {"a1", "b."}]
+    lines = [
+        Line((Span(said),), 1, None, Cell(0, row, column))
+        for row, question in enumerate(asked)
+        for column, said in enumerate((code, question.wording, "dit" if question.id == "b.7" else ""))
+    ]
+
+    answers = _form.read(replace(text.from_text(""), lines=tuple(lines)), "form.docx", edition).answers
+
+    assert answers["b.7"].value == "dit"
+    assert {answers[q.id].state for q in asked if q.id != "b.7"} == {AnswerState.BLANK}
 
 
 def test_words_that_a_label_has_more_than_the_forms_are_no_answer(edition: Edition) -> None:

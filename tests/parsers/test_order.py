@@ -125,3 +125,27 @@ def test_a_value_that_fills_its_column_makes_no_label_of_the_next() -> None:
         *(rows[0][0], rows[1][0], rows[0][1]),
         *(said for row in rows[2:] for said in row),
     ]
+
+
+def _asked(first: int, x0: float) -> list[Item]:
+    """Four questions below each other, each with an answer."""
+    rows = ("une question ?", "une réponse", "encore un mot")
+    return [
+        _words(f"{first + n}. {said}", x0, 40 + 40 * n + 13 * at)
+        for n in range(4)
+        for at, said in enumerate(rows)
+    ]
+
+
+def test_columns_that_both_ask_are_read_one_after_the_other_though_they_are_low() -> None:
+    """The rest of two columns stands on top of a page; below it the page goes on in one."""
+    left = _asked(1, 40)
+    right = [replace_top(item, 6) for item in _asked(5, 320)]
+    below = [_words("Une ligne qui va d'un bord de la page à l'autre bord de la page, et plus loin", 40, 260)]
+
+    assert _read(*left, *right, *below) == [item.text for item in (*left, *right, *below)]
+
+
+def replace_top(item: Item, by: float) -> Item:
+    """The same row, lower."""
+    return _words(item.text, item.x0, item.top + by)

@@ -101,3 +101,33 @@ def test_a_short_label_among_labels_is_one(edition: Edition) -> None:
     answers = _form.read(document, "form.docx", edition).answers
 
     assert [answers[q].value for q in labels] == [f"dit de {question}" for question in labels]
+
+
+def test_labels_that_people_put_in_a_fields_place_are_known(edition: Edition) -> None:
+    """« Siège social », « Né(e) le »: the edition lists them, and the answer before them ends there."""
+    labels = {
+        "a1.name": "Raison sociale",
+        "a1.legal_form": "Statut juridique",
+        "a1.address": "Siège social",
+        "a1.created_on": "Fondée le",
+        "a2.last_name": "Nom",
+        "a2.gender": "Sexe",
+        "a2.birth_date": "Né(e) le",
+        "a2.education": "Diplôme",
+        "a2.phone": "GSM",
+    }
+    rows = ["1. Votre entreprise", *(f"· {label} : dit de {question}" for question, label in labels.items())]
+    rows.insert(5, "2. Personne référente dans votre équipe pour les échanges avec COOPCITY")
+    rows += [q.wording for q in edition.questions.values() if q.id.startswith("b.")]
+
+    answers = _form.read(text.from_text("\n".join(rows)), "form.txt", edition).answers
+
+    assert [answers[q].value for q in labels] == [f"dit de {question}" for question in labels]
+
+
+def test_several_labels_in_one_line_are_several(edition: Edition) -> None:
+    """« … temps plein: 5 Site internet (si existant): fil.example » answers two questions."""
+    said = "Nombre d’équivalents temps plein: 5 Site internet (si existant): fil.example"
+    answers = _read(edition, ("équivalents temps plein", said), ("Site internet", "")).answers
+
+    assert (answers["a1.fte"].value, answers["a1.website"].value) == ("5", "fil.example")

@@ -1,0 +1,92 @@
+"""Who signs where the labels were replaced by what they asked for."""
+
+from dataclasses import replace
+
+import pytest
+
+from data.edition import Edition
+from data.model import (
+    Answer,
+    AnswerState,
+    Cell,
+    Document,
+    FileKind,
+    Line,
+    Look,
+    Page,
+    PageSource,
+    Picture,
+    PictureForm,
+    SignatureState,
+    Span,
+)
+from parsers import _form
+
+NAMES, FUNCTIONS = ("Aïcha Lambert", "Marc Peeters"), ("Directrice", "Administrateur")
+HEAD = ("ETAPE 3 – SIGNER LE DOSSIER", "Fait à Ixelles", "Le 8 septembre 2026")
+
+
+def _read(edition: Edition, *lines: Line, pictures: tuple[Picture, ...] = ()) -> _form.FormReading:
+    """A form in which Aïcha Lambert is the contact person, and these lines end it."""
+    asked = [q for q in edition.questions.values() if q.id[:2] in {"a2", "b."}]
+    said = {"a2.last_name": "Lambert", "a2.first_name": "Aïcha"}
+    form = [Line((Span(f"{q.wording} : {said.get(q.id, 'dit')}"),), 1) for q in asked]
+    told = (*form, *(Line((Span(words),), 1) for words in HEAD), *lines)
+    drawn = tuple(replace(picture, after=len(told) - 1) for picture in pictures)
+    document = Document(FileKind.DOCX, (Page(1, PageSource.TEXT),), told, drawn)
+    return _form.read(document, "f.docx", edition)
+
+
+def _people(answers: dict[str, Answer]) -> list[object]:
+    return [
+        answers[f"s.{role}_{what}"].value
+        for role in ("contact", "administrator")
+        for what in ("name", "function")
+    ]
+
+
+TABS = [Line((Span("\t".join(row)),), 1) for row in (NAMES, FUNCTIONS, ("Signature", "Signature"))]
+CELLS = [
+    Line((Span(words),), 1, None, Cell(0, row, column))
+    for row, said in enumerate((NAMES, FUNCTIONS)) for column, words in enumerate(said)
+]  # fmt: skip
+ONE_CELL_EACH = [
+    Line((Span(words),), 1, None, Cell(0, 0, column))
+    for column in (0, 1) for words in (NAMES[column], FUNCTIONS[column])
+]  # fmt: skip
+BELOW = [Line((Span(words),), 1) for pair in zip(NAMES, FUNCTIONS, strict=True) for words in pair]
+IN_A_LINE = [Line((Span(", ".join(pair)),), 1) for pair in zip(NAMES, FUNCTIONS, strict=True)]
+
+
+@pytest.mark.parametrize("lines", [TABS, CELLS, ONE_CELL_EACH, BELOW, IN_A_LINE])
+def test_names_and_functions_are_known_by_the_contact_persons_name(
+    lines: list[Line], edition: Edition
+) -> None:
+    """Side by side, in cells or below each other: the contact is who the form says, the other follows."""
+    answers = dict(_read(edition, *lines).answers)
+
+    assert _people(answers) == [NAMES[0], FUNCTIONS[0], NAMES[1], FUNCTIONS[1]]
+
+
+def test_the_other_way_round_the_contact_is_still_the_contact(edition: Edition) -> None:
+    """The administrator's name may stand on the left."""
+    turned = [Line((Span("\t".join(reversed(row))),), 1) for row in (NAMES, FUNCTIONS)]
+
+    assert _people(dict(_read(edition, *turned).answers))[::2] == list(NAMES)
+
+
+def test_a_picture_below_a_name_signs_for_that_person(edition: Edition) -> None:
+    """Without any « Signature », the cell of the name is the place to sign."""
+    pen = Picture(PictureForm.RASTER, 1, 99, None, Cell(0, 0, 1), 100, 40, look=Look.HAND)
+
+    signed = _read(edition, *ONE_CELL_EACH, pictures=(pen,)).signatures
+
+    assert signed["contact"].state is SignatureState.MISSING
+    assert signed["administrator"].state is SignatureState.SIGNED
+
+
+def test_a_name_that_is_nobodys_for_certain_is_for_a_person(edition: Edition) -> None:
+    """Two names that the form does not know may be the two who sign: nobody is told that they are missing."""
+    answers = _read(edition, Line((Span("Zoé Maes\tPol Wouters"),), 1)).answers
+
+    assert {answers[f"s.{role}_name"].state for role in ("contact", "administrator")} == {AnswerState.UNCLEAR}

@@ -19,7 +19,9 @@ _TYPED_EMPTY = re.compile(r"[\[(]\s{0,4}[\])]")
 _OPENING = re.compile(r"(?:[(\[{<«]|\*{1,2}|>{1,2}|={1,2}>|->)\s?$")
 _CLOSING = re.compile(r"\s?(?:[)\]}>»]|\*{1,2}|<{1,2}|<={1,2}|<-)")
 _YES_NO = {"oui": ("oui", "ja", "yes"), "non": ("non", "nee", "neen", "no")}
-_SEPARATORS = re.compile(r"[\s/|,;:.\-–—()·•*“”«»\"]+|\bou\b|\bof\b|\bor\b", re.IGNORECASE)
+_SEPARATORS = re.compile(r"[\s/|,;:.\-–—()·•*“”«»\"]+|\bo[uù]\b|\bof\b|\bor\b", re.IGNORECASE)
+_LISTED = re.compile(r"[–—|;\n]|\s-\s")
+"""What parts the options of a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,17 @@ def choose(parts: Sequence[Part], choices: Sequence[str], text: str) -> Choice:
 def offered(parts: Sequence[Part], choices: Sequence[str]) -> set[str]:
     """The options that stand there, chosen or not."""
     return {option.name for option in _options(_Look(parts), _names(choices))}
+
+
+def beside(parts: Sequence[Part], choices: Sequence[str]) -> list[str]:
+    """What stands there beside the options, in pieces; none where no option stands there."""
+    look, pieces, at = _Look(parts), [], 0
+    options = _options(look, _names(choices))
+    for option in options:
+        pieces.append(look.text[at : option.start])
+        at = option.end
+    pieces.append(look.text[at:])
+    return [piece for text in pieces for piece in _LISTED.split(text) if options and _says(piece)]
 
 
 def _names(choices: Sequence[str]) -> dict[str, tuple[str, ...]]:

@@ -27,7 +27,7 @@ from data.model import (
     Signature,
     SignatureState,
 )
-from parsers._choices import offered
+from parsers._choices import beside, offered
 from parsers._match import Match
 from parsers._stream import Part, Stream
 from parsers._wording import fold
@@ -40,6 +40,12 @@ FEWEST_NUMBERS = 4
 """So many numbers in the row of a statement are a printed scale."""
 SURE = 0.55
 """Below this, the recognised words of an answer are not told as its text."""
+_NEARLY = 58.0
+"""Likeness of what was read to an option over which a mark lies."""
+_YES_OR_NO = re.compile(r"\W*(?:oui|non)\W*")
+_BOTH = re.compile(r"\W*oui\W*(?:\bou\b)?\W*non\W*")
+_ANNOUNCED = re.compile(r"^\w{1,10}\s?[:.)]\s*")
+_ONE_AND_A_REST = re.compile(r"\W*(?:oui[\s/–—-]+(?:ou\s+)?\w{1,3}|\w{1,3}[\s/–—-]+(?:ou\s+)?non)\W*")
 _LEAST_STROKE_PT = 5.0
 _LOST_PT = 30.0
 """Strokes of so much unread ink may be a question that was lost."""
@@ -260,6 +266,8 @@ def _judged(
             return replace(answer, state=AnswerState.UNCLEAR, reason=UNREAD, place=place, confidence=0.5)
     if answer.state is AnswerState.BLANK and _offers(region.parts, question):
         return replace(answer, state=AnswerState.UNCLEAR, reason=UNTOLD, confidence=0.5)
+    if _is_choice(answer, question) and _is_half_read(answer, region.parts, question.choices):
+        return replace(answer, state=AnswerState.UNCLEAR, reason=UNTOLD, confidence=0.5)
     if answer.state is AnswerState.ANSWERED and not _is_an_option(answer, question.choices):
         return replace(answer, state=AnswerState.UNCLEAR, reason=UNSURE, confidence=0.5)
     if answer.state is AnswerState.ANSWERED and (sure := _sureness(region.parts)) < 1.0:
@@ -317,6 +325,41 @@ def _offers(parts: Sequence[Part], question: Question) -> bool:
         return False
     boxes = _empty_boxes(parts)
     return bool(boxes or offered(parts, question.choices)) and boxes < len(question.choices or ("oui", "non"))
+
+
+def _is_half_read(answer: Answer, parts: Sequence[Part], options: Sequence[str]) -> bool:
+    """Whether options stand there of which one was read as something else: it is the one that was marked.
+
+    « oui nef », « ouXnon », « -eur- ou non »; of study levels a piece that is nearly another one.
+    """
+    if not options:
+        said = (str(answer.value), *_rows(parts))
+        ticked = any(span.tick for part in parts for span in part.spans)
+        return not ticked and any(map(_is_nearly_both, said))
+    known = [fold(option) for option in options]
+    unread = [fold(piece) for piece in beside(parts, options)]
+    return any(fuzz.ratio(option, piece) >= _NEARLY for option in known for piece in unread)
+
+
+def _rows(parts: Sequence[Part]) -> list[str]:
+    """What stands on each row, however many gaps it has."""
+    rows: list[list[Part]] = []
+    for part in parts:
+        last, box = rows[-1][-1].piece if rows else None, part.piece.box
+        if last and last.box and box and last.line.page == part.piece.line.page and last.box.bottom > box.top:
+            rows[-1].append(part)
+        else:
+            rows.append([part])
+    return [" ".join(part.text for part in row) for row in rows]
+
+
+def _is_nearly_both(text: str) -> bool:
+    """Whether what stands there is « oui / non », but for the letters of one."""
+    said = _ANNOUNCED.sub("", fold(text).strip())
+    if _BOTH.fullmatch(said) or _YES_OR_NO.fullmatch(said):
+        return False
+    letters = "".join(char for char in said if char.isalnum())
+    return _ONE_AND_A_REST.fullmatch(said) is not None or fuzz.ratio(letters, "ouinon") >= _NEARLY
 
 
 def _offers_numbers(parts: Sequence[Part]) -> bool:

@@ -8,6 +8,7 @@ from data.model import Box
 from parsers._ocr import Word
 from parsers._rulings import Fill, Rulings, Stroke
 from parsers._upright import Upright
+from parsers._weight import Face
 
 _SNAP_PT = 3.0
 _JOIN_PT = 6.0
@@ -23,7 +24,7 @@ class RecognisedPage:
     def __init__(
         self,
         page: Upright,
-        words: Sequence[Word],
+        words: Sequence[tuple[Word, Face]],
         drawn: Rulings,
         fills: Sequence[Fill],
         tables: Sequence[Any],
@@ -35,7 +36,7 @@ class RecognisedPage:
         self._drawn = drawn
         self._tables = tables
         self._rings = rings
-        self._words = [*map(self._word, words), *self._ticks()]
+        self._words = [*(self._word(*each) for each in words), *self._ticks()]
         self.edges: tuple[Any, ...] = ()  # its tables are found already
         self.lines = [self._line(stroke) for stroke in (*drawn.level, *drawn.upright)]
         coarse = 72 / page.raster.dpi
@@ -62,14 +63,15 @@ class RecognisedPage:
         ]  # fmt: skip
         return SimpleNamespace(tables=self._tables, cells=around)
 
-    def _word(self, word: Word) -> Any:
+    def _word(self, word: Word, face: Face) -> Any:
         """As tall as its row, as a font makes it: boxes of ink are lower without descenders."""
         size = word.size * self._scale
         foot = word.baseline * self._scale
         return {
             "text": word.text, "x0": word.x0 * self._scale, "x1": word.x1 * self._scale,
             "top": foot - 0.78 * size, "bottom": foot + 0.22 * size, "size": size,
-            "fontname": "", "confidence": word.confidence,
+            "fontname": "bold" if face.bold else "", "non_stroking_color": face.colour,
+            "confidence": word.confidence,
         }  # fmt: skip
 
     def _ticks(self) -> list[Any]:

@@ -17,7 +17,7 @@ from data.model import (
     PictureForm,
     UnreadReason,
 )
-from parsers import _equal_cells, _ink, _number_rows, _ocr, _raster, _second_look, _upright
+from parsers import _equal_cells, _ink, _number_rows, _ocr, _raster, _second_look, _upright, _weight
 from parsers._language import foreign
 from parsers._layout import PageReading, read_page
 from parsers._number_rows import NumberRow
@@ -112,7 +112,8 @@ def recognise(raster: Raster, number: int) -> tuple[Page, PageReading]:
             ink = _with_marks(ink, scale, marked, perhaps, number)
     ink = _with_numbers_marked(ink, rows, number)
     ruled = with_rows(ruled, [row.cells for row in rows])
-    seen = RecognisedPage(page, kept, drawn, coloured, ruled, _rings(ink))
+    faced = _weight.faces(kept, clean, page.raster.rgb, page.dpi / page.raster.dpi)
+    seen = RecognisedPage(page, faced, drawn, coloured, ruled, _rings(ink))
     reading = read_page(seen, number, (), 0, ink)
     told = Page(number, PageSource.OCR, seen.width, seen.height, page.turned, round(_mean(kept), 3))
     return told, reading

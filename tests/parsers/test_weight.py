@@ -1,0 +1,147 @@
+"""Options on paper that are chosen by how their letters look: bold, in colour."""
+
+import numpy as np
+import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
+
+from data.edition import Edition
+from data.model import Answer, AnswerState, Document, FileKind, Line, Page, PageSource, Span
+from parsers import _form, _legibility, _weight
+from parsers._ocr import Word
+from tests.parsers.scans import NEEDS_FRENCH, as_pdf, askew, drawn, pixels, recognised
+
+PLAIN, HEAVY = ("Helvetica", 10, "#000000"), ("Helvetica-Bold", 10, "#000000")
+RED = ("Helvetica", 10, "#b01020")
+Run = tuple[str, tuple[str, float, str]]
+LEVELS = (
+    "primaire ou sans diplôme", "secondaire inférieur", "secondaire supérieur", "supérieur de type court",
+    "supérieur de type long et universitaire",
+)  # fmt: skip
+
+
+def _page(marked: dict[str, list[Run]]) -> bytes:
+    """The form's first questions, with these runs behind some of them."""
+    labels = (
+        "Nom l’entreprise : Les Ateliers", "Forme juridique : ASBL", "Adresse : rue Haute 12, 1000 Bruxelles",
+        "Date de création : 12/03/2019", "Numéro d’entreprise : 0999.123.456",
+        "Nombre d’équivalents temps plein : 4",
+        "Bénéficiez-vous de l’agrément d’entreprise sociale de la Région de Bruxelles-Capitale ?",
+        "Site internet (si existant) : /",
+        "Etes-vous (ou avez-vous été) accompagnés par une autre structure (type SMart, etc.) ?",
+        "Nom : Delvaux", "Prénom : Fatou", "Date de naissance : 21 août 1981", "Niveau d’études :",
+        "Téléphone professionnel : 0460 00 39 49", "E-mail professionnel : info@ateliers.example",
+        "Avez-vous déjà participé à une activité COOPCITY (événement, atelier, webinaire, etc) ?",
+    )  # fmt: skip
+
+    def draw(canvas: Canvas) -> None:
+        y = 790.0
+        for label in labels:
+            runs: list[Run] = [(label, PLAIN)]
+            canvas.setFont(*PLAIN[:2])
+            canvas.drawString(50, y, label)
+            y -= 16
+            runs = next((runs for begins, runs in marked.items() if label.startswith(begins)), [])
+            x = 60.0
+            for text, (font, size, colour) in runs:
+                if text == "\n":
+                    x, y = 60.0, y - 15
+                    continue
+                canvas.setFont(font, size)
+                canvas.setFillColor(colour)
+                canvas.drawString(x, y, text)
+                x += stringWidth(text, font, size)
+            canvas.setFillColor("#000000")
+            y -= 22 if runs else 8
+
+    return drawn(draw, A4)
+
+
+def _levels(chosen: str, look: tuple[str, float, str]) -> list[Run]:
+    runs: list[Run] = []
+    for level in LEVELS:
+        runs += [(level, look if level == chosen else PLAIN), ("\n", PLAIN)]
+    return runs
+
+
+def _read(marked: dict[str, list[Run]], edition: Edition, dpi: float) -> dict[str, Answer]:
+    page = askew(pixels(_page(marked), dpi)[0], 0.3)
+    document = recognised(as_pdf([page], dpi))
+    assert isinstance(document, Document), document
+    return dict(_form.read(document, "scan.pdf", edition).answers)
+
+
+CHOICES = ("a1.social_agreement", "a1.supported_elsewhere", "a2.education", "a3.took_part")
+
+
+@NEEDS_FRENCH
+def test_an_option_may_be_bold_or_coloured_on_paper(edition: Edition) -> None:
+    """As in a text: of options that all stand there, the one in heavier letters or in red is meant."""
+    marked: dict[str, list[Run]] = {
+        "Bénéficiez": [("oui", HEAVY), (" / ", PLAIN), ("non", PLAIN)],
+        "Etes-vous": [("oui/", PLAIN), ("non", HEAVY)],
+        "Niveau": _levels(LEVELS[2], HEAVY),
+        "Avez-vous": [("oui", RED), (" – ", PLAIN), ("non", PLAIN)],
+    }
+    answers = _read(marked, edition, 200)
+
+    assert ["oui", "non", LEVELS[2], "oui"] == [answers[question].value for question in CHOICES]
+    assert {answers[question].state for question in CHOICES} == {AnswerState.ANSWERED}
+
+
+@NEEDS_FRENCH
+def test_options_that_look_alike_tell_nothing(edition: Edition) -> None:
+    """All regular, all bold, all red: nobody sees which is meant, and it is never said that nothing is."""
+    marked: dict[str, list[Run]] = {
+        "Bénéficiez": [("oui / non", PLAIN)],
+        "Etes-vous": [("oui/non", HEAVY)],
+        "Niveau": _levels("", PLAIN),
+        "Avez-vous": [("oui – non", RED)],
+    }
+    answers = _read(marked, edition, 200)
+
+    assert {(answers[q].state, answers[q].reason) for q in CHOICES} == {
+        (AnswerState.UNCLEAR, _legibility.UNTOLD)
+    }
+
+
+@pytest.mark.parametrize("text", ["oui/non", "secondaire/supérieur"])
+def test_what_a_stroke_joins_is_taken_apart(text: str) -> None:
+    """Of « oui/non » each part has its own place, cut where nothing is written."""
+    grey = np.full((30, 100), 255, np.uint8)
+    grey[5:25, 10:45] = grey[5:25, 55:90] = 0
+    word = Word(text, 10.0, 5.0, 90.0, 25.0, 0.9, 24.0, 20.0)
+    first, stroke, last = _weight._parted(word, grey)
+
+    assert text.partition("/") == (first.text, stroke.text, last.text)
+    assert (first.x0, last.x1) == (10.0, 90.0)
+    assert first.x1 <= stroke.x1 <= last.x0
+
+
+@pytest.mark.parametrize(
+    ("row", "state"),
+    [
+        ("oui nef", AnswerState.UNCLEAR),
+        ("ouXnon", AnswerState.UNCLEAR),
+        ("-eur- ou non", AnswerState.UNCLEAR),
+        ("of ou non", AnswerState.UNCLEAR),
+        ("non", AnswerState.ANSWERED),
+        ("Oui, depuis 2021", AnswerState.ANSWERED),
+        ("Non, jamais", AnswerState.ANSWERED),
+    ],
+)
+def test_an_option_that_was_read_as_something_else_may_be_the_one_marked(
+    row: str, state: AnswerState, edition: Edition
+) -> None:
+    """« oui nef » is both options with a line through one: nobody says that « oui » was chosen."""
+    asked = [q for q in edition.questions.values() if q.id.startswith("a")]
+    lines = tuple(
+        Line((Span(text),), 1)
+        for question in asked
+        for text in (question.wording, *([row] if question.id == "a1.social_agreement" else []))
+    )
+    page = Page(1, PageSource.OCR, 595.0, 842.0, confidence=0.95)
+    answers = _form.read(Document(FileKind.PDF, (page,), lines), "scan.pdf", edition).answers
+
+    assert state is answers["a1.social_agreement"].state

@@ -269,3 +269,5 @@ def _template(edition: Edition) -> Iterator[str]:
         yield fold(section.title)
         if section.heading:
             yield fold(section.heading)
+    for language in edition.language:  # a form in two languages prints both
+        yield from (folded for said in language.wordings.values() if len(folded := fold(said)) >= 10)

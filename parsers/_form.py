@@ -12,8 +12,17 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 
 from data.edition import Edition, Question, QuestionKind
-from data.model import Answer, AnswerState, Document, Origin, Picture, Place, Signature
-from parsers import _choices, _coded, _fields, _grid, _legibility, _signatures, _unclaimed
+from data.model import (
+    Answer,
+    AnswerState,
+    Document,
+    Origin,
+    Picture,
+    Place,
+    Signature,
+    SignatureState,
+)
+from parsers import _choices, _coded, _fields, _grid, _legibility, _signatures, _twice, _unclaimed
 from parsers._anchors import Form, form, translations
 from parsers._match import Match, matches, printed_lines
 from parsers._stream import Part, Piece, Stream, stream
@@ -35,6 +44,9 @@ FEWEST_QUESTIONS = 7
 MOST_OF_A_FORM = 0.6
 """Where so many questions are found, they are in the words of this form."""
 
+MOST_WRAPPED = 5
+"""A question printed once more, in another language, wraps into so many lines at most."""
+
 CHARACTERS_PER_LINE = 90
 
 _TEXTS = {QuestionKind.TEXT, QuestionKind.WORDS}
@@ -45,6 +57,7 @@ _ANSWER = re.compile(r"^\s*(?:votre\s+)?(?:r[ée]ponses?|r[ée]p\.?|r)\s*:\s*", 
 _COMPLEMENT = re.compile(r"\s*(?:(?:du|des?|[dl]e plus|la plus)\s|d['’])[^A-ZÀ-Ý\d:?]{0,50}")
 """« Nom » … « de la personne référente »: words of the label that the form does not have."""
 
+_TRANSLATED = re.compile(r"\s*[/|–—-]\s*([^\n]{6,200}?)\s*[:?]\s*")
 _LIMIT = re.compile(r"\W*(?:max(?:imum)?\W*)?\d+\s+lignes?\b[^\d\n]{0,30}\W*", re.IGNORECASE)
 """« (10 lignes max. par réponse) » alone on its line."""
 
@@ -95,7 +108,37 @@ def holds_form(document: Document, edition: Edition) -> bool:
 
 
 def read(document: Document, file: str, edition: Edition) -> FormReading:
-    """Answers and signatures of one document."""
+    """Answers and signatures of one document; where the form stands twice, the fuller, and what it lacks."""
+    parts = _twice.parted(document, edition, form(edition))
+    readings = [_read(part, file, edition) for part in parts]
+    best = max(reversed(readings), key=lambda reading: reading.answered)
+    for other in readings:
+        if other is not best and other.is_form and _says_something(other):
+            best = _completed(best, other)
+    return best
+
+
+def _says_something(reading: FormReading) -> bool:
+    """Whether a form was answered in words: behind the questions of a table of contents stand pages."""
+    said = [str(a.value) for a in reading.answers.values() if a.state is AnswerState.ANSWERED]
+    return 2 * sum(bool(re.search(r"[^\W\d_]", value)) for value in said) > len(said)
+
+
+def _completed(reading: FormReading, other: FormReading) -> FormReading:
+    """The form with the answers and signatures that only stand where it is printed once more."""
+    lacking = {AnswerState.BLANK, AnswerState.NOT_FOUND}
+    answers = {
+        question: other.answers.get(question, answer) if answer.state in lacking else answer
+        for question, answer in reading.answers.items()
+    }
+    signatures = {
+        role: other.signatures.get(role, own) if own.state is SignatureState.MISSING else own
+        for role, own in reading.signatures.items()
+    }
+    return replace(reading, answers=answers, signatures=signatures)
+
+
+def _read(document: Document, file: str, edition: Edition) -> FormReading:
     text = stream(document, file)
     chain, worded = _placed(text, edition)
     known = form(worded)
@@ -565,7 +608,8 @@ def _own(region: _Region, question: Question, known: Form) -> list[Part]:
     """The parts without the form's own text."""
     kept = [part for part in region.parts if not _is_hint(part) and not _is_printed(part, known)]
     kept = _without_numbers_beside(region, _announced(kept))
-    kept = [part for part in _without_rest_of_label(kept, region.match) if not _LIMIT.fullmatch(part.text)]
+    kept = _without_rest_of_label(_without_translation(kept, known), region.match)
+    kept = [part for part in kept if not _LIMIT.fullmatch(part.text)]
     return kept if region.match.whole else _without_rest_of_wording(kept, question)
 
 
@@ -604,6 +648,25 @@ def _without_numbers_beside(region: _Region, parts: list[Part]) -> list[Part]:
     first = parts[0]
     alone = re.fullmatch(rf"\W*(?:[A-Z]\W?)?{number}\W*", first.text)
     return parts[1:] if alone and first.cell is not None else parts
+
+
+def _without_translation(parts: list[Part], known: Form) -> list[Part]:
+    """« Nom l’entreprise / Naam van de onderneming : »: what the label says in another language."""
+    said = _TRANSLATED.match(parts[0].text) if parts else None
+    if said is not None and _prints(known, said[1], 88):
+        return [replace(parts[0], start=parts[0].start + said.end()), *parts[1:]]
+    for count in range(2, min(len(parts), MOST_WRAPPED) + 1):
+        whole = " ".join(part.text for part in parts[:count])
+        if parts[count - 1].piece.box and not re.search(r":\s*\S", whole) and _prints(known, whole, 95):
+            return parts[count:]
+    return parts
+
+
+def _prints(known: Form, text: str, likeness: int) -> bool:
+    """Whether the form prints this, in any of its languages."""
+    folded = fold(text).strip(" ?.:")
+    near = (line for line in known.template if abs(len(line) - len(folded)) < 12)
+    return len(folded) >= 10 and any(fuzz.ratio(line, folded) >= likeness for line in near)
 
 
 def _without_rest_of_label(parts: list[Part], match: Match) -> list[Part]:

@@ -206,7 +206,7 @@ def _by_box(text: str, lowest: int, highest: int) -> Choice:
 def _by_look(parts: Sequence[Part], text: str, lowest: int, highest: int) -> Choice:
     """« 1 2 3 … 10 » in a line: the number in brackets or crossed, else the one that looks otherwise."""
     bracketed = re.findall(
-        r"[(\[{<]\s*(\d{1,2})\s*[)\]}>]|(?<!\w)[xX]\s*(\d{1,2})(?!\d)|(?<!\w)(\d{1,2})[xX](?=\s|$)", text
+        r"[(\[{<]\s*(\d{1,2})\s*[)\]}>]|(?<!\w)[xX][^\S\n]*(\d{1,2})(?!\d)|(?<!\w)(\d{1,2})[xX](?=\s|$)", text
     )
     chosen = {int(a or b or c) for a, b, c in bracketed}
     if len(chosen) in {1, 2}:

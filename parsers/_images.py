@@ -1,6 +1,6 @@
 """Pages that are images: which of a file are read, and how what was recognised is joined to the rest."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from data.model import Cell, Document, Line, Page, PageSource, Picture, Table, Unread, UnreadReason
@@ -36,8 +36,24 @@ def joined(document: Document, recognised: Mapping[int, Document | Unread]) -> D
         readings.append(reading)
     if pages and all(page.source is PageSource.NONE for page in pages):
         return _unread(document, recognised)
+    if any(page.source is PageSource.TEXT and page.width_pt is None for page in document.pages):
+        return _behind(document, pages, readings)
     lines, pictures = put_together(readings)
     return replace(document, pages=tuple(pages), lines=tuple(lines), pictures=tuple(pictures))
+
+
+def _behind(document: Document, pages: Sequence[Page], readings: Sequence[PageReading]) -> Document:
+    """A file without layout, with the pages that were pasted into it as pictures behind its text."""
+    pasted = {page.number for page in document.pages if page.source is PageSource.NONE}
+    lines, pictures = put_together([reading for reading in readings if reading.number in pasted])
+    before = len(document.lines)
+    moved = [replace(picture, after=picture.after + before) for picture in pictures]
+    return replace(
+        document,
+        pages=tuple(pages),
+        lines=(*document.lines, *lines),
+        pictures=(*document.pictures, *moved),
+    )
 
 
 def _as_reading(found: Document, number: int, tables_before: int) -> PageReading:

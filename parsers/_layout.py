@@ -7,7 +7,7 @@ Lengths are points from the top left.
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
@@ -22,6 +22,9 @@ MAX_STROKES = 4000
 
 WIDE_GAP = 1.7
 """In font sizes: a gap that no word space reaches, also not in justified text."""
+
+CROSS_PT = 6.0
+"""How far a typed cross reaches to each side, whatever the frame it was typed in."""
 
 INDENT = 72.0
 """Points: rows that begin so far from the edge of the page begin in a column of values."""
@@ -55,8 +58,13 @@ def read_page(
     words = [_cleaned(word) for word in _words(page)]
     tables, squares, frames = _tables(page, words)
     words = _cut_at_ends(words, page)
-    marks = _Marks(page, words, frames)
     grids = [_Grid(table, tables_before + index, page) for index, table in enumerate(tables)]
+    outside = {
+        at: item for at, item in enumerate(extras)
+        if not any(grid.cell_at((item.x0 + item.x1) / 2, item.middle) for grid in grids)
+    }  # fmt: skip
+    crossed = _crossed(outside, words)
+    marks = _Marks(page, words, [*frames, *crossed.values()])
     loose: list[Any] = []
     for word in _without_crosses(words, squares):
         grid = next((grid for grid in grids if grid.take(word)), None)
@@ -65,8 +73,8 @@ def read_page(
     loose += [_ticked(square, page, words) for square in squares if not _holds_word(square, words)]
     items = [_segment_item(segment, number, marks) for segment in _segments(loose, words)]
     rest: list[Item] = []
-    for extra in extras:
-        if not any(grid.take_extra(extra) for grid in grids):
+    for index, extra in enumerate(extras):
+        if index not in crossed and not any(grid.take_extra(extra) for grid in grids):
             rest.append(extra)
     items += rest
     items += [grid.item(number, marks) for grid in grids]
@@ -74,6 +82,23 @@ def read_page(
     lines = [replace(line, page=number) for item in ordered for line in item.lines]
     pictures = [*_pictures(page, number, grids), *(_in_its_cell(picture, grids) for picture in inked)]
     return PageReading(number, page.height, lines, pictures, [grid.outline for grid in grids])
+
+
+def _crossed(extras: Mapping[int, Item], words: Sequence[Any]) -> dict[int, tuple[float, ...]]:
+    """Annotations that are a cross over a printed number: the number is framed by them."""
+    crosses = {at: extra for at, extra in extras.items() if extra.text.strip() in _CROSSES}
+    numbers = [word for word in words if re.fullmatch(r"\d{1,2}", word["text"])] if crosses else []
+    crossed: dict[int, tuple[float, ...]] = {}
+    for at, cross in crosses.items():
+        x = min(cross.x0 + CROSS_PT, (cross.x0 + cross.x1) / 2)
+        near = [
+            word for word in numbers
+            if abs((word["x0"] + word["x1"]) / 2 - x) < CROSS_PT
+            and cross.top - 2 < (word["top"] + word["bottom"]) / 2 < cross.bottom + 2
+        ]  # fmt: skip
+        if len(near) == 1:
+            crossed[at] = tuple(near[0][side] for side in ("x0", "top", "x1", "bottom"))
+    return crossed
 
 
 # ---------------------------------------------------------------- words

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from parsers._symbols import BOX_BULLETS
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 _ROMAN = (
@@ -32,7 +34,7 @@ class Numbering:
     counters: dict[str, dict[int, int]] = field(default_factory=dict)
 
     def next(self, num_id: str, level: int) -> str | None:
-        """The number of the next paragraph of this list, « 3. » or « • »."""
+        """The number of the next paragraph of this list: « 3. », « • », of boxes « ☐ » or « ☒ »."""
         levels = self.levels.get(num_id)
         if levels is None or level not in levels:
             return None
@@ -41,7 +43,7 @@ class Numbering:
         for deeper in [other for other in counts if other > level]:
             del counts[deeper]
         if levels[level].form == "bullet":
-            return "•"
+            return BOX_BULLETS.get(levels[level].text, "•")
         if levels[level].form == "none":
             return None
         return (

@@ -5,12 +5,13 @@ column is the other person's name, and below each name stands what that person d
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from rapidfuzz import fuzz
 
 from data.edition import Edition
+from data.model import Answer
 from parsers._block import Block, Label, LabelKind
 from parsers._places import free_pieces
 from parsers._stream import Piece, Stream
@@ -47,6 +48,35 @@ def with_people(text: Stream, block: Block, contact: Sequence[str], edition: Edi
     taken = {label.piece for label in labels}
     titles = tuple(title for title in block.titles if title[1] not in taken)
     return replace(block, labels=tuple(labels), titles=titles)
+
+
+def with_wrapped_name(
+    said: Mapping[str, Answer], contact: Sequence[str], edition: Edition
+) -> dict[str, Answer]:
+    """The answers, the end of the contact's name given back where the other's seemed to go on with it.
+
+    In two columns without rules a long name wraps below the other's as columns of tabs do.
+    """
+    answers = dict(said)
+    if len(edition.signatory) != 2:
+        return answers
+    own, other = (answers.get(signatory.name_question) for signatory in edition.signatory)
+    if not (own and other and isinstance(own.value, str) and isinstance(other.value, str)):
+        return answers
+    have, others = own.value.split(), other.value.split()
+    for name in contact:
+        whole = set(_words(name))
+        lost = whole - set(_words(own.value))
+        end = others[len(others) - len(lost) :]
+        if set(_words(own.value)) < whole and len(lost) < len(others) and set(_words(" ".join(end))) == lost:
+            answers[own.question] = replace(own, value=" ".join([*have, *end]))
+            answers[other.question] = replace(other, value=" ".join(others[: len(others) - len(lost)]))
+            break
+    return answers
+
+
+def _words(name: str) -> list[str]:
+    return re.findall(r"[\w’'-]+", fold(name))
 
 
 def are_perhaps_named(text: Stream, block: Block) -> bool:

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from data.model import Cell
 from parsers._anchors import Anchor, Form
 from parsers._stream import Piece, Stream
 from parsers._wording import stem, telling
@@ -25,6 +24,8 @@ LEAST_RENUMBERED = 0.3
 """The same where it bears another: people count anew in each part."""
 LEAST_AMONG_LABELS = 0.1
 """The same where it stands in a column of labels, and has no word that the wording has not."""
+COLUMN_GAP = 12
+"""Points from a label to its value in the next column, at least."""
 LEAST_TELLING = 0.4
 """Of the label's own telling words, how much the wording must hold."""
 
@@ -73,24 +74,36 @@ def find(stream: Stream, form: Form, found: Sequence[tuple[Anchor, int, int]]) -
         missing = [a for a in form.anchors[before + 1 : after] if a.question]
         if missing and before < after:
             inside = [i for i in range(first + 1, last) if i not in taken]
-            labelled = stream.pieces[first].cell
-            labels = [label for i in inside if (label := _label(stream, i, labelled)) is not None]
+            above = stream.pieces[first]
+            labels = [label for i in inside if (label := _label(stream, i, above)) is not None]
             retyped += _assigned(missing, labels, form)
     return retyped
 
 
-def _label(stream: Stream, index: int, labelled: Cell | None) -> Unclaimed | None:
-    """A line as a label: by its own look, or where it begins a cell below the last label."""
-    piece, own = stream.pieces[index], stream.pieces[index].cell
-    column = (
-        labelled is not None and own is not None and own.row > labelled.row
-        and (own.table, own.column) == (labelled.table, labelled.column)
-    )  # fmt: skip
-    begins = index == 0 or stream.pieces[index - 1].cell != own
-    if column and begins and len(piece.text) <= LONGEST_LABEL:
+def _label(stream: Stream, index: int, above: Piece) -> Unclaimed | None:
+    """A line as a label: by its own look, or where it stands below the last label, in their column."""
+    piece = stream.pieces[index]
+    if len(piece.text) <= LONGEST_LABEL and _is_among_labels(stream, index, above):
         said = telling(piece.text)
         return Unclaimed(index, len(piece.text), said, None, among_labels=True) if said else None
     return label_at(piece, index)
+
+
+def _is_among_labels(stream: Stream, index: int, above: Piece) -> bool:
+    """Whether a line begins a cell below a label's, or stands below a label with something beside it."""
+    piece = stream.pieces[index]
+    if piece.cell or above.cell:
+        own, labelled = piece.cell, above.cell
+        begins = index == 0 or stream.pieces[index - 1].cell != own
+        return bool(
+            begins and own and labelled and own.row > labelled.row
+            and (own.table, own.column) == (labelled.table, labelled.column)
+        )  # fmt: skip
+    beside = stream.pieces[index + 1].box if index + 1 < len(stream.pieces) else None
+    if piece.box is None or above.box is None or beside is None or piece.line.page != above.line.page:
+        return False
+    level = abs(beside.top - piece.box.top) < 0.5 * (piece.box.bottom - piece.box.top)
+    return level and beside.x0 > piece.box.x1 + COLUMN_GAP and abs(piece.box.x0 - above.box.x0) < 4
 
 
 def _end(stream: Stream, form: Form) -> tuple[int, int, int]:

@@ -17,7 +17,18 @@ from data.model import (
     PictureForm,
     UnreadReason,
 )
-from parsers import _equal_cells, _ink, _number_rows, _ocr, _raster, _second_look, _upright, _weight
+from parsers import (
+    _equal_cells,
+    _ink,
+    _number_rows,
+    _ocr,
+    _page_pictures,
+    _raster,
+    _reader,
+    _second_look,
+    _upright,
+    _weight,
+)
 from parsers._language import foreign
 from parsers._layout import PageReading, read_page
 from parsers._number_rows import NumberRow
@@ -64,7 +75,7 @@ def read(content: bytes, kind: FileKind, number: int) -> Document:
     """
     if reason := _ocr.missing():
         raise Unreadable(UnreadReason.SCAN, f"page numérisée : {reason}")
-    raster = _raster.of_pdf(content, number) if kind is FileKind.PDF else _raster.of_picture(content, number)
+    raster = _raster_of(content, kind, number)
     try:
         page, reading = recognise(raster, number)
     except _ocr.OcrTimeout as error:
@@ -72,6 +83,16 @@ def read(content: bytes, kind: FileKind, number: int) -> Document:
         raise Unreadable(UnreadReason.TIMED_OUT, told) from error
     lines, pictures = tuple(reading.lines), tuple(reading.pictures)
     return Document(kind, (page,), lines, pictures, tables=tuple(reading.tables))
+
+
+def _raster_of(content: bytes, kind: FileKind, number: int) -> Raster:
+    if kind is FileKind.PDF:
+        return _raster.of_pdf(content, number)
+    if kind in {FileKind.DOCX, FileKind.ODT}:
+        read = _reader.read(content)
+        pages = read.pages if isinstance(read, Document) else ()
+        return _page_pictures.drawn(content, next((p.sha256 for p in pages if p.number == number), None))
+    return _raster.of_picture(content, number)
 
 
 def recognise(raster: Raster, number: int) -> tuple[Page, PageReading]:

@@ -29,7 +29,7 @@ from data.model import (
 )
 from parsers import _fields
 from parsers._block import Block, Label, LabelKind, find
-from parsers._people import are_perhaps_named, with_people
+from parsers._people import are_perhaps_named, with_people, with_wrapped_name
 from parsers._places import by_role, value, value_columns
 from parsers._stream import Part, Piece, Stream
 from parsers._whose import side_by_side, whose
@@ -63,7 +63,7 @@ def read(
     """Answers and signatures of the block; of a form without one, that it is not there."""
     contact = _names({}, answers or {}, edition)[edition.signatory[0].id] if edition.signatory else []
     block = with_people(text, block, contact, edition) if block else None
-    said = _block_answers(text, block, edition)
+    said = with_wrapped_name(_block_answers(text, block, edition), contact, edition)
     names = _names(said, answers or {}, edition)
     signed = _by_pictures(text, block, edition) if block else _without_block(text, edition)
     signed = {role: _spelled(text, signature, names) for role, signature in signed.items()}

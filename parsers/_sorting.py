@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from data.edition import Edition
 from data.model import Attachment, Document, FileKind, PageSource, Place, Submission, Unread, UnreadReason
-from parsers import _annexes, _cuts, _form, _sequence
+from parsers import _annexes, _cuts, _form, _page_pictures, _sequence
 from parsers._legibility import CLEAR
 from parsers._sent import SentFile
 from parsers._series import in_series
@@ -133,7 +133,11 @@ def sort(
         if isinstance(file.reading, Unread):
             found.unread.append(file)
             continue
-        _take(found, file, file.reading, edition)
+        typed, pictured = _page_pictures.apart(file.reading)
+        if pictured is not None:
+            _take_pictured(found, file, pictured, edition)
+        if pictured is None or any(re.search(r"\w", line.text) for line in typed.lines):
+            _take(found, file, typed, edition)
     for mail in mails:
         pasted = _pasted(mail, edition, read)
         if pasted is not None:
@@ -233,6 +237,19 @@ def _take(found: SortedFiles, file: SentFile, document: Document, edition: Editi
         return
     found.annexes += [FoundAnnex(file, each.document, each.kind, each.pages) for each in annexes]
     found.others += [FoundAnnex(file, each.document, each.kind, each.pages) for each in contents.others]
+
+
+def _take_pictured(found: SortedFiles, file: SentFile, document: Document, edition: Edition) -> None:
+    """Pages pasted into a file as pictures: the form, its signed page, an annex; else they illustrate."""
+    reading = _form.read(_sequence.in_form_order(document, edition), file.name, edition)
+    if reading.is_form:
+        found.forms.append((file, reading))
+    elif reading.has_block:
+        found.signature_pages.append((file, reading))
+    else:
+        kind = _annexes.classify(document, file.name, edition)
+        if kind.id:
+            found.annexes.append(FoundAnnex(file, document, kind))
 
 
 @dataclass(frozen=True, slots=True)

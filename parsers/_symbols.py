@@ -4,7 +4,9 @@ A « þ » set in Wingdings is a ticked box. Files keep it as that letter with i
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+
+from data.model import Span
 
 _WINGDINGS = {
     0xFE: "☒", 0xFD: "☒", 0xFC: "☒", 0xFB: "☒", 0x78: "☒",
@@ -28,12 +30,25 @@ BOXES = {"☒": True, "☐": False}
 """Whether a box is ticked."""
 
 
+BOX_BULLETS = {
+    **dict.fromkeys(("☐", "□", "❏", "\uf0a8", "\uf06f", "\uf071"), "☐"),
+    **dict.fromkeys(("☒", "☑", "\uf0fe", "\uf0fd"), "☒"),
+}
+"""Bullets that are boxes: who ticks by changing the bullet. A « ✓ » bullet is an ornament."""
+
+
 def shown(text: str, font: str | None = None) -> str:
     """A text as it looks in its font; what such a font draws otherwise says nothing, and is left out."""
     signs = _FONTS.get(re.sub(r"^.*\+|[^a-z0-9]|regular$", "", (font or "").lower()))
     if signs is None:
         return text.translate(_ANYWHERE)
     return "".join(_sign(char, signs) for char in text)
+
+
+def with_box(number: str | None, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """The runs of a paragraph behind the box that is its bullet, if it is one."""
+    ticked = BOXES.get(number or "")
+    return tuple(spans) if ticked is None else (Span(number or "", tick=ticked), Span(" "), *spans)
 
 
 def _sign(char: str, signs: Mapping[int, str]) -> str:

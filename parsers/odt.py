@@ -28,11 +28,11 @@ from data.model import (
     Span,
     UnreadReason,
 )
-from parsers import _certificates, _pasted, _sniff
+from parsers import _certificates, _page_pictures, _pasted, _sniff
 from parsers._numbering import Level, Numbering
 from parsers._ooxml import Look, is_colour, trusting_nobody
 from parsers._reader import reader
-from parsers._symbols import shown
+from parsers._symbols import shown, with_box
 from parsers.word import MAX_DEPTH, MAX_LINES, MAX_UNPACKED_BYTES, MAX_XML_BYTES, PICTURE_MARK
 
 MAX_REPEATED = 200
@@ -64,11 +64,16 @@ def read(content: bytes) -> Document:
         raise Unreadable(UnreadReason.CORRUPT, "le document OpenDocument n'a pas de contenu")
     walk = _Walk(parts[0], parts[1], digests)
     walk.document()
+    names_of = {digest: name for name, digest in digests.items()}
+    pages = [Page(number, PageSource.TEXT) for number in range(1, walk.page + 1)]
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         pictures = tuple(_looked_at(walk.pictures, archive, digests))
+        pages += _page_pictures.waiting(
+            pictures, walk.page, lambda picture: archive.read(names_of[picture.sha256 or ""])
+        )
     return Document(
         kind=_sniff.sniff(content),
-        pages=tuple(Page(number, PageSource.TEXT) for number in range(1, walk.page + 1)),
+        pages=tuple(pages),
         lines=tuple(walk.lines),
         pictures=pictures,
         seals=seals,
@@ -229,7 +234,8 @@ def _levels(style: Any) -> dict[int, Level]:
         start = node.get(f"{TEXT}start-value") or "1"
         form = _FORMATS.get(node.get(f"{STYLE}num-format") or "", "none")
         if node.tag != f"{TEXT}list-level-style-number":
-            form = "bullet"
+            form, parts = "bullet", node.get(f"{TEXT}bullet-char") or ""
+            prefix = suffix = ""
         levels[int(at) - 1] = Level(int(start) if start.isdigit() else 1, form, f"{prefix}{parts}{suffix}")
     return levels
 
@@ -409,7 +415,7 @@ class _Walk:
     def _finish(self, paragraph: _Paragraph, where: _Where, number: str | None) -> None:
         sides = PICTURE_MARK in paragraph.text and "\t" in paragraph.text
         if paragraph.text.strip(f" \t\n\xa0{PICTURE_MARK}") or sides:
-            spans = tuple(paragraph.spans)
+            spans = with_box(number, paragraph.spans)
             self.lines.append(Line(spans, paragraph.page, None, where.cell, where.origin, None, number))
         for picture in paragraph.pictures:
             self.pictures.append(

@@ -29,11 +29,11 @@ from data.model import (
     Unread,
     UnreadReason,
 )
-from parsers import _pasted, _reader, _sniff, _xml_seals
+from parsers import _page_pictures, _pasted, _reader, _sniff, _xml_seals
 from parsers._numbering import Numbering, W, numbering
 from parsers._ooxml import WP, A, Look, R, Styles, formatted, is_filled, is_on, tree, value_of
 from parsers._reader import reader
-from parsers._symbols import BOXES, shown
+from parsers._symbols import BOXES, shown, with_box
 
 MAX_XML_BYTES = 80 * 1024 * 1024
 MAX_UNPACKED_BYTES = 400 * 1024 * 1024
@@ -71,9 +71,11 @@ def read(content: bytes) -> Document:
     walk = _Walk(package.main_document_part)
     walk.document()
     last = max(walk.page, 1)
+    pages = [Page(number, PageSource.TEXT) for number in range(1, last + 1)]
+    pages += _page_pictures.waiting(walk.pictures, last, lambda picture: walk.blobs.get(picture.sha256 or ""))
     return Document(
         kind=FileKind.DOCX,
-        pages=tuple(Page(number, PageSource.TEXT) for number in range(1, last + 1)),
+        pages=tuple(pages),
         lines=tuple(walk.lines),
         pictures=tuple(walk.pictures),
         seals=tuple(_xml_seals.of_office(content)),
@@ -146,6 +148,8 @@ class _Walk:
         self.root = tree(part)
         self.lines: list[Line] = []
         self.pictures: list[Picture] = []
+        self.blobs: dict[str, bytes] = {}
+        """The pictures' bytes, by their fingerprints."""
         self.page = 1
         related = {rel.reltype.rsplit("/", 1)[-1]: rel for rel in part.rels.values() if not rel.is_external}
         self._styles = Styles(self._related(related, "styles"))
@@ -276,7 +280,7 @@ class _Walk:
         self._inline(node, self._styles.look(style, Look()), paragraph, False, depth)
         if paragraph.text.strip(f" \t\n\xa0{PICTURE_MARK}") or _tells_sides(paragraph):
             number = self._number(properties, style)
-            spans = tuple(paragraph.spans)
+            spans = with_box(number, paragraph.spans)
             self.lines.append(Line(spans, paragraph.page, None, cell, origin, label, number))
         for picture in paragraph.pictures:
             self.pictures.append(
@@ -435,6 +439,7 @@ class _Walk:
             return picture
         blob = self.part.rels[target].target_part.blob
         picture = replace(picture, sha256=hashlib.sha256(blob).hexdigest())
+        self.blobs[picture.sha256 or ""] = blob
         if len(self.pictures) >= _pasted.MOST_PICTURES or not _pasted.may_sign(picture):
             return picture
         return _pasted.looked_at(picture, blob)

@@ -15,6 +15,7 @@ from data.model import Document, Origin, PageSource, PictureForm, Unread, Unread
 from parsers._plumbed import SwiftPage
 from tests.parsers.conftest import a_pdf
 from tests.parsers.layouts import signature_png
+from tests.parsers.scans import drawn
 
 ASKING = (
     "Nom : Zoé",
@@ -349,3 +350,17 @@ def test_a_swift_page_has_the_words_and_shapes_of_pdfplumbers(degrees: int) -> N
         assert swift.extract_words(extra_attrs=looks) == page.extract_words(extra_attrs=looks) != []
         (frame,), (same,) = swift.rects, page.rects
         assert frame.items() <= same.items()
+
+
+def test_a_cross_typed_over_a_number_of_a_row_sets_it_off() -> None:
+    """An annotation « X » lies over « 4 »: the number is marked, and nothing is written beside the row."""
+
+    def draw(canvas: Canvas) -> None:
+        for number in range(1, 11):
+            canvas.drawString(40 + 22 * number, 300, str(number))
+        canvas.freeTextAnnotation("X", "/Helv 10 Tf", (40 + 88 - 4, 296, 40 + 88 + 30, 312))
+
+    lines = _read(drawn(draw)).lines
+
+    assert [span.text.strip() for line in lines for span in line.spans if span.highlight] == ["4"]
+    assert "X" not in "".join(line.text for line in lines)

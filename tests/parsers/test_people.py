@@ -90,3 +90,15 @@ def test_a_name_that_is_nobodys_for_certain_is_for_a_person(edition: Edition) ->
     answers = _read(edition, Line((Span("Zoé Maes\tPol Wouters"),), 1)).answers
 
     assert {answers[f"s.{role}_name"].state for role in ("contact", "administrator")} == {AnswerState.UNCLEAR}
+
+
+def test_the_end_of_the_contacts_name_is_no_part_of_the_others(edition: Edition) -> None:
+    """A long name that wraps in the left of two columns stands where the right one's would go on."""
+    rows = [
+        ("Nom, prénom : Aïcha\tNom, prénom : Marc Peeters Lambert"),
+        ("Fonction : Directrice\tFonction : Membre"),
+    ]
+
+    answers = dict(_read(edition, *(Line((Span(row),), 1) for row in rows)).answers)
+
+    assert _people(answers)[::2] == list(NAMES)

@@ -77,3 +77,17 @@ def test_every_language_words_every_question(edition: Edition) -> None:
         assert {q.wording for q in worded.questions.values()} != {
             q.wording for q in edition.questions.values()
         }
+
+
+def test_a_form_in_two_languages_prints_no_answers(edition: Edition) -> None:
+    """« Forme juridique / Rechtsvorm : », and a question printed once more in Dutch, are the form's words."""
+    dutch = next(each.wordings for each in edition.language if each.code == "nl")
+    rows = [
+        row for q in edition.questions.values() if q.id[:2] in {"a1", "b."}
+        for row in ((f"{q.wording} / {dutch[q.id]} : dit",) if q.id[0] == "a" else (q.wording, dutch[q.id]))
+    ]  # fmt: skip
+
+    answers = _form.read(text.from_text("\n".join(rows)), "form.txt", edition).answers
+
+    assert {answers[q].value for q in ("a1.name", "a1.legal_form", "a1.capital")} == {"dit"}
+    assert {answers[f"b.{n}"].state for n in range(1, 14)} == {AnswerState.BLANK}

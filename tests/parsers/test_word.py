@@ -184,3 +184,21 @@ def test_letters_of_a_symbol_font_are_what_they_look_like() -> None:
         paragraph.add_run(letter).font.name = font
 
     assert _saved(form).lines[0].text == "☒ oui ☐ non oþ"
+
+
+@pytest.mark.parametrize(
+    ("sign", "shown"), [("\uf0fe", "☒ oui"), ("☐", "☐ oui"), ("\uf0fc", "oui"), ("•", "oui")]
+)
+def test_a_bullet_that_is_a_box_ticks(sign: str, shown: str) -> None:
+    """Who ticks by changing the bullet; a « ✓ » in front of every line is an ornament."""
+    form = new_document()
+    numbers = form.part.numbering_part.element
+    numbers.insert(0, parse_xml(
+        f'<w:abstractNum {W} w:abstractNumId="77"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/>'
+        f'<w:lvlText w:val="{sign}"/></w:lvl></w:abstractNum>'
+    ))  # fmt: skip
+    numbers.append(parse_xml(f'<w:num {W} w:numId="77"><w:abstractNumId w:val="77"/></w:num>'))
+    paragraph = form.add_paragraph("oui")._p.get_or_add_pPr()
+    paragraph.append(parse_xml(f'<w:numPr {W}><w:ilvl w:val="0"/><w:numId w:val="77"/></w:numPr>'))
+
+    assert _saved(form).lines[0].text == shown

@@ -156,6 +156,7 @@ def _number(number: int, box: Cell, point: float) -> Word:
 def _bands(black: "Pixels", point: float) -> Iterator[tuple[int, int, list[_Blob]]]:
     """Things that stand on one line and are as large as digits, joined with what touches them."""
     import cv2
+    import numpy as np
 
     _, _, stats, _ = cv2.connectedComponentsWithStats(black, connectivity=8)
     parts = [
@@ -169,13 +170,14 @@ def _bands(black: "Pixels", point: float) -> Iterator[tuple[int, int, list[_Blob
             lines[-1].append(part)
         else:
             lines.append([part])
+    tops, bottoms = np.array([(p.top, p.bottom) for p in parts], np.int64).reshape(-1, 2).T
     for line in lines:
         if len(line) < _FEWEST_SHARED:
             continue
         top, bottom = round(median(p.top for p in line)), round(median(p.bottom for p in line))
         high = bottom - top
-        near = [p for p in parts if min(p.bottom, bottom) - max(p.top, top) > 0.5 * high]
-        yield top, bottom, _joined(near, _JOINED * high)
+        near = np.flatnonzero(np.minimum(bottoms, bottom) - np.maximum(tops, top) > 0.5 * high)
+        yield top, bottom, _joined([parts[at] for at in near.tolist()], _JOINED * high)
 
 
 def _joined(parts: Sequence[_Blob], gap: float) -> list[_Blob]:

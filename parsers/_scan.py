@@ -106,7 +106,8 @@ def recognise(raster: Raster, number: int) -> tuple[Page, PageReading]:
     if _mean(words) < _UNREADABLE and _upright.stands_on_its_head(page):
         page = _upright.on_its_head(page)
         drawn, clean, words = _recognised(page)
-    kept = _legible(words)
+    bullets = _bullets(words)
+    kept = _legible([word for word in words if word not in bullets])
     coloured = fills(page.raster.rgb, page.raster.dpi, even_light=not page.shadowed)
     ruled = tables(drawn, page.dpi)
     cells = [cell for table in ruled for cell in table.cells]
@@ -116,7 +117,6 @@ def recognise(raster: Raster, number: int) -> tuple[Page, PageReading]:
     kept = _number_rows.as_printed(rows, kept, page.dpi / 72)
     again = _second_look.look_again(cells, kept, clean, black, page.dpi)
     kept += again.words
-    bullets = [word for word in words if _is_bullet(word, words)]
     known = [_in_points(word, page) for word in (*kept, *bullets)]
     white = replace(page.raster, rgb=_bleached(page.raster.rgb, coloured))
     ink = _ink.find(white, _printed(page, kept), _ruled(page, drawn, coloured), number, known)
@@ -249,22 +249,28 @@ def _mean(words: Sequence[Word]) -> float:
 
 def _legible(words: Sequence[Word]) -> list[Word]:
     """Without runs of words that are mostly guesses: handwriting, crosses, signatures. Their ink stays."""
-    told = [word for word in words if not _is_noise(word) and not _is_bullet(word, words)]
+    told = [word for word in words if not _is_noise(word)]
     return [word for run in _runs(told) if _mean(run) >= LEGIBLE for word in run]
 
 
-def _is_bullet(word: Word, words: Sequence[Word]) -> bool:
-    """A blot to the left of a row, above its foot: read as « e » or « ° », it would join the row."""
-    if len(word.text) > 2 or any(char.isdigit() for char in word.text):
-        return False
-    return any(
-        0 < other.x0 - word.x1 < 4 * other.size
-        and max(word.x1 - word.x0, word.bottom - word.top) < 0.55 * other.size
-        and other.baseline - 0.75 * other.size < word.top
-        and word.bottom < other.baseline - 0.08 * other.size
-        for other in words
-        if len(other.text) > 2
-    )
+def _bullets(words: Sequence[Word]) -> set[Word]:
+    """Blots to the left of a row, above its foot: read as « e » or « ° », they would join the row."""
+    import numpy as np
+
+    long = [(word.x0, word.size, word.baseline) for word in words if len(word.text) > 2]
+    x0, size, baseline = np.array(long, np.float64).reshape(-1, 3).T
+    short = (word for word in words if len(word.text) <= 2 and not any(map(str.isdigit, word.text)))
+    return {
+        word
+        for word in short
+        if (
+            (0 < x0 - word.x1)
+            & (x0 - word.x1 < 4 * size)
+            & (max(word.x1 - word.x0, word.bottom - word.top) < 0.55 * size)
+            & (baseline - 0.75 * size < word.top)
+            & (word.bottom < baseline - 0.08 * size)
+        ).any()
+    }
 
 
 def _runs(words: Sequence[Word]) -> list[list[Word]]:

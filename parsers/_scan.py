@@ -264,7 +264,7 @@ def _bullets(words: Sequence[Word]) -> set[Word]:
         word
         for word in short
         if (
-            (0 < x0 - word.x1)
+            (x0 - word.x1 > 0)
             & (x0 - word.x1 < 4 * size)
             & (max(word.x1 - word.x0, word.bottom - word.top) < 0.55 * size)
             & (baseline - 0.75 * size < word.top)

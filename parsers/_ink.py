@@ -15,12 +15,11 @@ pages of `tests/corpus/make/signing.py` (`make accuracy-ink`).
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from data.model import Box, Look, Picture, PictureForm
 from parsers import _stamps
-from parsers._raster import Raster
+from parsers._raster import Raster, darkest
 
 if TYPE_CHECKING:
     import numpy as np
@@ -178,33 +177,22 @@ def _inked(rgb: "Grey") -> "Grey":
     import cv2
     import numpy as np
 
-    red, green, blue = cv2.split(rgb)
-    dark = cv2.min(cv2.min(red, green), blue)
+    dark = darkest(rgb)
     tiny = cv2.resize(
         dark, (max(1, dark.shape[1] // 4), max(1, dark.shape[0] // 4)), interpolation=cv2.INTER_AREA
     )
     paper = cv2.medianBlur(cv2.dilate(tiny, np.ones((9, 9), np.uint8)), 21)
     paper = cv2.resize(paper, dark.shape[::-1], interpolation=cv2.INTER_LINEAR)
-    pairs = np.asarray(paper, np.uint16) * 256 + dark
-    depths = _depths()
-    sample = depths[pairs[::3, ::3]]
+    share = np.asarray(cv2.divide(dark, np.maximum(paper, 1), scale=255, dtype=cv2.CV_32F))
+    sample = np.maximum(255 - share[::3, ::3], 0)
     noise = float(np.median(np.abs(sample - np.median(sample)))) * 1.48
-    faint = np.median(sample) + max(_FAINT, 4.5 * noise)
+    faint = float(np.median(sample)) + max(_FAINT, 4.5 * noise)
     strong = max(_STRONG, faint + 12)
-    count, labels = cv2.connectedComponents((depths > faint).astype(np.uint8).take(pairs), connectivity=8)
-    certain = np.zeros(count, np.uint8)
-    certain[labels[(depths > strong).take(pairs)]] = 255
-    certain[0] = 0
-    return certain[labels]
-
-
-@cache
-def _depths() -> "NDArray[np.float64]":
-    """How much darker a pixel is than its paper, of 255, for each pair of both (paper × 256 + pixel)."""
-    import numpy as np
-
-    paper, dark = np.arange(256)[:, None], np.arange(256)[None, :]
-    return np.clip(255.0 * (1.0 - dark / np.maximum(paper, 1.0)), 0, 255).ravel()
+    count, labels = cv2.connectedComponents((share < 255 - faint).view(np.uint8), connectivity=8)
+    kept = np.zeros(count, np.uint8)
+    kept[labels[share < 255 - strong]] = 255
+    kept[0] = 0
+    return np.asarray(kept[labels], np.uint8)
 
 
 def _without_rules(mask: "Grey", rules: Sequence[Box]) -> "Grey":

@@ -38,6 +38,25 @@ class Raster:
         return Box(x0 * scale, top * scale, x1 * scale, bottom * scale)
 
 
+def darkest(rgb: "NDArray[np.uint8]") -> "NDArray[np.uint8]":
+    """Of each pixel the darkest channel, in which coloured ink is as dark as black.
+
+    NumPy's own smallest of three takes twenty times as long.
+    """
+    import cv2
+
+    red, green, blue = cv2.split(rgb)
+    return cv2.min(cv2.min(red, green), blue)  # type: ignore[return-value] # cv2's wide types
+
+
+def lightest(rgb: "NDArray[np.uint8]") -> "NDArray[np.uint8]":
+    """Of each pixel the lightest channel."""
+    import cv2
+
+    red, green, blue = cv2.split(rgb)
+    return cv2.max(cv2.max(red, green), blue)  # type: ignore[return-value] # cv2's wide types
+
+
 # ---------------------------------------------------------------- a page of a PDF
 
 
@@ -120,8 +139,8 @@ def of_picture(content: bytes, number: int) -> Raster:
         size = _size(picture, native)
         if picture.format == "JPEG":
             picture.draft("RGB", size)
-        plain = _on_white(picture)
-        upright = ImageOps.exif_transpose(plain)
+        upright = _on_white(picture)
+        ImageOps.exif_transpose(upright, in_place=True)
         if max(upright.size) != max(size):
             factor = max(size) / max(upright.size)
             upright = upright.resize((round(upright.width * factor), round(upright.height * factor)))
@@ -169,6 +188,8 @@ def _on_white(picture: "Image.Image") -> "Image.Image":
         plain = white.convert("RGB")
     elif picture.mode in {"I;16", "I", "F"}:
         plain = picture.convert("F").point(lambda value: value / 257).convert("L").convert("RGB")
+    elif picture.mode == "RGB":
+        return picture
     else:
         plain = picture.convert("RGB")
     plain.info["exif"] = picture.info.get("exif", b"")

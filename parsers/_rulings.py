@@ -150,26 +150,28 @@ def _scaled(stroke: Stroke, step: float) -> Stroke:
 def _strokes(faint: Any, strict: Any, point: float, *, upright: bool) -> tuple[Any, list[Stroke]]:
     """Long thin straight runs, the shorter ones only where they are dark; what is thick is an area."""
     import cv2
-    import numpy as np
 
     shortest = round((SHORTEST_UPRIGHT_PT if upright else SHORTEST_LEVEL_PT) * point)
     long = round(_LONG_PT * point) if faint is not strict else shortest
-    runs = cv2.bitwise_or(_runs(faint, long, upright), _runs(strict, shortest, upright))
+    runs = _runs(strict, shortest, upright)
+    if faint is not strict:
+        runs = cv2.bitwise_or(_runs(faint, long, upright), runs)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
-    kept = np.zeros(count, np.uint8)
     strokes = []
     for index in range(1, count):
         x, y, width, height, area = (int(value) for value in stats[index])
         length, across = (height, width) if upright else (width, height)
         thickness = area / length
-        if thickness > THICKEST_PT * point or across > THICKEST_PT * point + 0.03 * length:
-            continue
-        if not upright and _is_among_letters(faint, x, y, width, height, point):
-            continue
-        strokes.append(_as_line(x, y, width, height, upright))
-        if upright or not _is_underline(faint, x, y, width, point):
-            kept[index] = 255
-    return kept[labels], strokes
+        is_thick = thickness > THICKEST_PT * point or across > THICKEST_PT * point + 0.03 * length
+        if is_thick or (not upright and _is_among_letters(faint, x, y, width, height, point)):
+            kept = False
+        else:
+            strokes.append(_as_line(x, y, width, height, upright))
+            kept = upright or not _is_underline(faint, x, y, width, point)
+        if not kept:
+            window = slice(y, y + height), slice(x, x + width)
+            runs[window][labels[window] == index] = 0
+    return runs, strokes
 
 
 def _take_out(mask: Any, black: Any, line: Stroke, point: float) -> None:
@@ -262,15 +264,19 @@ def _check_boxes(
 ) -> list[CheckBox]:
     """Those that stand alone; and, in a row or column with them, those joined by a pen to what is beside."""
     alone: list[CheckBox] = []
-    joined: list[CheckBox] = []
+    others: list[tuple[Sequence[int], CheckBox | None]] = []
     for square in squares:
         around = tuple(round(side * step) for side in square)
-        if (box := _check_box(black, around, point)) and _is_alone(black, box, point):
+        box = _check_box(black, around, point)
+        if box and _is_alone(black, box, point):
             alone.append(box)
-        elif box := box or _check_box(black, around, point, joined=True):
-            joined.append(box)
+        else:
+            others.append((around, box))
     empty = [box for box in alone if not box.ticked]
-    return alone + [box for box in joined if any(_is_sister(box, other, point) for other in empty)]
+    if not empty:
+        return alone
+    joined = (box or _check_box(black, around, point, joined=True) for around, box in others)
+    return alone + [box for box in joined if box and any(_is_sister(box, other, point) for other in empty)]
 
 
 def _is_alone(black: Any, box: CheckBox, point: float) -> bool:

@@ -148,7 +148,7 @@ def _number_rows_of(
     import numpy as np
 
     height, width = page.grey.shape
-    light = np.asarray(cv2.resize(page.raster.rgb.min(axis=2), (width, height)), np.uint8)
+    light = np.asarray(cv2.resize(_raster.darkest(page.raster.rgb), (width, height)), np.uint8)
     black = _upright.dark(page.grey)
     found = _number_rows.number_rows(black, clean, light, words, page.dpi / 72)
     own = [cell for table in ruled for cell in table.cells]
@@ -237,7 +237,7 @@ def _without(grey: "NDArray[np.uint8]", drawn: Rulings) -> "NDArray[np.uint8]":
     import numpy as np
 
     clean = grey.copy()
-    clean[drawn.mask > 0] = int(np.percentile(grey[::8, ::8], 70))
+    np.copyto(clean, int(np.percentile(grey[::8, ::8], 70)), where=drawn.mask > 0)
     return clean
 
 

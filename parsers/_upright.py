@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from parsers import _ocr
-from parsers._raster import A4_LONG_INCHES, Raster
+from parsers._raster import A4_LONG_INCHES, Raster, darkest, lightest
 
 if TYPE_CHECKING:
     import numpy as np
@@ -111,9 +111,10 @@ def turned(raster: Raster, degrees: int) -> Raster:
 
 
 def _rotated(pixels: "Pixels", degrees: int) -> "Pixels":
-    import numpy as np
+    import cv2
 
-    return np.ascontiguousarray(np.rot90(pixels, -degrees // 90))
+    turns = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
+    return cv2.rotate(pixels, turns[degrees]) if degrees in turns else pixels  # type: ignore[return-value]
 
 
 def _for_orientation(grey: "Pixels", dpi: float) -> "Pixels":
@@ -274,11 +275,12 @@ def _sheet(raster: Raster) -> Any:
     has such a shape and ends in a shadow on one side is taken only where nothing ends at an edge on all four.
     """
     import cv2
+    import numpy as np
 
     factor = 50 / raster.dpi
-    small = cv2.GaussianBlur(_resized(raster.rgb, factor), (5, 5), 0)
+    small = np.asarray(cv2.GaussianBlur(_resized(raster.rgb, factor), (5, 5), 0), np.uint8)
     found, cut = [], []
-    for grey in (small.max(axis=2), small.min(axis=2)):
+    for grey in (lightest(small), darkest(small)):
         limit, _ = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
         if _is_light_around(grey, limit):
             continue

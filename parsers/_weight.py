@@ -8,10 +8,12 @@ one weight. A phrase is bold beside its neighbours, never by itself. Measured on
 « non » of one weight differ by 1.17 at most, at 150 dpi and on photos.
 """
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from statistics import median
+from typing import TYPE_CHECKING, Any
 
 from parsers._ocr import Word
 
@@ -132,21 +134,33 @@ def _weight(words: Sequence[Word], grey: "Pixels") -> float:
 
 def _thickness(word: Word, grey: "Pixels") -> float:
     """How wide its strokes are, in pixels, in all rows but those in which a line runs along."""
-    import numpy as np
+    import cv2
 
     rows = slice(max(0, int(word.top)), int(min(word.bottom, word.baseline)) + 1)
     piece = grey[rows, max(0, int(word.x0) - 1) : int(word.x1) + 2]
     if min(piece.shape) < 3:
         return 0.0
-    depth = (piece.max() - piece).astype(np.float32)
-    depth[depth < _NOISE * depth.max()] = 0
-    ends = np.abs(np.diff(depth, axis=1)).sum(axis=1)
-    crossed = ends > 2 * _INK * depth.max()
-    if not crossed.any():
+    depth = piece.max() - piece
+    deepest = int(depth.max())
+    depth = cv2.threshold(depth, math.ceil(_NOISE * deepest) - 1, 0, cv2.THRESH_TOZERO)[1]
+    steps = cv2.absdiff(depth[:, 1:], depth[:, :-1])
+    crossed = [
+        (2 * area, ends)
+        for area, ends in zip(_by_row(depth), _by_row(steps), strict=True)
+        if ends > 2 * _INK * deepest
+    ]
+    if not crossed:
         return 0.0
-    area, ends = 2 * depth.sum(axis=1)[crossed], ends[crossed]
-    level = area / ends > _LEVEL * np.median(area / ends)
-    return float(area[~level].sum() / ends[~level].sum())
+    along = _LEVEL * median(area / ends for area, ends in crossed)
+    strokes = [(area, ends) for area, ends in crossed if area / ends <= along]
+    return sum(area for area, _ in strokes) / sum(ends for _, ends in strokes)
+
+
+def _by_row(values: Any) -> list[int]:
+    """The sum of each row."""
+    import cv2
+
+    return cv2.reduce(values, 1, cv2.REDUCE_SUM, dtype=cv2.CV_32S).ravel().tolist()  # type: ignore[no-any-return,unused-ignore]
 
 
 # ---------------------------------------------------------------- colour
@@ -154,17 +168,21 @@ def _thickness(word: Word, grey: "Pixels") -> float:
 
 def _colour(word: Word, rgb: "Pixels", finer: float) -> tuple[float, float, float]:
     """Of its ink, without the paper that shows beside thin strokes: it is black in one of the three."""
-    import numpy as np
+    import cv2
 
     rows = slice(max(0, int(word.top / finer)), int(word.bottom / finer) + 1)
-    piece = rgb[rows, max(0, int(word.x0 / finer)) : int(word.x1 / finer) + 1].reshape(-1, 3)
-    if len(piece) < 9:
+    piece = rgb[rows, max(0, int(word.x0 / finer)) : int(word.x1 / finer) + 1]
+    if piece.shape[0] * piece.shape[1] < 9:
         return 0.0, 0.0, 0.0
-    light = piece.sum(axis=1, dtype=np.int32)
-    ink = piece[light <= light.max() - _INK * (light.max() - light.min())].mean(axis=0)
-    seen = ink / np.maximum(piece[light >= light.max() - 30].mean(axis=0), 1.0)
-    red, green, blue = ((seen - seen.min()) / max(1.0 - float(seen.min()), 0.1)).tolist()
-    return red, green, blue
+    red, green, blue = cv2.split(piece)
+    light = cv2.add(cv2.add(red, green, dtype=cv2.CV_16U), blue, dtype=cv2.CV_16U)
+    least, most, _, _ = cv2.minMaxLoc(light)
+    ink = cv2.mean(piece, cv2.inRange(light, 0, math.floor(most - _INK * (most - least))))
+    paper = cv2.mean(piece, cv2.inRange(light, math.ceil(most - 30), 3 * 255))
+    seen = [dark / max(white, 1.0) for dark, white in zip(ink[:3], paper[:3], strict=True)]
+    black = max(1.0 - min(seen), 0.1)
+    r, g, b = ((share - min(seen)) / black for share in seen)
+    return r, g, b
 
 
 # ---------------------------------------------------------------- « oui/non »

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -20,6 +20,8 @@ _OPENING = re.compile(r"(?:[(\[{<«]|\*{1,2}|>{1,2}|={1,2}>|->)\s?$")
 _CLOSING = re.compile(r"\s?(?:[)\]}>»]|\*{1,2}|<{1,2}|<={1,2}|<-)")
 _YES_NO = {"oui": ("oui", "ja", "yes"), "non": ("non", "nee", "neen", "no")}
 _SEPARATORS = re.compile(r"[\s/|,;:.\-–—()·•*“”«»\"]+|\bo[uù]\b|\bof\b|\bor\b", re.IGNORECASE)
+_SHORT, _STRUCK = 8, 72.0
+"""Letters of an option, and likeness, from which it is known through a line drawn over it."""
 _LISTED = re.compile(r"[–—|;\n]|\s-\s")
 """What parts the options of a list."""
 
@@ -80,11 +82,12 @@ def offered(parts: Sequence[Part], choices: Sequence[str]) -> set[str]:
 
 def beside(parts: Sequence[Part], choices: Sequence[str]) -> list[str]:
     """What stands there beside the options, in pieces; none where no option stands there."""
-    look, pieces, at = _Look(parts), [], 0
+    look = _Look(parts)
     options = _options(look, _names(choices))
-    for option in options:
-        pieces.append(look.text[at : option.start])
-        at = option.end
+    pieces, at = [], 0
+    for start, end in sorted([*((option.start, option.end) for option in options), *look.struck()]):
+        pieces.append(look.text[at:start])
+        at = max(at, end)
     pieces.append(look.text[at:])
     return [piece for text in pieces for piece in _LISTED.split(text) if options and _says(piece)]
 
@@ -120,6 +123,10 @@ class _Look:
                 self._spans.append((len(self.text), span))
                 self.text += span.text
 
+    def struck(self) -> list[tuple[int, int]]:
+        """Where words are struck out: they are left to be seen, and said no more."""
+        return [(at, at + len(span.text)) for at, span in self._spans if span.strike and span.tick is None]
+
     def spans(self, start: int, end: int) -> list[Span]:
         return [span for at, span in self._spans if at < end and at + len(span.text) > start]
 
@@ -152,7 +159,28 @@ def _options(look: _Look, names: dict[str, tuple[str, ...]]) -> list[_Option]:
     for option in found:
         if not kept or option.start >= kept[-1].end:
             kept.append(option)
-    return kept or _retyped(look, names)
+    return sorted([*kept, *_under_lines(look, names, kept)], key=lambda o: o.start) or _retyped(look, names)
+
+
+def _under_lines(
+    look: _Look, names: dict[str, tuple[str, ...]], known: Sequence[_Option]
+) -> Iterator[_Option]:
+    """Options that are struck out: on a scan what a line runs through is hardly read to the letter."""
+    free = {name: words for name, words in names.items() if name not in {option.name for option in known}}
+    for start, end in look.struck():
+        text = _without_accents(look.text[start:end]).lower()
+        while free:
+            likely = [
+                (found.score, found.dest_start, found.dest_end, name)
+                for name, words in free.items() for word in words if len(word) > _SHORT
+                if (found := fuzz.partial_ratio_alignment(_without_accents(word).lower(), text))
+            ]  # fmt: skip
+            score, first, last, name = max(likely, default=(0.0, 0, 0, ""))
+            if score < _STRUCK:
+                break
+            yield _option(look, name, start + first, start + last)
+            text = text[:first] + " " * (last - first) + text[last:]
+            del free[name]
 
 
 def _without_accents(text: str) -> str:
@@ -331,7 +359,7 @@ def _with_rest(look: _Look, option: _Option, options: Sequence[_Option], marks: 
 
 def _rest(look: _Look, options: Sequence[_Option], marks: Sequence[_Mark]) -> str:
     """What stands there beside options and marks."""
-    taken = sorted([(o.start, o.end) for o in options] + [(m.start, m.end) for m in marks])
+    taken = sorted([*((o.start, o.end) for o in options), *((m.start, m.end) for m in marks), *look.struck()])
     rest, at = "", 0
     for start, end in taken:
         rest += look.text[at:start] if start > at else ""

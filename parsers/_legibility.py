@@ -26,6 +26,7 @@ from data.model import (
     Place,
     Signature,
     SignatureState,
+    Span,
 )
 from parsers._choices import beside, offered
 from parsers._match import Match
@@ -42,8 +43,10 @@ SURE = 0.55
 """Below this, the recognised words of an answer are not told as its text."""
 _NEARLY = 58.0
 """Likeness of what was read to an option over which a mark lies."""
-_YES_OR_NO = re.compile(r"\W*(?:oui|non)\W*")
+_YES_OR_NO = re.compile(r"\W*(?:oui|non)\s*(?:[,:(.]|\W*$)")
 _BOTH = re.compile(r"\W*oui\W*(?:\bou\b)?\W*non\W*")
+_NEITHER = re.compile(rf"{_BOTH.pattern}|\W*[^\W\d]?\W*")
+"""Both, or a single letter."""
 _ANNOUNCED = re.compile(r"^\w{1,10}\s?[:.)]\s*")
 _ONE_AND_A_REST = re.compile(r"\W*(?:oui[\s/–—-]+(?:ou\s+)?\w{1,3}|\w{1,3}[\s/–—-]+(?:ou\s+)?non)\W*")
 _LEAST_STROKE_PT = 5.0
@@ -333,16 +336,19 @@ def _is_half_read(answer: Answer, parts: Sequence[Part], options: Sequence[str])
     « oui nef », « ouXnon », « -eur- ou non »; of study levels a piece that is nearly another one.
     """
     if not options:
-        said = (str(answer.value), *_rows(parts))
+        value = fold(str(answer.value))
+        said = (value, *_rows(parts))
         ticked = any(span.tick for part in parts for span in part.spans)
-        return not ticked and any(map(_is_nearly_both, said))
+        if ticked:
+            return False
+        return bool(_NEITHER.fullmatch(value)) or any(map(_is_nearly_both, said))
     known = [fold(option) for option in options]
     unread = [fold(piece) for piece in beside(parts, options)]
     return any(fuzz.ratio(option, piece) >= _NEARLY for option in known for piece in unread)
 
 
 def _rows(parts: Sequence[Part]) -> list[str]:
-    """What stands on each row, however many gaps it has."""
+    """What stands on each row and is not struck out, however many gaps it has."""
     rows: list[list[Part]] = []
     for part in parts:
         last, box = rows[-1][-1].piece if rows else None, part.piece.box
@@ -350,13 +356,20 @@ def _rows(parts: Sequence[Part]) -> list[str]:
             rows[-1].append(part)
         else:
             rows.append([part])
-    return [" ".join(part.text for part in row) for row in rows]
+    return [_left_of([span for part in row for span in part.spans]) for row in rows]
+
+
+def _left_of(spans: Sequence[Span]) -> str:
+    """What is not struck out; of « oui ou non » neither the « ou »."""
+    left = " ".join(span.text for span in spans if not span.strike).strip()
+    struck = any(span.strike for span in spans)
+    return re.sub(r"^ou\b|\bou$", "", left, flags=re.IGNORECASE) if struck else left
 
 
 def _is_nearly_both(text: str) -> bool:
     """Whether what stands there is « oui / non », but for the letters of one."""
     said = _ANNOUNCED.sub("", fold(text).strip())
-    if _BOTH.fullmatch(said) or _YES_OR_NO.fullmatch(said):
+    if _BOTH.fullmatch(said) or _YES_OR_NO.match(said):
         return False
     letters = "".join(char for char in said if char.isalnum())
     return _ONE_AND_A_REST.fullmatch(said) is not None or fuzz.ratio(letters, "ouinon") >= _NEARLY
@@ -391,8 +404,8 @@ def _empty_boxes(parts: Sequence[Part]) -> int:
 
 
 def _is_marked(parts: Sequence[Part]) -> bool:
-    """Whether the mark itself was seen: a tick, or a line around an option."""
-    return any(span.tick or span.highlight for part in parts for span in part.spans)
+    """Whether the mark itself was seen: a tick, or a line around an option or through one."""
+    return any(span.tick or span.highlight or span.strike for part in parts for span in part.spans)
 
 
 def _is_an_option(answer: Answer, options: Sequence[str]) -> bool:

@@ -26,6 +26,7 @@ from parsers import (
     _raster,
     _reader,
     _second_look,
+    _struck,
     _upright,
     _weight,
 )
@@ -106,12 +107,14 @@ def recognise(raster: Raster, number: int) -> tuple[Page, PageReading]:
     if _mean(words) < _UNREADABLE and _upright.stands_on_its_head(page):
         page = _upright.on_its_head(page)
         drawn, clean, words = _recognised(page)
+    words = _weight.parted(words, clean)
+    lined = _struck.without_lines(words, clean, _upright.dark(clean), page.dpi)
+    words, clean, black = lined.words, lined.clean, _upright.dark(lined.clean)
     bullets = _bullets(words)
     kept = _legible([word for word in words if word not in bullets])
     coloured = fills(page.raster.rgb, page.raster.dpi, even_light=not page.shadowed)
     ruled = tables(drawn, page.dpi)
     cells = [cell for table in ruled for cell in table.cells]
-    black = _upright.dark(clean)
     rows = _number_rows_of(page, clean, kept, ruled)
     drawn = replace(drawn, boxes=tuple(box for box in drawn.boxes if not _is_of_a_row(box, rows, page)))
     kept = _number_rows.as_printed(rows, kept, page.dpi / 72)
@@ -119,6 +122,7 @@ def recognise(raster: Raster, number: int) -> tuple[Page, PageReading]:
     kept += again.words
     known = [_in_points(word, page) for word in (*kept, *bullets)]
     white = replace(page.raster, rgb=_bleached(page.raster.rgb, coloured))
+    drawn = replace(drawn, level=(*drawn.level, *lined.strokes))
     ink = _ink.find(white, _printed(page, kept), _ruled(page, drawn, coloured), number, known)
     for picture, printed in list(_second_look.passed_over(ink, clean, page.dpi)):
         ink.remove(picture)

@@ -42,7 +42,7 @@ _LEVEL = 1.8
 _SEPARATES = re.compile(r"[-–—/|;:•()\[\]]+|ou|of|or", re.IGNORECASE)
 _ALONE = re.compile(r"\W*(?:oui|non|ja|nee|neen|yes|no)\W*", re.IGNORECASE)
 """A phrase by itself, though nothing but a space parts it from the other."""
-_GLUED = re.compile(r"((?<=[^\W\d])/|/(?=[^\W\d])|(?<=oui)[-–—](?=non))", re.IGNORECASE)
+_GLUED = re.compile(r"(^:(?=.)|(?<=[^\W\d])/|/(?=[^\W\d])|(?<=oui)[-–—](?=non))", re.IGNORECASE)
 _NARROW, _WIDE = frozenset("iljtfrI.,:;'’!|/()[]-1"), frozenset("mwMW—")
 
 
@@ -63,15 +63,14 @@ class _Phrase:
 
 
 def faces(words: Sequence[Word], grey: "Pixels", rgb: "Pixels", finer: float) -> list[tuple[Word, Face]]:
-    """The words, each with its face; « oui/non » in its parts, since one of them may be bold.
+    """The words, each with its face.
 
     Args:
         finer: how many pixels of `grey` are one of `rgb`.
     """
-    parted = [part for word in words for part in _parted(word, grey)]
-    phrases = _phrases(parted, grey)
+    phrases = _phrases(words, grey)
     bold = {id(word) for at in _bold(phrases) for word in phrases[at].words}
-    return [(word, Face(id(word) in bold, _colour(word, rgb, finer))) for word in parted]
+    return [(word, Face(id(word) in bold, _colour(word, rgb, finer))) for word in words]
 
 
 # ---------------------------------------------------------------- weight
@@ -186,6 +185,11 @@ def _colour(word: Word, rgb: "Pixels", finer: float) -> tuple[float, float, floa
 
 
 # ---------------------------------------------------------------- « oui/non »
+
+
+def parted(words: Sequence[Word], grey: "Pixels") -> list[Word]:
+    """The words, « oui/non » in its parts: one of them may be bold, or struck out."""
+    return [part for word in words for part in _parted(word, grey)]
 
 
 def _parted(word: Word, grey: "Pixels") -> Iterator[Word]:

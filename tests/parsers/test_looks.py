@@ -1,4 +1,4 @@
-"""Options on paper that are chosen by how their letters look: bold, in colour."""
+"""Options on paper that are chosen by their look: bold, in colour, underlined, or the others struck out."""
 
 import numpy as np
 import pytest
@@ -14,7 +14,11 @@ from tests.parsers.scans import NEEDS_FRENCH, as_pdf, askew, drawn, pixels, reco
 
 PLAIN, HEAVY = ("Helvetica", 10, "#000000"), ("Helvetica-Bold", 10, "#000000")
 RED = ("Helvetica", 10, "#b01020")
+UNDER, THROUGH = ("Helvetica", 10, "#000001"), ("Helvetica", 10, "#000002")
+"""The same with a line, as if by pen."""
+_LINES = {UNDER[2]: -1.8, THROUGH[2]: 2.6}
 Run = tuple[str, tuple[str, float, str]]
+_BREAK: Run = ("\n", PLAIN)
 LEVELS = (
     "primaire ou sans diplôme", "secondaire inférieur", "secondaire supérieur", "supérieur de type court",
     "supérieur de type long et universitaire",
@@ -37,6 +41,7 @@ def _page(marked: dict[str, list[Run]]) -> bytes:
 
     def draw(canvas: Canvas) -> None:
         y = 790.0
+        canvas.setLineWidth(0.8)
         for label in labels:
             runs: list[Run] = [(label, PLAIN)]
             canvas.setFont(*PLAIN[:2])
@@ -51,7 +56,10 @@ def _page(marked: dict[str, list[Run]]) -> bytes:
                 canvas.setFont(font, size)
                 canvas.setFillColor(colour)
                 canvas.drawString(x, y, text)
-                x += stringWidth(text, font, size)
+                end = x + stringWidth(text, font, size)
+                if level := _LINES.get(colour):
+                    canvas.line(x - 1, y + level, end + 1, y + level + 0.4)
+                x = end
             canvas.setFillColor("#000000")
             y -= 22 if runs else 8
 
@@ -61,7 +69,7 @@ def _page(marked: dict[str, list[Run]]) -> bytes:
 def _levels(chosen: str, look: tuple[str, float, str]) -> list[Run]:
     runs: list[Run] = []
     for level in LEVELS:
-        runs += [(level, look if level == chosen else PLAIN), ("\n", PLAIN)]
+        runs += [(level, look if level == chosen else PLAIN), _BREAK]
     return runs
 
 
@@ -91,6 +99,22 @@ def test_an_option_may_be_bold_or_coloured_on_paper(edition: Edition) -> None:
 
 
 @NEEDS_FRENCH
+def test_an_option_may_be_underlined_or_the_others_struck_out_on_paper(edition: Edition) -> None:
+    """A line no longer than « non » is seen; what it runs through is read all the same, and is not meant."""
+    levels = [run for level in LEVELS for run in ((level, PLAIN if level == LEVELS[3] else THROUGH), _BREAK)]
+    marked: dict[str, list[Run]] = {
+        "Bénéficiez": [("oui", UNDER), (" / ", PLAIN), ("non", PLAIN)],
+        "Etes-vous": [("oui", THROUGH), ("/non", PLAIN)],
+        "Niveau": levels,
+        "Avez-vous": [("oui", PLAIN), (" ou ", PLAIN), ("non", THROUGH)],
+    }
+    answers = _read(marked, edition, 200)
+
+    assert ["oui", "non", LEVELS[3], "oui"] == [answers[question].value for question in CHOICES]
+    assert {answers[question].state for question in CHOICES} == {AnswerState.ANSWERED}
+
+
+@NEEDS_FRENCH
 def test_options_that_look_alike_tell_nothing(edition: Edition) -> None:
     """All regular, all bold, all red: nobody sees which is meant, and it is never said that nothing is."""
     marked: dict[str, list[Run]] = {
@@ -112,7 +136,7 @@ def test_what_a_stroke_joins_is_taken_apart(text: str) -> None:
     grey = np.full((30, 100), 255, np.uint8)
     grey[5:25, 10:45] = grey[5:25, 55:90] = 0
     word = Word(text, 10.0, 5.0, 90.0, 25.0, 0.9, 24.0, 20.0)
-    first, stroke, last = _weight._parted(word, grey)
+    first, stroke, last = _weight.parted([word], grey)
 
     assert text.partition("/") == (first.text, stroke.text, last.text)
     assert (first.x0, last.x1) == (10.0, 90.0)

@@ -64,6 +64,8 @@ _DRAWN = "<>|\\^~*{}"
 """Signs that nobody prints alone: « >< » is a cross."""
 _MARK_PT = 30.0
 """A mark is no larger than this, however high the cell is beside a long statement."""
+_DARK = 0.6
+"""Of white: darker areas are bars and boxes with light letters."""
 _UNREADABLE = 0.6
 """A page whose words are less sure may stand on its head."""
 
@@ -308,9 +310,17 @@ def _bleached(rgb: "NDArray[np.uint8]", coloured: Sequence[Fill]) -> "NDArray[np
     white = rgb.copy() if coloured else rgb
     for fill in coloured:
         area = slice(int(fill.top), int(fill.bottom) + 1), slice(int(fill.x0), int(fill.x1) + 1)
+        if _is_dark(fill):
+            white[area] = 255  # a bar with white letters, on which no pen shows: of its grain nothing is left
+            continue
         lighter = np.array([1 / max(channel, 0.1) for channel in fill.colour], np.float32)
         white[area] = np.minimum(white[area] * lighter, 255).astype(np.uint8)
     return white
+
+
+def _is_dark(fill: Fill) -> bool:
+    red, green, blue = fill.colour
+    return 0.3 * red + 0.59 * green + 0.11 * blue < _DARK
 
 
 def _printed(page: Upright, words: Sequence[Word]) -> list[Box]:

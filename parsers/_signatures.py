@@ -223,8 +223,7 @@ def _by_pictures(text: Stream, block: Block, edition: Edition) -> dict[str, Sign
         picture for picture in _in_block(text, block)
         if picture.look not in {Look.EMPTY, Look.TRACE} and not _is_answer(text, block, picture)
     ]  # fmt: skip
-    pasted = [p for p in pictures if p.form is PictureForm.RASTER and _proof(p) is Proof.SIGNED]
-    abreast = side_by_side(text, pasted, labels, edition)
+    abreast = side_by_side(text, [p for p in pictures if _is_whole(p)], labels, edition)
     for picture in pictures:
         role = abreast.get(id(picture)) or whose(text, block, picture, labels, edition)
         found[role].append(picture) if role else stray.append(picture)
@@ -248,6 +247,13 @@ def _second_below(pictures: Sequence[Picture]) -> Picture | None:
         ),
         None,
     )  # fmt: skip
+
+
+def _is_whole(picture: Picture) -> bool:
+    """A signature, and no part of one: pasted, or with strokes enough."""
+    if picture.form is PictureForm.RASTER:
+        return _proof(picture) is Proof.SIGNED
+    return picture.look is Look.HAND and (picture.stroke_pt or 0.0) >= _WHOLE_PT
 
 
 def _second(pictures: Sequence[Picture]) -> Picture | None:

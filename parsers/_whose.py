@@ -8,13 +8,15 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from data.edition import Edition
-from data.model import Box, Picture
+from data.model import Box, Picture, PictureForm
 from parsers._block import Block, Label, LabelKind
 from parsers._places import by_role, roles, side_of, value_columns
 from parsers._stream import Stream
 
 _PUSHED_PT = 16.0
 """How near a picture stands behind the words that come before it in its line."""
+_APART_PT = 60.0
+"""Further apart, two pieces of ink on one row are two people's."""
 _LEVEL_PT = 24.0
 """How far apart the tops of labels are that stand on one row, at most."""
 
@@ -39,7 +41,7 @@ def whose(
 def side_by_side(
     text: Stream, pasted: Sequence[Picture], labels: Mapping[str, Label], edition: Edition
 ) -> dict[int, str]:
-    """As many signatures pasted side by side as there are places side by side: by their order, by identity.
+    """As many signatures side by side as there are places side by side: by their order, by identity.
 
     However far they stand from the labels: a row of spaces, or the next page, moved them away.
     """
@@ -52,7 +54,8 @@ def side_by_side(
         return {}
     ordered = sorted(boxes, key=lambda box: box.x0)
     level = max(b.top for b in boxes) < min(b.bottom for b in boxes)
-    apart = all(left.x1 <= right.x0 for left, right in pairwise(ordered))
+    gap = 0.0 if all(p.form is PictureForm.RASTER for p in pasted) else _APART_PT  # a pen lifts, and goes on
+    apart = all(left.x1 + gap <= right.x0 for left, right in pairwise(ordered))
     on_one_row = max(b.top for b in places) - min(b.top for b in places) < _LEVEL_PT
     if not (level and apart and on_one_row):
         return {}
@@ -233,5 +236,8 @@ def _side(text: Stream, picture: Picture, sides: int, labels_at: int) -> int:
             behind = [i for i in range(marks[order] + 1) if text.pieces[i].at == labels_at]
             signing = [i for i in behind if re.match(r"\W*signature", text.pieces[i].text, re.IGNORECASE)]
             return max(0, min(sides, len(signing)) - 1)
-        return side_of(text, marks[order], sides) if len(marks) < sides else min(order, sides - 1)
+        told = (
+            len(marks) < sides or "\t" in piece.line.text
+        )  # by tabs; where spaces part them, by their order
+        return side_of(text, marks[order], sides) if told else min(order, sides - 1)
     return min(order, sides - 1)

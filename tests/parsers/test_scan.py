@@ -679,3 +679,19 @@ def test_a_mark_in_a_cell_beside_a_long_statement_is_no_taller_than_a_mark() -> 
     marked = _scan._mark((144.0, 594.0, 187.0, 763.0), 1)
 
     assert _grid.scribbles([marked]) == [marked]
+
+
+def test_of_a_dark_bar_with_white_letters_nothing_is_ink() -> None:
+    """The title of a section in a coloured bar, with a scanner's grain: it is paper to who looks for pens."""
+    grain = np.random.default_rng(3).normal(0, 9, (60, 300, 3))
+    page = np.full((60, 300, 3), 250.0)
+    page[10:30], page[35:55] = (38, 168, 120), (255, 240, 150)
+    page[40:50, 100:110] = 10
+    page = (page + grain).clip(0, 255).astype(np.uint8)
+    dark = _rulings.Fill(0, 10, 299, 29, (38 / 255, 168 / 255, 120 / 255))
+    light = _rulings.Fill(0, 35, 299, 54, (1.0, 240 / 255, 150 / 255))
+
+    white = _scan._bleached(page, [dark, light])
+
+    assert white[10:30].min() == 255
+    assert white[41:49, 101:109].max() < 60

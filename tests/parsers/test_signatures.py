@@ -551,6 +551,7 @@ def test_as_many_signatures_abreast_as_places_are_given_in_their_order(edition: 
     pasted = [replace(_hand(x0, 600), form=PictureForm.RASTER) for x0 in (90, 350)]
 
     assert _states(_laid(*lines, pictures=pasted), edition) == (SIGNED, SIGNED)
+    assert _states(_laid(*lines, pictures=[_hand(90, 600), _hand(350, 600)]), edition) == (SIGNED, SIGNED)
     assert _states(_laid(*lines, pictures=pasted[1:]), edition) == (UNCLEAR, UNCLEAR)
 
 
@@ -578,3 +579,25 @@ def test_a_signature_at_the_corner_where_a_logo_stood_is_one(edition: Edition) -
     document = _laid(("COOPCITY", 1, 60.0, 60.0), *lines, pictures=[logo, pen])
 
     assert _states(document, edition) == (SIGNED, MISSING)
+
+
+@pytest.mark.parametrize(
+    ("row", "states"),
+    [
+        ("\ufffc\ufffc\t", (SIGNED, MISSING)),
+        ("Sophie Maes\t\ufffc\ufffc", (MISSING, SIGNED)),
+        ("\ufffc\t\ufffc", (SIGNED, SIGNED)),
+        ("\ufffc          \ufffc", (SIGNED, SIGNED)),
+    ],
+)
+def test_of_two_pictures_in_a_line_the_tabs_tell_whose_they_are(
+    row: str, states: tuple[SignatureState, SignatureState], edition: Edition
+) -> None:
+    """A pen and a stamp side by side are one person's; only without tabs each is another's."""
+    people = ("Nom, prénom : Maes\tNom, prénom : Quinet", "Fonction : Gérante\tFonction : Trésorière")
+    said = ("ETAPE 3 – SIGNER LE DOSSIER", "Fait à Ixelles", *people, "Signature\tSignature", row)
+    lines = tuple(Line((Span(words),), 1) for words in said)
+    looks = (Look.HAND, Look.STAMP if "\ufffc\ufffc" in row else Look.HAND)
+    drawn = tuple(Picture(PictureForm.RASTER, 1, 5, None, None, 100, 40, look=look) for look in looks)
+
+    assert _states(Document(FileKind.DOCX, (Page(1, PageSource.TEXT),), lines, drawn), edition) == states

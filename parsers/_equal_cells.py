@@ -29,14 +29,25 @@ _RIM_PT = 1.6
 _LEAST_PT2, _LEAST_ALONE_PT2 = 7.0, 3.0
 """Ink of the shortest tick with a fine pen, over a number; and of a typed one in a cell that is empty."""
 _DOUBT = 0.6
-"""Share of a mark's least ink from which there may be one."""
-_SHADED = 0.4
-"""Share of a cell from which it is coloured, not written in."""
+"""Share of a mark's least ink from which there may be one in an empty cell."""
+_SLIGHT, _BOLD = (0.2, 1.2), (0.3, 1.6)
+"""Of a printed number's ink, and in square points: how much more may be a mark, and is a bold number's."""
+_TALL_PT = 4.5
+_TINGED, _TINTED = (9, 45.0), (22, 45.0)
+"""By how much, of 255, and on how large an area, in square points, paper is darker that may be coloured."""
+_SHADED, _AREA_PT, _RULE_PT = 0.4, 10.0, 40.0
+"""Share of a cell from which it is coloured, not written in; how large no blot is; how long no stroke."""
 _THICKER = 1.6
 """By how much the longest number has more ink than the middle one."""
+_STROKE_PT, _COLOURED_PT = 2.6, 30.0
+"""No stroke of a number is wider; nothing that a highlighter leaves on one is, and a cell's shade may be."""
+_EMPTY_PT2 = 1.0
+"""Ink of a row's middle cell, if nothing is printed in them."""
+_HIGH_PT, _SURE = 12.0, 0.9
+"""Of a number that was not read: how high, and how sure it is."""
 MARK = "X"
 _MOST_MARKS = 2
-"""In one row; more are no marks, but a doubt. Where most of the first row's do, it is print: headings."""
+"""In one row; more are no marks, but a doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +62,57 @@ class Scale:
             yield from row.values()
 
 
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What the ink in a scale's cells says of them."""
+
+    marked: Sequence[Cell]
+    perhaps: Sequence[Cell]
+    """The marked ones, and those with less than a mark."""
+    plain: Mapping[Cell, bool]
+    """Cells that hold what others of their column hold: whether that is print."""
+
+
+class Ground:
+    """The paper behind what is written: where it is darker than close around, as a highlighter leaves it."""
+
+    def __init__(self, rgb: "Pixels", point: float) -> None:
+        """Take the page's darkest channel; strokes are closed, and from it what is as large as a word.
+
+        Args:
+            rgb: the page in colour.
+            point: pixels to the point.
+        """
+        import cv2
+
+        light = rgb.min(axis=2)
+        without_strokes = cv2.medianBlur(_closed(light, _STROKE_PT * point), 3)
+        self._point = point
+        self._depth: Any = cv2.subtract(_closed(light, _COLOURED_PT * point), without_strokes)
+
+    def darker(self, row: Mapping[int, Cell], depth: int) -> Mapping[int, float]:
+        """Square points of each cell that are darker by so much."""
+        return {at: float((self._inside(cell) >= depth).sum()) / self._point**2 for at, cell in row.items()}
+
+    def _inside(self, cell: Cell) -> Any:
+        rim = 2 * _RIM_PT
+        x0, top = (round((side + rim) * self._point) for side in cell[:2])
+        x1, bottom = (round((side - rim) * self._point) for side in cell[2:])
+        return self._depth[top:bottom, x0:x1]
+
+
+def _closed(light: Any, size: float) -> Any:
+    import cv2
+    import numpy as np
+
+    side = round(size) | 1
+    return cv2.morphologyEx(light, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
+
+
 def scale(cells: Sequence[Cell], words: Sequence[Word] = (), point: float = 1.0) -> Scale | None:
-    """The equal cells among those of one table; None where it has no such rows.
+    """The equal cells among those of a page's tables; None where there are no such rows.
+
+    Each statement may have a table of its own; the same is printed in all of them.
 
     A statement in a column as narrow as the numbers' is told by its words.
     """
@@ -66,51 +126,147 @@ def scale(cells: Sequence[Cell], words: Sequence[Word] = (), point: float = 1.0)
     return Scale(rows) if rows else None
 
 
-def marked(found: Scale, black: "Pixels", point: float, *, perhaps: bool = False) -> list[Cell]:
-    """The cells that hold a pen's mark.
+def weighed(found: Scale, black: "Pixels", ground: Ground, point: float) -> Weighed:
+    """Each row's cells against the same column of the rows that are printed alike.
 
     Args:
         black: 255 where something is written, ruled lines taken out.
-        point: pixels to the point.
-        perhaps: less ink is enough, for a doubt.
+        ground: the paper behind it.
+        point: pixels of `black` to the point.
     """
-    ink = [{at: _ink(black, cell, point) for at, cell in row.items()} for row in found.rows]
-    printed = _printed(ink)
-    least = _LEAST_PT2 if median(printed.values()) > _LEAST_ALONE_PT2 else _LEAST_ALONE_PT2
-    least *= _DOUBT if perhaps else 1.0
-    told: list[Cell] = []
-    for number, (row, held) in enumerate(zip(found.rows, ink, strict=True)):
-        more = {at: amount - printed[at] for at, amount in held.items()}
-        most = max(more.values(), default=0.0)
-        above = [at for at, amount in more.items() if amount >= max(least, 0.5 * most)]
-        if len(above) <= _MOST_MARKS or (perhaps and (number or len(above) <= len(row) // 2)):
-            told += [row[at] for at in above]
-    return told
+    strokes = _without_areas(black, point)
+    ink, tall = (
+        [dict(_inked(row, each, black, point)) for row in found.rows]
+        for each in (strokes, _tall(strokes, point))
+    )
+    tint = [{depth: ground.darker(row, depth) for depth, _ in (_TINGED, _TINTED)} for row in found.rows]
+    marked: list[Cell] = []
+    perhaps: list[Cell] = []
+    plain: dict[Cell, bool] = {}
+    for rows in _printed_alike(ink):
+        printed = _printed([ink[row] for row in rows])
+        high = _printed([tall[row] for row in rows])
+        usual = median(printed.values())
+        for row in rows:
+            more = {at: amount - printed[at] for at, amount in ink[row].items()}
+            bold = {at for at in more if tall[row][at] - high[at] >= max(_BOLD[0] * high[at], _BOLD[1])}
+            tinged, tinted = (
+                {at for at in more if _added(tint, depth, row, at, rows) >= least}
+                for depth, least in (_TINGED, _TINTED)
+            )
+            sure, doubted = _above(more, printed, usual)
+            doubted |= bold | tinged | tinted
+            if not sure and len(doubted) == 1:
+                sure = doubted & (bold | tinted)
+            marked += [found.rows[row][at] for at in sorted(sure) if len(sure) <= _MOST_MARKS]
+            perhaps += [found.rows[row][at] for at in sorted(sure | doubted)]
+            if len(rows) > 1:
+                plain |= {found.rows[row][at]: usual > _EMPTY_PT2 for at in more if at not in doubted}
+    return Weighed(marked, perhaps, plain)
 
 
-def as_printed(found: Scale, words: Sequence[Word], marked: Sequence[Cell], point: float) -> list[Word]:
+def _tall(strokes: "Pixels", point: float) -> "Pixels":
+    """What is as high as a number: dirt beside one makes it no bold one."""
+    import cv2
+    import numpy as np
+
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
+    kept = np.where(stats[:, cv2.CC_STAT_HEIGHT] >= _TALL_PT * point, np.uint8(255), np.uint8(0))
+    kept[0] = 0
+    return np.asarray(kept[labels], np.uint8)
+
+
+def _above(
+    more: Mapping[int, float], printed: Mapping[int, float], usual: float
+) -> tuple[set[int], set[int]]:
+    """Where there is as much more ink as a pen leaves; and where so little that it may be nothing."""
+    numbered = usual > _LEAST_ALONE_PT2
+    least = _LEAST_PT2 if numbered else _LEAST_ALONE_PT2
+    most = max(more.values(), default=0.0)
+    sure = {at for at, amount in more.items() if amount >= max(least, 0.5 * most)}
+    if not numbered:
+        return sure, {at for at, amount in more.items() if amount >= _DOUBT * least}
+    little = {at: min(max(_SLIGHT[0] * printed[at], _SLIGHT[1]), least) for at in more}
+    return sure, {at for at, amount in more.items() if amount >= little[at]}
+
+
+def _added(
+    tint: Sequence[Mapping[int, Mapping[int, float]]], depth: int, row: int, at: int, rows: Sequence[int]
+) -> float:
+    """How much of a cell is darker, unless its whole column is so; which somebody may have coloured, too.
+
+    Of a row that is alone, unless all of it is.
+    """
+    own = tint[row][depth]
+    least = {each: min(tint[other][depth].get(each, 0.0) for other in rows) for each in own}
+    usual = median(least.values())
+    alone = len(rows) == 1
+    return own.get(at, 0.0) - (usual if alone else min(least.get(at, 0.0), _THICKER * usual + 10.0))
+
+
+def _printed_alike(ink: Sequence[Mapping[int, float]]) -> Iterator[list[int]]:
+    """The rows with print in their cells; and those without, as below headings, or cut by a page's end."""
+    held = {row: median(amounts.values()) for row, amounts in enumerate(ink) if amounts}
+    for rows in (
+        [row for row, amount in held.items() if amount > _EMPTY_PT2],
+        [row for row, amount in held.items() if amount <= _EMPTY_PT2],
+    ):
+        if rows:
+            yield rows
+
+
+def as_printed(found: Scale, words: Sequence[Word], seen: Weighed, point: float) -> list[Word]:
     """The words, each as most unmarked cells of its column have it: « T » or « (7) » under « 7 » is a 7.
 
-    Where the column is empty, what was read in a marked cell is a mark, unless it is a number.
+    Where the column is empty, what was read in a marked cell is a mark, unless it is a number. Where nothing
+    was read in a cell that holds as much ink as those above, it is what they say.
     """
     said: dict[int, Counter[str]] = {}
     lone: list[tuple[int, int, bool]] = []
+    unread: list[tuple[Cell, int]] = []
     for row in found.rows:
         for at, cell in row.items():
             inside = [i for i, word in enumerate(words) if _is_in(word, cell, point)]
+            if not inside and seen.plain.get(cell):
+                unread.append((cell, at))
             if len(inside) != 1:
                 continue
-            lone.append((inside[0], at, cell in marked))
-            if cell not in marked:
+            lone.append((inside[0], at, cell in seen.marked))
+            if cell not in seen.marked:
                 said.setdefault(at, Counter())[words[inside[0]].text] += 1
+    agreed = _counted(said, found) or {
+        at: text for at, texts in said.items() for text, count in texts.most_common(1)
+        if count > 1 and 2 * count > texts.total()
+    }  # fmt: skip
     corrected = list(words)
     for index, at, is_marked in lone:
-        text, count = said[at].most_common(1)[0] if at in said else ("", 0)
-        if count > 1 and 2 * count > said[at].total():
-            corrected[index] = replace(words[index], text=text)
+        if at in agreed:
+            corrected[index] = replace(words[index], text=agreed[at])
         elif is_marked and not words[index].text.isdigit():
             corrected[index] = replace(words[index], text=MARK)
-    return corrected
+    return corrected + [_number(agreed[at], cell, point) for cell, at in unread if at in agreed]
+
+
+def _counted(said: Mapping[int, Counter[str]], found: Scale) -> Mapping[int, str]:
+    """The columns' numbers, where those that were read count from left to right; those not read, too."""
+    columns = sorted({at for row in found.rows for at in row})
+    shifts = Counter(
+        int(text) - place
+        for place, at in enumerate(columns) if at in said
+        for text, _ in said[at].most_common(1) if text.isdigit()
+    )  # fmt: skip
+    shift, agreed = shifts.most_common(1)[0] if shifts else (0, 0)
+    if agreed < FEWEST or agreed < 0.7 * shifts.total():
+        return {}
+    return {at: str(place + shift) for place, at in enumerate(columns)}
+
+
+def _number(text: str, cell: Cell, point: float) -> Word:
+    """At the head of its cell, as forms print it."""
+    x0, top, x1, bottom = (side * point for side in cell)
+    size = min(bottom - top, _HIGH_PT * point)
+    middle, foot = (x0 + x1) / 2, top + size
+    return Word(text, middle - size / 3, foot - 0.8 * size, middle + size / 3, foot, _SURE, foot, size)
 
 
 def _are_equal(row: Sequence[Cell]) -> bool:
@@ -136,13 +292,33 @@ def _printed(ink: Sequence[Mapping[int, float]]) -> Mapping[int, float]:
     return {at: min(amount, _THICKER * usual + 2.0) for at, amount in least.items()}
 
 
-def _ink(black: "Pixels", cell: Cell, point: float) -> float:
-    """Square points of ink within a cell, away from its own lines; none of a cell that is coloured."""
+def _inked(
+    row: Mapping[int, Cell], strokes: "Pixels", black: "Pixels", point: float
+) -> Iterator[tuple[int, float]]:
+    """Square points of ink within the cells that are not coloured, away from their own lines."""
     rim = round(_RIM_PT * point)
-    x0, top, x1, bottom = (round(side * point) for side in cell)
-    inside: Any = black[top + rim : bottom - rim, x0 + rim : x1 - rim]
-    written = int((inside > 0).sum())
-    return 0.0 if written > _SHADED * inside.size else written / point**2
+    for at, cell in row.items():
+        x0, top, x1, bottom = (round(side * point) for side in cell)
+        inside = slice(top + rim, bottom - rim), slice(x0 + rim, x1 - rim)
+        dark: Any = black[inside]
+        if int((dark > 0).sum()) <= _SHADED * dark.size:
+            yield at, int((strokes[inside] > 0).sum()) / point**2
+
+
+def _without_areas(black: "Pixels", point: float) -> "Pixels":
+    """What is written, without what is shaded so darkly that it passes for ink: it ends beside its lines.
+
+    Nor is it written what is straight for as long as no pen is: what is left of ruled lines.
+    """
+    import cv2
+    import numpy as np
+
+    side, long = round(_AREA_PT * point), round(_RULE_PT * point)
+    areas = cv2.morphologyEx(black, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
+    for shape in ((long, 1), (1, long)):
+        areas = cv2.bitwise_or(areas, cv2.morphologyEx(black, cv2.MORPH_OPEN, np.ones(shape, np.uint8)))
+    near = 2 * round(_RIM_PT * point) + 1
+    return cv2.subtract(black, cv2.dilate(areas, np.ones((near, near), np.uint8)))  # type: ignore[return-value]
 
 
 def _is_in(word: Word, cell: Cell, point: float) -> bool:

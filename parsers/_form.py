@@ -18,6 +18,7 @@ from data.model import (
     Document,
     Origin,
     Picture,
+    PictureForm,
     Place,
     Signature,
     SignatureState,
@@ -152,6 +153,7 @@ def _read(document: Document, file: str, edition: Edition) -> FormReading:
     block = _signatures.find(text, chain, worded)
     regions = _regions(text, chain, block, known)
     signing_at = text.pieces[block.start[0]].at if block else len(document.lines)
+    text = _without_counters(text, regions, edition)
     answers = _answers(text, regions, known, edition)
     answers = _legibility.with_drawings(answers, text, regions, signing_at)
     signing = _signatures.read(text, block, edition, answers)
@@ -440,13 +442,40 @@ def _drop_numbering(text: Stream, by_question: Mapping[str | None, _Region], edi
             region.parts = [p for p in region.parts if p is not part]
 
 
+def _without_counters(text: Stream, regions: Sequence[_Region], edition: Edition) -> Stream:
+    """Without ink to the left of statements, where the numbers read in that column count them.
+
+    What stands there and was not read is a number of the form's, too.
+    """
+    rated = [question.id for question in edition.questions.values() if question.kind is QuestionKind.SCALE]
+    counts: dict[tuple[int, int], list[bool]] = {}
+    for region in regions:
+        cell = text.pieces[region.match.start[0]].cell
+        if cell is None or region.match.anchor.question not in rated:
+            continue
+        ordinal = 1 + rated.index(region.match.anchor.question)
+        for part in region.parts:
+            number = re.fullmatch(r"\W*(\d{1,2})\W*", part.text)
+            left = part.cell and (part.cell.table, part.cell.row) == (cell.table, cell.row)
+            if number and left and part.cell and part.cell.column < cell.column:
+                column = part.cell.table, part.cell.column
+                counts.setdefault(column, []).append(int(number[1]) == ordinal)
+    counting = {column for column, ordinals in counts.items() if all(ordinals)}
+    pictures = tuple(
+        picture for picture in text.document.pictures
+        if not picture.cell or (picture.cell.table, picture.cell.column) not in counting
+        or picture.form is not PictureForm.INK
+    )  # fmt: skip
+    return replace(text, document=replace(text.document, pictures=pictures)) if counting else text
+
+
 def _rated(
     text: Stream, region: _Region, question: Question, header: _grid.Columns, edition: Edition
 ) -> Answer:
     pictures = _pictures_of(text, region)
     statement = text.pieces[region.match.start[0]].cell
     parts = [p for p in region.parts if p.piece.line.origin is not Origin.COMMENT]
-    parts = [p for p in parts if not _is_hint(p)]
+    parts = [p for p in parts if not _is_hint(p) and not _is_of_statement(p, statement, question)]
     if len(parts) > 1:
         parts = [p for p in parts if not _grid.is_template_rest(p.piece.line.text)] or parts
     lowest, highest = edition.scale.lowest, edition.scale.highest
@@ -460,6 +489,14 @@ def _rated(
     return Answer(
         question.id, choice.state, value, place, _confidence(region.match, choice.state), choice.reason, 1
     )
+
+
+def _is_of_statement(part: Part, statement: object, question: Question) -> bool:
+    """Whether these are words of the statement in its own cell, that were read too badly to be matched."""
+    said = [word.text for word in words(part.text)]
+    asked = {word.text for word in words(question.wording)}
+    at_home = part.cell is not None and part.cell == statement
+    return at_home and bool(said) and all(len(word) > 2 and word in asked for word in said)
 
 
 def _row_of(parts: Sequence[Part], statement: object) -> Sequence[Part]:

@@ -100,7 +100,7 @@ def _in_table(
             cells.setdefault(part.cell, []).append(part)
     drawn = [p.cell for p in pictures if p.cell is not None]
     carried = {cell: _carried(cell, inside, lowest, highest) for cell, inside in cells.items()}
-    numbered = {cell: number for cell, number in carried.items() if number is not None}
+    numbered = _completed({c: n for c, n in carried.items() if n is not None}, cells, lowest, highest)
     marked = [c for c, inside in cells.items() if any(_MARKS.match(p.text) for p in inside)] + drawn
     below_numbers = any(cell not in numbered for cell in marked)
     if len(numbered) >= (highest - lowest + 1) * 0.6 and not below_numbers:
@@ -122,6 +122,23 @@ def _in_table(
         if marked
         else None
     )
+
+
+def _completed(
+    numbered: Mapping[Cell, int], cells: Mapping[Cell, Sequence[Part]], lowest: int, highest: int
+) -> Mapping[Cell, int]:
+    """The numbers of a row, with those that shading has hidden from the eye that read the others."""
+    shifts = {(cell.table, cell.row): cell.column - number for cell, number in numbered.items()}
+    even = all(cell.column - number == shifts[cell.table, cell.row] for cell, number in numbered.items())
+    if not even or len(numbered) < (highest - lowest + 1) * 0.6:
+        return numbered
+    hidden = {
+        cell: number for cell, inside in cells.items()
+        if cell.shaded and cell not in numbered and (cell.table, cell.row) in shifts
+        and lowest <= (number := cell.column - shifts[cell.table, cell.row]) <= highest
+        and not any(part.text.strip() for part in inside)
+    }  # fmt: skip
+    return {**numbered, **hidden}
 
 
 def _carried(cell: Cell, inside: Sequence[Part], lowest: int, highest: int) -> int | None:

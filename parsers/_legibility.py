@@ -262,6 +262,8 @@ def _judged(
         return replace(answer, state=AnswerState.UNCLEAR, value=None, reason=UNREAD, confidence=0.5)
     if answer.state is AnswerState.BLANK or _is_choice(answer, question):
         ink = _ink_under(text, region, regions)
+        if question.kind is QuestionKind.SCALE:
+            ink = _beside_its_statement(ink, text, region)
         if answer.state is AnswerState.ANSWERED:
             ink = [] if _is_marked(region.parts) else [p for p in ink if (p.stroke_pt or 0.0) >= _TICK_PT]
         if ink:
@@ -429,6 +431,17 @@ def _ink_under(text: Stream, region: Region, regions: Sequence[Region]) -> list[
         picture for picture in _ink(text.document)
         if _is_under(picture, text, region, regions)
         and not any(_is_within(picture, box) for box in boxes if box)
+    ]  # fmt: skip
+
+
+def _beside_its_statement(ink: Sequence[Picture], text: Stream, region: Region) -> list[Picture]:
+    """What is not in the statement's own cell, where each number has a cell to be marked."""
+    own = text.pieces[region.match.start[0]].cell
+    if own is None or len({part.cell for part in _numbers(region.parts) if part.cell}) < FEWEST_NUMBERS:
+        return list(ink)
+    return [
+        picture for picture in ink
+        if picture.cell is None or (picture.cell.table, picture.cell.column) != (own.table, own.column)
     ]  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from statistics import median
 
 from data.model import Cell, Line, Origin, Picture, Table
 from parsers._layout import PageReading
@@ -12,6 +13,8 @@ _FOLIO = re.compile(
     re.IGNORECASE,
 )
 
+_ASIDE_PT = 20.0
+"""How far from its place on the page before a table may begin."""
 _OF_ONE = 4
 """So many pages in a row are a document of their own, in a file that holds several."""
 
@@ -50,9 +53,7 @@ def put_together(readings: Sequence[PageReading]) -> tuple[list[Line], list[Pict
 def _goes_on(lines: Sequence[Line], last: Table, page: Sequence[Line], reading: PageReading) -> bool:
     """The same columns, nothing under the one and nothing above the other."""
     first = reading.tables[0]
-    same = len(last.columns) == len(first.columns) and all(
-        abs(a - b) < 3 for a, b in zip(last.columns, first.columns, strict=True)
-    )
+    same = _are_same(last.columns, first.columns)
     before = next((line for line in reversed(lines) if line.origin is not Origin.MARGIN), None)
     after = next((line for line in page if line.origin is not Origin.MARGIN), None)
     ends = before is not None and before.cell is not None and before.cell.table == last.number
@@ -62,6 +63,15 @@ def _goes_on(lines: Sequence[Line], last: Table, page: Sequence[Line], reading: 
         pictured and not written
     )
     return same and ends and begins and len(first.columns) > 2
+
+
+def _are_same(columns: Sequence[float], others: Sequence[float]) -> bool:
+    """Whether two pages have the same columns: sheets lie a little to the left or right on the glass."""
+    if len(columns) != len(others):
+        return False
+    aside = [a - b for a, b in zip(columns, others, strict=True)]
+    middle = median(aside)
+    return abs(middle) < _ASIDE_PT and all(abs(each - middle) < 3 for each in aside)
 
 
 def _is_split(lines: Sequence[Line], last: Table, page: Sequence[Line], first: Table) -> bool:

@@ -30,7 +30,11 @@ _VIVID = 70
 """Of 255: the colour of a highlighter, which may cover a single digit."""
 _FAINT = 22
 """Of 255: darker than the paper around it by so much, a straight run is a ruled line."""
+_AROUND = 15
+"""Pixels around of which the paper's tone is taken, at `LINE_DPI`."""
 _STICKS_OUT_PT2 = 1.2
+_FULL = 0.75
+"""Share of the box around it that an area of colour covers."""
 FULLEST_EMPTY = 0.05
 """Share of a box's inside that may be dark though nobody ticked it."""
 
@@ -87,9 +91,12 @@ def rulings(grey: "Pixels", black: "Pixels", dpi: float) -> Rulings:
     step = max(1.0, dpi / LINE_DPI)
     coarse = _pooled(black, step)
     point = dpi / step / 72
-    faint = cv2.bitwise_or(coarse, _faint(grey, coarse.shape))
+    local = _faint(grey, coarse.shape)
+    faint = cv2.bitwise_or(coarse, local)
     strict = cv2.resize(black, (coarse.shape[1], coarse.shape[0]), interpolation=cv2.INTER_AREA)
     strict = cv2.threshold(strict, 110, 255, cv2.THRESH_BINARY)[1]
+    inside, drawn_in = _inside_of_areas(coarse, local, point)
+    faint, strict = (cv2.bitwise_or(cv2.subtract(each, inside), drawn_in) for each in (faint, strict))
     level_mask, level = _strokes(faint, strict, point, upright=False)
     upright_mask, upright = _strokes(faint, faint, point, upright=True)
     upright_mask, upright = _touching(upright_mask, upright, level, point)
@@ -132,8 +139,22 @@ def _faint(grey: "Pixels", shape: tuple[int, int]) -> Any:
     import numpy as np
 
     small = cv2.resize(grey, (shape[1], shape[0]), interpolation=cv2.INTER_AREA)
-    paper = cv2.blur(cv2.dilate(small, np.ones((5, 5), np.uint8)), (15, 15))
+    paper = cv2.blur(cv2.dilate(small, np.ones((5, 5), np.uint8)), (_AROUND, _AROUND))
     return cv2.threshold(cv2.subtract(paper, small), _FAINT, 255, cv2.THRESH_BINARY)[1]
+
+
+def _inside_of_areas(black: Any, local: Any, point: float) -> tuple[Any, Any]:
+    """What is dark and no stroke, but for its rim; and what is drawn in it, as darker than what is around.
+
+    Of shaded cells, the lines around them and between them are left.
+    """
+    import cv2
+    import numpy as np
+
+    side = round(2 * THICKEST_PT * point)
+    areas = cv2.morphologyEx(black, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
+    deep = cv2.erode(areas, np.ones((_AROUND + 4, _AROUND + 4), np.uint8))
+    return cv2.erode(areas, np.ones((5, 5), np.uint8)), cv2.bitwise_and(local, deep)
 
 
 def _sides(shape: Any) -> tuple[float, float, float, float]:
@@ -464,28 +485,64 @@ def fills(rgb: "Pixels", dpi: float, *, even_light: bool) -> list[Fill]:
     small = cv2.resize(rgb, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
     ground = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((7, 7), np.uint8))
     near = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
-    r, g, b = cv2.split(ground)
-    paper = [int(np.median(channel[::2, ::2])) for channel in (r, g, b)]
     vivid = _chroma(near) > _VIVID
-    other = (_chroma(ground) > 28 + max(paper) - min(paper)) | vivid
-    if even_light:
-        for channel, light in zip((r, g, b), paper, strict=True):
-            other |= np.asarray(channel) < light - 16
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(other.view(np.uint8), connectivity=4)
+    other = _unlike_paper(ground, even_light=even_light) | vivid
+    strict = _unlike_paper(near, even_light=even_light)
     found = []
-    for index in range(1, count):
-        x, y, width, height, area = (int(value) for value in stats[index])
-        own = labels == index
+    for own, (x, y, width, height) in _areas(other, strict):
         bright = bool(vivid[own].mean() > 0.5)
         if width < (4 if bright else 8) or height < 5:
             continue
-        if area < 0.75 * width * height or area > 0.4 * other.size:
+        if own.sum() < _FULL * width * height or own.sum() > 0.4 * other.size:
             continue
         colour = np.median((near if bright else ground)[own], axis=0) / 255
         red, green, blue = (float(part) for part in colour)
         box = (x / factor, y / factor, (x + width) / factor, (y + height) / factor)
         found.append(Fill(*box, (red, green, blue)))
     return found
+
+
+def _unlike_paper(rgb: Any, *, even_light: bool) -> Any:
+    import numpy as np
+
+    channels = [np.asarray(rgb[:, :, at]) for at in range(3)]
+    paper = [int(np.median(channel[::2, ::2])) for channel in channels]
+    other = _chroma(rgb) > 28 + max(paper) - min(paper)
+    if even_light:
+        for channel, light in zip(channels, paper, strict=True):
+            other |= channel < light - 16
+    return other
+
+
+def _areas(other: Any, strict: Any) -> Iterator[tuple[Any, tuple[int, int, int, int]]]:
+    """What holds together, as a mask and its box; two cells that touch at a corner are two.
+
+    Args:
+        other: with the letters on it closed; which joins what touches, too.
+        strict: the same, hardly closed.
+    """
+    import cv2
+    import numpy as np
+
+    rim = np.ones((5, 5), np.uint8)
+    for own, box in _parts(other):
+        if own.sum() >= _FULL * box[2] * box[3]:
+            yield own, box
+            continue
+        for core, _ in _parts(cv2.erode((own & strict).view(np.uint8), rim)):
+            whole = cv2.dilate(core.view(np.uint8), rim)
+            x, y, width, height = cv2.boundingRect(whole)
+            yield whole > 0, (x, y, width, height)
+
+
+def _parts(mask: Any) -> Iterator[tuple[Any, tuple[int, int, int, int]]]:
+    import cv2
+    import numpy as np
+
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask.view(np.uint8), connectivity=4)
+    for index in range(1, count):
+        x, y, width, height, _ = (int(value) for value in stats[index])
+        yield labels == index, (x, y, width, height)
 
 
 def _chroma(rgb: Any) -> Any:

@@ -32,6 +32,7 @@ from parsers import (
 )
 from parsers._language import foreign
 from parsers._layout import PageReading, read_page
+from parsers._lone_signs import lone_signs
 from parsers._number_rows import NumberRow
 from parsers._ocr import Word
 from parsers._raster import Raster
@@ -122,6 +123,7 @@ def recognise(raster: Raster, number: int) -> tuple[Page, PageReading]:
     kept = _number_rows.as_printed(rows, kept, page.dpi / 72)
     again = _second_look.look_again(cells, kept, clean, black, page.dpi)
     kept += again.words
+    kept += [sign for sign in lone_signs(kept, black, page.dpi / 72) if not _is_known(sign, kept)]
     known = [_in_points(word, page) for word in (*kept, *bullets)]
     white = replace(page.raster, rgb=_bleached(page.raster.rgb, coloured))
     drawn = replace(drawn, level=(*drawn.level, *lined.strokes))
@@ -131,18 +133,17 @@ def recognise(raster: Raster, number: int) -> tuple[Page, PageReading]:
         kept += printed
     ink += [_mark(cell, number) for cell in again.unread if not any(_is_in(each, cell) for each in ink)]
     kept += _second_look.look_within(_rings(ink), kept, clean, black, page.dpi)
-    for table in ruled:
-        if scale := _equal_cells.scale(table.cells, kept, page.dpi / 72):
-            marked = _equal_cells.marked(scale, black, page.dpi / 72)
-            kept = _equal_cells.as_printed(scale, kept, marked, page.dpi / 72)
-            perhaps = _equal_cells.marked(scale, black, page.dpi / 72, perhaps=True)
-            ink = _with_marks(ink, scale, marked, perhaps, number)
+    if scale := _equal_cells.scale(cells, kept, page.dpi / 72):
+        ground = _equal_cells.Ground(page.raster.rgb, page.raster.dpi / 72)
+        seen = _equal_cells.weighed(scale, black, ground, page.dpi / 72)
+        kept = _equal_cells.as_printed(scale, kept, seen, page.dpi / 72)
+        ink = _with_marks(ink, scale, seen, number)
     ink = _with_numbers_marked(ink, rows, number)
     ruled = with_rows(ruled, [row.cells for row in rows])
     faced = _weight.faces(kept, clean, page.raster.rgb, page.dpi / page.raster.dpi)
-    seen = RecognisedPage(page, faced, drawn, coloured, ruled, _rings(ink))
-    reading = read_page(seen, number, (), 0, ink)
-    told = Page(number, PageSource.OCR, seen.width, seen.height, page.turned, round(_mean(kept), 3))
+    shown = RecognisedPage(page, faced, drawn, coloured, ruled, _rings(ink))
+    reading = read_page(shown, number, (), 0, ink)
+    told = Page(number, PageSource.OCR, shown.width, shown.height, page.turned, round(_mean(kept), 3))
     return told, reading
 
 
@@ -189,17 +190,15 @@ def _with_numbers_marked(ink: Sequence[Picture], rows: Sequence[NumberRow], page
 
 
 def _with_marks(
-    ink: Sequence[Picture],
-    scale: _equal_cells.Scale,
-    marked: Sequence[_equal_cells.Cell],
-    perhaps: Sequence[_equal_cells.Cell],
-    page: int,
+    ink: Sequence[Picture], scale: _equal_cells.Scale, seen: _equal_cells.Weighed, page: int
 ) -> list[Picture]:
     """The ink, with the marks of a scale's rows in the place of what was found in its cells.
 
-    In the other rows what was found is a trace: a printed number that was not read, or less than a mark.
+    In the other rows what was found is print that was not read, where as much stands in the same place of
+    other rows; else a trace.
     """
-    settled = [cell for row in scale.rows if any(c in marked for c in row.values()) for cell in row.values()]
+    marked = [row for row in scale.rows if any(cell in seen.marked for cell in row.values())]
+    settled = {*seen.plain, *(cell for row in marked for cell in row.values())}
     kept = []
     for picture in ink:
         cell = next((cell for cell in scale.cells if _is_in(picture, cell)), None)
@@ -207,8 +206,8 @@ def _with_marks(
             kept.append(picture)
         elif cell not in settled:
             kept.append(replace(picture, look=Look.TRACE))
-    doubted = [replace(_mark(cell, page), look=Look.TRACE) for cell in perhaps if cell not in settled]
-    return kept + doubted + [_mark(cell, page) for cell in marked]
+    doubted = [replace(_mark(cell, page), look=Look.TRACE) for cell in seen.perhaps if cell not in settled]
+    return kept + doubted + [_mark(cell, page) for cell in seen.marked]
 
 
 def _rings(ink: Sequence[Picture]) -> list[Box]:
@@ -362,6 +361,11 @@ def _ruled(page: Upright, drawn: Rulings, coloured: Sequence[Fill]) -> list[Box]
     return [_in_points(each, page) for each in shapes] + [
         page.raster.box(x0 - 2, top - 2, x1 + 2, bottom + 2) for x0, top, x1, bottom in edges
     ]
+
+
+def _is_known(sign: Word, words: Sequence[Word]) -> bool:
+    x, y = (sign.x0 + sign.x1) / 2, (sign.top + sign.bottom) / 2
+    return any(word.x0 <= x <= word.x1 and word.top <= y <= word.bottom for word in words)
 
 
 def _mark(cell: _second_look.Cell, page: int) -> Picture:

@@ -21,7 +21,7 @@ from data.model import Dossier
 from desk.check import MAIL_ENDINGS, open_loose, open_mail
 from desk.confined import tools
 from desk.pipeline import Tools
-from tests.corpus import chosen_pages, signed_pages
+from tests.corpus import chosen_pages, crossed, signed_pages
 from tests.corpus.make import cases
 from tests.corpus.make.cases import Case, folder_of
 from tests.corpus.make.truth import loads
@@ -32,6 +32,8 @@ HOUSE = Path(__file__).parents[2]
 FOLDER = HOUSE / "var" / "corpus"
 DOCUMENT = HOUSE / "docs" / "accuracy.md"
 EDITION = "blossom-2026"
+SPECIAL = {"signed_pages": signed_pages, "chosen_pages": chosen_pages, "crossed": crossed}
+"""Corpora besides the main one, by the option that asks for them."""
 PROCESSES = 2
 
 _open_doors = ExitStack()
@@ -42,7 +44,7 @@ def main() -> None:
     """Make what is missing of the corpus, read it, print the tables."""
     asked = _arguments()
     edition = load(shipped()[EDITION])
-    corpus = signed_pages if asked.signed_pages else chosen_pages if asked.chosen_pages else cases
+    corpus = next((each for option, each in SPECIAL.items() if getattr(asked, option)), cases)
     wanted = [case for case in corpus.cases(asked.each) if _is_asked(case, asked)][:: asked.sample]
     say(f"{len(wanted)} applications in {FOLDER.relative_to(HOUSE)}")
     corpus.make(wanted, edition, FOLDER)
@@ -87,6 +89,7 @@ def _arguments() -> argparse.Namespace:
         "--signed-pages", action="store_true", help="forms as text, of which the end was scanned"
     )
     parser.add_argument("--chosen-pages", action="store_true", help="a form's first page, options marked")
+    parser.add_argument("--crossed", action="store_true", help="every layout in every manner of paper")
     parser.add_argument("--each", type=int, default=1, help="seeds in each half for a layout in a format")
     parser.add_argument("--sample", type=int, default=1, help="only each n-th application")
     parser.add_argument("--wrong", action="store_true", help="every wrong item of the even seeds")

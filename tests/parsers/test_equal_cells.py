@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from parsers import _equal_cells
-from parsers._equal_cells import Cell, scale
+from parsers._equal_cells import Cell, Ground, Scale, Weighed, scale
 from parsers._ocr import Word
 
 POINT = 2.0
@@ -35,6 +35,11 @@ def _page(rows: int, marks: dict[int, int], *, numbered: bool = True) -> np.ndar
     return black
 
 
+def _weighed(found: Scale, black: np.ndarray, paper: np.ndarray | None = None) -> Weighed:
+    rgb = np.full((*black.shape, 3), 250, np.uint8) if paper is None else paper
+    return _equal_cells.weighed(found, black, Ground(rgb, POINT), POINT)
+
+
 def _told(found: list[Cell]) -> list[tuple[int, int]]:
     return [(round((cell[1] - 20) / 24), round((cell[0] - 200) / 24) + 1) for cell in found]
 
@@ -46,7 +51,7 @@ def test_the_cell_with_more_ink_than_its_column_is_marked(numbered: bool) -> Non
     assert found
     marks = {0: 1, 1: 10, 3: 5}
 
-    assert _told(_equal_cells.marked(found, _page(4, marks, numbered=numbered), POINT)) == list(marks.items())
+    assert _told(_weighed(found, _page(4, marks, numbered=numbered)).marked) == list(marks.items())
 
 
 def test_a_column_marked_in_every_row_is_no_printed_number() -> None:
@@ -55,7 +60,7 @@ def test_a_column_marked_in_every_row_is_no_printed_number() -> None:
     assert found
     marks = dict.fromkeys(range(4), 7)
 
-    assert _told(_equal_cells.marked(found, _page(4, marks), POINT)) == list(marks.items())
+    assert _told(_weighed(found, _page(4, marks)).marked) == list(marks.items())
 
 
 def test_a_little_more_ink_than_printed_is_a_doubt() -> None:
@@ -65,8 +70,10 @@ def test_a_little_more_ink_than_printed_is_a_doubt() -> None:
     page = _page(3, {0: 4})
     page[100:104, 2 * 285 : 2 * 285 + 6] = 255  # in the second row, beside the four
 
-    assert _told(_equal_cells.marked(found, page, POINT)) == [(0, 4)]
-    assert _told(_equal_cells.marked(found, page, POINT, perhaps=True)) == [(0, 4), (1, 4)]
+    seen = _weighed(found, page)
+
+    assert _told(seen.marked) == [(0, 4)]
+    assert _told(seen.perhaps) == [(0, 4), (1, 4)]
 
 
 def test_more_marks_than_one_makes_are_a_doubt_and_no_empty_row() -> None:
@@ -75,20 +82,51 @@ def test_more_marks_than_one_makes_are_a_doubt_and_no_empty_row() -> None:
     assert found
     page = _page(3, {}) | _page(3, {1: 2}) | _page(3, {1: 5}) | _page(3, {1: 9})
 
-    assert _told(_equal_cells.marked(found, page, POINT)) == []
-    assert _told(_equal_cells.marked(found, page, POINT, perhaps=True)) == [(1, 2), (1, 5), (1, 9)]
+    seen = _weighed(found, page)
+
+    assert _told(seen.marked) == []
+    assert _told(seen.perhaps) == [(1, 2), (1, 5), (1, 9)]
 
 
-def test_a_row_full_of_ink_is_a_doubt_unless_it_is_the_first() -> None:
-    """Headings stand above the numbers; in a row below them a blurred photo shows more than was printed."""
+def test_a_row_full_of_ink_is_a_doubt() -> None:
+    """A blurred photo shows more in one row than was printed in any other."""
     found = scale(_cells(4))
     assert found
     page = _page(4, {})
     for at in range(1, 9):
-        page |= _page(4, {0: at, 2: at})
+        page |= _page(4, {2: at})
+    seen = _weighed(found, page)
 
-    doubted = {row for row, _ in _told(_equal_cells.marked(found, page, POINT, perhaps=True))}
-    assert doubted == {2}
+    assert seen.marked == []
+    assert {row for row, _ in _told(seen.perhaps)} == {2}
+
+
+def test_a_row_that_holds_what_the_others_do_is_seen_to_be_unmarked() -> None:
+    """Its cells are print, read or not; those of a row cut by a page's end are empty, which is no less."""
+    found = scale(_cells(4))
+    assert found
+    page = _page(4, {1: 3})
+    page[: round(44 * POINT)] = 0
+    seen = _weighed(found, page)
+
+    assert seen.marked == [found.rows[1][248]]
+    assert [seen.plain.get(cell) for cell in found.rows[2].values()] == [True] * 10
+    assert not any(seen.plain.get(cell) for cell in found.rows[0].values())
+
+
+def test_a_number_with_colour_behind_it_is_marked_though_every_row_has_the_same() -> None:
+    """A highlighter leaves no ink; who gives seven to everything has coloured the whole column."""
+    found = scale(_cells(4))
+    assert found
+    paper = np.full((500, 1000, 3), 250, np.uint8)
+    x = round((212 + 24 * 6) * POINT)
+    for row in range(3):
+        y = round((32 + 24 * row) * POINT)
+        paper[y - 14 : y + 14, x - 10 : x + 10, 2] = 190
+    seen = _weighed(found, _page(4, {}), paper)
+
+    assert _told(seen.marked) == [(0, 7), (1, 7), (2, 7)]
+    assert all(cell in seen.plain for cell in found.rows[3].values())
 
 
 def test_a_table_of_words_is_no_scale() -> None:
@@ -119,6 +157,19 @@ def test_a_printed_number_is_read_as_in_the_rows_around() -> None:
     lone = _word("V4", 2, 3)
     ringed, ticked = ((200.0 + 24 * (at - 1), 20.0 + 24 * row) for row, at in ((3, 7), (2, 3)))
     marked = [cell for cell in found.cells if cell[:2] in (ringed, ticked)]
-    words = _equal_cells.as_printed(found, [*read, lone], marked, POINT)
+    words = _equal_cells.as_printed(found, [*read, lone], Weighed(marked, marked, {}), POINT)
 
     assert [word.text for word in words] == ["7", "7", "7", "7", "X"]
+
+
+def test_numbers_that_nobody_read_are_counted() -> None:
+    """Of ten columns Tesseract read six, and one of them wrong: the others count on from them."""
+    found = scale(_cells(2))
+    assert found
+    read = [_word(text, 0, at) for at, text in ((1, "1"), (2, "2"), (3, "3"), (5, "5"), (6, "6"), (9, "g"))]
+    seen = _weighed(found, _page(2, {}))
+    words = _equal_cells.as_printed(found, read, seen, POINT)
+    told = sorted((round(word.top / POINT / 24), word.x0, word.text) for word in words)
+
+    assert [text for row, _, text in told if row == told[0][0]] == [str(number) for number in range(1, 11)]
+    assert len(words) == 20

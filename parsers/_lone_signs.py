@@ -1,7 +1,7 @@
 """« - » and « / » alone on their row: people answer « none » with them, and Tesseract passes them over.
 
-They are told by their shape, with nothing beside them; a dash also by where it stands, at the left edge of the
-page's rows: a speck is seldom flat, and seldom just there.
+They are told by their shape, with nothing beside them; a dash also by where it stands, at the left edge of
+the rows: a speck is seldom flat, and seldom just there.
 """
 
 from collections import Counter

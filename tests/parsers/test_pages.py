@@ -98,3 +98,17 @@ def test_one_document_of_a_file_has_its_own_running_head() -> None:
     lines, _ = put_together([PageReading(n, 842, [line for line in told if line.page == n]) for n in pages])
 
     assert [line.origin for line in lines] == [Origin.MARGIN] * 5 + [Origin.BODY] * 3
+
+
+def test_a_sheet_that_lay_aside_goes_on_with_its_table() -> None:
+    """The same columns a little to the right are the same table; columns of other widths are not."""
+    aside = [Table(1, (50.0, 290.0, 540.0), 1), Table(2, (59.0, 299.5, 548.5), 1)]
+    other = [aside[0], Table(2, (59.0, 270.0, 548.5), 1)]
+    first, second = _row(1, 0, 740, "1. Une question ?", "Dit."), _row(2, 0, 72, "2. Une autre ?", "Oui.")
+
+    for tables, expected in ((aside, 1), (other, 2)):
+        lines, _ = put_together([
+            PageReading(1, 842, first, [], tables[:1]),
+            PageReading(2, 842, second, [], tables[1:]),
+        ])  # fmt: skip
+        assert {line.cell.table for line in lines if line.page == 2 and line.cell} == {expected}

@@ -495,6 +495,38 @@ def test_a_number_that_was_drawn_around_is_for_a_person(
     assert {answers[q].state for q in scales} == {state}
 
 
+@pytest.mark.parametrize(("read", "state"), [("6", AnswerState.BLANK), ("9", AnswerState.UNCLEAR)])
+def test_ink_in_the_column_that_counts_the_statements_is_no_rating(
+    read: str, state: AnswerState, edition: Edition
+) -> None:
+    """Of « N° » the sixth number was read, the others are ink: they count, too, unless it is another one."""
+    rows: list[Line] = []
+    pictures: list[Picture] = []
+    for section in edition.section:
+        rows.append(Line((Span(section.title),), 1))
+        for number, question in enumerate(section.question):
+            if question.kind is not QuestionKind.SCALE:
+                rows.append(Line((Span(question.wording),), 1))
+                continue
+            top = 100.0 + 40 * number
+            if number == 5:
+                rows.append(Line((Span(read),), 1, Box(62, top, 68, top + 10), cell=Cell(0, number, 0)))
+            else:
+                at = Box(62, top, 68, top + 9)
+                pictures.append(
+                    Picture(PictureForm.INK, 1, -1, at, Cell(0, number, 0), 6, 9, 20.0, Look.MARK)
+                )
+            said = Span(question.wording)
+            rows.append(Line((said,), 1, Box(100, top, 380, top + 10), cell=Cell(0, number, 1)))
+    page = Page(1, PageSource.OCR, 595.0, 842.0, confidence=0.95)
+    form = Document(FileKind.PDF, (page,), tuple(rows), tuple(pictures))
+    answers = _form.read(form, "scan.pdf", edition).answers
+    unread = [q.id for q in edition.questions.values() if q.kind is QuestionKind.SCALE]
+    unread.remove("e.6")
+
+    assert {answers[q].state for q in unread} == {state}
+
+
 def test_names_under_signatures_were_asked_where_the_place_and_date_were(edition: Edition) -> None:
     """Of the block to sign at the end, some labels are seen or none: it stands on one page."""
     whole = _blank_form(edition, 0.95)

@@ -5,7 +5,22 @@ from dataclasses import replace
 
 import parsers
 from data.edition import Edition
-from data.model import AnnexState, Document, Dossier, FileKind, Page, PageSource, Place, Submission, Unread
+from data.model import (
+    AnnexState,
+    Box,
+    Cell,
+    Document,
+    Dossier,
+    FileKind,
+    Page,
+    PageSource,
+    Picture,
+    PictureForm,
+    Place,
+    Submission,
+    Table,
+    Unread,
+)
 from parsers import text
 from tests.parsers.conftest import CV, STATUTES, accounts, an_attachment
 
@@ -68,3 +83,17 @@ def test_files_of_other_names_stay_apart(edition: Edition, a_mail: Mail) -> None
         ("cv.jpg", "cv"),
         ("statuts.jpg", "statutes"),
     }
+
+
+def test_each_page_of_a_series_keeps_its_own_tables() -> None:
+    """A cross on the second photo is in a cell of that photo's table, whatever its number was there."""
+    cross = Picture(PictureForm.INK, 1, -1, Box(90, 20, 99, 29), Cell(0, 0, 5))
+    recognised = replace(_page("Rien"), pictures=(cross,), tables=(Table(0, (10.0, 50.0, 90.0), 1),))
+    waiting = Document(FileKind.JPEG, (Page(1, PageSource.NONE),), ())
+    photo = parsers.joined(waiting, {1: recognised})
+    whole = parsers.joined(
+        replace(waiting, pages=(*waiting.pages, Page(2, PageSource.NONE))), {1: photo, 2: photo}
+    )
+
+    assert isinstance(whole, Document)
+    assert [(each.page, each.cell and each.cell.table) for each in whole.pictures] == [(1, 0), (2, 1)]

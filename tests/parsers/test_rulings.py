@@ -1,0 +1,43 @@
+"""Ruled lines and coloured areas of a scan, by their pixels."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from parsers._recognised import tables
+from parsers._rulings import fills, rulings
+from parsers._upright import dark
+
+DPI = 150.0
+SIDE = 120
+LINES = (100, 100 + SIDE, 100 + 2 * SIDE, 100 + 3 * SIDE)
+
+Pixels = NDArray[np.uint8]
+
+
+def _grid(shaded: set[tuple[int, int]], tone: int) -> Pixels:
+    """Three rows of three ruled cells, some of them shaded."""
+    grey = np.full((700, 700), 255, np.uint8)
+    for row, column in shaded:
+        grey[LINES[row] : LINES[row + 1], LINES[column] : LINES[column + 1]] = tone
+    for at in LINES:
+        grey[at - 1 : at + 1, LINES[0] : LINES[-1]] = 0
+        grey[LINES[0] : LINES[-1], at - 1 : at + 1] = 0
+    return grey
+
+
+def test_cells_as_dark_as_ink_keep_the_lines_around_and_between_them() -> None:
+    """Two shaded cells below each other, and one in the corner: there are nine cells."""
+    grey = _grid({(0, 1), (1, 1), (2, 0)}, 110)
+    (found,) = tables(rulings(grey, dark(grey), DPI), DPI)
+
+    assert len(found.cells) == 9
+    assert all(abs(x1 - x0 - 57.6) < 2 and abs(y1 - y0 - 57.6) < 2 for x0, y0, x1, y1 in found.cells)
+
+
+def test_shaded_cells_that_touch_at_a_corner_are_two() -> None:
+    """Each is an area of its own, as large as its cell."""
+    grey = _grid({(0, 1), (1, 2)}, 190)
+    found = fills(np.stack([grey] * 3, axis=2), DPI, even_light=True)
+
+    assert sorted((round(fill.x0 / SIDE), round(fill.top / SIDE)) for fill in found) == [(2, 1), (3, 2)]
+    assert all(abs(fill.x1 - fill.x0 - SIDE) < 8 and abs(fill.bottom - fill.top - SIDE) < 8 for fill in found)

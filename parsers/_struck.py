@@ -58,8 +58,12 @@ def without_lines(words: Sequence[Word], clean: "Pixels", black: "Pixels", dpi: 
     Args:
         clean: the page in grey without what is ruled; `black`: 255 where it is written.
     """
-    words = _with_unread(words, black, dpi / 72)
-    found = [_line(word, black) for word in words]
+    size = _size(words)
+    level = _runs_of(black, _LONGEST_BAR * size)
+    words = _with_unread(words, black, level, dpi / 72)
+    found = [_line(word, black) if _is_lined(word, level) else (None, None) for word in words]
+    if not any(pair != (None, None) for pair in found):
+        return Lined(list(words), [], clean)
     plain, kept = clean.copy(), list(words)
     rows = list(_rows([at for at, (through, _) in enumerate(found) if through], words))
     for run in rows:
@@ -75,13 +79,17 @@ def without_lines(words: Sequence[Word], clean: "Pixels", black: "Pixels", dpi: 
     return Lined([word for word in kept if word not in blind], strokes, plain)
 
 
-def _with_unread(words: Sequence[Word], black: "Pixels", point: float) -> list[Word]:
-    """The words, and one for each piece of a row that could not be read for the line through it."""
+def _size(words: Sequence[Word]) -> float:
+    """The height of most rows."""
     import numpy as np
 
-    size = float(np.median([word.size for word in words])) if words else 0.0
-    kept = list(words)
-    for x0, y, x1 in _lines_among_letters(black, point) if words else ():
+    return float(np.median([word.size for word in words])) if words else 0.0
+
+
+def _with_unread(words: Sequence[Word], black: "Pixels", level: Any, point: float) -> list[Word]:
+    """The words, and one for each piece of a row that could not be read for the line through it."""
+    size, kept = _size(words), list(words)
+    for x0, y, x1 in _lines_among_letters(black, level, point) if words else ():
         own = [w for w in kept if x0 < (w.x0 + w.x1) / 2 < x1 and w.top - 0.1 * size < y < w.bottom]
         if sum(w.x1 - w.x0 for w in own if w.confidence >= SURE or _line(w, black)[0]) > 0.4 * (x1 - x0):
             continue
@@ -96,21 +104,37 @@ def _with_unread(words: Sequence[Word], black: "Pixels", point: float) -> list[W
 # ---------------------------------------------------------------- lines
 
 
-def _lines_among_letters(black: "Pixels", point: float) -> Iterator[tuple[float, float, float]]:
+def _lines_among_letters(black: "Pixels", level: Any, point: float) -> Iterator[tuple[float, float, float]]:
     """Left, height and right of level lines that have letters above and below."""
     import cv2
     import numpy as np
 
-    runs = _runs_of(black, _LONG_PT * point).astype(np.uint8)
-    joined = cv2.morphologyEx(runs, cv2.MORPH_CLOSE, np.ones((3, round(_WORD_SPACE_PT * point)), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(np.asarray(joined, np.uint8), connectivity=8)
+    gaps = np.ones((3, round(_WORD_SPACE_PT * point)), np.uint8)
     near, far = round(1.2 * point), round(2.6 * point)
-    for x, y, width, height, _ in stats[1:].tolist():
-        sides = (black[max(0, y - far) : max(0, y - near), x : x + width],
-                 black[y + height + near : y + height + far, x : x + width])  # fmt: skip
-        written = [float((side > 0).any(axis=0).mean()) if side.size else 0.0 for side in sides]
-        if height <= _THICKEST_PT * point and min(written) > _WRITTEN:
-            yield float(x), y + height / 2, float(x + width)
+    for first, last in _stretches(level.any(axis=1)):
+        long = _runs_of(level[first:last].astype(np.uint8), _LONG_PT * point).astype(np.uint8)
+        joined = np.asarray(cv2.morphologyEx(long, cv2.MORPH_CLOSE, gaps), np.uint8)
+        for x, down, width, height, _ in cv2.connectedComponentsWithStats(joined)[2][1:].tolist():
+            y = first + down
+            sides = (black[max(0, y - far) : max(0, y - near), x : x + width],
+                     black[y + height + near : y + height + far, x : x + width])  # fmt: skip
+            written = [float((side > 0).any(axis=0).mean()) if side.size else 0.0 for side in sides]
+            if height <= _THICKEST_PT * point and min(written) > _WRITTEN:
+                yield float(x), y + height / 2, float(x + width)
+
+
+def _stretches(rows: Any) -> list[tuple[int, int]]:
+    """Where rows follow each other: the first and behind the last."""
+    import numpy as np
+
+    ends = np.flatnonzero(np.diff(np.concatenate(([0], rows.view(np.int8), [0]))))
+    return list(zip(ends[::2].tolist(), ends[1::2].tolist(), strict=True))
+
+
+def _is_lined(word: Word, level: Any) -> bool:
+    """Whether any long level run touches a word: most have none, and nothing more is asked of them."""
+    top, bottom = (max(0, round(word.baseline + part * word.size)) for part in (THROUGH[0], UNDER[1]))
+    return bool(level[top:bottom, max(0, round(word.x0)) : round(word.x1)].any())
 
 
 def _line(word: Word, black: "Pixels") -> tuple[Stroke | None, Stroke | None]:

@@ -23,12 +23,17 @@ if TYPE_CHECKING:
 
     Pixels = NDArray[np.uint8]
 
+LONGEST = 8
+"""Words of a phrase: a longer run is a sentence, which is no option, and costs time."""
+BLACK = (0.0, 0.0, 0.0)
 BOLD, HEAVY = 1.21, 1.12
 """How much heavier a bold phrase is than its lightest neighbour, and than what is regular on its page."""
 GAP = 1.12
 """What is lighter than the bold phrase beside it by less is as bold: between options there must be a gap."""
 _LIGHTER = 20
 """Percentile of a page's phrases that is regular: most of them may be bold labels or bold answers."""
+_ODD, _CHROMA = 99.99, 24
+"""Percentile of a page's pixels, and how far from grey it is where anything is coloured."""
 _SAME_SIZE = 0.15
 """Rows of one size of type are told as high by the engine but for so much."""
 _APART = 0.9
@@ -51,7 +56,7 @@ class Face:
     """What a word's letters look like."""
 
     bold: bool = False
-    colour: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    colour: tuple[float, float, float] = BLACK
     """Red, green and blue of the ink, from 0 to 1; the paper is white."""
 
 
@@ -70,7 +75,9 @@ def faces(words: Sequence[Word], grey: "Pixels", rgb: "Pixels", finer: float) ->
     """
     phrases = _phrases(words, grey)
     bold = {id(word) for at in _bold(phrases) for word in phrases[at].words}
-    return [(word, Face(id(word) in bold, _colour(word, rgb, finer))) for word in words]
+    inked = [word for phrase in phrases for word in phrase.words] if _has_colour(rgb) else []
+    coloured = {id(word): _colour(word, rgb, finer) for word in inked}
+    return [(word, Face(id(word) in bold, coloured.get(id(word), BLACK))) for word in words]
 
 
 # ---------------------------------------------------------------- weight
@@ -107,7 +114,7 @@ def _are_alike(one: _Phrase, other: _Phrase) -> bool:
 
 
 def _phrases(words: Sequence[Word], grey: "Pixels") -> list[_Phrase]:
-    """Runs of words that no separator and no wide gap parts, in reading order."""
+    """Runs of words that no separator and no wide gap parts, in reading order; no sentences."""
     runs: list[list[Word]] = [[]]
     for word in words:
         separates = _SEPARATES.fullmatch(word.text) is not None
@@ -115,7 +122,7 @@ def _phrases(words: Sequence[Word], grey: "Pixels") -> list[_Phrase]:
             runs.append([])
         if not separates and any(char.isalpha() for char in word.text):
             runs[-1].append(word)
-    return [_Phrase(tuple(run), _weight(run, grey)) for run in runs if run]
+    return [_Phrase(tuple(run), _weight(run, grey)) for run in runs if 0 < len(run) <= LONGEST]
 
 
 def _goes_on(before: Word, word: Word) -> bool:
@@ -163,6 +170,14 @@ def _by_row(values: Any) -> list[int]:
 
 
 # ---------------------------------------------------------------- colour
+
+
+def _has_colour(rgb: "Pixels") -> bool:
+    """Whether anything on a page has any, but for a few odd pixels."""
+    import numpy as np
+
+    seen = rgb[::3, ::3]
+    return bool(np.percentile(seen.max(axis=2) - seen.min(axis=2), _ODD) > _CHROMA)
 
 
 def _colour(word: Word, rgb: "Pixels", finer: float) -> tuple[float, float, float]:

@@ -67,6 +67,12 @@ _MARK_PT = 30.0
 """A mark is no larger than this, however high the cell is beside a long statement."""
 _DARK = 0.6
 """Of white: darker areas are bars and boxes with light letters."""
+_LIGHT = (0.299, 0.587, 0.114)
+"""How much red, green and blue have a part in grey."""
+_DARKEST, _LIGHTEST = 0.35, 0.75
+"""How light a fill is that print is lost on; a lighter one does no harm."""
+_BARELY, _LIGHT_LETTERS = 1.15, 0.06
+"""Times its own light, and the share of its middle that is lighter where letters are white."""
 _UNREADABLE = 0.6
 """A page whose words are less sure may stand on its head."""
 
@@ -106,16 +112,17 @@ def recognise(raster: Raster, number: int) -> tuple[Page, PageReading]:
         OcrTimeout: it took too long.
     """
     page = _upright.upright(raster)
-    drawn, clean, words = _recognised(page)
+    coloured = _fills(page)
+    drawn, clean, words = _recognised(page, coloured)
     if _mean(words) < _UNREADABLE and _upright.stands_on_its_head(page):
         page = _upright.on_its_head(page)
-        drawn, clean, words = _recognised(page)
+        coloured = _fills(page)
+        drawn, clean, words = _recognised(page, coloured)
     words = _weight.parted(words, clean)
     lined = _struck.without_lines(words, clean, _upright.dark(clean), page.dpi)
     words, clean, black = lined.words, lined.clean, _upright.dark(lined.clean)
     bullets = _bullets(words)
     kept = _legible([word for word in words if word not in bullets])
-    coloured = fills(page.raster.rgb, page.raster.dpi, even_light=not page.shadowed)
     ruled = tables(drawn, page.dpi)
     cells = [cell for table in ruled for cell in table.cells]
     rows = _number_rows_of(page, clean, kept, ruled)
@@ -214,10 +221,15 @@ def _rings(ink: Sequence[Picture]) -> list[Box]:
     return [picture.box for picture in ink if picture.look is Look.RING and picture.box]
 
 
-def _recognised(page: Upright) -> tuple[Rulings, "NDArray[np.uint8]", list[Word]]:
+def _fills(page: Upright) -> list[Fill]:
+    return fills(page.raster.rgb, page.raster.dpi, even_light=not page.shadowed)
+
+
+def _recognised(page: Upright, coloured: Sequence[Fill]) -> tuple[Rulings, "NDArray[np.uint8]", list[Word]]:
     """What is drawn, the page without it, and its words."""
-    drawn = rulings(page.grey, _upright.dark(page.grey), page.dpi)
-    clean = _without(page.grey, drawn)
+    grey = _lightened(page, coloured)
+    drawn = rulings(grey, _upright.dark(grey), page.dpi)
+    clean = _without(grey, drawn)
     return drawn, clean, [_surer(word) for word in _words(clean, page.dpi)]
 
 
@@ -302,6 +314,36 @@ def _is_noise(word: Word) -> bool:
     return word.confidence < NOISE or any(char in _DRAWN for char in word.text)
 
 
+def _lightened(page: Upright, coloured: Sequence[Fill]) -> "NDArray[np.uint8]":
+    """The grey page with its darker fills as light as paper: print on green is read as well."""
+    import numpy as np
+
+    grey, finer = page.grey, page.dpi / page.raster.dpi
+    for fill in coloured:
+        light = _lightness(fill)
+        area = (
+            slice(int(fill.top * finer), int(fill.bottom * finer) + 1),
+            slice(int(fill.x0 * finer), int(fill.x1 * finer) + 1),
+        )
+        if _DARKEST < light < _LIGHTEST and not _has_light_letters(page.grey[area], 255 * light):
+            grey = grey.copy() if grey is page.grey else grey
+            grey[area] = np.minimum(grey[area] / light, 255).astype(np.uint8)
+    return grey
+
+
+def _has_light_letters(area: "NDArray[np.uint8]", light: float) -> bool:
+    """Whether more than a little of an area's middle is lighter than its ground; its edges are paper."""
+    import numpy as np
+
+    height, width = area.shape
+    middle = area[height // 4 : -(height // 4) or None, height // 4 : -(height // 4) or None]
+    return width > height and bool(np.mean(middle > _BARELY * light) > _LIGHT_LETTERS)
+
+
+def _lightness(fill: Fill) -> float:
+    return sum(channel * part for channel, part in zip(fill.colour, _LIGHT, strict=True))
+
+
 def _bleached(rgb: "NDArray[np.uint8]", coloured: Sequence[Fill]) -> "NDArray[np.uint8]":
     """The page with its coloured areas as light as paper: their edges are no ink."""
     import numpy as np
@@ -318,8 +360,7 @@ def _bleached(rgb: "NDArray[np.uint8]", coloured: Sequence[Fill]) -> "NDArray[np
 
 
 def _is_dark(fill: Fill) -> bool:
-    red, green, blue = fill.colour
-    return 0.3 * red + 0.59 * green + 0.11 * blue < _DARK
+    return _lightness(fill) < _DARK
 
 
 def _printed(page: Upright, words: Sequence[Word]) -> list[Box]:

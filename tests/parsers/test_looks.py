@@ -115,6 +115,26 @@ def test_an_option_may_be_underlined_or_the_others_struck_out_on_paper(edition: 
 
 
 @NEEDS_FRENCH
+def test_what_is_highlighted_in_a_dark_colour_is_read_in_grey(edition: Edition) -> None:
+    """A green that a scanner makes as dark as half a shadow hides no option, and sets it apart."""
+
+    def highlighted(canvas: Canvas) -> None:
+        canvas.setFillColor("#00d000")
+        canvas.rect(58, 787, 24, 13, stroke=0, fill=1)
+        canvas.setFillColor("#000000")
+        canvas.drawString(60, 790, "oui / non")
+        canvas.drawString(60, 750, "Nous travaillons depuis 2019 avec la commune et deux écoles.")
+
+    grey = pixels(drawn(highlighted, A4), 200)[0] @ np.array([0.299, 0.587, 0.114])
+    page = np.repeat(grey[..., None], 3, 2).astype(np.uint8)
+    document = recognised(as_pdf([page]))
+    assert isinstance(document, Document), document
+    spans = {span.text.strip(" /"): span.highlight for span in document.lines[0].spans}
+
+    assert spans == {"oui": True, "non": False}
+
+
+@NEEDS_FRENCH
 def test_options_that_look_alike_tell_nothing(edition: Edition) -> None:
     """All regular, all bold, all red: nobody sees which is meant, and it is never said that nothing is."""
     marked: dict[str, list[Run]] = {

@@ -141,11 +141,21 @@ def of_picture(content: bytes, number: int) -> Raster:
             picture.draft("RGB", size)
         upright = _on_white(picture)
         ImageOps.exif_transpose(upright, in_place=True)
-        if max(upright.size) != max(size):
-            factor = max(size) / max(upright.size)
-            upright = upright.resize((round(upright.width * factor), round(upright.height * factor)))
-        dpi = _chosen(native)
-        return Raster(np.asarray(upright, dtype=np.uint8), dpi)
+        pixels = np.asarray(upright, dtype=np.uint8)
+    return Raster(_sized(pixels, max(size) / max(pixels.shape[:2])), _chosen(native))
+
+
+def _sized(pixels: "NDArray[np.uint8]", factor: float) -> "NDArray[np.uint8]":
+    """Coarser or finer; as many words are read as with Pillow's filter, which takes four times as long."""
+    import cv2
+    import numpy as np
+
+    if factor == 1:
+        return pixels
+    height, width = pixels.shape[:2]
+    size = (max(1, round(width * factor)), max(1, round(height * factor)))
+    method = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
+    return np.asarray(cv2.resize(pixels, size, interpolation=method), dtype=np.uint8)
 
 
 def _opened(content: bytes) -> "Image.Image":

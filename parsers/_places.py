@@ -20,10 +20,16 @@ SPACE = 5
 
 
 def roles(block: Block, edition: Edition) -> list[str]:
-    """The signatories in the order of their places: by headings where there are two, else as in the form."""
+    """The signatories in the order of their places: by headings where there are two, else as in the form.
+
+    One heading alone, behind labels of somebody else's, is the second one's: ink may hide the first.
+    """
     printed = list(dict.fromkeys(role for role, _ in block.titles))
-    usual = [signatory.id for signatory in edition.signatory]
-    return printed + [role for role in usual if role not in printed] if printed else usual
+    others = [signatory.id for signatory in edition.signatory if signatory.id not in printed]
+    people = (label.piece for label in block.labels if label.kind in {LabelKind.NAME, LabelKind.SIGNATURE})
+    if len(printed) == 1 and min(people, default=block.last) < block.titles[0][1]:
+        return others + printed
+    return printed + others
 
 
 def by_role(text: Stream, block: Block, kind: LabelKind, edition: Edition) -> dict[str, Label]:

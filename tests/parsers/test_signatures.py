@@ -216,6 +216,24 @@ def test_a_page_whose_labels_are_under_ink_is_a_signature_page(
     assert not _form.read(bare, "f.pdf", edition).has_block
 
 
+def test_one_heading_behind_other_labels_is_the_second_ones(edition: Edition) -> None:
+    """Ink hid « La personne de contact »: the first to sign is the contact all the same."""
+    lines = (
+        SIGNING,
+        ("Nom, prénom : Maes, Sophie", 1, 60.0, 540.0),
+        ("Fonction : Directrice", 1, 60.0, 552.0),
+        ("Signature", 1, 60.0, 564.0),
+        ("L’administratrice", 1, 60.0, 640.0),
+        ("Nom, prénom : Quinet, Thérèse", 1, 60.0, 660.0),
+        ("Fonction : Administratrice", 1, 60.0, 672.0),
+        ("Signature", 1, 60.0, 684.0),
+    )
+    page = _laid(*lines, pictures=(_hand(80.0, 570.0),))
+
+    assert _states(page, edition) == (SIGNED, MISSING)
+    assert _form.read(page, "f.pdf", edition).signatures["contact"].name == "Maes, Sophie"
+
+
 def _answered(question: str, value: str, reading: _form.FormReading) -> Answer:
     return replace(reading.answers[question], state=AnswerState.ANSWERED, value=value)
 

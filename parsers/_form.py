@@ -48,6 +48,9 @@ MOST_OF_A_FORM = 0.6
 MOST_WRAPPED = 5
 """A question printed once more, in another language, wraps into so many lines at most."""
 
+LONGEST_SHARED = 8
+"""In words: what is longer is no label of two fields."""
+
 CHARACTERS_PER_LINE = 90
 
 _TEXTS = {QuestionKind.TEXT, QuestionKind.WORDS}
@@ -376,7 +379,32 @@ def _answers(text: Stream, regions: Sequence[_Region], known: Form, edition: Edi
             scales.append(question.id)
         else:
             answers[question.id] = _answer(text, region, question, known)
+    answers = _with_shared_labels(answers, text, regions, edition)
     return _without_template_rest(answers, scales, by_question)
+
+
+def _with_shared_labels(
+    answers: dict[str, Answer], text: Stream, regions: Sequence[_Region], edition: Edition
+) -> dict[str, Answer]:
+    """« Nom et prénom : » asks for both: what is said there answers the one whose own label is nowhere."""
+    shared = dict(answers)
+    for region in regions:
+        asked = region.match.anchor.question or ""
+        if asked not in answers or answers[asked].state is not AnswerState.ANSWERED:
+            continue
+        label = _spoken(re.split("[:=?]", text.pieces[region.match.start[0]].text)[0])
+        if len(label.split()) > LONGEST_SHARED:
+            continue
+        section = next(each for each in edition.section if any(q.id == asked for q in each.question))
+        for question in section.question:
+            missing = question.id in answers and answers[question.id].state is AnswerState.NOT_FOUND
+            if missing and f" {_spoken(question.wording)} " in f" {label} ":
+                shared[question.id] = replace(answers[asked], question=question.id, confidence=0.8)
+    return shared
+
+
+def _spoken(text: str) -> str:
+    return " ".join(word.text for word in words(text))
 
 
 def _give_rows_their_numbers(text: Stream, regions: Sequence[_Region], edition: Edition) -> None:

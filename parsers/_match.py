@@ -30,6 +30,9 @@ FEWEST_BEGUN = 5
 IN_ORDER = 75
 """Words so much alike with a stretch of a wording are a part of it."""
 
+FEWEST_TOLD = 6
+"""A wording of so many words is unmistakable, though few of them say what it asks."""
+
 LEAST_OF_A_PART = 3
 """So many questions of a part must be there before another of it is looked for out of its order."""
 
@@ -50,7 +53,7 @@ _PREFIX = re.compile(
     r"(?:\d{1,2}(?:\s*[.)]\s*\d{1,2})*\s*[.):°\-–/]*|[ivx]{1,4}[.)])?\W*"
 )
 _LABEL_END = re.compile(r"[:?]")
-_AFTER_WORDING = re.compile(r"^(?:\s*\([^)]{0,80}\)(?=\s*[:?]|\s*$))?[\s\u00a0?:.,;…*)]*")
+_AFTER_WORDING = re.compile(r"^(?:\s*\([^)]{0,80}\)(?=\s*[:?]|\s*$))?[\s\u00a0?:.,;…*)=→]*")
 _COUNTED = re.compile(r"\s*(?:\d{1,2}|[A-Za-z])\s?[.)/]\s*(?=[^\W\d_])")
 _INNER_LABEL = re.compile(r"(?:(?<=\s)|(?<=[,;|(/]))[^\W\d_][^:;|?\n,]{1,48}?(?=\s?:)")
 
@@ -105,7 +108,8 @@ def matches(stream: Stream, form: Form) -> list[Match]:
     placed = {match.anchor.order for match in chain}
     for match in sorted(found, key=lambda m: -m.score):
         free = match.anchor.order not in placed and match.anchor.question is not None
-        if free and match.score >= 0.9 and not match.anchor.is_short and not _overlaps(match, chain):
+        telling = not match.anchor.is_short or len(match.anchor.variants[0].words) >= FEWEST_TOLD
+        if free and match.score >= 0.9 and telling and not _overlaps(match, chain):
             chain.append(match)
             placed.add(match.anchor.order)
     chain += _moved_within_their_part(form, found, chain)
@@ -487,7 +491,7 @@ def _label_rest(rest: str, whole: bool) -> int:
     asking = re.match(r"^[^:?\n.]{0,40}\?\s*$" if whole else r"^[^:?\n]{0,48}?\s?\?\s*", rest)
     if asking and len(asking[0].split()) <= 7:
         return asking.end()
-    tail = re.match(r"^[^:?\n.\d]{0,36}?\s?:", rest)
+    tail = re.match(r"^[^:=?\n.\d]{0,36}?\s?[:=]", rest)
     if tail and len(tail[0].split()) <= 5:
         more = _AFTER_WORDING.match(rest[tail.end() :])
         return tail.end() + (more.end() if more else 0)

@@ -515,3 +515,26 @@ def test_what_a_box_behind_a_label_says_is_the_labels_though_it_stands_higher(ed
     assert (answers["a1.name"].value, answers["a1.legal_form"].value) == ("Fil Bleu", "asbl")
     assert answers["a1.address"].value == "rue Haute 3 1000 Bruxelles"
     assert answers["a1.created_on"].state is AnswerState.BLANK
+
+
+@pytest.mark.parametrize("label", ["Nom et prénom :", "– Prénom, nom =", "Nom / prénom :"])
+def test_one_label_may_ask_two_questions(label: str, edition: Edition) -> None:
+    """« Nom et prénom : Lambert Aïcha » answers both; a second label of its own would be read by itself."""
+    rows = ["2. Personne référente", f"{label} Lambert Aïcha", "Genre = F", "Date de naissance : 1/2/1980"]
+    rows += [q.wording for q in edition.questions.values() if q.id.startswith("b.")]
+
+    answers = _form.read(text.from_text("\n".join(rows)), "form.txt", edition).answers
+
+    assert {answers[q].value for q in ("a2.last_name", "a2.first_name")} == {"Lambert Aïcha"}
+    assert answers["a2.gender"].value == "F"
+
+
+def test_a_question_of_common_words_is_found_out_of_its_order(edition: Edition) -> None:
+    """« Combien êtes-vous dans votre entreprise et qui fait quoi? » is told by all its words."""
+    asked = [q for q in edition.questions.values() if q.id.startswith("b.")]
+    moved = [*asked[7:], *asked[:7]]
+    rows = [row for q in moved for row in (q.wording, f"dit de {q.id}")]
+
+    answers = _form.read(text.from_text("\n".join(rows)), "form.txt", edition).answers
+
+    assert [answers[q.id].value for q in asked] == [f"dit de {q.id}" for q in asked]

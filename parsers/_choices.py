@@ -22,6 +22,8 @@ _YES_NO = {"oui": ("oui", "ja", "yes"), "non": ("non", "nee", "neen", "no")}
 _SEPARATORS = re.compile(r"[\s/|,;:.\-–—()·•*“”«»\"]+|\bo[uù]\b|\bof\b|\bor\b", re.IGNORECASE)
 _SHORT, _STRUCK = 8, 72.0
 """Letters of an option, and likeness, from which it is known through a line drawn over it."""
+_SCRAP = 4
+"""Letters: less is what is left of an option, no words of the applicant's."""
 _LISTED = re.compile(r"[–—|;\n]|\s-\s")
 """What parts the options of a list."""
 
@@ -68,7 +70,8 @@ def choose(parts: Sequence[Part], choices: Sequence[str], text: str) -> Choice:
     present = {option.name for option in options}
     if len(present) == len(names) or (choices and len(present) >= 2):
         return _by_look(look, options, marks, len(names))
-    if len(present) == 1 and not _says(_rest(look, options, marks)):
+    rest = _rest(look, options, marks)
+    if len(present) == 1 and (not _says(rest) or (options[0].look.highlight and _is_scrap(rest))):
         return _one_left(options, names)
     if not text.strip():
         return Choice(AnswerState.BLANK)
@@ -95,6 +98,11 @@ def beside(parts: Sequence[Part], choices: Sequence[str]) -> list[str]:
 def _names(choices: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """Each option with the words that say it; without any, yes or no is asked."""
     return {name: (name,) for name in choices} or _YES_NO
+
+
+def _is_scrap(rest: str) -> bool:
+    """Whether hardly more than letters of an option is left, beside one that is set apart: « (oui)/r on »."""
+    return len(rest) <= _SCRAP and not any(char.isdigit() for char in rest)
 
 
 def _one_left(options: Sequence[_Option], names: dict[str, tuple[str, ...]]) -> Choice:

@@ -41,13 +41,14 @@ FEWEST_NUMBERS = 4
 """So many numbers in the row of a statement are a printed scale."""
 SURE = 0.55
 """Below this, the recognised words of an answer are not told as its text."""
+_YES_NO = ("oui", "non")
 _NEARLY = 58.0
 """Likeness of what was read to an option over which a mark lies."""
 _YES_OR_NO = re.compile(r"\W*(?:oui|non)\s*(?:[,:(.]|\W*$)")
 _BOTH = re.compile(r"\W*oui\W*(?:\bou\b)?\W*non\W*")
 _NEITHER = re.compile(rf"{_BOTH.pattern}|\W*[^\W\d]?\W*")
 """Both, or a single letter."""
-_ANNOUNCED = re.compile(r"^\w{1,10}\s?[:.)]\s*")
+_ANNOUNCED = re.compile(r"^\w{1,10}\s?[:)]\s*")
 _ONE_AND_A_REST = re.compile(r"\W*(?:oui[\s/–—-]+(?:ou\s+)?\w{1,3}|\w{1,3}[\s/–—-]+(?:ou\s+)?non)\W*")
 _LEAST_STROKE_PT = 5.0
 _LOST_PT = 30.0
@@ -341,7 +342,7 @@ def _is_half_read(answer: Answer, parts: Sequence[Part], options: Sequence[str])
         value = fold(str(answer.value))
         said = (value, *_rows(parts))
         ticked = any(span.tick for part in parts for span in part.spans)
-        if ticked:
+        if ticked or (_is_marked(parts) and value in _YES_NO):
             return False
         return bool(_NEITHER.fullmatch(value)) or any(map(_is_nearly_both, said))
     known = [fold(option) for option in options]

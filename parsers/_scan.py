@@ -25,6 +25,7 @@ from parsers import (
     _page_pictures,
     _raster,
     _reader,
+    _ringed,
     _second_look,
     _struck,
     _upright,
@@ -119,6 +120,8 @@ def recognise(raster: Raster, number: int) -> tuple[Page, PageReading]:
         coloured = _fills(page)
         drawn, clean, words = _recognised(page, coloured)
     words = _weight.parted(words, clean)
+    ringed = _ringed.without_rings(words, clean, _upright.dark(clean), page.dpi)
+    words, clean = ringed.words, ringed.clean
     lined = _struck.without_lines(words, clean, _upright.dark(clean), page.dpi)
     words, clean, black = lined.words, lined.clean, _upright.dark(lined.clean)
     bullets = _bullets(words)
@@ -148,7 +151,7 @@ def recognise(raster: Raster, number: int) -> tuple[Page, PageReading]:
     ink = _with_numbers_marked(ink, rows, number)
     ruled = with_rows(ruled, [row.cells for row in rows])
     faced = _weight.faces(kept, clean, page.raster.rgb, page.dpi / page.raster.dpi)
-    shown = RecognisedPage(page, faced, drawn, coloured, ruled, _rings(ink))
+    shown = RecognisedPage(page, faced, drawn, coloured, ruled, [*_rings(ink), *ringed.rings])
     reading = read_page(shown, number, (), 0, ink)
     told = Page(number, PageSource.OCR, shown.width, shown.height, page.turned, round(_mean(kept), 3))
     return told, reading

@@ -15,7 +15,8 @@ from tests.parsers.scans import NEEDS_FRENCH, as_pdf, askew, drawn, pixels, reco
 PLAIN, HEAVY = ("Helvetica", 10, "#000000"), ("Helvetica-Bold", 10, "#000000")
 RED = ("Helvetica", 10, "#b01020")
 UNDER, THROUGH = ("Helvetica", 10, "#000001"), ("Helvetica", 10, "#000002")
-"""The same with a line, as if by pen."""
+RINGED = ("Helvetica", 10, "#000003")
+"""The same with a line, as if by pen, or with a ring that touches the letters."""
 _LINES = {UNDER[2]: -1.8, THROUGH[2]: 2.6}
 Run = tuple[str, tuple[str, float, str]]
 _BREAK: Run = ("\n", PLAIN)
@@ -59,6 +60,8 @@ def _page(marked: dict[str, list[Run]]) -> bytes:
                 end = x + stringWidth(text, font, size)
                 if level := _LINES.get(colour):
                     canvas.line(x - 1, y + level, end + 1, y + level + 0.4)
+                if colour == RINGED[2]:
+                    canvas.ellipse(x - 4, y - 4.5, end + 2, y + 10)
                 x = end
             canvas.setFillColor("#000000")
             y -= 22 if runs else 8
@@ -112,6 +115,21 @@ def test_an_option_may_be_underlined_or_the_others_struck_out_on_paper(edition: 
 
     assert ["oui", "non", LEVELS[3], "oui"] == [answers[question].value for question in CHOICES]
     assert {answers[question].state for question in CHOICES} == {AnswerState.ANSWERED}
+
+
+@NEEDS_FRENCH
+def test_an_option_may_be_ringed_on_paper(edition: Edition) -> None:
+    """A ring that runs through letters is taken off before they are read; what stands in it is meant."""
+    marked: dict[str, list[Run]] = {
+        "Bénéficiez": [("oui", RINGED), (" / ", PLAIN), ("non", PLAIN)],
+        "Etes-vous": [("oui – ", PLAIN), ("non", RINGED)],
+        "Avez-vous": [("oui", RINGED), ("     ", PLAIN), ("non", PLAIN)],
+    }
+    answers = _read(marked, edition, 200)
+
+    asked = [question for question in CHOICES if question != "a2.education"]
+    assert [answers[question].value for question in asked] == ["oui", "non", "oui"]
+    assert {answers[question].state for question in asked} == {AnswerState.ANSWERED}
 
 
 @NEEDS_FRENCH

@@ -12,8 +12,13 @@ from tests.parsers.printed import PRINTED
 
 
 def _recognised(edition: Edition) -> tuple[Filled, Document]:
-    """A form as if every page of it had been recognised without an error."""
-    filled = fill(edition, 5)
+    """A form as if every page of it had been recognised without an error; with a level of study chosen.
+
+    On paper nobody sees for certain that none is marked, so that it would be in doubt and not blank.
+    """
+    drawn = fill(edition, 5)
+    levels = edition.questions["a2.education"].choices
+    filled = replace(drawn, answers={**drawn.answers, "a2.education": levels[2]})
     printed = parsers.read(PRINTED["lines, ink"](filled, edition))
     assert isinstance(printed, Document)
     pages = tuple(replace(page, source=PageSource.OCR) for page in printed.pages)

@@ -14,11 +14,14 @@ from pathlib import Path
 
 def ours() -> Callable[[Path], object]:
     """Reader, recognition and answers: all that `blossom` does to a form."""
+    import cv2
+
     import parsers
     from data.edition import load, shipped
     from data.model import Document
     from parsers import _form
 
+    cv2.setNumThreads(0)  # as in the sandbox
     edition = load(shipped()["blossom-2026"])
 
     def read(path: Path) -> object:

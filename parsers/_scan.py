@@ -23,6 +23,7 @@ from parsers import (
     _number_rows,
     _ocr,
     _page_pictures,
+    _prompts,
     _raster,
     _reader,
     _ringed,
@@ -125,7 +126,8 @@ def recognise(raster: Raster, number: int) -> tuple[Page, PageReading]:
     lined = _struck.without_lines(words, clean, _upright.dark(clean), page.dpi)
     words, clean, black = lined.words, lined.clean, _upright.dark(lined.clean)
     bullets = _bullets(words)
-    kept = _legible([word for word in words if word not in bullets])
+    asking = _prompts.prompts(words, black, page.dpi / 72)
+    kept = _legible(_prompts.without([word for word in words if word not in bullets], asking))
     ruled = tables(drawn, page.dpi)
     cells = [cell for table in ruled for cell in table.cells]
     rows = _number_rows_of(page, clean, kept, ruled)
@@ -134,10 +136,11 @@ def recognise(raster: Raster, number: int) -> tuple[Page, PageReading]:
     again = _second_look.look_again(cells, kept, clean, black, page.dpi)
     kept += again.words
     kept += [sign for sign in lone_signs(kept, black, page.dpi / 72) if not _is_known(sign, kept)]
-    known = [_in_points(word, page) for word in (*kept, *bullets)]
+    signs = [_spot(spot, page) for spot in asking]
+    known = [*(_in_points(word, page) for word in (*kept, *bullets)), *signs]
     white = replace(page.raster, rgb=_bleached(page.raster.rgb, coloured))
     drawn = replace(drawn, level=(*drawn.level, *lined.strokes))
-    ink = _ink.find(white, _printed(page, kept), _ruled(page, drawn, coloured), number, known)
+    ink = _ink.find(white, [*_printed(page, kept), *signs], _ruled(page, drawn, coloured), number, known)
     for picture, printed in list(_second_look.passed_over(ink, clean, page.dpi)):
         ink.remove(picture)
         kept += printed
@@ -425,6 +428,11 @@ def _is_in(picture: Picture, cell: _second_look.Cell) -> bool:
         return False
     x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
     return cell[0] <= x <= cell[2] and cell[1] <= y <= cell[3]
+
+
+def _spot(spot: _prompts.Spot, page: Upright) -> Box:
+    x, y, width, height = (side * 72 / page.dpi for side in spot)
+    return Box(x, y, x + width, y + height)
 
 
 def _in_points(shape: Word | Stroke | CheckBox, page: Upright) -> Box:

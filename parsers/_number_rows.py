@@ -41,6 +41,8 @@ _FEWEST_SHARED = 6
 _SAID, _ALIKE, _CLOSER_LOOKS = "12345678910", 70, 2
 """What all of a row is read as, how near to it, and in how many rows it is looked for once more."""
 _SAME_WIDTH = 0.25
+_SAME_RING, _FEWEST_RINGS = 0.15, 7
+"""How far circles differ in size, and how many of ten are left as they were printed."""
 _PRINTED = (0.61, 0.97, 0.98, 1.05, 1.03, 1.21, 0.74, 1.27, 1.23, 1.75)
 """Ink of the numbers of common faces, of the middle one's."""
 _THICKER, _THICKER_ALONE = 1.25, 1.15
@@ -74,6 +76,8 @@ class _Row:
     bottom: int
     middles: list[float]
     blobs: list["_Blob | None"]
+    rings: bool = False
+    """Circles to be filled or crossed, in the place of the numbers."""
     ink: list[float] = field(default_factory=list)
     paper: list[float] = field(default_factory=list)
 
@@ -106,7 +110,7 @@ def number_rows(
         point: pixels to the point.
     """
     bands = list(_bands(black, point))
-    strict = [row for top, bottom, blobs in bands for row in _runs(top, bottom, blobs, point)]
+    strict = [row for top, bottom, blobs in bands for row in _runs(top, bottom, blobs, black, point)]
     alike: list[list[_Row]] = []
     for row in strict:
         group = next((group for group in alike if _share(group[0], row)), None)
@@ -193,8 +197,11 @@ def _joined(parts: Sequence[_Blob], gap: float) -> list[_Blob]:
     return joined
 
 
-def _runs(top: int, bottom: int, blobs: Sequence[_Blob], point: float) -> Iterator[_Row]:
-    """Ten narrow blobs at equal distances, the last of two digits, with nothing as near on either side."""
+def _runs(top: int, bottom: int, blobs: Sequence[_Blob], black: "Pixels", point: float) -> Iterator[_Row]:
+    """Ten narrow blobs at equal distances, the last of two digits, with nothing as near on either side.
+
+    Or ten circles.
+    """
     for first in range(len(blobs) - TEN + 1):
         run = list(blobs[first : first + TEN])
         middles = [blob.middle for blob in run]
@@ -203,21 +210,50 @@ def _runs(top: int, bottom: int, blobs: Sequence[_Blob], point: float) -> Iterat
         if (
             all(_EVEN[0] * step <= b - a <= _EVEN[1] * step for a, b in pairwise(middles))
             and all(blob.x1 - blob.x0 <= min(_WIDE_PT * point, 1.2 * step) for blob in run)
-            and run[-1].x1 - run[-1].x0 >= _TWO_DIGITS * median(b.x1 - b.x0 for b in run)
             and all(min(abs(b.x0 - middles[-1]), abs(middles[0] - b.x1)) > 0.8 * step for b in around)
         ):
-            yield _Row(top, bottom, middles, list(run))
-            return
+            rings = _are_rings(run, black)
+            if rings or run[-1].x1 - run[-1].x0 >= _TWO_DIGITS * median(b.x1 - b.x0 for b in run):
+                yield _Row(top, bottom, middles, list(run), rings)
+                return
+
+
+def _are_rings(run: Sequence[_Blob], black: "Pixels") -> bool:
+    """Whether nearly all are round, empty and as large as each other: of a mark, the line around is left."""
+    wide = median(blob.x1 - blob.x0 for blob in run)
+    high = median(blob.bottom - blob.top for blob in run)
+    alike = [
+        blob for blob in run
+        if abs(blob.x1 - blob.x0 - wide) <= _SAME_RING * wide
+        and abs(blob.bottom - blob.top - high) <= _SAME_RING * high and _is_ring(blob, black)
+    ]  # fmt: skip
+    return abs(wide - high) <= _SAME_WIDTH * high and len(alike) >= _FEWEST_RINGS
+
+
+def _is_ring(blob: _Blob, black: "Pixels") -> bool:
+    """Whether its corners and its middle are paper."""
+    shape: Any = black[blob.top : blob.bottom, blob.x0 : blob.x1] > 0
+    corner, inner = max(1, round(0.1 * min(shape.shape))), round(0.35 * min(shape.shape))
+    middle = shape[inner:-inner, inner:-inner] if inner else shape
+    corners = (shape[:corner, :corner], shape[:corner, -corner:], shape[-corner:, :corner])
+    return not any(part.all() for part in corners) and bool(middle.size and middle.mean() < 0.2)
 
 
 def _share(one: _Row, other: _Row) -> bool:
-    """Whether most of their places are the same."""
+    """Whether the same is printed at most of the same places."""
+    if one.rings is not other.rings:
+        return False
     near = sum(abs(a - b) < _OFF * other.step for a, b in zip(one.middles, other.middles, strict=True))
     return near >= _FEWEST_SHARED
 
 
 def _says_numbers(rows: Sequence[_Row], words: Sequence[Word], clean: "Pixels", point: float) -> bool:
-    """Whether one of these rows was read as the numbers in their order, or is when looked at alone."""
+    """Whether one of these rows was read as the numbers in their order, or is when looked at alone.
+
+    Rows of ten circles below each other need not be read.
+    """
+    if rows[0].rings:
+        return len(rows) > 1
     known = (_digits([word for word in words if _is_of(word, row)]) for row in rows)
     closer = (_digits(_words_of(row, clean, point)) for row in rows[:_CLOSER_LOOKS])
     return any(fuzz.ratio(said, _SAID) >= _ALIKE for said in (*known, *closer))
@@ -249,7 +285,7 @@ def _lent(top: int, bottom: int, blobs: Sequence[_Blob], rows: Sequence[_Row]) -
         at = [next((blob for blob in inside if _is_like(blob, own, row.step)), None) for own in row.blobs]
         found = [blob for blob in at if blob is not None]
         if len(found) >= _FEWEST_SHARED and len(inside) <= TEN + 1:
-            return _Row(top, bottom, list(row.middles), at)
+            return _Row(top, bottom, list(row.middles), at, row.rings)
     return None
 
 
@@ -320,9 +356,10 @@ def _told(row: _Row, rows: Sequence[_Row], point: float) -> NumberRow:
 def _as_printed(rows: Sequence[_Row]) -> tuple[Mapping[int, float], set[int]]:
     """The least ink of each number in any row; and numbers that are heavy in all of them."""
     least = {at: min(row.ink[at] for row in rows) for at in range(TEN)}
-    usual = median(least[at] / _PRINTED[at] for at in range(TEN))
+    printed = (1.0,) * TEN if rows[0].rings else _PRINTED
+    usual = median(least[at] / printed[at] for at in range(TEN))
     thicker = _THICKER if len(rows) > 1 else _THICKER_ALONE
-    most = {at: thicker * usual * _PRINTED[at] for at in range(TEN)}
+    most = {at: thicker * usual * printed[at] for at in range(TEN)}
     heavy = {at for at in range(TEN) if least[at] > most[at]}
     return {at: min(least[at], most[at]) for at in range(TEN)}, heavy
 

@@ -125,3 +125,28 @@ def test_ten_other_things_in_a_row_are_no_scale() -> None:
     _, black = cv2.threshold(grey, 128, 255, cv2.THRESH_BINARY_INV)
 
     assert number_rows(np.asarray(black, np.uint8), grey, grey, [], POINT) == []
+
+
+def _circles(filled: dict[int, int], rows: int = 3) -> Pixels:
+    """Ten circles in each row; by row, the one that is filled."""
+    grey = np.full((480, 1000), 255, np.uint8)
+    for row in range(rows):
+        for number in range(1, 11):
+            thick = -1 if filled.get(row) == number else 2
+            cv2.circle(grey, _middle(row, number), 11, 0, thick, cv2.LINE_AA)
+    return grey
+
+
+def test_a_filled_one_of_ten_circles_is_marked() -> None:
+    """Nothing of a row of circles is read; below each other, they are a scale, and say 1 to 10."""
+    found = _found(_circles({0: 4, 2: 10}))
+
+    assert [set(row.marked) for row in found] == [{3}, set(), {9}]
+    assert [word.text for word in as_printed(found[:1], [], POINT)] == [
+        str(number) for number in range(1, 11)
+    ]
+
+
+def test_ten_circles_in_one_row_alone_are_no_scale() -> None:
+    """An ornament, or letters: nothing tells."""
+    assert _found(_circles({}, rows=1)) == []

@@ -2,8 +2,10 @@
 
 import cv2
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
+from parsers import _number_rows
 from parsers._number_rows import NumberRow, as_printed, number_rows
 from parsers._ocr import Word
 
@@ -150,3 +152,18 @@ def test_a_filled_one_of_ten_circles_is_marked() -> None:
 def test_ten_circles_in_one_row_alone_are_no_scale() -> None:
     """An ornament, or letters: nothing tells."""
     assert _found(_circles({}, rows=1)) == []
+
+
+def test_numbers_that_nobody_could_read_are_told_by_their_ink(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A one is light, an eight is heavy; ten things at the same places that are not so are no numbers."""
+    monkeypatch.setattr(_number_rows, "_words_of", lambda *_: [])
+    grey = _page({0: 7})
+    letters = _page()
+    letters[:, FIRST - 5 : FIRST + 2 * STEP - 5] = letters[:, FIRST + 7 * STEP - 5 : FIRST + 9 * STEP - 5]
+
+    def rows(page: Pixels) -> list[NumberRow]:
+        _, black = cv2.threshold(page, 128, 255, cv2.THRESH_BINARY_INV)
+        return number_rows(np.asarray(black, np.uint8), page, page, [], POINT)
+
+    assert [set(row.marked) for row in rows(grey)] == [{6}, set(), set()]
+    assert rows(letters) == []

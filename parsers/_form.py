@@ -543,7 +543,11 @@ def _pictures_of(text: Stream, region: _Region) -> list[Picture]:
     """Crosses and circles drawn in the cells of a statement's row, or of the numbers below it."""
     cell = text.pieces[region.match.start[0]].cell
     own = {part.cell for part in region.parts}
-    drawn = [p for p in _grid.scribbles(text.document.pictures) if p.cell and p.cell != cell]
+    worded = {part.cell for part in region.parts if re.search(r"[^\W\d_]{2}", part.text)}
+    drawn = [
+        p for p in _grid.scribbles(text.document.pictures)
+        if p.cell and p.cell != cell and p.cell not in worded
+    ]  # fmt: skip
     return [
         p for p in drawn
         if p.cell in own or (cell and p.cell and (p.cell.table, p.cell.row) == (cell.table, cell.row))

@@ -17,6 +17,7 @@ from data.model import (
     Answer,
     AnswerState,
     Box,
+    Cell,
     Document,
     Look,
     Origin,
@@ -264,7 +265,7 @@ def _judged(
     if answer.state is AnswerState.BLANK or _is_choice(answer, question):
         ink = _ink_under(text, region, regions)
         if question.kind is QuestionKind.SCALE:
-            ink = _beside_its_statement(ink, text, region)
+            ink = _beside_its_statement(ink, text, region, question)
         if answer.state is AnswerState.ANSWERED:
             ink = [] if _is_marked(region.parts) else [p for p in ink if (p.stroke_pt or 0.0) >= _TICK_PT]
         if ink:
@@ -435,15 +436,35 @@ def _ink_under(text: Stream, region: Region, regions: Sequence[Region]) -> list[
     ]  # fmt: skip
 
 
-def _beside_its_statement(ink: Sequence[Picture], text: Stream, region: Region) -> list[Picture]:
-    """What is not in the statement's own cell, where each number has a cell to be marked."""
+def _beside_its_statement(
+    ink: Sequence[Picture], text: Stream, region: Region, question: Question
+) -> list[Picture]:
+    """What is not in the statement's own cell, where there are others to be marked or written in.
+
+    It is print that was not read, if each number has a cell, or if the statement lacks letters.
+    """
     own = text.pieces[region.match.start[0]].cell
-    if own is None or len({part.cell for part in _numbers(region.parts) if part.cell}) < FEWEST_NUMBERS:
+    if own is None:
+        return list(ink)
+    numbered = len({part.cell for part in _numbers(region.parts) if part.cell}) >= FEWEST_NUMBERS
+    if not numbered and not _has_lost_letters(own, text, question):
         return list(ink)
     return [
         picture for picture in ink
         if picture.cell is None or (picture.cell.table, picture.cell.column) != (own.table, own.column)
     ]  # fmt: skip
+
+
+def _has_lost_letters(own: Cell, text: Stream, question: Question) -> bool:
+    """Whether a statement was not read whole, that has a cell of its own and others to its right."""
+    cells = [line.cell for line in text.document.lines if line.cell and line.cell.table == own.table]
+    said = "".join(line.text for line in text.document.lines if line.cell == own)
+    lost = len(_letters(question.wording)) - len(_letters(said))
+    return lost > 1 and any(cell.column > own.column for cell in cells)
+
+
+def _letters(said: str) -> str:
+    return "".join(char for char in fold(said) if char.isalnum())
 
 
 def _is_within(picture: Picture, words: Box) -> bool:

@@ -1,8 +1,8 @@
-"""The sign that a form prints before each of its answers: « → », « ▸ », « > ».
+"""The sign that a form prints before each of its answers: « → », « ▸ », « > », the R of « R : ».
 
 Tesseract reads it as a dash, as a plus or not at all; alone on its row it would pass for an answer, or for
 something that nobody could read. It is told by what makes it print: the same shape, at the same left edge,
-before the words of other rows.
+before the words of other rows. Of a letter only those are told that stand alone: it may begin a sentence.
 """
 
 from collections.abc import Iterator, Sequence
@@ -26,8 +26,6 @@ _BEFORE_PT, _BEHIND_PT, _WORD_PT = 14.0, 1.4, 22.0
 _ALIGNED_PT, _SAME_SIZE, _ALIKE = 2.0, 0.18, 0.6
 _LEAST, _LEAST_FOLLOWED = 3, 2
 """How many are alike, and before how many of them words follow."""
-_LETTER = 0.7
-"""A letter that is as sure as this is none."""
 
 
 def prompts(words: Sequence[Word], black: "Pixels", point: float) -> list[Spot]:
@@ -40,7 +38,7 @@ def prompts(words: Sequence[Word], black: "Pixels", point: float) -> list[Spot]:
     """
     groups: list[list[Spot]] = []
     shapes: list[Any] = []
-    for spot in _standing_first(words, black, point):
+    for spot in _standing_first(black, point):
         shape = _shape(black, spot)
         near = (at for at, group in enumerate(groups) if _are_alike(group[0], spot, shapes[at], shape, point))
         at = next(near, None)
@@ -49,11 +47,17 @@ def prompts(words: Sequence[Word], black: "Pixels", point: float) -> list[Spot]:
             shapes.append(shape)
         else:
             groups[at].append(spot)
-    return [
-        spot for group in groups
-        if len(group) >= _LEAST and sum(_is_followed(spot, words, point) for spot in group) >= _LEAST_FOLLOWED
-        for spot in group
-    ]  # fmt: skip
+    return [spot for group in groups for spot in _told(group, words, point)]
+
+
+def _told(group: Sequence[Spot], words: Sequence[Word], point: float) -> list[Spot]:
+    followed = [spot for spot in group if _is_followed(spot, words, point)]
+    if len(group) < _LEAST or len(followed) < _LEAST_FOLLOWED:
+        return []
+    letters = [word for word in words if any(char.isalnum() for char in word.text)]
+    if any(_is_at(word, spot) for spot in followed for word in letters):
+        return [spot for spot in group if spot not in followed]
+    return list(group)
 
 
 def without(words: Sequence[Word], spots: Sequence[Spot]) -> list[Word]:
@@ -61,19 +65,18 @@ def without(words: Sequence[Word], spots: Sequence[Spot]) -> list[Word]:
     return [word for word in words if not any(_is_at(word, spot) for spot in spots)]
 
 
-def _standing_first(words: Sequence[Word], black: "Pixels", point: float) -> Iterator[Spot]:
+def _standing_first(black: "Pixels", point: float) -> Iterator[Spot]:
     """What has the size of a sign and stands before all else of its row, apart from it."""
     import cv2
 
     _, _, stats, _ = cv2.connectedComponentsWithStats(black, connectivity=8)
     before, behind, gap = (round(pt * point) for pt in (_BEFORE_PT, _BEHIND_PT, 0.4))
-    letters = [w for w in words if w.confidence >= _LETTER and any(c.isalnum() for c in w.text)]
     for x, y, w, h, _ in stats[1:].tolist():
         if not (_WIDE_PT[0] <= w / point <= _WIDE_PT[1] and _HIGH_PT[0] <= h / point <= _HIGH_PT[1]):
             continue
         left = black[y : y + h, max(0, x - before) : max(0, x - gap)]
         right = black[y : y + h, x + w + gap : x + w + behind]
-        if not (left.any() or right.any() or any(_is_at(word, (x, y, w, h)) for word in letters)):
+        if not (left.any() or right.any()):
             yield x, y, w, h
 
 

@@ -58,3 +58,12 @@ def test_dashes_before_a_list_are_no_signs_of_the_form() -> None:
         flat[top + 11 : top + 13, LEFT : LEFT + 12] = 255
 
     assert prompts(words, flat, POINT) == []
+
+
+def test_a_letter_before_answers_is_told_where_it_stands_alone() -> None:
+    """« R : » under a question is blank, and before an answer it is read as what it is."""
+    black, words = _answered(1, 3)
+    signs = [Word("R", LEFT, top + 4, LEFT + 20, top + 20, 0.9, top + 20, 26) for top in (TOPS[1], TOPS[3])]
+    spots = prompts([*words[1:], *signs], black, POINT)
+
+    assert sorted(round((y - 100) / 50) for _, y, _, _ in spots) == [0, 2]

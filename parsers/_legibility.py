@@ -38,6 +38,8 @@ PAGE_LOST = 4
 """So many questions in a row that were not seen are on a page that is not there, if all others are clear."""
 CLEAR = 0.85
 """How sure the words of a page are that was read well."""
+BY_LOOK = 0.85
+"""How sure a choice is at most that bold, a line or a ring told on a scan: so many of them are right."""
 FEWEST_NUMBERS = 4
 """So many numbers in the row of a statement are a printed scale."""
 SURE = 0.55
@@ -280,7 +282,8 @@ def _judged(
     if answer.state is AnswerState.ANSWERED and (sure := _sureness(region.parts)) < 1.0:
         if sure < SURE:
             return replace(answer, state=AnswerState.UNCLEAR, reason=UNSURE, confidence=round(sure, 2))
-        return replace(answer, confidence=round(answer.confidence * min(1.0, sure + 0.05), 2))
+        told = answer.confidence * min(1.0, sure + 0.05)
+        return replace(answer, confidence=round(min(told, _surest(answer, region.parts, question)), 2))
     return answer
 
 
@@ -312,6 +315,13 @@ def with_drawings(
                 answer, state=AnswerState.UNCLEAR, reason=UNREAD, place=place, confidence=0.5
             )
     return judged
+
+
+def _surest(answer: Answer, parts: Sequence[Part], question: Question) -> float:
+    """How sure an answer can be: among options that all stand there, a look has told which is chosen."""
+    if not _is_choice(answer, question) or any(s.tick is not None for part in parts for s in part.spans):
+        return 1.0
+    return BY_LOOK if len(offered(parts, question.choices)) > 1 else 1.0
 
 
 def _is_choice(answer: Answer, question: Question) -> bool:

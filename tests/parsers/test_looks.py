@@ -207,3 +207,24 @@ def test_an_option_that_was_read_as_something_else_may_be_the_one_marked(
     answers = _form.read(Document(FileKind.PDF, (page,), lines), "scan.pdf", edition).answers
 
     assert state is answers["a1.social_agreement"].state
+
+
+def test_a_choice_told_by_its_look_is_less_sure_than_one_that_was_typed(edition: Edition) -> None:
+    """« **oui** non » on a scan is what a measure of strokes says; « Oui » alone is what stands there."""
+    asked = [q for q in edition.questions.values() if q.id.startswith("a")]
+    bold = (Span("oui", bold=True), Span(" ou non"))
+    said = {"a1.social_agreement": bold, "a1.supported_elsewhere": (Span("Oui"),)}
+    lines = tuple(
+        Line(spans, 1, confidence=0.96)
+        for question in asked
+        for spans in (
+            (Span(question.wording.removesuffix(": oui/non")),),
+            *([said[question.id]] if question.id in said else []),
+        )
+    )
+    page = Page(1, PageSource.OCR, 595.0, 842.0, confidence=0.95)
+    answers = _form.read(Document(FileKind.PDF, (page,), lines), "scan.pdf", edition).answers
+    told = [answers[question] for question in said]
+
+    assert [answer.state for answer in told] == [AnswerState.ANSWERED] * 2
+    assert told[0].confidence <= 0.85 < told[1].confidence

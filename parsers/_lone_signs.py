@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from parsers._ocr import Word
+from parsers._upright import Parts
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,26 +30,34 @@ _ALIGNED_PT, _ROWS = 3.5, 3
 _SURE, _SIZE_PT = 0.9, 10.0
 
 
-def lone_signs(words: Sequence[Word], black: "Pixels", point: float) -> list[Word]:
+def lone_signs(words: Sequence[Word], black: "Pixels", held: Parts, point: float) -> list[Word]:
     """The signs that stand alone on a page, as words.
 
     Args:
         words: what was read.
         black: 255 where something is written, ruled lines taken out.
+        held: its parts.
         point: pixels to the point.
     """
-    import cv2
+    found = list(_signs(black, held, point))
+    dashes = any(sign.text == DASH for sign in found)
+    edges = _left_edges(words, point) if dashes else ()
+    return [sign for sign in found if sign.text == SLASH or _is_at(sign.x0, edges, point)]
 
-    edges = _left_edges(words, point)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(black, connectivity=8)
-    found = []
-    for label, (x, y, w, h, area) in enumerate(stats.tolist()):
-        sign = label and _shape(x, y, w, h, area, labels, label, point)
-        in_place = sign == SLASH or _is_at(x, edges, point)
-        if sign and in_place and _is_alone(x, y, w, h, black, point):
+
+def _signs(black: "Pixels", held: Parts, point: float) -> Iterator[Word]:
+    """What has the shape of one and nothing beside it."""
+    import cv2
+    import numpy as np
+
+    labels, stats = held.labels, held.stats
+    wide, high = stats[:, cv2.CC_STAT_WIDTH] / point, stats[:, cv2.CC_STAT_HEIGHT] / point
+    small = (wide >= _SLASH_PT[0][0]) & (wide <= _DASH_PT[0][1]) & (high <= _SLASH_PT[1][1])
+    for label in np.flatnonzero(small).tolist():
+        x, y, w, h, area = stats[label].tolist()
+        if (sign := _shape(x, y, w, h, area, labels, label, point)) and _is_alone(x, y, w, h, black, point):
             foot = y + h + (0.25 * _SIZE_PT * point if sign == DASH else 0.0)
-            found.append(Word(sign, x, y, x + w, y + h, _SURE, foot, _SIZE_PT * point))
-    return found
+            yield Word(sign, x, y, x + w, y + h, _SURE, foot, _SIZE_PT * point)
 
 
 def _shape(x: int, y: int, w: int, h: int, area: int, labels: Any, label: int, point: float) -> str | None:
@@ -78,7 +87,7 @@ def _row_starts(words: Sequence[Word], point: float) -> Iterator[float]:
             yield word.x0
 
 
-def _is_at(x: int, edges: Sequence[float], point: float) -> bool:
+def _is_at(x: float, edges: Sequence[float], point: float) -> bool:
     return any(abs(x - edge) <= _ALIGNED_PT * point for edge in edges)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from parsers._ocr import Word
+from parsers._upright import Parts
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,17 +29,18 @@ _LEAST, _LEAST_FOLLOWED = 3, 2
 """How many are alike, and before how many of them words follow."""
 
 
-def prompts(words: Sequence[Word], black: "Pixels", point: float) -> list[Spot]:
+def prompts(words: Sequence[Word], black: "Pixels", held: Parts, point: float) -> list[Spot]:
     """Where such signs stand on a page.
 
     Args:
         words: what was read, the signs too.
         black: 255 where something is written, ruled lines taken out.
+        held: its parts.
         point: pixels to the point.
     """
     groups: list[list[Spot]] = []
     shapes: list[Any] = []
-    for spot in _standing_first(black, point):
+    for spot in _standing_first(black, held, point):
         shape = _shape(black, spot)
         near = (at for at, group in enumerate(groups) if _are_alike(group[0], spot, shapes[at], shape, point))
         at = next(near, None)
@@ -65,19 +67,26 @@ def without(words: Sequence[Word], spots: Sequence[Spot]) -> list[Word]:
     return [word for word in words if not any(_is_at(word, spot) for spot in spots)]
 
 
-def _standing_first(black: "Pixels", point: float) -> Iterator[Spot]:
+def _standing_first(black: "Pixels", held: Parts, point: float) -> Iterator[Spot]:
     """What has the size of a sign and stands before all else of its row, apart from it."""
     import cv2
 
-    _, _, stats, _ = cv2.connectedComponentsWithStats(black, connectivity=8)
+    x, y, w, h = held.stats[1:, :4].T
+    wide, high = w / point, h / point
+    sized = (wide >= _WIDE_PT[0]) & (wide <= _WIDE_PT[1]) & (high >= _HIGH_PT[0]) & (high <= _HIGH_PT[1])
+    x, y, w, h = x[sized], y[sized], w[sized], h[sized]
     before, behind, gap = (round(pt * point) for pt in (_BEFORE_PT, _BEHIND_PT, 0.4))
-    for x, y, w, h, _ in stats[1:].tolist():
-        if not (_WIDE_PT[0] <= w / point <= _WIDE_PT[1] and _HIGH_PT[0] <= h / point <= _HIGH_PT[1]):
-            continue
-        left = black[y : y + h, max(0, x - before) : max(0, x - gap)]
-        right = black[y : y + h, x + w + gap : x + w + behind]
-        if not (left.any() or right.any()):
-            yield x, y, w, h
+    written = cv2.integral(black)
+    right_edge = black.shape[1]
+    left = _sum(written, (x - before).clip(0), (x - gap).clip(0), y, y + h)
+    right = _sum(written, (x + w + gap).clip(max=right_edge), (x + w + behind).clip(max=right_edge), y, y + h)
+    first = (left == 0) & (right == 0)
+    yield from zip(x[first].tolist(), y[first].tolist(), w[first].tolist(), h[first].tolist(), strict=True)
+
+
+def _sum(integral: Any, x0: Any, x1: Any, top: Any, bottom: Any) -> Any:
+    """What is written within boxes, by the integral image of the page."""
+    return integral[bottom, x1] - integral[top, x1] - integral[bottom, x0] + integral[top, x0]
 
 
 def _shape(black: "Pixels", spot: Spot) -> Any:

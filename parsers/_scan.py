@@ -126,7 +126,8 @@ def recognise(raster: Raster, number: int) -> tuple[Page, PageReading]:
     lined = _struck.without_lines(words, clean, _upright.dark(clean), page.dpi)
     words, clean, black = lined.words, lined.clean, _upright.dark(lined.clean)
     bullets = _bullets(words)
-    asking = _prompts.prompts(words, black, page.dpi / 72)
+    held = _upright.parts(black)
+    asking = _prompts.prompts(words, black, held, page.dpi / 72)
     kept = _legible(_prompts.without([word for word in words if word not in bullets], asking))
     ruled = tables(drawn, page.dpi)
     cells = [cell for table in ruled for cell in table.cells]
@@ -135,7 +136,7 @@ def recognise(raster: Raster, number: int) -> tuple[Page, PageReading]:
     kept = _number_rows.as_printed(rows, kept, page.dpi / 72)
     again = _second_look.look_again(cells, kept, clean, black, page.dpi)
     kept += again.words
-    kept += [sign for sign in lone_signs(kept, black, page.dpi / 72) if not _is_known(sign, kept)]
+    kept += [sign for sign in lone_signs(kept, black, held, page.dpi / 72) if not _is_known(sign, kept)]
     signs = [_spot(spot, page) for spot in asking]
     known = [*(_in_points(word, page) for word in (*kept, *bullets)), *signs]
     white = replace(page.raster, rgb=_bleached(page.raster.rgb, coloured))

@@ -138,6 +138,22 @@ def dark(grey: "Pixels") -> "Pixels":
     return black  # type: ignore[return-value]
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What holds together on a page: each pixel's part, and of each part OpenCV's box and area."""
+
+    labels: Any
+    stats: Any
+
+
+def parts(black: "Pixels") -> Parts:
+    """The parts of what is written; the first one is the paper."""
+    import cv2
+
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(black, connectivity=8)
+    return Parts(labels, stats)
+
+
 # ---------------------------------------------------------------- light
 
 

@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 
 from parsers._lone_signs import lone_signs
 from parsers._ocr import Word
+from parsers._upright import parts
 
 POINT = 2.5
 LEFT = 150
@@ -30,7 +31,8 @@ def _page(*shapes: tuple[tuple[int, int], tuple[int, int], int]) -> Pixels:
 
 
 def _told(*shapes: tuple[tuple[int, int], tuple[int, int], int]) -> list[str]:
-    return [word.text for word in lone_signs(_rows(), _page(*shapes), POINT)]
+    black = _page(*shapes)
+    return [word.text for word in lone_signs(_rows(), black, parts(black), POINT)]
 
 
 def test_a_dash_at_the_edge_of_the_rows_and_a_slash_anywhere_are_words() -> None:

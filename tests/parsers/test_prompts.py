@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 
 from parsers._ocr import Word
 from parsers._prompts import prompts, without
+from parsers._upright import parts
 
 POINT = 2.5
 LEFT = 150
@@ -37,7 +38,7 @@ def _answered(*answered: int) -> tuple[Pixels, list[Word]]:
 def test_a_sign_before_answers_is_none_where_it_stands_alone() -> None:
     """Two rows are answered, two are not: all four arrows are the form's, and the dash was one of them."""
     black, words = _answered(1, 3)
-    spots = prompts(words, black, POINT)
+    spots = prompts(words, black, parts(black), POINT)
 
     assert [round((y - 100) / 50) for _, y, _, _ in sorted(spots, key=lambda spot: spot[1])] == [0, 1, 2, 3]
     assert [word.text for word in without(words, spots)] == ["Réponse", "Réponse"]
@@ -47,7 +48,7 @@ def test_signs_that_nothing_follows_may_be_answers() -> None:
     """Somebody who draws the same sign under every question has answered with it."""
     black, words = _answered(1)
 
-    assert prompts(words, black, POINT) == []
+    assert prompts(words, black, parts(black), POINT) == []
 
 
 def test_dashes_before_a_list_are_no_signs_of_the_form() -> None:
@@ -57,13 +58,13 @@ def test_dashes_before_a_list_are_no_signs_of_the_form() -> None:
     for top in TOPS:
         flat[top + 11 : top + 13, LEFT : LEFT + 12] = 255
 
-    assert prompts(words, flat, POINT) == []
+    assert prompts(words, flat, parts(flat), POINT) == []
 
 
 def test_a_letter_before_answers_is_told_where_it_stands_alone() -> None:
     """« R : » under a question is blank, and before an answer it is read as what it is."""
     black, words = _answered(1, 3)
     signs = [Word("R", LEFT, top + 4, LEFT + 20, top + 20, 0.9, top + 20, 26) for top in (TOPS[1], TOPS[3])]
-    spots = prompts([*words[1:], *signs], black, POINT)
+    spots = prompts([*words[1:], *signs], black, parts(black), POINT)
 
     assert sorted(round((y - 100) / 50) for _, y, _, _ in spots) == [0, 2]

@@ -126,17 +126,21 @@ def scale(cells: Sequence[Cell], words: Sequence[Word] = (), point: float = 1.0)
     return Scale(rows) if rows else None
 
 
-def weighed(found: Scale, black: "Pixels", ground: Ground, point: float) -> Weighed:
+def weighed(
+    found: Scale, black: "Pixels", ground: Ground, point: float, coloured: Sequence[Cell] = ()
+) -> Weighed:
     """Each row's cells against the same column of the rows that are printed alike.
 
     Args:
         black: 255 where something is written, ruled lines taken out.
         ground: the paper behind it.
         point: pixels of `black` to the point.
+        coloured: areas of another colour than the paper, as cells: what stands in such a cell is paler or
+            darker than in the others.
     """
     strokes = _without_areas(black, point)
     ink, tall = (
-        [dict(_inked(row, each, black, point)) for row in found.rows]
+        [dict(_inked(_uncoloured(row, coloured), each, black, point)) for row in found.rows]
         for each in (strokes, _tall(strokes, point))
     )
     tint = [{depth: ground.darker(row, depth) for depth, _ in (_TINGED, _TINTED)} for row in found.rows]
@@ -163,6 +167,14 @@ def weighed(found: Scale, black: "Pixels", ground: Ground, point: float) -> Weig
             if len(rows) > 1:
                 plain |= {found.rows[row][at]: usual > _EMPTY_PT2 for at in more if at not in doubted}
     return Weighed(marked, perhaps, plain)
+
+
+def _uncoloured(row: Mapping[int, Cell], coloured: Sequence[Cell]) -> Mapping[int, Cell]:
+    return {
+        at: cell for at, cell in row.items()
+        if not any(x0 < (cell[0] + cell[2]) / 2 < x1 and top < (cell[1] + cell[3]) / 2 < bottom
+                   for x0, top, x1, bottom in coloured)
+    }  # fmt: skip
 
 
 def _tall(strokes: "Pixels", point: float) -> "Pixels":

@@ -149,7 +149,8 @@ def recognise(raster: Raster, number: int) -> tuple[Page, PageReading]:
     kept += _second_look.look_within(_rings(ink), kept, clean, black, page.dpi)
     if scale := _equal_cells.scale(cells, kept, page.dpi / 72):
         ground = _equal_cells.Ground(page.raster.rgb, page.raster.dpi / 72)
-        seen = _equal_cells.weighed(scale, black, ground, page.dpi / 72)
+        shades = [_area(fill, page) for fill in coloured]
+        seen = _equal_cells.weighed(scale, black, ground, page.dpi / 72, shades)
         kept = _equal_cells.as_printed(scale, kept, seen, page.dpi / 72)
         ink = _with_marks(ink, scale, seen, number)
     ink = _with_numbers_marked(ink, rows, number)
@@ -233,10 +234,9 @@ def _fills(page: Upright) -> list[Fill]:
 
 
 def _recognised(page: Upright, coloured: Sequence[Fill]) -> tuple[Rulings, "NDArray[np.uint8]", list[Word]]:
-    """What is drawn, the page without it, and its words."""
-    grey = _lightened(page, coloured)
-    drawn = rulings(grey, _upright.dark(grey), page.dpi)
-    clean = _without(grey, drawn)
+    """What is drawn, the page without it, and its words: lightened, a line beside a colour would be lost."""
+    drawn = rulings(page.grey, _upright.dark(page.grey), page.dpi)
+    clean = _without(_lightened(page, coloured), drawn)
     return drawn, clean, [_surer(word) for word in _words(clean, page.dpi)]
 
 
@@ -429,6 +429,11 @@ def _is_in(picture: Picture, cell: _second_look.Cell) -> bool:
         return False
     x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
     return cell[0] <= x <= cell[2] and cell[1] <= y <= cell[3]
+
+
+def _area(fill: Fill, page: Upright) -> _equal_cells.Cell:
+    scale = 72 / page.raster.dpi
+    return fill.x0 * scale, fill.top * scale, fill.x1 * scale, fill.bottom * scale
 
 
 def _spot(spot: _prompts.Spot, page: Upright) -> Box:

@@ -129,6 +129,19 @@ def test_a_number_with_colour_behind_it_is_marked_though_every_row_has_the_same(
     assert all(cell in seen.plain for cell in found.rows[3].values())
 
 
+def test_what_stands_in_a_shaded_cell_is_no_measure_for_its_column() -> None:
+    """Lightened, its number is gone: the same number of the other row is not bold for that."""
+    found = scale(_cells(2))
+    assert found
+    page = _page(2, {})
+    x0, top, x1, bottom = (round(side * POINT) for side in found.rows[0][344])
+    page[top:bottom, x0:x1] = 0
+    ground = Ground(np.full((500, 1000, 3), 250, np.uint8), POINT)
+
+    assert _equal_cells.weighed(found, page, ground, POINT).marked == [found.rows[1][344]]
+    assert _equal_cells.weighed(found, page, ground, POINT, [found.rows[0][344]]).marked == []
+
+
 def test_a_table_of_words_is_no_scale() -> None:
     """Cells as wide as answers are not looked at."""
     assert scale([(10.0 + 120 * at, 20.0, 130.0 + 120 * at, 44.0) for at in range(6)]) is None

@@ -150,7 +150,8 @@ def recognise(raster: Raster, number: int) -> tuple[Page, PageReading]:
     if scale := _equal_cells.scale(cells, kept, page.dpi / 72):
         ground = _equal_cells.Ground(page.raster.rgb, page.raster.dpi / 72)
         shades = [_area(fill, page) for fill in coloured]
-        seen = _equal_cells.weighed(scale, black, ground, page.dpi / 72, shades)
+        written = _upright.dark(_without(page.grey, drawn))  # as it lay there: lines through numbers, too
+        seen = _equal_cells.weighed(scale, written, ground, page.dpi / 72, shades)
         kept = _equal_cells.as_printed(scale, kept, seen, page.dpi / 72)
         ink = _with_marks(ink, scale, seen, number)
     ink = _with_numbers_marked(ink, rows, number)

@@ -8,8 +8,8 @@ APT := dovecot-imapd dovecot-lmtpd postgresql libseccomp2 \
        tesseract-ocr-fra tesseract-ocr-nld tesseract-ocr-eng tesseract-ocr-osd \
        libreoffice-writer-nogui libreoffice-calc-nogui chromium fonts-liberation2 isync poppler-utils
 
-.PHONY: demo fortnight test check kills fuzz accuracy accuracy-signing accuracy-choices accuracy-annexes \
-	accuracy-ink robustness shots \
+.PHONY: demo fortnight test check kills fuzz accuracy accuracy-signing accuracy-choices accuracy-paper \
+	accuracy-annexes accuracy-ink robustness shots \
 	bench-mail bench-read install install-dev debian format lock clean
 
 demo: install ## Two inboxes, a fortnight in September 2026, in about a minute
@@ -47,6 +47,10 @@ accuracy-signing: install-dev ## The same of places to sign on paper alone, 156 
 
 accuracy-choices: install-dev ## The same of choices on paper, marked in fourteen ways, 224 a half: WRONG=yes, WRITE=yes
 	nice $(BIN)/python -m tests.corpus.accuracy --chosen-pages --half $(if $(WRONG),work,measured) \
+	  $(if $(WRONG),--wrong) $(if $(WRITE),--write)
+
+accuracy-paper: install-dev ## The same of every layout in every manner of paper, 54 a half: WRONG=yes, WRITE=yes
+	nice $(BIN)/python -m tests.corpus.accuracy --crossed --half $(if $(WRONG),work,measured) \
 	  $(if $(WRONG),--wrong) $(if $(WRITE),--write)
 
 accuracy-annexes: install-dev ## How surely annexes are told apart: kinds, closing dates, page ranges

@@ -33,6 +33,8 @@ _DOUBT = 0.6
 _SLIGHT, _BOLD = (0.2, 1.2), (0.3, 1.6)
 """Of a printed number's ink, and in square points: how much more may be a mark, and is a bold number's."""
 _TALL_PT = 4.5
+_LINE_PT, _LINED_PT2, _LINED = 5.0, 3.0, (0.12, 1.5)
+"""How long a line through a number is at least, and how much ink it adds: to level strokes, and to all."""
 _TINGED, _TINTED = (9, 45.0), (22, 45.0)
 """By how much, of 255, and on how large an area, in square points, paper is darker that may be coloured."""
 _SHADED, _AREA_PT, _RULE_PT = 0.4, 10.0, 40.0
@@ -139,9 +141,9 @@ def weighed(
             darker than in the others.
     """
     strokes = _without_areas(black, point)
-    ink, tall = (
+    ink, tall, level = (
         [dict(_inked(_uncoloured(row, coloured), each, black, point)) for row in found.rows]
-        for each in (strokes, _tall(strokes, point))
+        for each in (strokes, _tall(strokes, point), _level(strokes, point))
     )
     tint = [{depth: ground.darker(row, depth) for depth, _ in (_TINGED, _TINTED)} for row in found.rows]
     marked: list[Cell] = []
@@ -149,15 +151,16 @@ def weighed(
     plain: dict[Cell, bool] = {}
     for rows in _printed_alike(ink):
         printed = _printed([ink[row] for row in rows])
-        high = _printed([tall[row] for row in rows])
         usual = median(printed.values())
         for row in rows:
             more = {at: amount - printed[at] for at, amount in ink[row].items()}
-            bold = {at for at in more if tall[row][at] - high[at] >= max(_BOLD[0] * high[at], _BOLD[1])}
+            bold = _bolder(row, rows, tall, more)
             tinged, tinted = (
                 {at for at in more if _added(tint, depth, row, at, rows) >= least}
                 for depth, least in (_TINGED, _TINTED)
             )
+            if len(rows) > 1 and usual > _EMPTY_PT2:
+                bold |= _lined(row, rows, level, more, printed)
             sure, doubted = _above(more, printed, usual)
             doubted |= bold | tinged | tinted
             if not sure and len(doubted) == 1:
@@ -175,6 +178,39 @@ def _uncoloured(row: Mapping[int, Cell], coloured: Sequence[Cell]) -> Mapping[in
         if not any(x0 < (cell[0] + cell[2]) / 2 < x1 and top < (cell[1] + cell[3]) / 2 < bottom
                    for x0, top, x1, bottom in coloured)
     }  # fmt: skip
+
+
+def _bolder(
+    row: int, rows: Sequence[int], tall: Sequence[Mapping[int, float]], more: Mapping[int, float]
+) -> set[int]:
+    """Numbers with as much more ink as bold ones have, in strokes as high as they are."""
+    usual = _printed([tall[each] for each in rows])
+    return {at for at in more if tall[row][at] - usual[at] >= max(_BOLD[0] * usual[at], _BOLD[1])}
+
+
+def _lined(
+    row: int,
+    rows: Sequence[int],
+    level: Sequence[Mapping[int, float]],
+    more: Mapping[int, float],
+    printed: Mapping[int, float],
+) -> set[int]:
+    """Numbers that have a level stroke more than the same ones of other rows: struck out or underlined."""
+    usual = {at: min(level[each].get(at, 99.0) for each in rows) for at in more}
+    return {
+        at for at, amount in more.items()
+        if level[row][at] - usual[at] >= _LINED_PT2
+        and amount >= max(_LINED[0] * printed[at], _LINED[1])
+    }  # fmt: skip
+
+
+def _level(strokes: "Pixels", point: float) -> "Pixels":
+    """Its level strokes alone: a number that is struck out or underlined has one more, of little ink."""
+    import cv2
+    import numpy as np
+
+    run = np.ones((1, round(_LINE_PT * point)), np.uint8)
+    return cv2.morphologyEx(strokes, cv2.MORPH_OPEN, run)  # type: ignore[return-value]
 
 
 def _tall(strokes: "Pixels", point: float) -> "Pixels":

@@ -129,6 +129,17 @@ def test_a_number_with_colour_behind_it_is_marked_though_every_row_has_the_same(
     assert all(cell in seen.plain for cell in found.rows[3].values())
 
 
+def test_a_number_with_a_line_through_it_is_marked() -> None:
+    """A strike-out has little ink, but is level and as long as the number is wide."""
+    found = scale(_cells(3))
+    assert found
+    page = _page(3, {})
+    x, y = round((212 + 24 * 5) * POINT), round((32 + 24) * POINT)
+    page[y : y + 2, x - 7 : x + 7] = 255
+
+    assert _told(_weighed(found, page).marked) == [(1, 6)]
+
+
 def test_what_stands_in_a_shaded_cell_is_no_measure_for_its_column() -> None:
     """Lightened, its number is gone: the same number of the other row is not bold for that."""
     found = scale(_cells(2))

@@ -2,10 +2,10 @@
 
 The mean width of the strokes that a row of pixels crosses is twice the sum of its darkness over the sum of
 its slopes (the co-area formula in one dimension: Federer, *Curvature measures*, 1959), so that nothing hangs
-on a X that follow each other without a separator are one phrase, « supérieur de type court », and have
-one weight. A phrase is bold beside its neighbours, never by itself. Measured on the pages of
-`tests/corpus/chosen_pages.py`: bold type is 1.28 to 1.7 times as heavy as its font's regular; « oui » and
-« non » of one weight differ by 1.17 at most, at 150 dpi and on photos.
+on a threshold. Words that follow each other without a separator are one phrase, « supérieur de type court »,
+and have one weight. A phrase is bold beside its neighbours, never by itself. Measured on the pages of
+`tests/corpus/chosen_pages.py`: bold type is 1.26 to 1.85 times as heavy as its font's regular; « oui » and
+« non » of one weight differ by 1.16 at most, but for two pairs of the half to work with.
 """
 
 import math

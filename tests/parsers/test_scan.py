@@ -514,7 +514,9 @@ def test_ink_in_the_column_that_counts_the_statements_is_no_rating(
             else:
                 at = Box(62, top, 68, top + 9)
                 pictures.append(
-                    Picture(PictureForm.INK, 1, -1, at, Cell(0, number, 0), 6, 9, 20.0, Look.MARK)
+                    Picture(
+                        PictureForm.INK, 1, -1, at, Cell(0, number, 0), 6, 9, stroke_pt=20.0, look=Look.MARK
+                    )
                 )
             said = Span(question.wording)
             rows.append(Line((said,), 1, Box(100, top, 380, top + 10), cell=Cell(0, number, 1)))
@@ -525,6 +527,37 @@ def test_ink_in_the_column_that_counts_the_statements_is_no_rating(
     unread.remove("e.6")
 
     assert {answers[q].state for q in unread} == {state}
+
+
+@pytest.mark.parametrize(("lost", "state"), [(2, AnswerState.BLANK), (0, AnswerState.UNCLEAR)])
+def test_ink_in_a_statement_that_lacks_words_is_those_words(
+    lost: int, state: AnswerState, edition: Edition
+) -> None:
+    """« Note » has a column of its own; ink in the statement's cell was print, if not all of it was read."""
+    rows: list[Line] = []
+    pictures: list[Picture] = []
+    for section in edition.section:
+        rows.append(Line((Span(section.title),), 1))
+        for number, question in enumerate(section.question):
+            if question.kind is not QuestionKind.SCALE:
+                rows.append(Line((Span(question.wording),), 1))
+                continue
+            top = 100.0 + 40 * number
+            said = " ".join(question.wording.split()[: len(question.wording.split()) - lost])
+            rows.append(Line((Span(said),), 1, Box(60, top, 380, top + 10), cell=Cell(0, number, 0)))
+            at = Box(60, top + 14, 110, top + 24)
+            pictures.append(
+                Picture(
+                    PictureForm.INK, 1, -1, at, Cell(0, number, 0), 50, 10, stroke_pt=60.0, look=Look.WRITING
+                )
+            )
+    rows.append(Line((Span("Note /10"),), 1, Box(400, 80, 440, 90), cell=Cell(0, 0, 1)))
+    page = Page(1, PageSource.OCR, 595.0, 842.0, confidence=0.95)
+    form = Document(FileKind.PDF, (page,), tuple(rows), tuple(pictures))
+    answers = _form.read(form, "scan.pdf", edition).answers
+    rated = [q.id for q in edition.questions.values() if q.kind is QuestionKind.SCALE][1:]
+
+    assert {answers[q].state for q in rated} == {state}
 
 
 def test_names_under_signatures_were_asked_where_the_place_and_date_were(edition: Edition) -> None:

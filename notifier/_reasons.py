@@ -149,6 +149,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "er staat een handtekening in de buurt, maar het is niet zeker van wie",
         "there is a signature nearby, but it is not certain whose",
     ),
+    "un nom se trouve près des signatures, sans qu'on sache de qui": (
+        "er staat een naam bij de handtekeningen, maar het is niet zeker van wie",
+        "there is a name near the signatures, but it is not certain whose",
+    ),
     "une image se trouve près des signatures, sans qu'on sache de qui": (
         "er staat een beeld bij de handtekeningen, maar het is niet zeker van wie",
         "there is a picture near the signatures, but it is not certain whose",

@@ -90,9 +90,11 @@ def _with_unread(words: Sequence[Word], black: "Pixels", level: Any, point: floa
     """The words, and one for each piece of a row that could not be read for the line through it."""
     size, kept = _size(words), list(words)
     for x0, y, x1 in _lines_among_letters(black, level, point) if words else ():
-        own = [w for w in kept if x0 < (w.x0 + w.x1) / 2 < x1 and w.top - 0.1 * size < y < w.bottom]
-        if sum(w.x1 - w.x0 for w in own if w.confidence >= SURE or _line(w, black)[0]) > 0.4 * (x1 - x0):
+        level_with = [w for w in kept if w.top - 0.1 * size < y < w.bottom]
+        read = [w for w in level_with if w.confidence >= SURE or _line(w, black)[0]]
+        if sum(max(0.0, min(x1, w.x1) - max(x0, w.x0)) for w in read) > 0.4 * (x1 - x0):
             continue
+        own = [w for w in level_with if x0 < (w.x0 + w.x1) / 2 < x1]
         foot = y - sum(THROUGH) / 2 * size
         piece = Word(_UNREAD, x0, foot - 0.75 * size, x1, foot + 0.2 * size, 0.0, foot, size)
         at = kept.index(own[0]) if own else sum(w.baseline < foot for w in kept)

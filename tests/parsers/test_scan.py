@@ -1,6 +1,6 @@
 """Pages that are images: put right, recognised, laid out as print is, joined to their file."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -11,7 +11,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 import parsers
-from data.edition import Edition, QuestionKind
+from data.edition import Edition, Question, QuestionKind
 from data.model import (
     Answer,
     AnswerState,
@@ -495,34 +495,46 @@ def test_a_number_that_was_drawn_around_is_for_a_person(
     assert {answers[q].state for q in scales} == {state}
 
 
+def _rated_form(
+    edition: Edition, rate: Callable[[int, Question, float], Sequence[Line | Picture]]
+) -> Document:
+    """A recognised form of one page whose statements have each what `rate` gives for its place and height."""
+    held: list[Line | Picture] = []
+    for section in edition.section:
+        held.append(Line((Span(section.title),), 1))
+        for number, question in enumerate(section.question):
+            if question.kind is QuestionKind.SCALE:
+                held += rate(number, question, 100.0 + 40 * number)
+            else:
+                held.append(Line((Span(question.wording),), 1))
+    lines = tuple(each for each in held if isinstance(each, Line))
+    pictures = tuple(each for each in held if isinstance(each, Picture))
+    page = Page(1, PageSource.OCR, 595.0, 842.0, confidence=0.95)
+    return Document(FileKind.PDF, (page,), lines, pictures)
+
+
+def _inked(box: Box, row: int, stroke: float, look: Look) -> Picture:
+    wide, high = box.x1 - box.x0, box.bottom - box.top
+    return Picture(PictureForm.INK, 1, -1, box, Cell(0, row, 0), wide, high, stroke_pt=stroke, look=look)
+
+
 @pytest.mark.parametrize(("read", "state"), [("6", AnswerState.BLANK), ("9", AnswerState.UNCLEAR)])
 def test_ink_in_the_column_that_counts_the_statements_is_no_rating(
     read: str, state: AnswerState, edition: Edition
 ) -> None:
     """Of « N° » the sixth number was read, the others are ink: they count, too, unless it is another one."""
-    rows: list[Line] = []
-    pictures: list[Picture] = []
-    for section in edition.section:
-        rows.append(Line((Span(section.title),), 1))
-        for number, question in enumerate(section.question):
-            if question.kind is not QuestionKind.SCALE:
-                rows.append(Line((Span(question.wording),), 1))
-                continue
-            top = 100.0 + 40 * number
-            if number == 5:
-                rows.append(Line((Span(read),), 1, Box(62, top, 68, top + 10), cell=Cell(0, number, 0)))
-            else:
-                at = Box(62, top, 68, top + 9)
-                pictures.append(
-                    Picture(
-                        PictureForm.INK, 1, -1, at, Cell(0, number, 0), 6, 9, stroke_pt=20.0, look=Look.MARK
-                    )
-                )
-            said = Span(question.wording)
-            rows.append(Line((said,), 1, Box(100, top, 380, top + 10), cell=Cell(0, number, 1)))
-    page = Page(1, PageSource.OCR, 595.0, 842.0, confidence=0.95)
-    form = Document(FileKind.PDF, (page,), tuple(rows), tuple(pictures))
-    answers = _form.read(form, "scan.pdf", edition).answers
+
+    def rate(number: int, question: Question, top: float) -> Sequence[Line | Picture]:
+        at = Box(62, top, 68, top + 9)
+        count = (
+            Line((Span(read),), 1, at, cell=Cell(0, number, 0))
+            if number == 5
+            else _inked(at, number, 20.0, Look.MARK)
+        )
+        said = Span(question.wording)
+        return [count, Line((said,), 1, Box(100, top, 380, top + 10), cell=Cell(0, number, 1))]
+
+    answers = _form.read(_rated_form(edition, rate), "scan.pdf", edition).answers
     unread = [q.id for q in edition.questions.values() if q.kind is QuestionKind.SCALE]
     unread.remove("e.6")
 
@@ -534,27 +546,16 @@ def test_ink_in_a_statement_that_lacks_words_is_those_words(
     lost: int, state: AnswerState, edition: Edition
 ) -> None:
     """« Note » has a column of its own; ink in the statement's cell was print, if not all of it was read."""
-    rows: list[Line] = []
-    pictures: list[Picture] = []
-    for section in edition.section:
-        rows.append(Line((Span(section.title),), 1))
-        for number, question in enumerate(section.question):
-            if question.kind is not QuestionKind.SCALE:
-                rows.append(Line((Span(question.wording),), 1))
-                continue
-            top = 100.0 + 40 * number
-            said = " ".join(question.wording.split()[: len(question.wording.split()) - lost])
-            rows.append(Line((Span(said),), 1, Box(60, top, 380, top + 10), cell=Cell(0, number, 0)))
-            at = Box(60, top + 14, 110, top + 24)
-            pictures.append(
-                Picture(
-                    PictureForm.INK, 1, -1, at, Cell(0, number, 0), 50, 10, stroke_pt=60.0, look=Look.WRITING
-                )
-            )
-    rows.append(Line((Span("Note /10"),), 1, Box(400, 80, 440, 90), cell=Cell(0, 0, 1)))
-    page = Page(1, PageSource.OCR, 595.0, 842.0, confidence=0.95)
-    form = Document(FileKind.PDF, (page,), tuple(rows), tuple(pictures))
-    answers = _form.read(form, "scan.pdf", edition).answers
+
+    def rate(number: int, question: Question, top: float) -> Sequence[Line | Picture]:
+        words = question.wording.split()
+        said = Span(" ".join(words[: len(words) - lost]))
+        ink = _inked(Box(60, top + 14, 110, top + 24), number, 60.0, Look.WRITING)
+        return [Line((said,), 1, Box(60, top, 380, top + 10), cell=Cell(0, number, 0)), ink]
+
+    form = _rated_form(edition, rate)
+    heading = Line((Span("Note /10"),), 1, Box(400, 80, 440, 90), cell=Cell(0, 0, 1))
+    answers = _form.read(replace(form, lines=(*form.lines, heading)), "scan.pdf", edition).answers
     rated = [q.id for q in edition.questions.values() if q.kind is QuestionKind.SCALE][1:]
 
     assert {answers[q].state for q in rated} == {state}

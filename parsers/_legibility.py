@@ -8,7 +8,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import Protocol
 
 from rapidfuzz import fuzz
 
@@ -30,7 +29,7 @@ from data.model import (
     Span,
 )
 from parsers._choices import beside, offered
-from parsers._match import Match
+from parsers._regions import Region
 from parsers._stream import Part, Stream
 from parsers._wording import fold
 
@@ -68,13 +67,6 @@ POOR = "la page numérisée est difficile à lire"
 CUT = "la page qui suit n'a pas pu être lue"
 LOST = "la page qui suit n'est pas parmi celles que nous avons"
 NO_PLACE = "la place de la signature n'a pas pu être lue sur la page numérisée"
-
-
-class Region(Protocol):
-    """A question's match, and what stands between it and the next one."""
-
-    match: Match
-    parts: list[Part]
 
 
 def with_doubts(

@@ -10,7 +10,7 @@ from docx.oxml import parse_xml
 import parsers
 from data.edition import Edition
 from data.model import Answer, AnswerState, Box, Cell, Document, Line, Picture, PictureForm, Span
-from parsers import _form, text
+from parsers import _form, _written, text
 from parsers._choices import choose
 from parsers._stream import Part, Piece
 from tests.parsers.conftest import a_pdf
@@ -170,7 +170,7 @@ def test_struck_text_is_no_answer(edition: Edition) -> None:
 )
 def test_a_word_may_go_on_in_the_next_line(written: str, text: str, cut: bool) -> None:
     """A compound word or an address broken at the margin is one word again."""
-    assert _form._is_cut(written, text) is cut
+    assert _written._is_cut(written, text) is cut
 
 
 def test_the_numbers_of_pasted_statements_are_no_marks(edition: Edition) -> None:

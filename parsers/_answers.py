@@ -1,0 +1,160 @@
+"""What is answered to each question, from what belongs to it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rapidfuzz import fuzz
+
+from data.edition import Edition, Question, QuestionKind
+from data.model import Answer, AnswerState, Origin, Place
+from parsers import _choices, _fields, _grid, _statements, _written
+from parsers._anchors import Form
+from parsers._match import Match
+from parsers._regions import Region
+from parsers._stream import Part, Stream
+from parsers._wording import fold, has_content, is_dash, is_filler, words
+
+LONGEST_SHARED = 8
+"""In words: what is longer is no label of two fields."""
+
+
+def find(text: Stream, regions: Sequence[Region], known: Form, edition: Edition) -> dict[str, Answer]:
+    """An answer to each question but those of the block of signatures; statements of section E are rated."""
+    by_question: dict[str | None, Region] = {
+        region.match.anchor.question: region for region in regions if region.match.anchor.question
+    }
+    header = _grid.columns(text.document, edition.scale.lowest, edition.scale.highest)
+    _statements.give_numbers(text, regions, edition)
+    answers: dict[str, Answer] = {}
+    scales: list[str] = []
+    for question in edition.questions.values():
+        if question.id in known.signature_questions:
+            continue
+        region = by_question.get(question.id)
+        if region is None:
+            answers[question.id] = _from_fields(text, question)
+        elif question.kind is QuestionKind.SCALE:
+            answers[question.id] = _statements.rate(text, region, question, header, edition)
+            scales.append(question.id)
+        else:
+            answers[question.id] = _answer(text, region, question, known)
+    answers = _with_shared_labels(answers, text, regions, edition)
+    return _statements.without_template_rest(answers, scales, by_question)
+
+
+def _with_shared_labels(
+    answers: dict[str, Answer], text: Stream, regions: Sequence[Region], edition: Edition
+) -> dict[str, Answer]:
+    """« Nom et prénom : » asks for both: what is said there answers the one whose own label is nowhere."""
+    shared = dict(answers)
+    for region in regions:
+        asked = region.match.anchor.question or ""
+        if asked not in answers or answers[asked].state is not AnswerState.ANSWERED:
+            continue
+        label = _spoken(re.split("[:=?]", text.pieces[region.match.start[0]].text)[0])
+        if len(label.split()) > LONGEST_SHARED:
+            continue
+        section = next(each for each in edition.section if any(q.id == asked for q in each.question))
+        for question in section.question:
+            missing = question.id in answers and answers[question.id].state is AnswerState.NOT_FOUND
+            if missing and f" {_spoken(question.wording)} " in f" {label} ":
+                shared[question.id] = replace(answers[asked], question=question.id, confidence=0.8)
+    return shared
+
+
+def _spoken(text: str) -> str:
+    return " ".join(word.text for word in words(text))
+
+
+def _answer(text: Stream, region: Region, question: Question, known: Form) -> Answer:
+    parts = [
+        part for part in _written.own(region, question, known) if part.piece.line.origin is not Origin.COMMENT
+    ]
+    match = region.match
+    written = _without_bracket(_written.joined(parts), question)
+    if not match.whole and match.anchor.number:
+        number = match.anchor.number
+        written = re.sub(rf"^(?:{number}\s?[.)]|[A-H]\s?\.?\s?{number}(?!\d)[.):]?)\s*", "", written)
+    if question.kind in {QuestionKind.YES_NO, QuestionKind.CHOICE}:
+        choice = _choices.choose(parts, question.choices, written)
+        if choice.state is not AnswerState.BLANK:
+            state, reason = choice.state, choice.reason
+            if choice.value and is_filler(choice.value):
+                state, reason = AnswerState.UNCLEAR, "un texte provisoire occupe la place de la réponse"
+            sure = region.sureness(state)
+            return Answer(
+                question.id, state, choice.value, text.place(parts), sure, reason, _written.lines(parts)
+            )
+        written = ""
+    if not has_content(written) and not _is_doubt(written, parts, match, text):
+        return _from_comments(text, region, question)
+    judged, why = _judged(written, question)
+    value = written
+    if question.kind is QuestionKind.DATE and question.past:
+        value = _fields.iso_date(written) or written
+    sure = region.sureness(judged)
+    return Answer(question.id, judged, value, text.place(parts), sure, why, _written.lines(parts))
+
+
+def _without_bracket(written: str, question: Question) -> str:
+    """Without the « (le cas échéant) » of the question, before which somebody answered."""
+    last = re.search(r"\s*(\([^()]*\))\W*$", written)
+    own = [fold(each) for each in re.findall(r"\([^()]*\)", question.wording)]
+    return written[: last.start()] if last and fold(last[1]) in own else written
+
+
+def _is_doubt(written: str, parts: Sequence[Part], match: Match, text: Stream) -> bool:
+    """« ??? » or « [nom] »; a lone « ? » too, unless it is the question's own, on a line after it."""
+    if written == "?":
+        said = [part for part in parts if part.text.strip()]
+        below = all(part.start == 0 for part in said)
+        if said and said[0].piece.text[: said[0].start].rstrip().endswith("?"):
+            return True
+        asked = text.pieces[match.end[0]]
+        return match.first == match.last or (below and (asked.box is None or "?" in asked.text))
+    return re.fullmatch(r"[-–—\s]*(?:\?\s*){2,}|\[.*\]|<.*>", written, re.DOTALL) is not None
+
+
+def _judged(written: str, question: Question) -> tuple[AnswerState, str]:
+    if is_dash(written) and question.kind is QuestionKind.TEXT and question.required:
+        return AnswerState.UNCLEAR, "un simple tiret tient lieu de réponse"
+    if is_filler(written):
+        return AnswerState.UNCLEAR, "un texte provisoire occupe la place de la réponse"
+    return AnswerState.ANSWERED, ""
+
+
+def _from_comments(text: Stream, region: Region, question: Question) -> Answer:
+    """Nothing under the question itself: an answer may have been written as a comment."""
+    comments = [part for part in region.parts if part.piece.line.origin is Origin.COMMENT]
+    written = _written.joined(comments)
+    if has_content(written):
+        return Answer(
+            question.id,
+            AnswerState.ANSWERED,
+            written,
+            text.place(comments),
+            0.7,
+            "",
+            _written.lines(comments),
+        )
+    where = region.asked_at(text)
+    return Answer(question.id, AnswerState.BLANK, None, where, region.sureness(AnswerState.BLANK))
+
+
+def _from_fields(text: Stream, question: Question) -> Answer:
+    """The wording is nowhere on the page: a form field or control may be named after it."""
+    wanted = fold(question.wording)
+    for piece in text.pieces:
+        label = piece.line.label
+        if not label or not piece.text.strip():
+            continue
+        name = fold(label.split(" = ")[0])
+        named = name == question.id or name.replace("_", ".") == question.id
+        if named or (len(name) > 5 and fuzz.ratio(name, wanted) >= 88):
+            part = Part(piece, 0, len(piece.text))
+            if any(span.hint for span in part.spans) or not has_content(piece.text):
+                return Answer(question.id, AnswerState.BLANK, None, text.place([part]), 0.8)
+            state, reason = _judged(piece.text, question)
+            return Answer(question.id, state, piece.text.strip(), text.place([part]), 0.8, reason, 1)
+    return Answer(question.id, AnswerState.NOT_FOUND, None, Place(text.file), 0.8)

@@ -13,10 +13,18 @@ from parsers._anchors import Form
 from parsers._match import Match
 from parsers._regions import Region
 from parsers._stream import Part, Stream
-from parsers._wording import fold, has_content, is_dash, is_filler, words
+from parsers._wording import STOP, fold, has_content, is_dash, is_filler, stem, words
 
 LONGEST_SHARED = 8
 """In words: what is longer is no label of two fields."""
+
+_IN_ITS_OWN_WORDS, _MOST_IN_THEIR_OWN = 0.98, 0.9
+"""A question so like its wording is in it; a form of which so many are is the one that was handed out."""
+
+_INVITES = re.compile(
+    r"votre\b|vos\b|nom\b|ici\b|ins[ée]r|indiqu|[ée]cri|compl[ée]t|rempli|pr[ée]cis|r[ée]pon|texte\b"
+)
+"""Within brackets, what tells that an answer goes there."""
 
 
 def find(text: Stream, regions: Sequence[Region], known: Form, edition: Edition) -> dict[str, Answer]:
@@ -40,6 +48,7 @@ def find(text: Stream, regions: Sequence[Region], known: Form, edition: Edition)
         else:
             answers[question.id] = _answer(text, region, question, known)
     answers = _with_shared_labels(answers, text, regions, edition)
+    answers = _with_words_before_colons(answers, text, regions, edition)
     return _statements.without_template_rest(answers, scales, by_question)
 
 
@@ -61,6 +70,39 @@ def _with_shared_labels(
             if missing and f" {_spoken(question.wording)} " in f" {label} ":
                 shared[question.id] = replace(answers[asked], question=question.id, confidence=0.8)
     return shared
+
+
+def _with_words_before_colons(
+    answers: dict[str, Answer], text: Stream, regions: Sequence[Region], edition: Edition
+) -> dict[str, Answer]:
+    """« Nom l’entreprise La Remise en selle : »: typed before the colon of a form that keeps its own words.
+
+    Of a form made anew the same words may belong to the label, as in « Adresse complète : ».
+    """
+    asked = [region for region in regions if region.match.anchor.question]
+    telling = [region.match for region in asked if not region.match.anchor.is_short]
+    own = sum(match.whole and match.score >= _IN_ITS_OWN_WORDS for match in telling)
+    if not telling or own < _MOST_IN_THEIR_OWN * len(telling):
+        return answers
+    found = dict(answers)
+    for region in asked:
+        question = edition.questions[region.match.anchor.question or ""]
+        answer = answers.get(question.id)
+        said = _before_colon(text, region.match) if question.kind is not QuestionKind.SCALE else ""
+        if said and answer is not None and answer.state is AnswerState.BLANK:
+            where = region.asked_at(text)
+            found[question.id] = Answer(question.id, AnswerState.ANSWERED, said, where, 0.75, "", 1)
+    return found
+
+
+def _before_colon(text: Stream, match: Match) -> str:
+    """Words between a wording that is whole and the colon after it, but for what stands in brackets."""
+    last = text.tokens[match.last - 1]
+    piece = text.pieces[last.piece]
+    between = piece.text[last.end : match.end[1]] if last.piece == match.end[0] else ""
+    bare = re.sub(r"\([^)]*\)", " ", between).strip(" :=?\t\xa0\u202f")
+    surely = match.whole and piece.line.confidence == 1.0 and re.search(r"[:=]\s*$", between)
+    return bare if surely and has_content(bare) else ""
 
 
 def _spoken(text: str) -> str:
@@ -87,6 +129,7 @@ def _answer(text: Stream, region: Region, question: Question, known: Form) -> An
                 question.id, state, choice.value, text.place(parts), sure, reason, _written.lines(parts)
             )
         written = ""
+    written = _out_of_its_box(written, question)
     if not has_content(written) and not _is_doubt(written, parts, match, text):
         return _from_comments(text, region, question)
     judged, why = _judged(written, question)
@@ -95,6 +138,17 @@ def _answer(text: Stream, region: Region, question: Question, known: Form) -> An
         value = _fields.iso_date(written) or written
     sure = region.sureness(judged)
     return Answer(question.id, judged, value, text.place(parts), sure, why, _written.lines(parts))
+
+
+def _out_of_its_box(written: str, question: Question) -> str:
+    """« [ 12 mars 2019 ] »: typed between the brackets of a field; « [ votre nom ] » invites."""
+    boxed = re.fullmatch(r"\[(?:\s+([^\[\]]*?)\s+|\s*)\]", written)
+    if boxed is None:
+        return written
+    inside = boxed[1] or ""
+    asked = {stem(word.text) for word in words(question.wording)} - STOP
+    said = {stem(word.text) for word in words(inside)} - STOP
+    return written if _INVITES.match(fold(inside)) or (said and said <= asked) else inside
 
 
 def _without_bracket(written: str, question: Question) -> str:

@@ -15,7 +15,7 @@ from data.model import Origin
 from parsers._anchors import signature_questions
 from parsers._match import Match
 from parsers._stream import Part, Piece, Stream
-from parsers._wording import LEADERS, fold
+from parsers._wording import LEADERS, fold, without_hints
 
 
 class LabelKind(StrEnum):
@@ -62,7 +62,7 @@ _INNER = re.compile(
     r"|\s(?P<label>(?:nom\s*,?\s*(?:et\s+)?pr[ée]nom|nom|fonction|signature)\s*:)",
     re.I,
 )
-_HEAD = re.compile(r"^[\s•·▪→\-–—*]*(?:(?:[Qq]\s?)?\d{1,2}\s?[.)/]\s*|[A-Za-z]\s?[.)]\s*)?")
+_HEAD = re.compile(r"^[\s>•·▪→\-–—*]*(?:(?:[Qq]\s?)?\d{1,2}\s?[.)/]\s*|[A-Za-z]\s?[.)]\s*)?")
 _COLON = re.compile(r"^(?P<qualifier>[^:_…]{0,70}?)\s*:\s*")
 
 
@@ -240,7 +240,7 @@ def _opening(text: str, at: int) -> tuple[LabelKind, int] | None:
             return kind, match.end() + (bracket.end() if bracket else 0)
         if kind is LabelKind.SIGNATURE and re.match(r"\s+(?:d[eu]|pour|\W)", rest, re.I):
             return kind, len(text)
-        if len(rest.split()) <= 6:
+        if len(without_hints(rest).split()) <= 6:
             return kind, match.end()
     return None
 

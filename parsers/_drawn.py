@@ -15,9 +15,12 @@ def box_of(shape: Any) -> Box:
     return Box(shape["x0"], shape["top"], shape["x1"], shape["bottom"])
 
 
-def scribbles(page: Any) -> Iterator[Box]:
-    """Clusters of curves and slanted lines: signatures drawn on a tablet, crosses, circles."""
-    strokes = [curve for curve in page.curves if not is_frame(curve)]
+def scribbles(page: Any, known: frozenset[int] = frozenset()) -> Iterator[Box]:
+    """Clusters of curves and slanted lines: signatures drawn on a tablet, crosses, circles.
+
+    But for ``known`` curves, by identity.
+    """
+    strokes = [curve for curve in page.curves if id(curve) not in known and not is_frame(curve)]
     strokes += [ln for ln in page.lines if ln["width"] > 2 and ln["height"] > 2]
     boxes = [box_of(stroke) for stroke in strokes[:4000]]
     clusters: list[Box] = []

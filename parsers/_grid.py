@@ -13,6 +13,7 @@ from parsers._wording import fold, without_hints, without_leaders
 
 _MARKS = re.compile(rf"^\W*(?:[xXvV+*]|[{TICKS}]|[•●])\W*$")
 _OUT_OF = re.compile(r"(?<![\d,.])(\d{1,2})\s*(?:/|sur|op|out of)\s*(\d{1,2})(?!\d)", re.IGNORECASE)
+_OUT_OF_IN_WORDS = re.compile(r"\s(?:/|sur|op|out of)\s*(?:dix|tien|ten)\W*$", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\d,.])\d{1,2}(?:[.,]\d+)?(?!\d)")
 _TYPED_BOX = re.compile(r"[\[(]\s{0,3}[xX✓✔]?\s{0,3}[\])]")
 _CIRCLED = re.compile("[①-⑩❶-❿➀-➉➊-➓⓵-⓾]")
@@ -254,6 +255,7 @@ def _typed(text: str, lowest: int, highest: int) -> Choice:
     bare = _LABEL.sub("", without_leaders(text))
     bare = re.sub(rf"(?<![\d\s])\s*(?:/|sur)\s*{highest}(?!\d)|^\s*/\s*{highest}(?!\d)", " ", bare)
     bare = re.sub(r"\(\s*(?:1|de 1)\s*[^)]*10\s*[^)]*\)", " ", bare)
+    bare = _told_ends(lowest, highest).sub(" ", bare)
     out_of = {int(a) for a, b in _OUT_OF.findall(bare) if int(b) == highest}
     if len(out_of) == 1:
         return _inside(out_of.pop(), lowest, highest)
@@ -267,7 +269,7 @@ def _typed(text: str, lowest: int, highest: int) -> Choice:
         return _inside(whole.pop(), lowest, highest)
     if len(whole) > 1:
         return Choice(AnswerState.UNCLEAR, None, "plusieurs nombres sont indiqués")
-    word = small_number(bare)
+    word = small_number(_OUT_OF_IN_WORDS.sub("", bare.strip()))
     if word is not None:
         return _inside(word, lowest, highest)
     said = re.sub(rf"[{EMPTIES}]", " ", bare).strip()
@@ -276,6 +278,12 @@ def _typed(text: str, lowest: int, highest: int) -> Choice:
             AnswerState.UNCLEAR, None, f"« {' '.join(said.split())[:60]} » n'est pas un nombre de l'échelle"
         )
     return Choice(AnswerState.BLANK)
+
+
+def _told_ends(lowest: int, highest: int) -> re.Pattern[str]:
+    """« 1 (pas du tout) – 10 (totalement) » or « 1 = pas du tout, 10 = totalement »: what the ends mean."""
+    told = r"\s*(?:\([^)\d]{3,40}\)|[=:]\s*[^\W\d][^\d\n:]{2,40})"
+    return re.compile(rf"(?<!\d){lowest}{told}\W{{0,6}}(?:à\s+)?{highest}{told}")
 
 
 def _inside(number: int, lowest: int, highest: int) -> Choice:

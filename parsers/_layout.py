@@ -15,6 +15,7 @@ from typing import Any
 from data.model import Box, Cell, Line, Picture, PictureForm, Span, Table
 from parsers._drawn import box_of, is_frame, scribbles
 from parsers._order import Item, by_rows, distinct, in_reading_order
+from parsers._round import drawn
 from parsers._symbols import shown
 
 MAX_STROKES = 4000
@@ -57,14 +58,16 @@ def read_page(
     """
     words = [_cleaned(word) for word in _words(page)]
     tables, squares, frames = _tables(page, words)
-    words = _cut_at_ends(words, page)
+    rounds = drawn(page, words)
+    words = [*_cut_at_ends(words, page), *(_box_word(box, chosen) for box, chosen in rounds.buttons)]
     grids = [_Grid(table, tables_before + index, page) for index, table in enumerate(tables)]
     outside = {
         at: item for at, item in enumerate(extras)
         if not any(grid.cell_at((item.x0 + item.x1) / 2, item.middle) for grid in grids)
     }  # fmt: skip
     crossed = _crossed(outside, words)
-    marks = _Marks(page, words, [*frames, *crossed.values()])
+    rings = [(box.x0, box.top, box.x1, box.bottom) for box in rounds.rings]
+    marks = _Marks(page, words, [*frames, *rings, *crossed.values()])
     loose: list[Any] = []
     for word in _without_crosses(words, squares):
         grid = next((grid for grid in grids if grid.take(word)), None)
@@ -80,7 +83,8 @@ def read_page(
     items += [grid.item(number, marks) for grid in grids]
     ordered = in_reading_order([item for item in items if item.lines], page.width, page.height)
     lines = [replace(line, page=number) for item in ordered for line in item.lines]
-    pictures = [*_pictures(page, number, grids), *(_in_its_cell(picture, grids) for picture in inked)]
+    pictures = [*_pictures(page, number, grids, rounds.curves)]
+    pictures += [_in_its_cell(picture, grids) for picture in inked]
     return PageReading(number, page.height, lines, pictures, [grid.outline for grid in grids])
 
 
@@ -405,11 +409,14 @@ def _ticked(square: Any, page: Any, words: Sequence[Any]) -> Any:
         for r in page.rects
     )  # fmt: skip
     crossed = any(_is_inside(word, square) for word in words)
-    tick = bool(inside) or filled or crossed
-    size = bottom - top
+    return _box_word(Box(*square), bool(inside) or filled or crossed)
+
+
+def _box_word(box: Box, tick: bool) -> Any:
+    """A drawn box or button as a word."""
     return {
-        "text": "☒" if tick else "☐", "tick": tick, "x0": x0, "x1": x1, "top": top, "bottom": bottom,
-        "size": size, "fontname": "",
+        "text": "☒" if tick else "☐", "tick": tick, "x0": box.x0, "x1": box.x1, "top": box.top,
+        "bottom": box.bottom, "size": box.bottom - box.top, "fontname": "",
     }  # fmt: skip
 
 
@@ -524,10 +531,10 @@ def _covers(fill: Any, cell: Any) -> bool:
 # ---------------------------------------------------------------- pictures
 
 
-def _pictures(page: Any, number: int, grids: Sequence[_Grid]) -> Iterator[Picture]:
+def _pictures(page: Any, number: int, grids: Sequence[_Grid], known: frozenset[int]) -> Iterator[Picture]:
     for image in page.images:
         yield _picture(PictureForm.RASTER, box_of(image), number, grids)
-    for box in scribbles(page):
+    for box in scribbles(page, known):
         yield _picture(PictureForm.VECTOR, box, number, grids)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
-from data.model import Cell, Line, Origin, Picture, Table
+from data.model import Box, Cell, Line, Origin, Picture, Table
 from parsers._layout import PageReading
 
 _FOLIO = re.compile(
@@ -15,6 +15,8 @@ _FOLIO = re.compile(
 
 _ASIDE_PT = 20.0
 """How far from its place on the page before a table may begin."""
+_NEAR_EDGE, _MOST_PAGES = 0.12, 0.6
+"""Of the height of a page, and of the pages."""
 _OF_ONE = 4
 """So many pages in a row are a document of their own, in a file that holds several."""
 
@@ -193,7 +195,31 @@ def _without_running_heads(lines: Sequence[Line], heights: dict[int, float]) -> 
             on = {other.page for other in alike if _is_as_high(line, other)}
             if _run_over(on, len(heights)):
                 heads.add(id(line))
+    heads |= _alike_everywhere(lines, heights)
     return [replace(line, origin=Origin.MARGIN) if id(line) in heads else line for line in lines]
+
+
+def _alike_everywhere(lines: Sequence[Line], heights: dict[int, float]) -> set[int]:
+    """Further from the edge, what stands to the letter at the same place of most pages.
+
+    A second row of a head, or a foot that browsers print over what stands there, cells too.
+    """
+    said: dict[str, list[tuple[Line, Box]]] = {}
+    for line in lines:
+        if line.origin is Origin.BODY and line.box and _near_edge(line.box, heights.get(line.page, 842.0)):
+            said.setdefault(line.text.strip(), []).append((line, line.box))
+    found: set[int] = set()
+    for alike in said.values():
+        for line, box in alike:
+            same = [other for other, at in alike if abs(at.top - box.top) < 2 and abs(at.x0 - box.x0) < 2]
+            on = {other.page for other in same if other.cell is None}
+            if len(on) >= max(3, _MOST_PAGES * len(heights)):
+                found.add(id(line))
+    return found
+
+
+def _near_edge(box: Box, height: float) -> bool:
+    return box.bottom < _NEAR_EDGE * height or box.top > (1 - _NEAR_EDGE) * height
 
 
 def _run_over(on: set[int], pages: int) -> bool:

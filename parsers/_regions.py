@@ -13,6 +13,9 @@ from parsers._match import Match
 from parsers._stream import Part, Piece, Stream
 from parsers._wording import STOP, fold, has_content, stem, without_leaders, words
 
+FEWEST_INVITED = 12
+"""Under so many questions the same first line stands on purpose; nobody answers so many alike."""
+
 
 @dataclass(slots=True)
 class Region:
@@ -48,7 +51,22 @@ def divide(
     _give_columns_their_cells(text, regions)
     _give_columns_their_lines(text, regions)
     _give_labels_their_boxes(text, regions)
+    _drop_what_invites(regions)
     return regions
+
+
+def _drop_what_invites(regions: Sequence[Region]) -> None:
+    """A line that opens what follows many questions is the form's, where answers follow it."""
+    opening: dict[str, list[tuple[Region, Part]]] = {}
+    for region in regions:
+        first = next((part for part in region.parts if has_content(part.text)), None)
+        if first is not None and region.match.anchor.question and first.start == 0:
+            opening.setdefault(fold(first.text), []).append((region, first))
+    for line, alike in opening.items():
+        followed = [speaks([p for p in region.parts if p is not first]) for region, first in alike]
+        if len(line.split()) >= 3 and len(alike) >= FEWEST_INVITED and sum(followed) >= 0.5 * len(alike):
+            for region, first in alike:
+                region.parts = [part for part in region.parts if part is not first]
 
 
 def _within(text: Stream, match: Match) -> list[Part]:

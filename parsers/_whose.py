@@ -141,6 +141,8 @@ def _by_place(text: Stream, block: Block, picture: Picture, labels: Mapping[str,
         over = piece.line.page == picture.page and box.bottom < boxes[role].top
         return over and picture.after >= piece.at
 
+    if role := _in_line_with(box, boxes):
+        return role
     middle = (box.x0 + box.x1) / 2
     row = sorted((b.x0, role) for role, b in boxes.items())
     level = [b.top for b in boxes.values()]
@@ -169,6 +171,15 @@ def _by_place(text: Stream, block: Block, picture: Picture, labels: Mapping[str,
 
     nearest = min(boxes, key=distance)
     return nearest if distance(nearest) < 220 else None
+
+
+def _in_line_with(box: Box, boxes: Mapping[str, Box]) -> str | None:
+    """The place in whose own line a picture stands, right behind the label that it pushed down."""
+    near = [
+        role for role, own in boxes.items()
+        if 0 <= box.x0 - own.x1 < _PUSHED_PT and box.top - 2 < own.top and own.bottom < box.bottom + 2
+    ]  # fmt: skip
+    return near[0] if len(near) == 1 else None
 
 
 def _column_after(text: Stream, picture: Picture) -> float | None:

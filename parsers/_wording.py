@@ -40,12 +40,12 @@ LEADERS = re.compile(
 
 _HINTS = re.compile(
     r"cliquez (?:ou appuyez )?(?:ici|sur)\b[^.\n]{0,60}\.?|(?:click or tap|klik of tik)[^.\n]{0,60}\.?"
-    r"|choisissez un [ée]l[ée]ment\.?|s[ée]lectionnez une?\b[^.\n]{0,40}\.?"
+    r"|cliquez ou appuyez\s*$|choisissez un\s[ée]l[ée]ment\.?|s[ée]lectionnez une?\b[^.\n]{0,40}\.?"
     r"|entrez (?:une date|du texte)[^.\n]{0,40}\.?"
     r"|tapez (?:votre )?(?:texte|r[ée]ponse) ici\.?|[ée]crivez (?:votre r[ée]ponse )?ici\.?"
     r"|(?:\(\s*)?(?:max(?:imum)?\.?\s*)?\d+ lignes? max(?:imum)?\.?(?: par r[ée]ponse)?(?:\s*\))?"
     r"|\((?:max(?:imum)?\.?\s*)?\d+ lignes?[^)]*\)"
-    r"|^(?:votre\s+)?r[ée]ponses?\s*:?\s*$|^(?:votre\s+)?(?:r[ée]ponses?|r[ée]p\.?|r\.?)\s*:\s*",
+    r"|^(?:votre\s+)?r[ée]ponses?\s*:?\s*$|^(?:votre\s+)?(?:r[ée]ponses?|r[ée]p\.?|r\.?)\s*:\s*|\Ar\.?\s*\Z",
     re.IGNORECASE | re.MULTILINE,
 )
 """What forms print to invite an answer."""

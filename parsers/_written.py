@@ -36,7 +36,8 @@ def own(region: Region, question: Question, known: Form) -> list[Part]:
     """The parts of a region without the form's own text."""
     kept = [part for part in region.parts if not is_hint(part) and not _is_printed(part, known)]
     kept = _without_numbers_beside(region, _announced(kept))
-    kept = _without_rest_of_label(_without_translation(kept, known), region.match)
+    kept = _without_lone_mark(_without_translation(kept, known))
+    kept = _without_rest_of_label(kept, region.match)
     kept = [part for part in kept if not _LIMIT.fullmatch(part.text)]
     return kept if region.match.whole else _without_rest_of_wording(kept, question)
 
@@ -95,6 +96,12 @@ def _prints(known: Form, text: str, likeness: int) -> bool:
     folded = fold(text).strip(" ?.:")
     near = (line for line in known.template if abs(len(line) - len(folded)) < 12)
     return len(folded) >= 10 and any(fuzz.ratio(line, folded) >= likeness for line in near)
+
+
+def _without_lone_mark(parts: list[Part]) -> list[Part]:
+    """Without the question's own « ? » or « : », that had no more room on the line of its last word."""
+    alone = len(parts) > 1 and parts[0].start == 0 and parts[0].piece.box is not None
+    return parts[1:] if alone and re.fullmatch(r"\s*[?:]\s*", parts[0].text) else parts
 
 
 def _without_rest_of_label(parts: list[Part], match: Match) -> list[Part]:

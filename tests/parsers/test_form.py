@@ -538,3 +538,74 @@ def test_a_question_of_common_words_is_found_out_of_its_order(edition: Edition) 
     answers = _form.read(text.from_text("\n".join(rows)), "form.txt", edition).answers
 
     assert [answers[q.id].value for q in asked] == [f"dit de {q.id}" for q in asked]
+
+
+def test_what_stands_in_the_brackets_of_a_field_is_the_answer(edition: Edition) -> None:
+    """« Adresse : [ rue Haute 3 ] » is answered, « [    ] » blank, and « [ votre nom ] » holds a place."""
+    said = {"a1.address": "[ rue Haute 3 ]", "a1.enterprise_number": "[ TVA BE 0742 518 633 ]"}
+    said |= {"a1.website": "[          ]", "a1.name": "[ nom de l’entreprise ]", "a2.first_name": "[prénom]"}
+
+    answers = _read(edition, said)
+
+    assert answers["a1.address"].value == "rue Haute 3"
+    assert answers["a1.enterprise_number"].value == "TVA BE 0742 518 633"
+    assert answers["a1.website"].state is AnswerState.BLANK
+    assert {answers[q].state for q in ("a1.name", "a2.first_name")} == {AnswerState.UNCLEAR}
+
+
+def test_words_before_the_colon_are_an_answer_where_the_form_keeps_its_words(edition: Edition) -> None:
+    """« Genre Femme : » answers the form as it was handed out; « Adresse complète : » may be a label."""
+    short = ["2. Personne référente", "Genre Femme :", "Date de naissance :"]
+    asked = [q for q in edition.questions.values() if q.id.startswith("b.")]
+    own = [q.wording for q in asked]
+    anew = [q.label for q in asked]
+
+    kept, made = (
+        _form.read(text.from_text("\n".join([*short, *rows])), "form.txt", edition).answers["a2.gender"]
+        for rows in (own, anew)
+    )
+
+    assert (kept.state, kept.value) == (AnswerState.ANSWERED, "Femme")
+    assert made.state is AnswerState.BLANK
+
+
+def test_a_line_under_all_questions_is_the_forms(edition: Edition) -> None:
+    """« Réponse en français ou en néerlandais. » under each question answers none of them."""
+    invites = "Réponse en français ou en néerlandais."
+    asked = [q.id for q in edition.questions.values() if q.id.startswith(("b.", "d"))]
+    said = {q: invites if q == "b.3" else f"{invites}\ndit de {q}" for q in asked}
+
+    answers = _read(edition, said)
+
+    assert answers["b.3"].state is AnswerState.BLANK
+    assert answers["b.4"].value == "dit de b.4"
+
+
+def test_a_question_mark_that_had_no_room_is_the_questions(edition: Edition) -> None:
+    """A narrow column breaks before « ? »: the dash that follows was put on purpose."""
+    rows = [("Nom l’entreprise:", 50.0, 8.0), ("Comment avez-vous pris connaissance", 50.0, 30.0)]
+    rows += [("de nos programmes d’accompagnement", 50.0, 42.0), ("?", 50.0, 54.0), ("-", 50.0, 66.0)]
+
+    found = _laid_out(edition, *rows)["a3.heard_from"]
+
+    assert (found.state, found.value) == (AnswerState.UNCLEAR, "-")
+
+
+@pytest.mark.parametrize(
+    ("below", "rated"),
+    [
+        ("1 (pas du tout) – 10 (totalement)\n7", 7),
+        ("1 = pas du tout, 10 = totalement : 8", 8),
+        ("1 (pas du tout) – 10 (totalement)", None),
+        ("quatre sur dix", 4),
+    ],
+)
+def test_the_ends_of_the_scale_rate_nothing(below: str, rated: int | None, edition: Edition) -> None:
+    """What 1 and 10 mean may stand beside each statement; « quatre sur dix » is said in words."""
+    assert _read(edition, {"e.2": below})["e.2"].value == rated
+
+
+@pytest.mark.parametrize("said", ["R.", "Cliquez ou appuyez", "Choisissez un\nélément."])
+def test_what_is_left_of_an_invitation_is_blank(said: str, edition: Edition) -> None:
+    """« R. » before nothing, and invitations that the end of a line has cut."""
+    assert _read(edition, {"b.6": said})["b.6"].state is AnswerState.BLANK

@@ -100,6 +100,20 @@ def test_one_document_of_a_file_has_its_own_running_head() -> None:
     assert [line.origin for line in lines] == [Origin.MARGIN] * 5 + [Origin.BODY] * 3
 
 
+def test_what_stands_alike_on_most_pages_is_no_answer_though_it_stands_lower() -> None:
+    """The second row of a head, and a foot that a browser prints over a row that was cut, are the form's."""
+    pages = range(1, 6)
+    second = [Line((Span("2026"),), page, Box(317, 66, 345, 77)) for page in pages]
+    feet = [Line((Span("BLOSSOM – Dossier"),), page, Box(34, 775, 184, 784)) for page in pages]
+    feet[2] = replace(feet[2], cell=Cell(1, 3, 0))
+    answers = [Line((Span(f"en {2020 + page}"),), page, Box(317, 80, 360, 91)) for page in pages]
+    told = [*second, *answers, *feet]
+
+    lines, _ = put_together([PageReading(n, 842, [line for line in told if line.page == n]) for n in pages])
+
+    assert [line.text for line in lines if line.origin is Origin.BODY] == [line.text for line in answers]
+
+
 def test_a_sheet_that_lay_aside_goes_on_with_its_table() -> None:
     """The same columns a little to the right are the same table; columns of other widths are not."""
     aside = [Table(1, (50.0, 290.0, 540.0), 1), Table(2, (59.0, 299.5, 548.5), 1)]

@@ -311,6 +311,44 @@ def test_drawn_boxes_are_ticked_and_frames_set_off() -> None:
     assert [span.text for line in lines for span in line.spans if span.highlight] == ["primaire"]
 
 
+def test_drawn_buttons_are_ticked_and_the_bullets_of_a_list_are_not() -> None:
+    """Two circles, one within the other, are the button that was chosen; those down a list choose nothing."""
+    canvas, out = _canvas()
+    _asking(canvas)
+    for left, word in ((60, "jamais"), (160, "parfois"), (260, "toujours")):
+        canvas.circle(left, 503, 4)
+        canvas.drawString(left + 9, 500, word)
+    canvas.circle(160, 503, 2.2, fill=1)
+    for number in range(3):
+        canvas.circle(60, 453 - 20 * number, 2.5)
+        canvas.drawString(70, 450 - 20 * number, f"au point {number}")
+    canvas.save()
+    document = _read(out.getvalue())
+
+    spans = [span for line in document.lines for span in line.spans if span.tick is not None]
+    assert [(span.text.strip(), span.tick) for span in spans] == [("☐", False), ("☒", True), ("☐", False)]
+    assert not [p for p in document.pictures if p.box and 330 < p.box.top < 345]
+
+
+def test_what_is_drawn_around_a_number_or_behind_it_sets_it_off() -> None:
+    """A ring around one number of a row marks it; where all stand in discs, the darker disc does."""
+    canvas, out = _canvas()
+    _asking(canvas)
+    for value in range(1, 11):
+        canvas.drawCentredString(40 * value, 500, str(value))
+        canvas.setFillGray(0.3 if value == 4 else 0.8)
+        canvas.circle(40 * value, 443, 9, stroke=0, fill=1)
+        canvas.setFillGray(0)
+        canvas.drawCentredString(40 * value, 440, str(value))
+    canvas.ellipse(270, 494, 290, 514)
+    canvas.save()
+    document = _read(out.getvalue())
+
+    marked = [span.text for line in document.lines for span in line.spans if span.highlight]
+    assert [text.strip() for text in marked] == ["7", "4"]
+    assert not document.pictures
+
+
 def test_a_form_that_only_adobe_shows_says_so() -> None:
     """An XFA form is « Please wait… » to everybody else: it is unreadable for a reason, and no blank form."""
     waiting = a_pdf(("Please wait...", "If this message is not eventually replaced, upgrade Adobe Reader."))

@@ -32,7 +32,7 @@ from data.model import (
     SignatureState,
     Span,
 )
-from parsers import _form, _signatures
+from parsers import _form, _signatures, text
 from parsers._layout import PageReading
 from parsers._pages import put_together
 from parsers._stream import stream
@@ -552,6 +552,42 @@ def test_a_picture_behind_a_name_is_of_the_column_in_which_the_name_begins(editi
     ).signatures
 
     assert (found["contact"].state, found["administrator"].state) == (SIGNED, MISSING)
+
+
+def test_a_picture_in_the_line_of_its_label_is_that_labels(edition: Edition) -> None:
+    """A picture set behind « Signature : » pushes it down, below the other column's."""
+    lines = (
+        SIGNING,
+        ("Nom, prénom : Maes, Sophie", 1, 60.0, 540.0),
+        ("Nom, prénom : Quinet, Thérèse", 1, 300.0, 540.0),
+        ("Signature : ............", 1, 300.0, 560.0),
+        ("Signature :", 1, 60.0, 589.0),
+    )
+
+    assert _states(_laid(*lines, pictures=[_hand(120, 560)]), edition) == (SIGNED, MISSING)
+
+
+def test_labels_quoted_in_a_mail_are_labels(edition: Edition) -> None:
+    """« > Fait à », answered on the line below it, in the reply to a mail in which the form stood."""
+    rows = [q.wording for q in edition.questions.values() if not q.id.startswith("s.")]
+    signing = ("Fait à", "Le", "Nom, prénom", "Fonction", "Signature")
+    said = {"Fait à": "Forest", "Le": "9 septembre 2026", "Nom, prénom": "Joris De Smedt"}
+    quoted = [f"> {row}" for row in (*rows, "ETAPE 3 – SIGNER LE DOSSIER")]
+    told = [row for label in signing for row in (f"> {label}", said.get(label, ""))]
+
+    answers = _form.read(text.from_text("\n".join([*quoted, *told])), "mail.txt", edition).answers
+
+    assert [answers[f"s.{q}"].value for q in ("place", "contact_name")] == ["Forest", "Joris De Smedt"]
+
+
+def test_a_label_with_an_invitation_behind_it_is_one(edition: Edition) -> None:
+    """A name that nobody typed, in a control that says so at length, is blank; its label stands there."""
+    name = "Nom, prénom Cliquez ou appuyez ici pour entrer du texte."
+    rows = ("Fait à Bruxelles", name, "Fonction", "Signature")
+
+    found = _form.read(_block(edition, *rows), "f.docx", edition).answers["s.contact_name"]
+
+    assert found.state is AnswerState.BLANK
 
 
 def test_as_many_signatures_abreast_as_places_are_given_in_their_order(edition: Edition) -> None:

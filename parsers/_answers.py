@@ -129,7 +129,8 @@ def _answer(text: Stream, region: Region, question: Question, known: Form) -> An
                 question.id, state, choice.value, text.place(parts), sure, reason, _written.lines(parts)
             )
         written = ""
-    written = _out_of_its_box(written, question)
+    recognised = any(part.piece.line.confidence < 1.0 for part in parts)
+    written = _out_of_its_box(written, question, spaced=not recognised)
     if not has_content(written) and not _is_doubt(written, parts, match, text):
         return _from_comments(text, region, question)
     judged, why = _judged(written, question)
@@ -140,9 +141,10 @@ def _answer(text: Stream, region: Region, question: Question, known: Form) -> An
     return Answer(question.id, judged, value, text.place(parts), sure, why, _written.lines(parts))
 
 
-def _out_of_its_box(written: str, question: Question) -> str:
+def _out_of_its_box(written: str, question: Question, *, spaced: bool) -> str:
     """« [ 12 mars 2019 ] »: typed between the brackets of a field; « [ votre nom ] » invites."""
-    boxed = re.fullmatch(r"\[(?:\s+([^\[\]]*?)\s+|\s*)\]", written)
+    room = r"\s+" if spaced else r"\s*"  # of what is recognised, spaces are lost
+    boxed = re.fullmatch(rf"\[(?:{room}([^\[\]]*?){room}|\s*)\]", written)
     if boxed is None:
         return written
     inside = boxed[1] or ""

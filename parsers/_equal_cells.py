@@ -48,6 +48,7 @@ _EMPTY_PT2 = 1.0
 _HIGH_PT, _SURE = 12.0, 0.9
 """Of a number that was not read: how high, and how sure it is."""
 MARK = "X"
+_CROSSED = (["X"], ["x"], ["×"])
 _MOST_MARKS = 2
 """In one row; more are no marks, but a doubt."""
 
@@ -129,7 +130,12 @@ def scale(cells: Sequence[Cell], words: Sequence[Word] = (), point: float = 1.0)
 
 
 def weighed(
-    found: Scale, black: "Pixels", ground: Ground, point: float, coloured: Sequence[Cell] = ()
+    found: Scale,
+    black: "Pixels",
+    ground: Ground,
+    point: float,
+    coloured: Sequence[Cell] = (),
+    crossed: Sequence[Cell] = (),
 ) -> Weighed:
     """Each row's cells against the same column of the rows that are printed alike.
 
@@ -139,15 +145,15 @@ def weighed(
         point: pixels of `black` to the point.
         coloured: areas of another colour than the paper, as cells: what stands in such a cell is paler or
             darker than in the others.
+        crossed: cells in which a cross was read in the place of their number: marked, and no measure.
     """
     strokes = _without_areas(black, point)
     ink, tall, level = (
-        [dict(_inked(_uncoloured(row, coloured), each, black, point)) for row in found.rows]
+        [dict(_inked(_measured(row, coloured, crossed), each, black, point)) for row in found.rows]
         for each in (strokes, _tall(strokes, point), _level(strokes, point))
     )
     tint = [{depth: ground.darker(row, depth) for depth, _ in (_TINGED, _TINTED)} for row in found.rows]
-    marked: list[Cell] = []
-    perhaps: list[Cell] = []
+    marked, perhaps = list(crossed), list(crossed)
     plain: dict[Cell, bool] = {}
     for rows in _printed_alike(ink):
         printed = _printed([ink[row] for row in rows])
@@ -172,11 +178,14 @@ def weighed(
     return Weighed(marked, perhaps, plain)
 
 
-def _uncoloured(row: Mapping[int, Cell], coloured: Sequence[Cell]) -> Mapping[int, Cell]:
+def _measured(
+    row: Mapping[int, Cell], coloured: Sequence[Cell], crossed: Sequence[Cell]
+) -> Mapping[int, Cell]:
     return {
         at: cell for at, cell in row.items()
-        if not any(x0 < (cell[0] + cell[2]) / 2 < x1 and top < (cell[1] + cell[3]) / 2 < bottom
-                   for x0, top, x1, bottom in coloured)
+        if cell not in crossed
+        and not any(x0 < (cell[0] + cell[2]) / 2 < x1 and top < (cell[1] + cell[3]) / 2 < bottom
+                    for x0, top, x1, bottom in coloured)
     }  # fmt: skip
 
 
@@ -269,6 +278,7 @@ def as_printed(found: Scale, words: Sequence[Word], seen: Weighed, point: float)
     Where the column is empty, what was read in a marked cell is a mark, unless it is a number. Where nothing
     was read in a cell that holds as much ink as those above, it is what they say.
     """
+    typed = set(crosses(found, words, point))
     said: dict[int, Counter[str]] = {}
     lone: list[tuple[int, int, bool]] = []
     unread: list[tuple[Cell, int]] = []
@@ -288,11 +298,26 @@ def as_printed(found: Scale, words: Sequence[Word], seen: Weighed, point: float)
     }  # fmt: skip
     corrected = list(words)
     for index, at, is_marked in lone:
-        if at in agreed:
+        if any(_is_in(words[index], cell, point) for cell in typed):
+            corrected[index] = replace(words[index], text=MARK)
+        elif at in agreed:
             corrected[index] = replace(words[index], text=agreed[at])
         elif is_marked and not words[index].text.isdigit():
             corrected[index] = replace(words[index], text=MARK)
     return corrected + [_number(agreed[at], cell, point) for cell, at in unread if at in agreed]
+
+
+def crosses(found: Scale, words: Sequence[Word], point: float) -> Iterator[Cell]:
+    """Cells in which, alone of their row, an « X » was read where the others say numbers: typed in its place.
+
+    It has no more ink than the number that it stands for.
+    """
+    for row in found.rows:
+        inside = {cell: [word.text for word in words if _is_in(word, cell, point)] for cell in row.values()}
+        crossed = [cell for cell, said in inside.items() if said in _CROSSED]
+        numbers = sum(len(said) == 1 and said[0].isdigit() for said in inside.values())
+        if len(crossed) == 1 and numbers >= FEWEST:
+            yield crossed[0]
 
 
 def _counted(said: Mapping[int, Counter[str]], found: Scale) -> Mapping[int, str]:

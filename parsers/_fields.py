@@ -66,6 +66,12 @@ def names_day(text: str) -> bool:
     return bool(re.search(r"\d", text)) or any(len(month) > 3 for month in months)
 
 
+def is_day(text: str) -> bool:
+    """Whether a text is a date and names nothing else: « , le 11 sept. 2026 »."""
+    others = set(re.findall(r"[a-z]+", fold(text))) - _MONTHS.keys() - {"le", "er"}
+    return iso_date(text) is not None and not others
+
+
 def small_number(text: str) -> int | None:
     """A whole number, written in digits or, up to ten, as a French word."""
     plain = fold(text).strip(" .:=")

@@ -105,7 +105,9 @@ def _in_table(
     marked = [c for c, inside in cells.items() if any(_MARKS.match(p.text) for p in inside)] + drawn
     below_numbers = any(cell not in numbered for cell in marked)
     if len(numbered) >= (highest - lowest + 1) * 0.6 and not below_numbers:
-        return _among_numbered(cells, numbered, drawn, lowest)
+        choice = _among_numbered(cells, numbered, drawn, lowest)
+        blank = choice.state is AnswerState.BLANK
+        return _shaded_between(cells, numbered, (lowest, highest)) if blank else choice
     value_cells = [
         c for c, inside in cells.items() if c != statement and not any(len(fold(p.text)) > 12 for p in inside)
     ]
@@ -169,6 +171,24 @@ def _among_numbered(
         ]
         marked = _odd_one(looks)
     return _decided(marked)
+
+
+def _shaded_between(
+    cells: Mapping[Cell, Sequence[Part]], numbered: Mapping[Cell, int], ends: tuple[int, int]
+) -> Choice:
+    """A number that its own colour has hidden: it stands where 6 is before and 8 behind the shaded cells."""
+    row = sorted(cells, key=lambda c: (c.table, c.row, c.column))
+    said = [at for at, cell in enumerate(row) if cell in numbered]
+    first, last = (end not in numbered.values() for end in ends)
+    scale = range(max(0, said[0] - first), min(len(row), said[-1] + 1 + last))
+    hidden = [at for at in scale if row[at].shaded and row[at] not in numbered]
+    if not hidden or any(cell.shaded for cell in numbered):
+        return Choice(AnswerState.BLANK)
+    around = [row[at] for at in (hidden[0] - 1, hidden[-1] + 1) if 0 <= at < len(row)]
+    values = [numbered[cell] for cell in around if cell in numbered]
+    if hidden[-1] - hidden[0] + 1 == len(hidden) and len(values) == 2 and values[1] - values[0] == 2:
+        return Choice(AnswerState.ANSWERED, str(values[0] + 1))
+    return Choice(AnswerState.UNCLEAR, None, "une case est marquée, mais laquelle n'est pas certain")
 
 
 def _odd_one(looks: Sequence[tuple[int, bool]]) -> set[int]:

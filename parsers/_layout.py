@@ -193,6 +193,8 @@ def _segments(words: Iterable[Any], page: Iterable[Any]) -> Iterator[list[Any]]:
     edge = min((row[0]["x0"] for row in all_rows), default=0.0)
     starts.update(round(row[0]["x0"]) for row in all_rows if row[0]["x0"] > edge + INDENT)
     columns = {x for x, count in starts.items() if count >= 3}
+    if any("confidence" in word for row in all_rows for word in row):  # sheets are never quite straight
+        columns = {x for x in starts if sum(starts[x + aside] for aside in (-1, 0, 1)) >= 3}
     for row in rows:
         segment: list[Any] = []
         for word in row:

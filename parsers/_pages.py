@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
+from rapidfuzz import fuzz
+
 from data.model import Box, Cell, Line, Origin, Picture, Table
 from parsers._layout import PageReading
 
@@ -15,6 +17,8 @@ _FOLIO = re.compile(
 
 _ASIDE_PT = 20.0
 """How far from its place on the page before a table may begin."""
+_SHEETS_DIFFER_PT, _READ_ALIKE = 9.0, 80
+"""How far from each other one line stands on several sheets, and how alike it is read."""
 _NEAR_EDGE, _MOST_PAGES = 0.12, 0.6
 """Of the height of a page, and of the pages."""
 _OF_ONE = 4
@@ -204,18 +208,35 @@ def _alike_everywhere(lines: Sequence[Line], heights: dict[int, float]) -> set[i
 
     A second row of a head, or a foot that browsers print over what stands there, cells too.
     """
-    said: dict[str, list[tuple[Line, Box]]] = {}
-    for line in lines:
-        if line.origin is Origin.BODY and line.box and _near_edge(line.box, heights.get(line.page, 842.0)):
-            said.setdefault(line.text.strip(), []).append((line, line.box))
+    near = [
+        (line, line.box) for line in lines
+        if line.origin is Origin.BODY and line.box and _near_edge(line.box, heights.get(line.page, 842.0))
+    ]  # fmt: skip
     found: set[int] = set()
-    for alike in said.values():
-        for line, box in alike:
-            same = [other for other, at in alike if abs(at.top - box.top) < 2 and abs(at.x0 - box.x0) < 2]
-            on = {other.page for other in same if other.cell is None}
-            if len(on) >= max(3, _MOST_PAGES * len(heights)):
-                found.add(id(line))
+    for line, box in near:
+        same = [
+            other for other, at in near if _are_at_one_place(box, at, line) and _say_the_same(line, other)
+        ]
+        on = {other.page for other in same if other.cell is None}
+        if len(on) >= max(3, _MOST_PAGES * len(heights)):
+            found.add(id(line))
     return found
+
+
+def _are_at_one_place(one: Box, other: Box, line: Line) -> bool:
+    reach = 2.0 if line.confidence == 1.0 else _SHEETS_DIFFER_PT
+    return abs(one.top - other.top) < reach and abs(one.x0 - other.x0) < reach
+
+
+def _say_the_same(one: Line, other: Line) -> bool:
+    """To the letter; where they were recognised, nearly."""
+    if one.confidence == other.confidence == 1.0:
+        return one.text.strip() == other.text.strip()
+    return fuzz.ratio(_letters(one.text), _letters(other.text)) >= _READ_ALIKE
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W", "", text.lower())
 
 
 def _near_edge(box: Box, height: float) -> bool:

@@ -13,6 +13,8 @@ from parsers._match import Match
 from parsers._stream import Part, Piece, Stream
 from parsers._wording import STOP, fold, has_content, stem, without_leaders, words
 
+MOST_SHARED = 0.4
+"""Of what an answer beside its question says, the share of the question's own words at most."""
 FEWEST_INVITED = 12
 """Under so many questions the same first line stands on purpose; nobody answers so many alike."""
 
@@ -80,7 +82,8 @@ def _within(text: Stream, match: Match) -> list[Part]:
             continue
         said = [word.text for word in words(piece.text)]
         telling = {stem(word) for word in said if word not in STOP or len(said) == 1}
-        if (telling and not telling & match.anchor.opening) or (not said and has_content(piece.text)):
+        own = len(telling & match.anchor.opening)
+        if (telling and own <= MOST_SHARED * len(telling)) or (not said and has_content(piece.text)):
             beside.append(Part(piece, 0, len(piece.text)))
     return beside
 

@@ -151,7 +151,8 @@ def recognise(raster: Raster, number: int) -> tuple[Page, PageReading]:
         ground = _equal_cells.Ground(page.raster.rgb, page.raster.dpi / 72)
         shades = [_area(fill, page) for fill in coloured]
         written = _upright.dark(_without(page.grey, drawn))  # as it lay there: lines through numbers, too
-        seen = _equal_cells.weighed(scale, written, ground, page.dpi / 72, shades)
+        crossed = list(_equal_cells.crosses(scale, kept, page.dpi / 72))
+        seen = _equal_cells.weighed(scale, written, ground, page.dpi / 72, shades, crossed)
         kept = _equal_cells.as_printed(scale, kept, seen, page.dpi / 72)
         ink = _with_marks(ink, scale, seen, number)
     ink = _with_numbers_marked(ink, rows, number)

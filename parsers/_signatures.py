@@ -135,6 +135,8 @@ def _answer(
     parts = _one_value(parts)
     if edition.questions[question].kind is QuestionKind.DATE:
         parts = [part for part in parts if part.piece is text.pieces[label.piece] or _may_date(part)]
+    if label.kind is LabelKind.PLACE:  # the day below it may have lost its « Le »
+        parts = [p for p in parts if p.piece is text.pieces[label.piece] or not _fields.is_day(p.text)]
     written = " ".join(_bare(part) for part in parts if _bare(part)).strip(" ,;:")
     where = text.pieces[label.piece]
     asked = Place(text.file, where.line.page, where.box)

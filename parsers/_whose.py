@@ -15,6 +15,8 @@ from parsers._stream import Stream
 
 _PUSHED_PT = 16.0
 """How near a picture stands behind the words that come before it in its line."""
+_BEHIND_PT = 40.0
+"""How near one stands behind its label, in its line."""
 _APART_PT = 60.0
 """Further apart, two pieces of ink on one row are two people's."""
 _LEVEL_PT = 24.0
@@ -177,7 +179,7 @@ def _in_line_with(box: Box, boxes: Mapping[str, Box]) -> str | None:
     """The place in whose own line a picture stands, right behind the label that it pushed down."""
     near = [
         role for role, own in boxes.items()
-        if 0 <= box.x0 - own.x1 < _PUSHED_PT and box.top - 2 < own.top and own.bottom < box.bottom + 2
+        if 0 <= box.x0 - own.x1 < _BEHIND_PT and box.top < (own.top + own.bottom) / 2 < box.bottom
     ]  # fmt: skip
     return near[0] if len(near) == 1 else None
 

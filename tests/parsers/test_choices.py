@@ -143,6 +143,16 @@ def test_a_cross_under_a_number_rates() -> None:
     assert _grid.rate(row, [], _grid.Columns({}), 1, 10, STATEMENT).value == "5"
 
 
+def test_a_number_that_its_colour_hides_stands_between_two() -> None:
+    """Of white on violet something else is read, or nothing: seven is between six and eight; else a doubt."""
+    numbers = [str(value) for value in range(1, 11)]
+    misread = _row("", *numbers[:6], "IE", *numbers[7:], shaded=7)
+    beside = _row("", *numbers[:5], "", "IE", *numbers[7:], shaded=7)
+
+    assert _grid.rate(misread, [], _grid.Columns({}), 1, 10, STATEMENT).value == "7"
+    assert _grid.rate(beside, [], _grid.Columns({}), 1, 10, STATEMENT).state is AnswerState.UNCLEAR
+
+
 def test_a_shaded_cell_rates() -> None:
     """One shaded cell among the ten is the mark, empty or with its number."""
     empty = _row("", "", "", "", shaded=3)

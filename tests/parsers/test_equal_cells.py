@@ -197,3 +197,21 @@ def test_numbers_that_nobody_read_are_counted() -> None:
 
     assert [text for row, _, text in told if row == told[0][0]] == [str(number) for number in range(1, 11)]
     assert len(words) == 20
+
+
+def test_a_cross_typed_in_the_place_of_a_number_marks_its_cell() -> None:
+    """It has no more ink than the number had, and was read as what it is; a number is no mark beside it."""
+    found = scale(_cells(3))
+    assert found
+    crossed = {0: 7, 1: 4, 2: 8}
+    words = [
+        _word("X" if crossed[row] == at else str(at), row, at) for row in range(3) for at in range(1, 11)
+    ]
+    typed = list(_equal_cells.crosses(found, words, POINT))
+    rgb = np.full((500, 1000, 3), 250, np.uint8)
+
+    seen = _equal_cells.weighed(found, _page(3, {}), Ground(rgb, POINT), POINT, (), typed)
+    said = _equal_cells.as_printed(found, words, seen, POINT)
+
+    assert _told(list(seen.marked)) == list(crossed.items())
+    assert [word.text for word in said if not word.text.isdigit()] == ["X"] * 3

@@ -114,6 +114,26 @@ def test_what_stands_alike_on_most_pages_is_no_answer_though_it_stands_lower() -
     assert [line.text for line in lines if line.origin is Origin.BODY] == [line.text for line in answers]
 
 
+def test_a_foot_that_was_recognised_differs_from_sheet_to_sheet() -> None:
+    """What one line is read as varies, and its place by some points; what else stands there stays."""
+    said = (
+        "B OSSOM – Dossier 2026",
+        "BLOSSOM - Dossier 2026",
+        "BLOSSOM - Dossier 2O26",
+        "BL0SSOM Dossier 2026",
+    )
+    feet = [
+        Line((Span(text),), page, Box(34 + page, 772 + page, 184, 785), confidence=0.9)
+        for page, text in enumerate(said, 1)
+    ]
+    answer = Line((Span("Une demi-journée."),), 2, Box(34, 770, 150, 781), confidence=0.9)
+
+    told = [*feet, answer]
+    lines, _ = put_together([PageReading(n, 842, [ln for ln in told if ln.page == n]) for n in range(1, 5)])
+
+    assert [line.text for line in lines if line.origin is Origin.BODY] == ["Une demi-journée."]
+
+
 def test_a_sheet_that_lay_aside_goes_on_with_its_table() -> None:
     """The same columns a little to the right are the same table; columns of other widths are not."""
     aside = [Table(1, (50.0, 290.0, 540.0), 1), Table(2, (59.0, 299.5, 548.5), 1)]

@@ -567,6 +567,17 @@ def test_a_picture_in_the_line_of_its_label_is_that_labels(edition: Edition) -> 
     assert _states(_laid(*lines, pictures=[_hand(120, 560)]), edition) == (SIGNED, MISSING)
 
 
+def test_a_day_below_an_empty_place_is_no_place(edition: Edition) -> None:
+    """Of « Le » on the next row nothing was read: its day does not say where it was signed."""
+    lines = (SIGNING, ("Fait à", 1, 60.0, 530.0), (", 11 sept. 2026.", 1, 97.0, 555.0))
+    lines += (("Nom, prénom : Maes", 1, 60.0, 580.0), ("Signature :", 1, 60.0, 600.0))
+    empty = _form.read(_laid(*lines, pictures=[]), "f.pdf", edition).answers["s.place"]
+    named = (*lines[:2], ("1070 Anderlecht, 11 sept. 2026", 1, 97.0, 555.0), *lines[3:])
+    told = _form.read(_laid(*named, pictures=[]), "f.pdf", edition).answers["s.place"]
+
+    assert (empty.state, told.state) == (AnswerState.BLANK, AnswerState.ANSWERED)
+
+
 def test_labels_quoted_in_a_mail_are_labels(edition: Edition) -> None:
     """« > Fait à », answered on the line below it, in the reply to a mail in which the form stood."""
     rows = [q.wording for q in edition.questions.values() if not q.id.startswith("s.")]

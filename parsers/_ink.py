@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from data.model import Box, Look, Picture, PictureForm
 from parsers import _stamps
-from parsers._raster import Raster, darkest
+from parsers._raster import Raster, components, darkest
 
 if TYPE_CHECKING:
     import numpy as np
@@ -205,14 +205,15 @@ def _without_rules(mask: "Grey", rules: Sequence[Box]) -> "Grey":
         lines = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones(shape, np.uint8))
         if not cv2.countNonZero(lines):
             continue
-        _, labels, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
+        outlines, _ = cv2.findContours(lines, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
         across = shape[0] == 1
-        thick = stats[:, cv2.CC_STAT_HEIGHT if across else cv2.CC_STAT_WIDTH] <= _RULE_THICK_MM * MM + 1
-        thick[0] = False
-        if thick[1:].all():
+        if all(cv2.boundingRect(line)[3 if across else 2] <= _RULE_THICK_MM * MM + 1 for line in outlines):
             ruled |= np.asarray(lines, np.uint8)
-        else:
-            ruled |= np.where(thick, np.uint8(255), np.uint8(0))[labels]
+            continue
+        _, labels, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
+        thin = stats[:, cv2.CC_STAT_HEIGHT if across else cv2.CC_STAT_WIDTH] <= _RULE_THICK_MM * MM + 1
+        thin[0] = False
+        ruled |= np.where(thin, np.uint8(255), np.uint8(0))[labels]
     for box in rules:
         x0, top, x1, bottom = (round(v * DPI / 72) for v in (box.x0, box.top, box.x1, box.bottom))
         if min(x1 - x0, bottom - top) <= 2 * MM:
@@ -228,9 +229,8 @@ def _without_rules(mask: "Grey", rules: Sequence[Box]) -> "Grey":
 
 def _parts(mask: "Grey", edges: bool = True) -> tuple[list[_Part], Any]:
     """Components that are neither dirt, dots, nor the dark edge of a scan."""
-    import cv2
 
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    labels, stats = components(mask)
     parts = []
     for label, (x, y, w, h, area) in enumerate(stats.tolist()):
         if label == 0 or max(w, h) < _SPECK_MM * MM:

@@ -50,28 +50,30 @@ def _signs(black: "Pixels", held: Parts, point: float) -> Iterator[Word]:
     import cv2
     import numpy as np
 
-    labels, stats = held.labels, held.stats
-    wide, high = stats[:, cv2.CC_STAT_WIDTH] / point, stats[:, cv2.CC_STAT_HEIGHT] / point
-    small = (wide >= _SLASH_PT[0][0]) & (wide <= _DASH_PT[0][1]) & (high <= _SLASH_PT[1][1])
-    for label in np.flatnonzero(small).tolist():
-        x, y, w, h, area = stats[label].tolist()
-        if (sign := _shape(x, y, w, h, area, labels, label, point)) and _is_alone(x, y, w, h, black, point):
-            foot = y + h + (0.25 * _SIZE_PT * point if sign == DASH else 0.0)
-            yield Word(sign, x, y, x + w, y + h, _SURE, foot, _SIZE_PT * point)
+    w, h, area = held.stats[:, cv2.CC_STAT_WIDTH : cv2.CC_STAT_AREA + 1].T
+    flat = _within(w, _DASH_PT[0], point) & _within(h, _DASH_PT[1], point)
+    flat &= (w >= 2.2 * h) & (area >= _FULL * w * h)
+    thin = _within(w, _SLASH_PT[0], point) & _within(h, _SLASH_PT[1], point)
+    thin &= area <= _THIN_PT * point * np.hypot(w, h)
+    for label in np.flatnonzero(flat | thin).tolist():
+        x, y, wide, high, _ = held.stats[label].tolist()
+        sign = DASH if flat[label] else SLASH
+        if sign == SLASH and not _leans(held.labels[y : y + high, x : x + wide] == label):
+            continue
+        if _is_alone(x, y, wide, high, black, point):
+            foot = y + high + (0.25 * _SIZE_PT * point if sign == DASH else 0.0)
+            yield Word(sign, x, y, x + wide, y + high, _SURE, foot, _SIZE_PT * point)
 
 
-def _shape(x: int, y: int, w: int, h: int, area: int, labels: Any, label: int, point: float) -> str | None:
+def _within(sides: Any, limits: tuple[float, float], point: float) -> Any:
+    return (sides >= limits[0] * point) & (sides <= limits[1] * point)
+
+
+def _leans(shape: Any) -> bool:
     import numpy as np
 
-    wide, high = w / point, h / point
-    (least, most), (thin, thick) = _DASH_PT
-    if least <= wide <= most and thin <= high <= thick and w >= 2.2 * h and area >= _FULL * w * h:
-        return DASH
-    (narrow, broad), (low, tall) = _SLASH_PT
-    if narrow <= wide <= broad and low <= high <= tall and area <= _THIN_PT * point * np.hypot(w, h):
-        down, across = np.nonzero(labels[y : y + h, x : x + w] == label)
-        return SLASH if np.corrcoef(down, across)[0, 1] < -_LEANING else None
-    return None
+    down, across = np.nonzero(shape)
+    return bool(np.corrcoef(down, across)[0, 1] < -_LEANING)
 
 
 def _left_edges(words: Sequence[Word], point: float) -> Sequence[float]:

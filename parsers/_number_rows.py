@@ -6,7 +6,7 @@ which some are hidden borrows them. Each place is then weighed against the same 
 its ink and by the colour behind it: what was printed is the same in all of them, what was added is not.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
@@ -16,6 +16,7 @@ from rapidfuzz import fuzz
 
 from parsers import _ocr
 from parsers._ocr import Word
+from parsers._raster import components
 from parsers._upright import dark
 
 if TYPE_CHECKING:
@@ -101,14 +102,14 @@ class _Blob:
 
 
 def number_rows(
-    black: "Pixels", clean: "Pixels", light: "Pixels", words: Sequence[Word], point: float
+    black: "Pixels", clean: "Pixels", light: Callable[[], "Pixels"], words: Sequence[Word], point: float
 ) -> list[NumberRow]:
     """The rows of numbers on a page, weighed.
 
     Args:
         black: 255 where something is drawn or written, ruled lines too.
         clean: the page in grey without what is drawn.
-        light: the darkest channel of the page's colours, as large.
+        light: gives the darkest channel of the page's colours, as large; asked where there are rows.
         point: pixels to the point.
     """
     bands = list(_bands(black, point))
@@ -130,8 +131,9 @@ def number_rows(
     ]  # fmt: skip
     rows = sorted([*read, *lent], key=lambda row: row.top)
     seen = _without_rules(black, point) | dark(clean)
+    paper = light()
     for row in rows:
-        _weigh(row, seen, light, point)
+        _weigh(row, seen, paper, point)
     return [_told(row, rows, point) for row in rows]
 
 
@@ -161,10 +163,9 @@ def _number(number: int, box: Cell, point: float) -> Word:
 
 def _bands(black: "Pixels", point: float) -> Iterator[tuple[int, int, list[_Blob]]]:
     """Things that stand on one line and are as large as digits, joined with what touches them."""
-    import cv2
     import numpy as np
 
-    _, _, stats, _ = cv2.connectedComponentsWithStats(black, connectivity=8)
+    _, stats = components(black)
     parts = [
         _Blob(x, y, x + w, y + h) for x, y, w, h, _ in stats[1:].tolist()
         if _LOW_PT * point <= h <= _LARGE_PT * point and w <= _LARGE_PT * point

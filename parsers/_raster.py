@@ -57,6 +57,14 @@ def lightest(rgb: "NDArray[np.uint8]") -> "NDArray[np.uint8]":
     return cv2.max(cv2.max(red, green), blue)  # type: ignore[return-value] # cv2's wide types
 
 
+def components(black: "NDArray[np.uint8]") -> tuple[Any, Any]:
+    """Each pixel's part and OpenCV's box and area of each, by the way that takes two thirds of the time."""
+    import cv2
+
+    _, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(black, 8, cv2.CV_32S, cv2.CCL_BBDT)
+    return labels, stats
+
+
 # ---------------------------------------------------------------- a page of a PDF
 
 

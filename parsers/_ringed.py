@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from data.model import Box
 from parsers import _ocr
 from parsers._ocr import Word
+from parsers._upright import Parts
 from parsers._weight import parted
 
 if TYPE_CHECKING:
@@ -45,13 +46,17 @@ class Ringed:
     """The page without the rings."""
 
 
-def without_rings(words: Sequence[Word], clean: "Pixels", black: "Pixels", dpi: float) -> Ringed:
-    """The words, those that somebody drew a ring around as they read without it."""
+def without_rings(words: Sequence[Word], clean: "Pixels", held: Parts, dpi: float) -> Ringed:
+    """The words, those that somebody drew a ring around as they read without it.
+
+    Args:
+        clean: the page in grey without what is ruled; `held`: the parts of what is written on it.
+    """
     import numpy as np
 
     kept, rings, plain = list(words), [], clean
     size = float(np.median([word.size for word in words])) if words else 0.0
-    for left, top, right, bottom, line in list(_rings(black, size))[:MOST]:
+    for left, top, right, bottom, line in list(_rings(held, size))[:MOST]:
         own = [w for w in kept if w.x1 > left and w.x0 < right and _is_level(w, (top + bottom) / 2)]
         x0, x1 = min([left, *(int(w.x0) for w in own)]), max([right, *(int(w.x1) + 1 for w in own)])
         piece = plain[top:bottom, x0:x1].copy()
@@ -82,13 +87,13 @@ def _speaks(word: Word) -> bool:
     return sum(map(str.isalpha, word.text)) > 1
 
 
-def _rings(black: "Pixels", size: float) -> Iterator[tuple[int, int, int, int, Any]]:
+def _rings(held: Parts, size: float) -> Iterator[tuple[int, int, int, int, Any]]:
     """Left, top, right and bottom, and where in that box the line runs."""
     import cv2
     import numpy as np
 
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(black, connectivity=8)
-    for label, (x, y, wide, high, area) in enumerate(stats.tolist()):
+    labels = held.labels
+    for label, (x, y, wide, high, area) in enumerate(held.stats.tolist()):
         if not (
             label and _HIGH[0] * size < high < _HIGH[1] * size and _WIDE[0] * size < wide < _WIDE[1] * size
         ):

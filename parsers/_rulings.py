@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from parsers._raster import components
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -35,6 +37,8 @@ _AROUND = 15
 _STICKS_OUT_PT2 = 1.2
 _FULL = 0.75
 """Share of the box around it that an area of colour covers."""
+_FEWEST_DOTS, _MOST_DOTS = 8, 2000
+"""Of a leader; and of a page that is looked at for them by its dots' places first."""
 FULLEST_EMPTY = 0.05
 """Share of a box's inside that may be dark though nobody ticked it."""
 
@@ -177,9 +181,9 @@ def _strokes(faint: Any, strict: Any, point: float, *, upright: bool) -> tuple[A
     runs = _runs(strict, shortest, upright)
     if faint is not strict:
         runs = cv2.bitwise_or(_runs(faint, long, upright), runs)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
+    labels, stats = components(runs)
     strokes = []
-    for index in range(1, count):
+    for index in range(1, len(stats)):
         x, y, width, height, area = (int(value) for value in stats[index])
         length, across = (height, width) if upright else (width, height)
         thickness = area / length
@@ -447,12 +451,13 @@ def _leaders(black: Any, point: float) -> tuple[Any, list[Stroke]]:
     import cv2
     import numpy as np
 
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(black, connectivity=8)
-    largest = max(2.4 * point, 3)
+    labels, stats = components(black)
+    largest, reach = max(2.4 * point, 3), round(8 * point)
     small = (stats[:, 2] <= largest) & (stats[:, 3] <= largest)
     small[0] = False
+    if not _has_rows_of_dots(stats[small, :2], _FEWEST_DOTS * (reach + largest), 4 * point):
+        return np.zeros_like(black), []
     dots = (small.astype(np.uint8) * 255)[labels]
-    reach = round(8 * point)
     joined = cv2.morphologyEx(dots, cv2.MORPH_CLOSE, np.ones((1, reach), np.uint8))
     joined = cv2.dilate(joined, np.ones((3, 1), np.uint8))
     found, regions, areas, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
@@ -464,10 +469,22 @@ def _leaders(black: Any, point: float) -> tuple[Any, list[Stroke]]:
             continue
         across = np.flatnonzero(dots[y : y + height, x : x + width].max(axis=0))
         starts = across[np.flatnonzero(np.diff(across, prepend=-9) > 1)]
-        if len(starts) >= 8 and np.std(np.diff(starts)) < 0.6 * np.mean(np.diff(starts)):
+        if len(starts) >= _FEWEST_DOTS and np.std(np.diff(starts)) < 0.6 * np.mean(np.diff(starts)):
             kept[index] = 255
             leaders.append(_as_line(x, y, width, height, upright=False))
     return cv2.bitwise_and(kept[regions], dots), leaders
+
+
+def _has_rows_of_dots(dots: Any, wide: float, high: float) -> bool:
+    """Whether as many stand close together on a level as make a leader; full stops and dots of i do not."""
+    import numpy as np
+
+    if len(dots) > _MOST_DOTS:
+        return True
+    x, y = dots.T
+    across, down = x - x[:, None], y - y[:, None]
+    near = (across >= 0) & (across <= wide) & (np.abs(down) <= high)
+    return bool((near.sum(axis=1) >= _FEWEST_DOTS).any())
 
 
 # ---------------------------------------------------------------- fills

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from data.errors import Unreadable
@@ -120,13 +120,13 @@ def recognise(raster: Raster, number: int) -> tuple[Page, PageReading]:
         page = _upright.on_its_head(page)
         coloured = _fills(page)
         drawn, clean, words = _recognised(page, coloured)
-    words = _weight.parted(words, clean)
-    ringed = _ringed.without_rings(words, clean, _upright.dark(clean), page.dpi)
-    words, clean = ringed.words, ringed.clean
-    lined = _struck.without_lines(words, clean, _upright.dark(clean), page.dpi)
-    words, clean, black = lined.words, lined.clean, _upright.dark(lined.clean)
+    words, inked = _weight.parted(words, clean), _inked(clean)
+    ringed = _ringed.without_rings(words, clean, inked.held, page.dpi)
+    words, inked = ringed.words, _inked(ringed.clean, inked)
+    lined = _struck.without_lines(words, inked.clean, inked.black, page.dpi)
+    words, inked = lined.words, _inked(lined.clean, inked)
+    clean, black, held = inked.clean, inked.black, inked.held
     bullets = _bullets(words)
-    held = _upright.parts(black)
     asking = _prompts.prompts(words, black, held, page.dpi / 72)
     kept = _legible(_prompts.without([word for word in words if word not in bullets], asking))
     ruled = tables(drawn, page.dpi)
@@ -164,6 +164,23 @@ def recognise(raster: Raster, number: int) -> tuple[Page, PageReading]:
     return told, reading
 
 
+@dataclass(frozen=True, slots=True)
+class _Inked:
+    """A page without what is drawn, where something is written on it, and the parts of that."""
+
+    clean: "NDArray[np.uint8]"
+    black: "NDArray[np.uint8]"
+    held: _upright.Parts
+
+
+def _inked(clean: "NDArray[np.uint8]", before: _Inked | None = None) -> _Inked:
+    """Looked at once: most pages have nothing that is taken off them later."""
+    if before is not None and before.clean is clean:
+        return before
+    black = _upright.dark(clean)
+    return _Inked(clean, black, _upright.parts(black))
+
+
 def _number_rows_of(
     page: Upright, clean: "NDArray[np.uint8]", words: Sequence[Word], ruled: Sequence[Any]
 ) -> list[NumberRow]:
@@ -172,7 +189,10 @@ def _number_rows_of(
     import numpy as np
 
     height, width = page.grey.shape
-    light = np.asarray(cv2.resize(_raster.darkest(page.raster.rgb), (width, height)), np.uint8)
+
+    def light() -> "NDArray[np.uint8]":
+        return np.asarray(cv2.resize(_raster.darkest(page.raster.rgb), (width, height)), np.uint8)
+
     black = _upright.dark(page.grey)
     found = _number_rows.number_rows(black, clean, light, words, page.dpi / 72)
     own = [cell for table in ruled for cell in table.cells]

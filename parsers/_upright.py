@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from parsers import _ocr
-from parsers._raster import A4_LONG_INCHES, Raster, darkest, lightest
+from parsers._raster import A4_LONG_INCHES, Raster, components, darkest, lightest
 
 if TYPE_CHECKING:
     import numpy as np
@@ -148,10 +148,7 @@ class Parts:
 
 def parts(black: "Pixels") -> Parts:
     """The parts of what is written; the first one is the paper."""
-    import cv2
-
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(black, connectivity=8)
-    return Parts(labels, stats)
+    return Parts(*components(black))
 
 
 # ---------------------------------------------------------------- light
@@ -192,10 +189,9 @@ def _margins(ground: Any) -> Any:
 
 def _letters(grey: "Pixels", dpi: float) -> Any:
     """Boxes of what has the size of a letter: x, y, width, height, one a row."""
-    import cv2
     import numpy as np
 
-    _, _, boxes, _ = cv2.connectedComponentsWithStats(dark(grey), connectivity=8)
+    _, boxes = components(dark(grey))
     width, height, size = boxes[:, 2], boxes[:, 3], np.maximum(boxes[:, 2], boxes[:, 3])
     points = dpi / 72
     letters = (size > 3 * points) & (size < 20 * points) & (np.minimum(width, height) > 0.6 * points)

@@ -16,6 +16,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from parsers._ocr import Word
+from parsers._raster import darkest, lightest
 
 if TYPE_CHECKING:
     import numpy as np
@@ -176,8 +177,8 @@ def _has_colour(rgb: "Pixels") -> bool:
     """Whether anything on a page has any, but for a few odd pixels."""
     import numpy as np
 
-    seen = rgb[::3, ::3]
-    return bool(np.percentile(seen.max(axis=2) - seen.min(axis=2), _ODD) > _CHROMA)
+    seen = np.ascontiguousarray(rgb[::3, ::3])
+    return bool(np.percentile(lightest(seen) - darkest(seen), _ODD) > _CHROMA)
 
 
 def _colour(word: Word, rgb: "Pixels", finer: float) -> tuple[float, float, float]:

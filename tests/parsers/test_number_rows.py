@@ -45,7 +45,8 @@ def _read(row: int) -> list[Word]:
 
 def _found(grey: Pixels, light: Pixels | None = None) -> list[NumberRow]:
     _, black = cv2.threshold(grey, 128, 255, cv2.THRESH_BINARY_INV)
-    return number_rows(np.asarray(black, np.uint8), grey, grey if light is None else light, _read(1), POINT)
+    paper = grey if light is None else light
+    return number_rows(np.asarray(black, np.uint8), grey, lambda: paper, _read(1), POINT)
 
 
 def test_what_a_pen_added_to_one_number_is_its_mark() -> None:
@@ -126,7 +127,7 @@ def test_ten_other_things_in_a_row_are_no_scale() -> None:
             cv2.rectangle(grey, (FIRST + STEP * place, top), (FIRST + STEP * place + 14, top + HIGH), 0, 2)
     _, black = cv2.threshold(grey, 128, 255, cv2.THRESH_BINARY_INV)
 
-    assert number_rows(np.asarray(black, np.uint8), grey, grey, [], POINT) == []
+    assert number_rows(np.asarray(black, np.uint8), grey, lambda: grey, [], POINT) == []
 
 
 def _circles(filled: dict[int, int], rows: int = 3) -> Pixels:
@@ -163,7 +164,7 @@ def test_numbers_that_nobody_could_read_are_told_by_their_ink(monkeypatch: pytes
 
     def rows(page: Pixels) -> list[NumberRow]:
         _, black = cv2.threshold(page, 128, 255, cv2.THRESH_BINARY_INV)
-        return number_rows(np.asarray(black, np.uint8), page, page, [], POINT)
+        return number_rows(np.asarray(black, np.uint8), page, lambda: page, [], POINT)
 
     assert [set(row.marked) for row in rows(grey)] == [{6}, set(), set()]
     assert rows(letters) == []

@@ -102,7 +102,8 @@ def _before_colon(text: Stream, match: Match) -> str:
     between = piece.text[last.end : match.end[1]] if last.piece == match.end[0] else ""
     bare = re.sub(r"\([^)]*\)", " ", between).strip(" :=?\t\xa0\u202f")
     surely = match.whole and piece.line.confidence == 1.0 and re.search(r"[:=]\s*$", between)
-    return bare if surely and has_content(bare) else ""
+    is_translated = re.match(r"[/|–—-]", bare)  # « Forme juridique / Rechtsvorm : »
+    return bare if surely and has_content(bare) and not is_translated else ""
 
 
 def _spoken(text: str) -> str:

@@ -16,6 +16,7 @@ EMPTIES = "☐□◯○⬜▢❏❑"
 
 _TYPED_TICK = re.compile(r"[\[(]\s*[xX✓✔✗]\s*[\])]|(?<![^\s/|,;])[xX](?![^\s/|,;.])")
 _TYPED_EMPTY = re.compile(r"[\[(]\s{0,4}[\])]")
+_POINTING = re.compile(r"(?:[→➔➜➤►▶⇒👉]|[-=]{1,2}>|>>)\s*$")
 _OPENING = re.compile(r"(?:[(\[{<«]|\*{1,2}|>{1,2}|={1,2}>|->)\s?$")
 _CLOSING = re.compile(r"\s?(?:[)\]}>»]|\*{1,2}|<{1,2}|<={1,2}|<-)")
 _YES_NO = {"oui": ("oui", "ja", "yes"), "non": ("non", "nee", "neen", "no")}
@@ -328,13 +329,16 @@ def _by_look(look: _Look, options: Sequence[_Option], marks: Sequence[_Mark], co
 
 
 def _set_apart(look: _Look, options: Sequence[_Option]) -> list[_Option]:
-    """Options in brackets or between stars, « (oui) / non », else those alone in capitals."""
+    """Options in brackets or between stars, « (oui) / non », behind an arrow, or alone in capitals."""
     bracketed = [
         o for o in options
         if _OPENING.search(look.text[: o.start]) and _CLOSING.match(look.text[o.end :])
     ]  # fmt: skip
     if 0 < len(bracketed) < len(options):
         return bracketed
+    pointed = [o for o in options if _POINTING.search(look.text[: o.start])]
+    if len(pointed) == 1 < len(options):
+        return pointed
     capital = [o for o in options if o.look.text.isupper()]
     return capital if all(o.look.text.islower() for o in options if o not in capital) else []
 

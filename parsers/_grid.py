@@ -16,6 +16,8 @@ _OUT_OF = re.compile(r"(?<![\d,.])(\d{1,2})\s*(?:/|sur|op|out of)\s*(\d{1,2})(?!
 _OUT_OF_IN_WORDS = re.compile(r"\s(?:/|sur|op|out of)\s*(?:dix|tien|ten)\W*$", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\d,.])\d{1,2}(?:[.,]\d+)?(?!\d)")
 _TYPED_BOX = re.compile(r"[\[(]\s{0,3}[xX✓✔]?\s{0,3}[\])]")
+_STARS = re.compile(r"(★+|●{3,})\s*(☆*|○*)(?![★●☆○])")
+"""As many as are meant, of ten."""
 _CIRCLED = re.compile("[①-⑩❶-❿➀-➉➊-➓⓵-⓾]")
 _LABEL = re.compile(
     r"^\s*(?:[^\W\d][^\d:\n]{1,40}:|(?:note|score|cote|cotation)\b)\s*", re.IGNORECASE | re.MULTILINE
@@ -77,6 +79,11 @@ def rate(
     written = without_hints("\n".join(part.text for part in parts))
     written = _CIRCLED.sub(lambda m: f"({unicodedata.digit(m[0], 10)})", written)
     text = _TYPED_BOX.sub(lambda m: "☒" if m[0].strip("[]() ") else "☐", written)
+    stars = _STARS.search(text)
+    if stars and len(stars[1] + stars[2]) == span:
+        return Choice(AnswerState.ANSWERED, str(lowest + len(stars[1]) - 1))
+    if stars and len(stars[1]) > 1 and not re.search(r"\d", text):
+        return Choice(AnswerState.UNCLEAR, None, "une case est marquée, mais laquelle n'est pas certain")
     boxes = [c for c in text if c in TICKS + EMPTIES]
     if len(boxes) >= span * 0.6:
         return _by_box(text, lowest, highest)
@@ -281,6 +288,8 @@ def _typed(text: str, lowest: int, highest: int) -> Choice:
         return _inside(out_of.pop(), lowest, highest)
     numbers = _NUMBER.findall(bare)
     whole = {int(n) for n in numbers if n.isdigit()}
+    if len(whole) == 3 and {lowest, highest} < whole:  # « 1 ———●——— 10 (6) »
+        whole -= {lowest, highest}
     if any(not n.isdigit() for n in numbers) or re.search(r"\d\s*(?:-|–|à|ou|et)\s*\d", bare):
         return Choice(AnswerState.UNCLEAR, None, f"« {' '.join(bare.split())} » n'est pas un nombre entier")
     if len(whole) == 2 and highest in whole:

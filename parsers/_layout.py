@@ -24,6 +24,9 @@ MAX_STROKES = 4000
 WIDE_GAP = 1.7
 """In font sizes: a gap that no word space reaches, also not in justified text."""
 
+_OVERLAP = 0.3
+"""Of the narrower of two words, how much lies over the other one."""
+
 CROSS_PT = 6.0
 """How far a typed cross reaches to each side, whatever the frame it was typed in."""
 
@@ -174,7 +177,26 @@ def _rows(words: Iterable[Any]) -> list[list[Any]]:
                 rows[-1].append(word)
                 continue
         rows.append([word])
-    return [sorted(row, key=lambda w: w["x0"]) for row in rows]
+    return [layer for row in rows for layer in _layers(sorted(row, key=lambda w: w["x0"]))]
+
+
+def _layers(row: list[Any]) -> list[list[Any]]:
+    """Words printed over others, in another face or lower, are a row of their own: typed over the form's.
+
+    But not a cross, which marks what it is typed over.
+    """
+    over = any(
+        other["x0"] < word["x1"] - _OVERLAP * min(word["x1"] - word["x0"], other["x1"] - other["x0"])
+        and _face(word) != _face(other)
+        and not {word["text"], other["text"]} & _CROSSES
+        for word, other in pairwise(row)
+    )
+    faces = dict.fromkeys(map(_face, row)) if over else {}
+    return [[word for word in row if _face(word) == face] for face in faces] or [row]
+
+
+def _face(word: Any) -> tuple[str, float, int]:
+    return word["fontname"], round(word["size"], 1), round(word["top"] / 2)
 
 
 def _segments(words: Iterable[Any], page: Iterable[Any]) -> Iterator[list[Any]]:

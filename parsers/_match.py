@@ -303,6 +303,8 @@ def _starts(stream: Stream) -> Iterator[_Start]:
             if token is not None and token not in begins - {0}:
                 begins.add(token)
                 yield _Start(token, index, 0, False, quoted, number[0] if number else None, bold)
+        for token in _wrapped_labels(stream, index):
+            yield _Start(token, index, stream.tokens[token].start, True, False, None, bold)
         for inner in _INNER_LABEL.finditer(piece.text):
             token = next((t for t in range(first, last) if stream.tokens[t].start >= inner.start()), None)
             while token is not None and token < last and stream.tokens[token].start < inner.end():
@@ -313,6 +315,17 @@ def _starts(stream: Stream) -> Iterator[_Start]:
                     )  # « Créée le (date de création) », « GSM / téléphone »
                     yield _Start(token, index, 0 if own_label else begins_at, True, False, None, bold)
                 token += 1
+
+
+def _wrapped_labels(stream: Stream, index: int) -> Iterator[int]:
+    """The last words of a laid-out line, where the next one begins with the rest of a label and its colon."""
+    piece = stream.pieces[index]
+    below = stream.pieces[index + 1] if index + 1 < len(stream.pieces) else None
+    if piece.box is None or below is None or below.cell != piece.cell or below.line.page != piece.line.page:
+        return
+    first, last = stream.first_token[index], stream.first_token[index + 1]
+    if re.match(r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s?:", below.text) and not re.search(r"[:?]\s*$", piece.text):
+        yield from range(max(first + 1, last - LONGEST_LABEL), last)
 
 
 def _scored(stream: Stream, form: Form, anchor: Anchor, start: _Start, far: int, near: int) -> Match | None:

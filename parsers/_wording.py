@@ -45,7 +45,7 @@ _HINTS = re.compile(
     r"|tapez (?:votre )?(?:texte|r[ée]ponse) ici\.?|[ée]crivez (?:votre r[ée]ponse )?ici\.?"
     r"|(?:\(\s*)?(?:max(?:imum)?\.?\s*)?\d+ lignes? max(?:imum)?\.?(?: par r[ée]ponse)?(?:\s*\))?"
     r"|\((?:max(?:imum)?\.?\s*)?\d+ lignes?[^)]*\)"
-    r"|^(?:votre\s+)?r[ée]ponses?\s*:?\s*$|^(?:votre\s+)?(?:r[ée]ponses?|r[ée]p\.?|r\.?)\s*:\s*|\Ar\.?\s*\Z",
+    r"|^(?:votre\s+)?r[ée]ponses?\s*:?\s*$|^(?:votre\s+)?(?:r[ée]ponses?|r[ée]p\.?|r\.?)\s*:\s*|\A(?:r\.?|a\s?:)\s*\Z",
     re.IGNORECASE | re.MULTILINE,
 )
 """What forms print to invite an answer."""

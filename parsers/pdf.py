@@ -45,6 +45,9 @@ _PATIENCE = re.compile(
     re.IGNORECASE,
 )
 """All that an XFA form shows to readers that do not know XFA."""
+_LOST = re.compile(r"(?<=[^\W\d_])[\x01-\x08\x0e-\x1f\ufffd\ue000-\uf8ff](?=[^\W\d_])")
+_FEWEST_LOST, _MOST_LOST = 8, 0.003
+"""Characters within words that a font gives no letter for, on a page, and of all."""
 _QUESTIONS = 4
 _LABELS = 10
 
@@ -177,7 +180,7 @@ def _is_scan(page: Any, letters: int, text: str, area: float) -> bool:
                 shown += 1
                 if shown > 30 and covered == 0:
                     break
-    if letters and _unmapped(text) > 0.3:
+    if letters and (_unmapped(text) > 0.3 or _lacks_letters(text)):
         return True
     if covered < 0.5:
         return False
@@ -191,6 +194,12 @@ def _unmapped(text: str) -> float:
         for char in text
     )
     return bad / max(len(text), 1)
+
+
+def _lacks_letters(text: str) -> bool:
+    """Whether a font maps plain letters only: « derni\x06res ann\x01es »."""
+    lost = len(_LOST.findall(text))
+    return lost >= _FEWEST_LOST and lost > _MOST_LOST * len(text)
 
 
 def _widgets(page: Any) -> int:

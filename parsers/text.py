@@ -122,6 +122,8 @@ class _HtmlWalk:
         tag = getattr(node, "tag", None)
         if not isinstance(tag, str) or tag in _SILENT_TAGS or depth > 200:
             return
+        if tag == "option" and node.get("selected") is None:  # type: ignore[attr-defined]
+            return  # of a list that drops down the others are hidden
         inside = look.within(tag, self._enter(tag))
         if tag in _BLOCK_TAGS or tag in _CELL_TAGS or tag == "br":
             self.end_line()
@@ -161,7 +163,7 @@ class _HtmlWalk:
         if kind in {"checkbox", "radio"}:
             ticked = node.get("checked") is not None  # type: ignore[attr-defined]
             self._look = look
-            self._spans.append(Span("☒" if ticked else "☐", tick=ticked))
+            self._spans += [Span(" "), Span("☒" if ticked else "☐", tick=ticked)]
         elif kind == "text":
             self._say(node.get("value"), look)  # type: ignore[attr-defined]
 

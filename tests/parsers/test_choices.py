@@ -118,6 +118,17 @@ def test_a_doubtful_rating_is_unclear(text: str) -> None:
     assert _rated(text).state is AnswerState.UNCLEAR
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("★★★★★★★☆☆☆", "7"), ("●●●●○○○○○○", "4"), ("9 ★", "9"), ("1 ———●——— 10  (6)", "6"), ("★★★", None)],
+)
+def test_stars_and_sliders_rate(text: str, told: str | None) -> None:
+    """As many stars of ten as are meant, and a number behind a slider; fewer stars than ten are a doubt."""
+    rated = _rated(text)
+
+    assert (rated.value, rated.state is AnswerState.UNCLEAR) == (told, told is None)
+
+
 def _row(*cells: str, shaded: int = -1) -> list[Part]:
     return [
         part
@@ -141,6 +152,19 @@ def test_a_cross_under_a_number_rates() -> None:
 
     assert _grid.rate(row, [], HEADER, 1, 10, STATEMENT).value == "5"
     assert _grid.rate(row, [], _grid.Columns({}), 1, 10, STATEMENT).value == "5"
+
+
+@pytest.mark.parametrize("sign", ["→", "=>", "👉 "])
+def test_an_arrow_to_one_option_chooses_it(sign: str) -> None:
+    """Of a list one line has an arrow before it; where all have, they are bullets."""
+    levels = ("primaire", "secondaire", "supérieur")
+    one, all_of_them = (
+        [part for level in levels for part in _parts(Span(f"{sign if level in shown else ''} {level}"))]
+        for shown in ({"secondaire"}, set(levels))
+    )
+
+    assert choose(one, levels, "x").value == "secondaire"
+    assert choose(all_of_them, levels, "").state is AnswerState.BLANK
 
 
 def test_a_number_that_its_colour_hides_stands_between_two() -> None:

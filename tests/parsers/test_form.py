@@ -555,18 +555,18 @@ def test_what_stands_in_the_brackets_of_a_field_is_the_answer(edition: Edition) 
 
 def test_words_before_the_colon_are_an_answer_where_the_form_keeps_its_words(edition: Edition) -> None:
     """« Genre Femme : » answers the form as it was handed out; « Adresse complète : » may be a label."""
-    short = ["2. Personne référente", "Genre Femme :", "Date de naissance :"]
+    short = ["2. Personne référente", "Genre Femme :", "Date de naissance / Geboortedatum :"]
     asked = [q for q in edition.questions.values() if q.id.startswith("b.")]
     own = [q.wording for q in asked]
     anew = [q.label for q in asked]
 
     kept, made = (
-        _form.read(text.from_text("\n".join([*short, *rows])), "form.txt", edition).answers["a2.gender"]
+        _form.read(text.from_text("\n".join([*short, *rows])), "form.txt", edition).answers
         for rows in (own, anew)
     )
 
-    assert (kept.state, kept.value) == (AnswerState.ANSWERED, "Femme")
-    assert made.state is AnswerState.BLANK
+    assert kept["a2.gender"].value == "Femme"
+    assert kept["a2.birth_date"].state is made["a2.gender"].state is AnswerState.BLANK
 
 
 def test_a_line_under_all_questions_is_the_forms(edition: Edition) -> None:
@@ -605,7 +605,39 @@ def test_the_ends_of_the_scale_rate_nothing(below: str, rated: int | None, editi
     assert _read(edition, {"e.2": below})["e.2"].value == rated
 
 
-@pytest.mark.parametrize("said", ["R.", "Cliquez ou appuyez", "Choisissez un\nélément."])
+@pytest.mark.parametrize("said", ["R.", "A:", "Cliquez ou appuyez", "Choisissez un\nélément."])
 def test_what_is_left_of_an_invitation_is_blank(said: str, edition: Edition) -> None:
     """« R. » before nothing, and invitations that the end of a line has cut."""
     assert _read(edition, {"b.6": said})["b.6"].state is AnswerState.BLANK
+
+
+def test_a_label_that_wraps_behind_another_answer_is_one(edition: Edition) -> None:
+    """« Date de naissance : 9 avril 1985 Téléphone » and « professionnel : 02 … » on the line below it."""
+    answers = _laid_out(
+        edition,
+        *(("2. Personne référente", 50, 4), ("Prénom: Annelies Nom: Peeters", 50, 20)),
+        *(("Genre: X", 50, 32), ("Date de naissance: 9 avril 1985 Téléphone", 50, 44)),
+        ("professionnel: 02 245 67 80", 50, 56),
+    )
+
+    assert answers["a2.phone"].value == "02 245 67 80"
+    assert answers["a2.birth_date"].value == "1985-04-09"
+
+
+def test_a_page_saved_from_a_browser_says_what_was_chosen(edition: Edition) -> None:
+    """Of a list that drops down only what is shown, and the button before its words, not the one behind."""
+    levels = edition.questions["a2.education"].choices
+    buttons = "".join(
+        f"<label><input type=radio {'checked' if level == levels[2] else ''}> {level}</label>"
+        for level in levels
+    )
+    options = "".join(f"<option{' selected' if n == 6 else ''}>{n}</option>" for n in range(1, 11))
+    rows = [f"<p>{q.wording}</p>" for q in edition.questions.values() if q.id.startswith("b.")]
+    rated = f"<p>{edition.questions['e.1'].wording}</p><select>{options}</select>"
+    page = f"<html><body><p>Niveau d’études :</p>{buttons}{''.join(rows)}{rated}</body></html>"
+
+    reading = parsers.read(page.encode())
+    assert isinstance(reading, Document)
+    answers = _form.read(reading, "page.html", edition).answers
+
+    assert (answers["a2.education"].value, answers["e.1"].value) == (levels[2], 6)

@@ -13,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 import parsers
 from data.model import Document, Origin, PageSource, PictureForm, Unread, UnreadReason
 from parsers._plumbed import SwiftPage
+from parsers.pdf import _lacks_letters
 from tests.parsers.conftest import a_pdf
 from tests.parsers.layouts import signature_png
 from tests.parsers.scans import drawn
@@ -347,6 +348,28 @@ def test_what_is_drawn_around_a_number_or_behind_it_sets_it_off() -> None:
     marked = [span.text for line in document.lines for span in line.spans if span.highlight]
     assert [text.strip() for text in marked] == ["7", "4"]
     assert not document.pictures
+
+
+def test_a_page_whose_accents_are_lost_is_read_by_the_eye() -> None:
+    """A font that maps plain letters only loses « é » and « è » in every word: the page is recognised."""
+    assert _lacks_letters("derni\x06res ann\x01es, r\x01f\x01rente, b\x01n\x01ficiaires, soci\x01t\x01 " * 2)
+    assert not _lacks_letters("\uf0b7 dernières années\r\n" * 40)
+
+
+def test_words_typed_over_the_forms_own_are_a_line_of_their_own() -> None:
+    """A text box laid over its label, a little lower, or in another face; a cross marks what is under it."""
+    canvas, out = _canvas()
+    _asking(canvas)
+    canvas.drawString(60, 500, "Nombre de personnes :")
+    canvas.drawString(75, 496, "3,2")
+    canvas.drawString(60, 450, "secondaire")
+    canvas.setFont("Courier", 12)
+    canvas.drawString(80, 450, "X")
+    canvas.save()
+
+    said = [line.text for line in _read(out.getvalue()).lines]
+    assert {"Nombre de personnes :", "3,2"} <= set(said)
+    assert not {"secondaire", "X"} <= set(said)
 
 
 def test_a_form_that_only_adobe_shows_says_so() -> None:

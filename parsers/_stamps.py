@@ -1,9 +1,11 @@
-"""Stamps: a frame, round or square, with lettering in it and no line of a pen that leaves it.
+"""Stamps: a frame, round, oval or square, with lettering in it and no line of a pen that leaves it.
 
 A round frame is the circle that most of its circumference lies on, tried through three points at a time
-(RANSAC: Fischler and Bolles, 1981), with nothing just outside; a square one is two parallel straight lines
-whose ends two others join, at the angle at which rows of ink are longest. A worn frame has gaps. What is
-left without it is lettering while it is low, or stands within a round frame's own ring of letters.
+(RANSAC: Fischler and Bolles, 1981), with nothing just outside. An oval one is the ellipse that fits the
+hull of all the ink (Fitzgibbon, Pilu and Fisher, 1999), with lettering in it: a hand draws ovals, too. A
+square one is two parallel straight lines whose ends two others join, at the angle at which rows of ink are
+longest. A worn frame has gaps. What is left without it is lettering while it is low, or stands within a
+round frame's own ring of letters.
 """
 
 from collections.abc import Iterator
@@ -33,6 +35,10 @@ _LETTERING_MM, _RING = 9.0, 0.5
 _PEN_MM, _LINE_MM, _WIDTH_MM = 10.0, 4.0, 0.4
 """Of a pen outside of the frame: all its strokes and the longest one at least, and how wide they are."""
 _PEN_INSIDE_MM = 18.0
+_OVAL_MM, _FLAT = (10.0, 70.0), (0.3, 0.87)
+"""Of an oval frame, the least height and most width, and the one as a share of the other."""
+_LETTER_MM, _FEWEST_LETTERS, _LETTERED = (1.0, 5.5), 8, 0.6
+"""How high a letter is; how many stand in an oval; and how much of the ink in it is theirs."""
 
 
 def is_stamp(ink: "Grey", drawn: "Grey", mm: float, *, again: bool = True) -> bool:
@@ -51,9 +57,11 @@ def is_stamp(ink: "Grey", drawn: "Grey", mm: float, *, again: bool = True) -> bo
 
 
 def _frames(ink: "Grey", drawn: "Grey", mm: float) -> Iterator[tuple["Grey", "Grey"]]:
-    """What stands inside of a frame, and what outside: of a round one, then of a square one."""
+    """What stands inside of a frame, and what outside: of a round one, of an oval, then of a square one."""
     if circle := _circle(ink, mm):
         yield _round(ink, circle, mm)
+    if oval := _oval(ink, mm):
+        yield oval
     if square := _square(ink, drawn, mm):
         yield square
 
@@ -158,6 +166,62 @@ def _is_drawn(ink: "Grey", circle: Any, mm: float) -> bool:
         return float((seen & (ink[rows * seen, columns * seen] > 0)).any(axis=0).mean())
 
     return share(-_RIM_MM, _RIM_MM) > _ROUND and share(*_AROUND_MM) < 1 - _CLEAR
+
+
+# ---------------------------------------------------------------- oval
+
+
+def _oval(ink: "Grey", mm: float) -> tuple["Grey", "Grey"] | None:
+    """What stands inside of an oval frame but for its ring of letters, and what outside."""
+    import cv2
+    import numpy as np
+
+    points = cv2.findNonZero(ink)
+    if points is None:
+        return None
+    (x, y), sides, degrees = cv2.fitEllipse(_along(cv2.convexHull(points)[:, 0, :], mm))
+    low, wide = min(sides), max(sides)
+    if not (low > _OVAL_MM[0] * mm and wide < _OVAL_MM[1] * mm and _FLAT[0] < low / wide < _FLAT[1]):
+        return None
+    turn = np.radians(degrees)
+    rows, columns = np.indices(ink.shape)
+    along = ((columns - x) * np.cos(turn) + (rows - y) * np.sin(turn)) / (sides[0] / 2)
+    across = ((rows - y) * np.cos(turn) - (columns - x) * np.sin(turn)) / (sides[1] / 2)
+    away = np.hypot(along, across)
+    around = ((np.arctan2(across, along) / np.pi + 1) * _ANGLES / 2).astype(int) % _ANGLES
+    beyond = (away - 1) * np.hypot(columns - x, rows - y) / np.maximum(away, 1e-6) / mm
+
+    def share(least: float, most: float) -> float:
+        """Of the angles, how many meet ink so far from the rim."""
+        return len(np.unique(around[(ink > 0) & (beyond > least) & (beyond < most)])) / _ANGLES
+
+    within = np.where(beyond < -_RIM_MM, ink, 0).astype(np.uint8)
+    is_drawn = share(-_RIM_MM, _RIM_MM) > _ROUND and share(*_AROUND_MM) < 1 - _CLEAR
+    if not (is_drawn and _is_lettered(within, mm)):
+        return None
+    inside = within & ~_within_ring(within, away < _RING)
+    return inside, np.where(beyond > 1, ink, 0).astype(np.uint8)
+
+
+def _along(corners: Any, mm: float) -> Any:
+    """Points a millimetre apart along an outline: its corners crowd where it bends."""
+    import numpy as np
+
+    ends = np.roll(corners, -1, axis=0)
+    return np.concatenate([
+        np.linspace(start, end, max(1, round(float(np.linalg.norm(end - start)) / mm)), endpoint=False)
+        for start, end in zip(corners, ends, strict=True)
+    ]).astype(np.float32)  # fmt: skip
+
+
+def _is_lettered(within: "Grey", mm: float) -> bool:
+    """Whether most of what stands in a frame, but for a second rim, is as high as letters."""
+    import cv2
+
+    _, _, stats, _ = cv2.connectedComponentsWithStats(within, connectivity=8)
+    sizes = [(h / mm, area) for _, _, _, h, area in stats[1:].tolist() if h < within.shape[0] / 2]
+    letters = [area for high, area in sizes if _LETTER_MM[0] <= high <= _LETTER_MM[1]]
+    return len(letters) >= _FEWEST_LETTERS and sum(letters) > _LETTERED * sum(area for _, area in sizes)
 
 
 # ---------------------------------------------------------------- square

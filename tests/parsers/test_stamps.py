@@ -35,6 +35,15 @@ def _round(worn: float) -> Page:
     return _worn(stamp, worn)
 
 
+def _oval(worn: float) -> Page:
+    """Wider than high, and askew."""
+    flat = cv2.resize(_round(worn), None, fx=1.3, fy=0.75, interpolation=cv2.INTER_AREA)
+    middle = (flat.shape[1] / 2, flat.shape[0] / 2)
+    turn = cv2.getRotationMatrix2D(middle, 7, 1.0)
+    page = cv2.warpAffine(flat, turn, flat.shape[1::-1], borderValue=(255, 255, 255))
+    return np.asarray(page, np.uint8)
+
+
 def _square(worn: float) -> Page:
     """A frame with a date in it, askew."""
     stamp = Image.new("L", (300, 300), 0)
@@ -64,7 +73,7 @@ def _signed(page: Page, x: float, y: float, seed: int = 5) -> Page:
     return page
 
 
-@pytest.mark.parametrize("stamp", [_round, _square])
+@pytest.mark.parametrize("stamp", [_round, _oval, _square])
 @pytest.mark.parametrize("worn", [0.0, 0.2, 0.3])
 def test_a_framed_stamp_is_no_signature(stamp: Callable[[float], Page], worn: float) -> None:
     """However long its lines are, and however much of them is gone."""
@@ -72,7 +81,7 @@ def test_a_framed_stamp_is_no_signature(stamp: Callable[[float], Page], worn: fl
     assert Look.STAMP in _looks(stamp(worn))
 
 
-@pytest.mark.parametrize("stamp", [_round, _square])
+@pytest.mark.parametrize("stamp", [_round, _oval, _square])
 @pytest.mark.parametrize("seed", [5, 6, 7])
 def test_a_pen_over_a_stamp_signs(stamp: Callable[[float], Page], seed: int) -> None:
     """A line that leaves the frame was drawn by a hand."""
@@ -94,3 +103,14 @@ def test_two_stamps_side_by_side_are_no_signature() -> None:
 
     assert Look.HAND not in _looks(both)
     assert Look.STAMP in _looks(both)
+
+
+@pytest.mark.parametrize("high", [60, 90])
+def test_an_oval_drawn_around_initials_signs(high: int) -> None:
+    """A hand draws ovals, too: what stands in them is no lettering."""
+    page = np.full((240, 360, 3), 255, np.uint8)
+    cv2.ellipse(page, (180, 120), (115, high), 4, 0, 352, (120, 60, 40), 3)
+    zigzag = np.array([(110, 150), (130, 80), (150, 150), (170, 85), (195, 150), (230, 95)], np.int32)
+    cv2.polylines(page, [zigzag], False, (120, 60, 40), 3)
+
+    assert Look.HAND in _looks(page)

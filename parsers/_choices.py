@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
@@ -25,8 +25,12 @@ _SHORT, _STRUCK = 8, 72.0
 """Letters of an option, and likeness, from which it is known through a line drawn over it."""
 _SCRAP = 4
 """Letters: less is what is left of an option, no words of the applicant's."""
+_HIDDEN = 6
+"""Letters at most that are read of an option of two with a mark over it."""
+_CROSSED = "une marque couvre une option : choisie ou barrée, on ne le voit pas"
 _LISTED = re.compile(r"[–—|;\n]|\s-\s")
-"""What parts the options of a list."""
+_INLINE = re.compile(r"[–—|;]|\s-\s")
+"""What parts the options of a list, and of one in which a row's end parts none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,8 @@ class _Option:
     end: int
     look: Span
     cell: Cell | None
+    read: bool = True
+    """Else a pen runs through it, and its letters are those of the form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,8 @@ def choose(parts: Sequence[Part], choices: Sequence[str], text: str) -> Choice:
     if len(present) == len(names) or (choices and len(present) >= 2):
         return _by_look(look, options, marks, len(names))
     rest = _rest(look, options, marks)
+    if len(present) == 1 and (hidden := _hidden_by_a_mark(look, options, names)):
+        return hidden
     if len(present) == 1 and (not _says(rest) or (options[0].look.highlight and _is_scrap(rest))):
         return _one_left(options, names)
     if not text.strip():
@@ -106,6 +114,32 @@ def _is_scrap(rest: str) -> bool:
     return len(rest) <= _SCRAP and not any(char.isdigit() for char in rest)
 
 
+def _hidden_by_a_mark(
+    look: "_Look", options: Sequence[_Option], names: dict[str, tuple[str, ...]]
+) -> Choice | None:
+    """The other of two options, where a mark lies over what stands beside this one and nobody can read it."""
+    option = options[0]
+    hidden = [
+        (start, end) for start, end in look.marked()
+        if end - start <= _HIDDEN and (end <= option.start or start >= option.end)
+    ]  # fmt: skip
+    if len(names) != 2 or len(options) != 1 or len(hidden) != 1:
+        return None
+    (start, end), other = hidden[0], next(name for name in names if name != option.name)
+    between = look.text[end : option.start] if end <= option.start else look.text[option.end : start]
+    if _says(between) or _says(_without(look.text, [(start, end), (option.start, option.end)])):
+        return None
+    if option.look.highlight or option.look.strike or look.look(start, end).strike:
+        return Choice(AnswerState.UNCLEAR, None, _CROSSED)
+    return Choice(AnswerState.ANSWERED, other)
+
+
+def _without(text: str, taken: Sequence[tuple[int, int]]) -> str:
+    for start, end in taken:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
 def _one_left(options: Sequence[_Option], names: dict[str, tuple[str, ...]]) -> Choice:
     if all(option.look.strike for option in options):
         others = [name for name in names if name != options[0].name]
@@ -135,6 +169,14 @@ class _Look:
     def struck(self) -> list[tuple[int, int]]:
         """Where words are struck out: they are left to be seen, and said no more."""
         return [(at, at + len(span.text)) for at, span in self._spans if span.strike and span.tick is None]
+
+    def marked(self) -> list[tuple[int, int]]:
+        """Where words are set apart or struck out, each run of them that nothing parts."""
+        return [
+            (at + found.start(), at + found.end())
+            for at, span in self._spans if (span.highlight or span.strike) and span.tick is None
+            for found in re.finditer(r"\S+", span.text)
+        ]  # fmt: skip
 
     def spans(self, start: int, end: int) -> list[Span]:
         return [span for at, span in self._spans if at < end and at + len(span.text) > start]
@@ -168,15 +210,15 @@ def _options(look: _Look, names: dict[str, tuple[str, ...]]) -> list[_Option]:
     for option in found:
         if not kept or option.start >= kept[-1].end:
             kept.append(option)
-    return sorted([*kept, *_under_lines(look, names, kept)], key=lambda o: o.start) or _retyped(look, names)
+    return sorted([*kept, *_under_marks(look, names, kept)], key=lambda o: o.start) or _retyped(look, names)
 
 
-def _under_lines(
+def _under_marks(
     look: _Look, names: dict[str, tuple[str, ...]], known: Sequence[_Option]
 ) -> Iterator[_Option]:
-    """Options that are struck out: on a scan what a line runs through is hardly read to the letter."""
+    """Options that are marked: on a scan what a pen runs through is hardly read to the letter."""
     free = {name: words for name, words in names.items() if name not in {option.name for option in known}}
-    for start, end in look.struck():
+    for start, end in [*_pieces_marked(look, known), *look.struck()]:
         text = _without_accents(look.text[start:end]).lower()
         while free:
             likely = [
@@ -187,9 +229,21 @@ def _under_lines(
             score, first, last, name = max(likely, default=(0.0, 0, 0, ""))
             if score < _STRUCK:
                 break
-            yield _option(look, name, start + first, start + last)
+            yield replace(_option(look, name, start + first, start + last), read=False)
             text = text[:first] + " " * (last - first) + text[last:]
             del free[name]
+
+
+def _pieces_marked(look: _Look, known: Sequence[_Option]) -> Iterator[tuple[int, int]]:
+    """The pieces of a list with a mark in them and no option that could be read."""
+    marked, at = look.marked(), 0
+    inline = _INLINE.search(look.text) is not None
+    for piece in [*(_INLINE if inline else _LISTED).finditer(look.text), None]:
+        start, at, end = at, piece.end() if piece else 0, piece.start() if piece else len(look.text)
+        if any(start <= one and other <= end for one, other in marked) and not any(
+            option.start < end and option.end > start for option in known
+        ):
+            yield start, end
 
 
 def _without_accents(text: str) -> str:
@@ -210,7 +264,7 @@ def _retyped(look: _Look, names: dict[str, tuple[str, ...]]) -> list[_Option]:
 
 def _named(option: _Option) -> str:
     """An option in one line, as it stands there: in a narrow column it wraps."""
-    return " ".join(option.look.text.split())
+    return " ".join(option.look.text.split()) if option.read else option.name
 
 
 def _option(look: _Look, name: str, start: int, end: int) -> _Option:
@@ -303,6 +357,11 @@ def _by_look(look: _Look, options: Sequence[_Option], marks: Sequence[_Mark], co
         if len(names) == 1 and not _says(_rest(look, options, marks)):
             return Choice(AnswerState.ANSWERED, _named(extra[0]))
         return Choice(AnswerState.ANSWERED, words)
+    crossed = [o for o in template if o.look.strike and o.look.highlight]
+    if crossed and not all(o.look.highlight for o in template):
+        if count > 2 and len([o for o in template if o.look.highlight]) == 1:
+            return _with_rest(look, crossed[0], template, marks)  # one of many: nobody strikes out one alone
+        return Choice(AnswerState.UNCLEAR, None, _CROSSED)
     struck = [o for o in template if o.look.strike]
     standing = [o for o in template if not o.look.strike]
     if struck and len(standing) == 1:

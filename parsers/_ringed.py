@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from data.model import Box
 from parsers import _ocr
 from parsers._ocr import Word
-from parsers._upright import Parts
+from parsers._upright import Parts, sized
 from parsers._weight import parted
 
 if TYPE_CHECKING:
@@ -92,15 +92,11 @@ def _rings(held: Parts, size: float) -> Iterator[tuple[int, int, int, int, Any]]
     import cv2
     import numpy as np
 
-    labels = held.labels
-    for label, (x, y, wide, high, area) in enumerate(held.stats.tolist()):
-        if not (
-            label and _HIGH[0] * size < high < _HIGH[1] * size and _WIDE[0] * size < wide < _WIDE[1] * size
-        ):
-            continue
+    for label in sized(held, size, _WIDE, _HIGH):
+        x, y, wide, high, area = held.stats[label].tolist()
         if wide < 0.9 * high or area > _INKED * wide * high:
             continue
-        shape = (labels[y : y + high, x : x + wide] == label).astype(np.uint8)
+        shape = (held.labels[y : y + high, x : x + wide] == label).astype(np.uint8)
         outlines, _ = cv2.findContours(shape, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
         outline = max(outlines, key=cv2.contourArea)
         filled = cv2.contourArea(outline)

@@ -23,6 +23,7 @@ from parsers import (
     _number_rows,
     _ocr,
     _page_pictures,
+    _penned,
     _prompts,
     _raster,
     _reader,
@@ -123,6 +124,8 @@ def recognise(raster: Raster, number: int) -> tuple[Page, PageReading]:
     words, inked = _weight.parted(words, clean), _inked(clean)
     ringed = _ringed.without_rings(words, clean, inked.held, page.dpi)
     words, inked = ringed.words, _inked(ringed.clean, inked)
+    penned = _penned.without_marks(words, inked.clean, inked.black, inked.held, page.dpi)
+    words, inked = penned.words, _inked(penned.clean, inked)
     lined = _struck.without_lines(words, inked.clean, inked.black, page.dpi)
     words, inked = lined.words, _inked(lined.clean, inked)
     clean, black, held = inked.clean, inked.black, inked.held
@@ -140,7 +143,7 @@ def recognise(raster: Raster, number: int) -> tuple[Page, PageReading]:
     signs = [_spot(spot, page) for spot in asking]
     known = [*(_in_points(word, page) for word in (*kept, *bullets)), *signs]
     white = replace(page.raster, rgb=_bleached(page.raster.rgb, coloured))
-    drawn = replace(drawn, level=(*drawn.level, *lined.strokes))
+    drawn = replace(drawn, level=(*drawn.level, *lined.strokes, *penned.crossed))
     ink = _ink.find(white, [*_printed(page, kept), *signs], _ruled(page, drawn, coloured), number, known)
     for picture, printed in list(_second_look.passed_over(ink, clean, page.dpi)):
         ink.remove(picture)
@@ -158,7 +161,7 @@ def recognise(raster: Raster, number: int) -> tuple[Page, PageReading]:
     ink = _with_numbers_marked(ink, rows, number)
     ruled = with_rows(ruled, [row.cells for row in rows])
     faced = _weight.faces(kept, clean, page.raster.rgb, page.dpi / page.raster.dpi)
-    shown = RecognisedPage(page, faced, drawn, coloured, ruled, [*_rings(ink), *ringed.rings])
+    shown = RecognisedPage(page, faced, drawn, coloured, ruled, [*_rings(ink), *ringed.rings, *penned.chosen])
     reading = read_page(shown, number, (), 0, ink)
     told = Page(number, PageSource.OCR, shown.width, shown.height, page.turned, round(_mean(kept), 3))
     return told, reading

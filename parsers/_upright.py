@@ -151,6 +151,16 @@ def parts(black: "Pixels") -> Parts:
     return Parts(*components(black))
 
 
+def sized(held: Parts, size: float, wide: tuple[float, float], high: tuple[float, float]) -> list[int]:
+    """The numbers of the parts that are so wide and high, in sizes of the type."""
+    import numpy as np
+
+    _, _, w, h, _ = held.stats.T
+    may = (w > wide[0] * size) & (w < wide[1] * size) & (h > high[0] * size) & (h < high[1] * size)
+    may[0] = False
+    return [int(label) for label in np.flatnonzero(may)]
+
+
 # ---------------------------------------------------------------- light
 
 

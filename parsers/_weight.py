@@ -209,11 +209,13 @@ def parted(words: Sequence[Word], grey: "Pixels") -> list[Word]:
 
 
 def _parted(word: Word, grey: "Pixels") -> Iterator[Word]:
-    """A word and what is glued to it, cut where nothing is written, as wide as their letters are."""
+    """A word and what is glued to it, each by itself."""
     parts = [part for part in _GLUED.split(word.text) if part]
-    if len(parts) == 1:
-        yield word
-        return
+    yield from cut(word, parts, grey) if len(parts) > 1 else (word,)
+
+
+def cut(word: Word, parts: Sequence[str], grey: "Pixels") -> Iterator[Word]:
+    """A word cut where nothing is written, each part about as wide as its letters are."""
     wide = (word.x1 - word.x0) / sum(map(_width, word.text))
     x = word.x0
     for part in parts[:-1]:

@@ -17,6 +17,8 @@ RED = ("Helvetica", 10, "#b01020")
 UNDER, THROUGH = ("Helvetica", 10, "#000001"), ("Helvetica", 10, "#000002")
 RINGED = ("Helvetica", 10, "#000003")
 """The same with a line, as if by pen, or with a ring that touches the letters."""
+TICKED, TICKED_OVER, CROSSED, CROSSED_OVER = (("Helvetica", 10, f"#00000{mark}") for mark in (4, 5, 6, 7))
+"""With a tick or a cross of a pen before it, or over its middle."""
 _LINES = {UNDER[2]: -1.8, THROUGH[2]: 2.6}
 Run = tuple[str, tuple[str, float, str]]
 _BREAK: Run = ("\n", PLAIN)
@@ -62,11 +64,34 @@ def _page(marked: dict[str, list[Run]]) -> bytes:
                     canvas.line(x - 1, y + level, end + 1, y + level + 0.4)
                 if colour == RINGED[2]:
                     canvas.ellipse(x - 4, y - 4.5, end + 2, y + 10)
+                if colour in {look[2] for look in (TICKED, TICKED_OVER, CROSSED, CROSSED_OVER)}:
+                    over = colour in {TICKED_OVER[2], CROSSED_OVER[2]}
+                    _mark(
+                        canvas,
+                        (x + end) / 2 - 5 if over else x - 12,
+                        y,
+                        colour in {TICKED[2], TICKED_OVER[2]},
+                    )
                 x = end
             canvas.setFillColor("#000000")
             y -= 22 if runs else 8
 
     return drawn(draw, A4)
+
+
+def _mark(canvas: Canvas, x: float, y: float, tick: bool) -> None:
+    path = canvas.beginPath()
+    strokes = (
+        [((x, y + 4), (x + 4, y - 1), (x + 12, y + 11))] if tick
+        else [((x, y - 1), (x + 10, y + 10)), ((x, y + 10), (x + 10, y - 1))]
+    )  # fmt: skip
+    for start, *points in strokes:
+        path.moveTo(*start)
+        for point in points:
+            path.lineTo(*point)
+    canvas.setLineWidth(1.2)
+    canvas.drawPath(path)
+    canvas.setLineWidth(0.8)
 
 
 def _levels(chosen: str, look: tuple[str, float, str]) -> list[Run]:
@@ -130,6 +155,45 @@ def test_an_option_may_be_ringed_on_paper(edition: Edition) -> None:
     asked = [question for question in CHOICES if question != "a2.education"]
     assert [answers[question].value for question in asked] == ["oui", "non", "oui"]
     assert {answers[question].state for question in asked} == {AnswerState.ANSWERED}
+
+
+@NEEDS_FRENCH
+def test_a_tick_or_a_cross_before_an_option_chooses_it_and_a_tick_over_it_does(edition: Edition) -> None:
+    """Without any box: what stands closest is meant, and what a tick hides is the option not read."""
+    marked: dict[str, list[Run]] = {
+        "Bénéficiez": [("    ", PLAIN), ("oui", TICKED), ("       ", PLAIN), ("non", PLAIN)],
+        "Etes-vous": [("oui       ", PLAIN), ("non", CROSSED)],
+        "Niveau": _levels(LEVELS[2], TICKED_OVER),
+        "Avez-vous": [("oui", TICKED_OVER), ("  /  ", PLAIN), ("non", PLAIN)],
+    }
+    answers = _read(marked, edition, 200)
+
+    assert ["oui", "non", LEVELS[2], "oui"] == [answers[question].value for question in CHOICES]
+    assert {answers[question].state for question in CHOICES} == {AnswerState.ANSWERED}
+
+
+@NEEDS_FRENCH
+def test_a_cross_over_one_of_two_options_is_for_a_person(edition: Edition) -> None:
+    """Some cross what they mean and some what they do not; of five options nobody strikes out one alone."""
+    marked: dict[str, list[Run]] = {
+        "Bénéficiez": [("oui", CROSSED_OVER), ("   /   ", PLAIN), ("non", PLAIN)],
+        "Etes-vous": [("oui", PLAIN), ("   /   ", PLAIN), ("non", CROSSED_OVER)],
+        "Niveau": _levels(LEVELS[3], CROSSED_OVER),
+    }
+    answers = _read(marked, edition, 200)
+
+    asked = ("a1.social_agreement", "a1.supported_elsewhere")
+    assert {answers[question].state for question in asked} == {AnswerState.UNCLEAR}
+    assert (answers["a2.education"].state, answers["a2.education"].value) == (AnswerState.ANSWERED, LEVELS[3])
+
+
+@NEEDS_FRENCH
+def test_a_mark_between_two_options_is_for_a_person(edition: Edition) -> None:
+    """As near to the one as to the other, it is not taken for either's."""
+    marked: dict[str, list[Run]] = {"Bénéficiez": [("oui     ", PLAIN), ("non", CROSSED)]}
+    answers = _read(marked, edition, 200)
+
+    assert answers["a1.social_agreement"].state is AnswerState.UNCLEAR
 
 
 @NEEDS_FRENCH

@@ -21,7 +21,12 @@ _LONGEST = 70
 """Characters of a name with what the person does."""
 _BESIDE = re.compile(r"\s*(?:,|\s[-–—/|]\s|\()\s*")
 _NAME = re.compile(r"(?:[A-ZÀ-Ý][\w’'.-]+\s+){1,3}[A-ZÀ-Ý][\w’'.-]+")
-_OTHER = re.compile(r"lu et approuv|pr[ée]c[ée]d|cachet|fait [àa]|\d|^\W*$|:\s*$", re.IGNORECASE)
+_OTHER = re.compile(
+    r"lu et approuv|pr[ée]c[ée]d|cachet|fait [àa]|\d|^\W*$|:\s*$"
+    r"|^\s*\((?:nom|pr[ée]nom|fonction|qualit[ée]|signature)\b[^)]*\)\s*$",
+    re.IGNORECASE,
+)
+"""What is neither: under a line to write on, « (Nom, prénom) » says what goes there."""
 
 
 def with_people(text: Stream, block: Block, contact: Sequence[str], edition: Edition) -> Block:

@@ -18,6 +18,7 @@ from data.model import (
     UnreadReason,
 )
 from parsers import (
+    _bars,
     _equal_cells,
     _ink,
     _number_rows,
@@ -260,8 +261,9 @@ def _fills(page: Upright) -> list[Fill]:
 
 def _recognised(page: Upright, coloured: Sequence[Fill]) -> tuple[Rulings, "NDArray[np.uint8]", list[Word]]:
     """What is drawn, the page without it, and its words: lightened, a line beside a colour would be lost."""
-    drawn = rulings(page.grey, _upright.dark(page.grey), page.dpi)
-    clean = _without(_lightened(page, coloured), drawn)
+    grey = _bars.turned_dark(page.grey, page.dpi / 72)
+    drawn = rulings(grey, _upright.dark(grey), page.dpi)
+    clean = _without(_lightened(grey, page, coloured), drawn)
     return drawn, clean, [_surer(word) for word in _words(clean, page.dpi)]
 
 
@@ -346,19 +348,19 @@ def _is_noise(word: Word) -> bool:
     return word.confidence < NOISE or any(char in _DRAWN for char in word.text)
 
 
-def _lightened(page: Upright, coloured: Sequence[Fill]) -> "NDArray[np.uint8]":
+def _lightened(plain: "NDArray[np.uint8]", page: Upright, coloured: Sequence[Fill]) -> "NDArray[np.uint8]":
     """The grey page with its darker fills as light as paper: print on green is read as well."""
     import numpy as np
 
-    grey, finer = page.grey, page.dpi / page.raster.dpi
+    grey, finer = plain, page.dpi / page.raster.dpi
     for fill in coloured:
         light = _lightness(fill)
         area = (
             slice(int(fill.top * finer), int(fill.bottom * finer) + 1),
             slice(int(fill.x0 * finer), int(fill.x1 * finer) + 1),
         )
-        if _DARKEST < light < _LIGHTEST and not _has_light_letters(page.grey[area], 255 * light):
-            grey = grey.copy() if grey is page.grey else grey
+        if _DARKEST < light < _LIGHTEST and not _has_light_letters(plain[area], 255 * light):
+            grey = grey.copy() if grey is plain else grey
             grey[area] = np.minimum(grey[area] / light, 255).astype(np.uint8)
     return grey
 

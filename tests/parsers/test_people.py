@@ -55,10 +55,15 @@ ONE_CELL_EACH = [
     for column in (0, 1) for words in (NAMES[column], FUNCTIONS[column])
 ]  # fmt: skip
 BELOW = [Line((Span(words),), 1) for pair in zip(NAMES, FUNCTIONS, strict=True) for words in pair]
+UNDER = [
+    Line((Span(words),), 1, None, Cell(0, row, column))
+    for row, said in enumerate((NAMES, ("(Nom, prénom)",) * 2, FUNCTIONS, ("(Fonction)",) * 2))
+    for column, words in enumerate(said)
+]
 IN_A_LINE = [Line((Span(", ".join(pair)),), 1) for pair in zip(NAMES, FUNCTIONS, strict=True)]
 
 
-@pytest.mark.parametrize("lines", [TABS, CELLS, ONE_CELL_EACH, BELOW, IN_A_LINE])
+@pytest.mark.parametrize("lines", [TABS, CELLS, ONE_CELL_EACH, BELOW, IN_A_LINE, UNDER])
 def test_names_and_functions_are_known_by_the_contact_persons_name(
     lines: list[Line], edition: Edition
 ) -> None:

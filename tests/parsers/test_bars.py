@@ -1,0 +1,43 @@
+"""Bars with white letters on a scan."""
+
+import cv2
+import numpy as np
+
+from parsers import _bars
+
+POINT = 200 / 72
+
+
+def _printed(page: np.ndarray, text: str, at: tuple[int, int], ink: int) -> None:
+    cv2.putText(page, text, at, cv2.FONT_HERSHEY_SIMPLEX, 0.9, ink, 2, cv2.LINE_AA)
+
+
+def _page() -> np.ndarray:
+    """Black print on paper and on a dim ground, and white print on a dark bar."""
+    page = np.full((900, 1200), 245, np.uint8)
+    for row in range(6):
+        _printed(page, "Une question, et ce qui y fut dit", (80, 100 + 34 * row), 20)
+    page[400:450, 60:900] = 120
+    _printed(page, "Titre imprime sur un fond vert", (80, 435), 20)
+    page[500:550, 60:900] = 50
+    _printed(page, "Nom de l'entreprise", (80, 535), 250)
+    return page
+
+
+def test_white_letters_on_a_dark_bar_become_black_on_white() -> None:
+    """The ground of the bar is as light as paper, its letters as dark as print; all else stays as it is."""
+    page = _page()
+    plain = _bars.turned_dark(page, POINT)
+    bar = plain[505:545, 65:895]
+
+    assert np.median(bar) > 240
+    assert bar.min() < 30
+    assert np.array_equal(plain[:480], page[:480])
+    assert page[525, 880] == 50
+
+
+def test_a_page_without_bars_is_the_same_page() -> None:
+    """Nothing is copied for a page on which there is nothing to turn."""
+    page = _page()[:380]
+
+    assert _bars.turned_dark(page, POINT) is page

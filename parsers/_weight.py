@@ -1,11 +1,12 @@
-"""How heavy the letters of recognised words are, and of what colour: what a font tells of print.
+"""How heavy the letters of recognised words are, of what colour and how dark: what a font tells of print.
 
 The mean width of the strokes that a row of pixels crosses is twice the sum of its darkness over the sum of
 its slopes (the co-area formula in one dimension: Federer, *Curvature measures*, 1959), so that nothing hangs
 on a threshold. Words that follow each other without a separator are one phrase, « supérieur de type court »,
 and have one weight. A phrase is bold beside its neighbours, never by itself. Measured on the pages of
 `tests/corpus/chosen_pages.py`: bold type is 1.26 to 1.85 times as heavy as its font's regular; « oui » and
-« non » of one weight differ by 1.16 at most, but for two pairs of the half to work with.
+« non » of one weight differ by 1.16 at most, but for two pairs of the half to work with. On a grey page what
+was coloured is 0.69 to 0.77 times as dark as the option beside it, what was not 0.86 and more.
 """
 
 import math
@@ -31,6 +32,12 @@ BOLD, HEAVY = 1.21, 1.12
 """How much heavier a bold phrase is than its lightest neighbour, and than what is regular on its page."""
 GAP = 1.12
 """What is lighter than the bold phrase beside it by less is as bold: between options there must be a gap."""
+COLOURED = (0.5, 0.0, 0.0)
+"""Of what was coloured before the page became grey: in which one, nobody sees."""
+_PALE, _GREYED = 0.8, 0.55
+"""How much paler than its neighbour what was coloured is; what is paler still was greyed out."""
+_AS_HEAVY = 1.18
+"""A neighbour heavier by more looks darker for its weight."""
 _LIGHTER = 20
 """Percentile of a page's phrases that is regular: most of them may be bold labels or bold answers."""
 _ODD, _CHROMA = 99.99, 24
@@ -66,6 +73,8 @@ class _Phrase:
     words: tuple[Word, ...]
     weight: float
     """Mean width of the strokes, in pixels."""
+    tone: float
+    """How dark they are; 1 is black."""
 
 
 def faces(words: Sequence[Word], grey: "Pixels", rgb: "Pixels", finer: float) -> list[tuple[Word, Face]]:
@@ -76,8 +85,10 @@ def faces(words: Sequence[Word], grey: "Pixels", rgb: "Pixels", finer: float) ->
     """
     phrases = _phrases(words, grey)
     bold = {id(word) for at in _bold(phrases) for word in phrases[at].words}
-    inked = [word for phrase in phrases for word in phrase.words] if _has_colour(rgb) else []
-    coloured = {id(word): _colour(word, rgb, finer) for word in inked}
+    if _has_colour(rgb):
+        coloured = {id(word): _colour(word, rgb, finer) for phrase in phrases for word in phrase.words}
+    else:
+        coloured = {id(word): COLOURED for at in _pale(phrases) for word in phrases[at].words}
     return [(word, Face(id(word) in bold, coloured.get(id(word), BLACK))) for word in words]
 
 
@@ -103,6 +114,23 @@ def _is_heavy(at: int, phrases: Sequence[_Phrase]) -> bool:
     return bool(phrase.weight >= HEAVY * np.percentile(fellows, _LIGHTER))
 
 
+def _pale(phrases: Sequence[_Phrase]) -> set[int]:
+    """Which phrases are paler than a neighbour that is no heavier, and which beside them are no darker."""
+    pale = {at for at in range(len(phrases)) if _is_pale(at, phrases)}
+    return pale | {
+        other for at in pale for other in _beside(at, phrases)
+        if phrases[other].tone < GAP * phrases[at].tone
+    }  # fmt: skip
+
+
+def _is_pale(at: int, phrases: Sequence[_Phrase]) -> bool:
+    phrase = phrases[at]
+    return any(
+        _GREYED * other.tone < phrase.tone <= _PALE * other.tone and other.weight < _AS_HEAVY * phrase.weight
+        for other in (phrases[each] for each in _beside(at, phrases))
+    )
+
+
 def _beside(at: int, phrases: Sequence[_Phrase]) -> list[int]:
     """The phrases before and behind one, of the same size of type."""
     near = [other for other in (at - 1, at + 1) if 0 <= other < len(phrases)]
@@ -123,7 +151,7 @@ def _phrases(words: Sequence[Word], grey: "Pixels") -> list[_Phrase]:
             runs.append([])
         if not separates and any(char.isalpha() for char in word.text):
             runs[-1].append(word)
-    return [_Phrase(tuple(run), _weight(run, grey)) for run in runs if 0 < len(run) <= LONGEST]
+    return [_phrase(run, grey) for run in runs if 0 < len(run) <= LONGEST]
 
 
 def _goes_on(before: Word, word: Word) -> bool:
@@ -133,22 +161,25 @@ def _goes_on(before: Word, word: Word) -> bool:
     return level and word.x0 - before.x1 < _APART * before.size
 
 
-def _weight(words: Sequence[Word], grey: "Pixels") -> float:
-    """The mean of its words', the longer ones counting more."""
+def _phrase(words: Sequence[Word], grey: "Pixels") -> _Phrase:
+    """With the means of its words', the longer ones counting more."""
     letters = sum(len(word.text) for word in words)
-    return sum(_thickness(word, grey) * len(word.text) for word in words) / letters
+    seen = [(*_strokes(word, grey), len(word.text) / letters) for word in words]
+    return _Phrase(tuple(words), sum(w * part for w, _, part in seen), sum(t * part for _, t, part in seen))
 
 
-def _thickness(word: Word, grey: "Pixels") -> float:
-    """How wide its strokes are, in pixels, in all rows but those in which a line runs along."""
+def _strokes(word: Word, grey: "Pixels") -> tuple[float, float]:
+    """How wide its strokes are, in pixels, in all rows but those in which a line runs along; and how dark."""
     import cv2
 
     rows = slice(max(0, int(word.top)), int(min(word.bottom, word.baseline)) + 1)
     piece = grey[rows, max(0, int(word.x0) - 1) : int(word.x1) + 2]
     if min(piece.shape) < 3:
-        return 0.0
-    depth = piece.max() - piece
+        return 0.0, 0.0
+    paper = int(piece.max())
+    depth: Any = paper - piece
     deepest = int(depth.max())
+    tone = cv2.mean(depth, cv2.inRange(depth, math.ceil(_INK * deepest), 255))[0] / max(paper, 1)
     depth = cv2.threshold(depth, math.ceil(_NOISE * deepest) - 1, 0, cv2.THRESH_TOZERO)[1]
     steps = cv2.absdiff(depth[:, 1:], depth[:, :-1])
     crossed = [
@@ -157,10 +188,10 @@ def _thickness(word: Word, grey: "Pixels") -> float:
         if ends > 2 * _INK * deepest
     ]
     if not crossed:
-        return 0.0
+        return 0.0, tone
     along = _LEVEL * median(area / ends for area, ends in crossed)
     strokes = [(area, ends) for area, ends in crossed if area / ends <= along]
-    return sum(area for area, _ in strokes) / sum(ends for _, ends in strokes)
+    return sum(area for area, _ in strokes) / sum(ends for _, ends in strokes), tone
 
 
 def _by_row(values: Any) -> list[int]:

@@ -218,7 +218,7 @@ def _under_marks(
 ) -> Iterator[_Option]:
     """Options that are marked: on a scan what a pen runs through is hardly read to the letter."""
     free = {name: words for name, words in names.items() if name not in {option.name for option in known}}
-    for start, end in [*_pieces_marked(look, known), *look.struck()]:
+    for start, end in [*_pieces_marked(look, known), *_runs_marked(look, known), *look.struck()]:
         text = _without_accents(look.text[start:end]).lower()
         while free:
             likely = [
@@ -237,13 +237,25 @@ def _under_marks(
 def _pieces_marked(look: _Look, known: Sequence[_Option]) -> Iterator[tuple[int, int]]:
     """The pieces of a list with a mark in them and no option that could be read."""
     marked, at = look.marked(), 0
-    inline = _INLINE.search(look.text) is not None
-    for piece in [*(_INLINE if inline else _LISTED).finditer(look.text), None]:
+    parting = _INLINE if _INLINE.search(look.text) else _LISTED
+    for piece in [*parting.finditer(look.text), None]:
         start, at, end = at, piece.end() if piece else 0, piece.start() if piece else len(look.text)
-        if any(start <= one and other <= end for one, other in marked) and not any(
-            option.start < end and option.end > start for option in known
-        ):
+        if any(start <= one and other <= end for one, other in marked) and _is_free(start, end, known):
             yield start, end
+
+
+def _runs_marked(look: _Look, known: Sequence[_Option]) -> Iterator[tuple[int, int]]:
+    """Marked words that follow each other, and no option that could be read: a ring hides a list's dashes."""
+    runs: list[tuple[int, int]] = []
+    for start, end in look.marked():
+        if runs and not look.text[runs[-1][1] : start].strip():
+            start, _ = runs.pop()
+        runs.append((start, end))
+    yield from ((start, end) for start, end in runs if end - start > _SHORT and _is_free(start, end, known))
+
+
+def _is_free(start: int, end: int, known: Sequence[_Option]) -> bool:
+    return not any(option.start < end and option.end > start for option in known)
 
 
 def _without_accents(text: str) -> str:

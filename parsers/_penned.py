@@ -185,12 +185,14 @@ def _box(line: Any) -> tuple[int, int, int, int]:
 
 
 def _cross_each_other(rising: Any, falling: Any) -> bool:
-    """Whether their boxes are nearly one."""
+    """Whether their boxes are nearly one, and its middle is theirs: a ring's strokes go around it."""
     one, other = _box(rising), _box(falling)
-    wide = min(one[2], other[2]) - max(one[0], other[0])
-    high = min(one[3], other[3]) - max(one[1], other[1])
+    wide, high = (min(one[at], other[at]) - max(one[at - 2], other[at - 2]) for at in (2, 3))
     whole = (max(one[2], other[2]) - min(one[0], other[0])) * (max(one[3], other[3]) - min(one[1], other[1]))
-    return wide > 0 and high > 0 and wide * high > 0.4 * whole
+    x, y, x1, y1 = _box(rising | falling)
+    w, h = (x1 - x) // 4, (y1 - y) // 4
+    meet = (rising & falling)[y + h : y1 - h, x + w : x1 - w]
+    return wide > 0 and high > 0 and wide * high > 0.4 * whole and bool(meet.any())
 
 
 def _is_hook(rising: Any, falling: Any) -> bool:

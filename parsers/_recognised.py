@@ -59,7 +59,7 @@ class RecognisedPage:
                 min(word["x0"] for word in inside) - 1, min(word["top"] for word in inside) - 1,
                 max(word["x1"] for word in inside) + 1, max(word["bottom"] for word in inside) + 1,
             )
-            for ring in self._rings if (inside := [word for word in self._words if _is_within(word, ring)])
+            for ring in self._rings if (inside := _within(self._words, ring))
         ]  # fmt: skip
         return SimpleNamespace(tables=self._tables, cells=around)
 
@@ -125,9 +125,15 @@ def _edge(stroke: Stroke, scale: float, orientation: str) -> dict[str, Any]:
     return {**_placed(stroke, scale), "orientation": orientation, "object_type": "line"}
 
 
-def _is_within(word: Mapping[str, Any], ring: Box) -> bool:
-    x, y = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2
-    return bool(ring.x0 < x < ring.x1 and ring.top < y < ring.bottom)
+def _within(words: Sequence[Mapping[str, Any]], ring: Box) -> list[Mapping[str, Any]]:
+    """The words in a ring, without those of a row that it only touches."""
+    inside = [
+        (word, abs((word["top"] + word["bottom"] - ring.top - ring.bottom) / 2)) for word in words
+        if ring.x0 < (word["x0"] + word["x1"]) / 2 < ring.x1
+        and ring.top < (word["top"] + word["bottom"]) / 2 < ring.bottom
+    ]  # fmt: skip
+    nearest = min((off for _, off in inside), default=0.0)
+    return [word for word, off in inside if off < nearest + 0.4 * (word["bottom"] - word["top"])]
 
 
 def _placed(shape: Stroke | Fill, scale: float) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from data.model import Box
 from parsers import _ocr
 from parsers._ocr import Word
+from parsers._rulings import Rulings, Stroke
 from parsers._upright import Parts, sized
 from parsers._weight import parted
 
@@ -31,6 +32,8 @@ _FILLS, _CONVEX, _INKED = (0.55, 0.9), 0.82, 0.45
 """Of its outline, filled: share of its box, share of its hull, and how much of it is ink at most."""
 _ROW = 1.5
 """In sizes: how much of a ring's height its own row takes; above and below it may cross others."""
+_FLAT, _AS_LONG = (3.0, 1.1, 2.4), 0.8
+"""In sizes, of a flat ring: least length, least and most height; and what its two lines share, at least."""
 _LINE_PT = 1.9
 """How far from its outline a ring's line reaches."""
 
@@ -64,6 +67,7 @@ def without_rings(words: Sequence[Word], clean: "Pixels", held: Parts, dpi: floa
         edge = max(0, (bottom - top - round(_ROW * size)) // 2)
         row = piece[edge : bottom - top - edge]
         again = parted(_ocr.words_of_block(row, dpi, x0, top + edge), plain)
+        again = again if own else [w for w in again if _is_level(replace(w, size=size), (top + bottom) / 2)]
         if not any(left < (w.x0 + w.x1) / 2 < right and _speaks(w) for w in again):
             continue
         plain = plain.copy() if plain is clean else plain
@@ -76,6 +80,51 @@ def without_rings(words: Sequence[Word], clean: "Pixels", held: Parts, dpi: floa
         ]
         rings.append(Box(*(side * 72 / dpi for side in (left, top, right, bottom))))
     return Ringed(kept, rings, plain)
+
+
+def flat_rings(drawn: Rulings, words: Sequence[Word]) -> list[tuple[Stroke, Stroke]]:
+    """The upper and the lower line of rings so long that they were taken for ruled ones: both end with words.
+
+    A table's rules are longer than what stands between them, or have others like them; a frame has sides.
+    """
+    import numpy as np
+
+    size = float(np.median([word.size for word in words])) if words else 0.0
+    level = sorted((s for s in drawn.level if s.x1 - s.x0 > _FLAT[0] * size), key=lambda s: s.top)
+    return [
+        (upper, lower) for at, upper in enumerate(level) for lower in level[at + 1 :]
+        if _FLAT[1] * size < lower.top - upper.top < _FLAT[2] * size and _are_as_long(upper, lower)
+        and not any(_are_as_long(upper, other) for other in level if other not in (upper, lower))
+        and not any(_is_side(side, upper, lower, size) for side in drawn.upright)
+        and _end_with_words(upper, lower, words, size)
+    ]  # fmt: skip
+
+
+def around(upper: Stroke, lower: Stroke, dpi: float) -> Box:
+    """What two such lines enclose, with the ends that are round, in points."""
+    round_end = (lower.top - upper.top) / 2
+    x0, x1 = min(upper.x0, lower.x0) - round_end, max(upper.x1, lower.x1) + round_end
+    return Box(*(side * 72 / dpi for side in (x0, upper.top, x1, lower.top)))
+
+
+def _are_as_long(one: Stroke, other: Stroke) -> bool:
+    return min(one.x1, other.x1) - max(one.x0, other.x0) > _AS_LONG * max(
+        one.x1 - one.x0, other.x1 - other.x0
+    )
+
+
+def _is_side(side: Stroke, upper: Stroke, lower: Stroke, size: float) -> bool:
+    spans = side.top < upper.top + size and side.bottom > lower.top - size
+    ends = (upper.x0, upper.x1, lower.x0, lower.x1)
+    return spans and any(abs(side.x0 - end) < size for end in ends)
+
+
+def _end_with_words(upper: Stroke, lower: Stroke, words: Sequence[Word], size: float) -> bool:
+    x0, x1 = min(upper.x0, lower.x0) - size, max(upper.x1, lower.x1) + size
+    middle = (upper.top + lower.top) / 2
+    inside = [w for w in words if x0 < (w.x0 + w.x1) / 2 < x1 and _is_level(w, middle)]
+    wide = max(w.x1 for w in inside) - min(w.x0 for w in inside) if inside else 0.0
+    return min(upper.x1 - upper.x0, lower.x1 - lower.x0) < wide + size / 2 and any(map(_speaks, inside))
 
 
 def _is_level(word: Word, middle: float) -> bool:

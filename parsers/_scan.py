@@ -144,7 +144,9 @@ def recognise(raster: Raster, number: int) -> tuple[Page, PageReading]:
     signs = [_spot(spot, page) for spot in asking]
     known = [*(_in_points(word, page) for word in (*kept, *bullets)), *signs]
     white = replace(page.raster, rgb=_bleached(page.raster.rgb, coloured))
-    drawn = replace(drawn, level=(*drawn.level, *lined.strokes, *penned.crossed))
+    flat = _ringed.flat_rings(drawn, words)
+    straight = tuple(stroke for stroke in drawn.level if not any(stroke in pair for pair in flat))
+    drawn = replace(drawn, level=(*straight, *lined.strokes, *penned.crossed))
     ink = _ink.find(white, [*_printed(page, kept), *signs], _ruled(page, drawn, coloured), number, known)
     for picture, printed in list(_second_look.passed_over(ink, clean, page.dpi)):
         ink.remove(picture)
@@ -162,7 +164,13 @@ def recognise(raster: Raster, number: int) -> tuple[Page, PageReading]:
     ink = _with_numbers_marked(ink, rows, number)
     ruled = with_rows(ruled, [row.cells for row in rows])
     faced = _weight.faces(kept, clean, page.raster.rgb, page.dpi / page.raster.dpi)
-    shown = RecognisedPage(page, faced, drawn, coloured, ruled, [*_rings(ink), *ringed.rings, *penned.chosen])
+    chosen = [
+        *_rings(ink),
+        *ringed.rings,
+        *(_ringed.around(*pair, page.dpi) for pair in flat),
+        *penned.chosen,
+    ]
+    shown = RecognisedPage(page, faced, drawn, coloured, ruled, chosen)
     reading = read_page(shown, number, (), 0, ink)
     told = Page(number, PageSource.OCR, shown.width, shown.height, page.turned, round(_mean(kept), 3))
     return told, reading

@@ -13,7 +13,8 @@ from parsers._ocr import Word
 from tests.parsers.scans import NEEDS_FRENCH, as_pdf, askew, drawn, pixels, recognised
 
 PLAIN, HEAVY = ("Helvetica", 10, "#000000"), ("Helvetica-Bold", 10, "#000000")
-RED = ("Helvetica", 10, "#b01020")
+RED, BLUE = ("Helvetica", 10, "#b01020"), ("Helvetica", 10, "#1f3c9e")
+GREYED = ("Helvetica", 10, "#a0a0a0")
 UNDER, THROUGH = ("Helvetica", 10, "#000001"), ("Helvetica", 10, "#000002")
 RINGED = ("Helvetica", 10, "#000003")
 """The same with a line, as if by pen, or with a ring that touches the letters."""
@@ -101,11 +102,19 @@ def _levels(chosen: str, look: tuple[str, float, str]) -> list[Run]:
     return runs
 
 
-def _read(marked: dict[str, list[Run]], edition: Edition, dpi: float) -> dict[str, Answer]:
-    page = askew(pixels(_page(marked), dpi)[0], 0.3)
+def _read(
+    marked: dict[str, list[Run]], edition: Edition, dpi: float, *, grey: bool = False
+) -> dict[str, Answer]:
+    page = pixels(_page(marked), dpi)[0]
+    page = askew(_without_colour(page) if grey else page, 0.3)
     document = recognised(as_pdf([page], dpi))
     assert isinstance(document, Document), document
     return dict(_form.read(document, "scan.pdf", edition).answers)
+
+
+def _without_colour(page: np.ndarray) -> np.ndarray:
+    grey = page @ np.array([0.299, 0.587, 0.114])
+    return np.repeat(grey[..., None], 3, 2).astype(np.uint8)
 
 
 CHOICES = ("a1.social_agreement", "a1.supported_elsewhere", "a2.education", "a3.took_part")
@@ -158,6 +167,37 @@ def test_an_option_may_be_ringed_on_paper(edition: Edition) -> None:
 
 
 @NEEDS_FRENCH
+def test_a_long_option_may_be_ringed_flatly_on_paper(edition: Edition) -> None:
+    """The upper and the lower line of such a ring look ruled; what stands between them is meant."""
+    answers = _read({"Niveau": _levels(LEVELS[4], RINGED)}, edition, 200)
+
+    assert (answers["a2.education"].state, answers["a2.education"].value) == (AnswerState.ANSWERED, LEVELS[4])
+
+
+@NEEDS_FRENCH
+def test_letters_that_were_coloured_are_paler_on_a_grey_page(edition: Edition) -> None:
+    """Of options of one weight the paler one was in colour; what is as pale as a shadow was greyed out."""
+    marked: dict[str, list[Run]] = {
+        "Bénéficiez": [("oui", RED), (" / ", PLAIN), ("non", PLAIN)],
+        "Etes-vous": [("oui", PLAIN), (" / ", PLAIN), ("non", HEAVY)],
+        "Niveau": _levels(LEVELS[1], BLUE),
+        "Avez-vous": [("oui", GREYED), (" – ", PLAIN), ("non", PLAIN)],
+    }
+    answers = _read(marked, edition, 200, grey=True)
+
+    assert [answers[question].value for question in CHOICES[:3]] == ["oui", "non", LEVELS[1]]
+    assert answers["a3.took_part"].state is AnswerState.UNCLEAR
+
+
+@NEEDS_FRENCH
+def test_options_that_are_all_pale_tell_nothing(edition: Edition) -> None:
+    """Typed anew in blue, both of them, on a grey page."""
+    answers = _read({"Bénéficiez": [("oui / non", BLUE)]}, edition, 200, grey=True)
+
+    assert answers["a1.social_agreement"].state is AnswerState.UNCLEAR
+
+
+@NEEDS_FRENCH
 def test_a_tick_or_a_cross_before_an_option_chooses_it_and_a_tick_over_it_does(edition: Edition) -> None:
     """Without any box: what stands closest is meant, and what a tick hides is the option not read."""
     marked: dict[str, list[Run]] = {
@@ -207,9 +247,7 @@ def test_what_is_highlighted_in_a_dark_colour_is_read_in_grey(edition: Edition) 
         canvas.drawString(60, 790, "oui / non")
         canvas.drawString(60, 750, "Nous travaillons depuis 2019 avec la commune et deux écoles.")
 
-    grey = pixels(drawn(highlighted, A4), 200)[0] @ np.array([0.299, 0.587, 0.114])
-    page = np.repeat(grey[..., None], 3, 2).astype(np.uint8)
-    document = recognised(as_pdf([page]))
+    document = recognised(as_pdf([_without_colour(pixels(drawn(highlighted, A4), 200)[0])]))
     assert isinstance(document, Document), document
     spans = {span.text.strip(" /"): span.highlight for span in document.lines[0].spans}
 

@@ -147,10 +147,13 @@ def recognise(raster: Raster, number: int) -> tuple[Page, PageReading]:
     flat = _ringed.flat_rings(drawn, words)
     straight = tuple(stroke for stroke in drawn.level if not any(stroke in pair for pair in flat))
     drawn = replace(drawn, level=(*straight, *lined.strokes, *penned.crossed))
-    ink = _ink.find(white, [*_printed(page, kept), *signs], _ruled(page, drawn, coloured), number, known)
-    for picture, printed in list(_second_look.passed_over(ink, clean, page.dpi)):
+    printed = _printed(page, kept)
+    ink = _ink.find(white, [*printed, *signs], _ruled(page, drawn, coloured), number, known)
+    for picture, passed in list(_second_look.passed_over(ink, clean, page.dpi)):
         ink.remove(picture)
-        kept += printed
+        kept += passed
+    words_by_hand = list(_second_look.spelled(ink, printed, clean, page.dpi))
+    ink = [replace(each, look=Look.WRITING) if each in words_by_hand else each for each in ink]
     ink += [_mark(cell, number) for cell in again.unread if not any(_is_in(each, cell) for each in ink)]
     kept += _second_look.look_within(_rings(ink), kept, clean, black, page.dpi)
     if scale := _equal_cells.scale(cells, kept, page.dpi / 72):

@@ -27,6 +27,8 @@ MOST_ROWS = 8
 """Rows of ink of one page that are looked at again."""
 _PRINTED, _LETTERS, _ROW_PT = 0.85, 4, 9.0
 """How sure print is, how many letters tell it, and how high they are."""
+_SPELLED, _OF_ITS_WIDTH, _OF_ITS_HEIGHT = 0.85, 0.3, 0.5
+"""How sure words are that some ink spells, and how much of its width and height is theirs at least."""
 _TALLEST_PT, _NARROW_PT = 70.0, 48.0
 """A higher cell holds sentences, unless it is one of a scale beside a long statement."""
 _LEAST_PT2 = 2.0
@@ -104,6 +106,36 @@ def passed_over(
         letters = [char for word in words for char in word.text if char.isalpha()]
         if len(letters) >= _LETTERS and all(word.confidence >= _PRINTED for word in words):
             yield picture, words
+
+
+def spelled(ink: Sequence[Picture], printed: Sequence[Box], clean: "Pixels", dpi: float) -> Iterator[Picture]:
+    """Lines like a hand's that spell words which can be read for sure: a name in cursive type, most often.
+
+    No signature of the corpus does; and of what else stands there, a stamp or a typed name, words are lower
+    than the pen's strokes over them.
+    """
+    for picture in [p for p in ink if p.look is Look.HAND][:MOST_ROWS]:
+        if (box := picture.box) is None:
+            continue
+        sides = (box.x0 - 3, box.top - 3, box.x1 + 3, box.bottom + 3)
+        left, top, right, bottom = (max(0, round(side * dpi / 72)) for side in sides)
+        read = _ocr.words_of_block(clean[top:bottom, left:right], dpi, left, top)
+        told = [word for word in read if _is_spelled(word, box, dpi) and not _is_among(word, printed, dpi)]
+        across = sum(word.x1 - word.x0 for word in told) * 72 / dpi
+        if any(len(word.text) >= _LETTERS for word in told) and across > _OF_ITS_WIDTH * (box.x1 - box.x0):
+            yield picture
+
+
+def _is_spelled(word: Word, ink: Box, dpi: float) -> bool:
+    """Whether a word of letters is read for sure, and about as high as the ink that it is read from."""
+    high = (word.bottom - word.top) * 72 / dpi > _OF_ITS_HEIGHT * (ink.bottom - ink.top)
+    return high and len(word.text) > 1 and word.text.isalpha() and word.confidence >= _SPELLED
+
+
+def _is_among(word: Word, printed: Sequence[Box], dpi: float) -> bool:
+    """Whether a word is one of the page's own, which the pen crosses."""
+    x, y = (word.x0 + word.x1) / 2 * 72 / dpi, (word.top + word.bottom) / 2 * 72 / dpi
+    return any(box.x0 < x < box.x1 and box.top < y < box.bottom for box in printed)
 
 
 def _is_row(picture: Picture) -> bool:

@@ -14,7 +14,7 @@ from data.model import Box, Line, Look, Picture, PictureForm, Span
 from parsers import _ink, _pasted
 from parsers._raster import Raster
 from tests.corpus.make import pens, signing
-from tests.parsers.scans import drawn
+from tests.parsers.scans import drawn, pixels
 
 INKED = {
     "signed": {Look.HAND},
@@ -171,3 +171,16 @@ def test_a_corner_of_a_worn_frame_is_no_signature(corners: tuple[tuple[int, int]
     cv2.polylines(page, [np.array(corners, np.int32) + 100], False, (60, 60, 140), 2)
 
     assert [look] == [picture.look for picture in _ink.find(Raster(page, 150.0), (), (), 1)]
+
+
+def _large_name(canvas: Canvas) -> None:
+    canvas.setFont("Times-Italic", 44)
+    canvas.drawString(40, 300, "Nadia Verelst")
+
+
+def test_a_name_set_in_large_letters_is_no_signature() -> None:
+    """However high they are: several pieces, with heads and feet on a line each."""
+    looks = {picture.look for picture in _ink.find(Raster(pixels(drawn(_large_name))[0], 200.0), (), (), 1)}
+
+    assert Look.HAND not in looks
+    assert Look.WRITING in looks

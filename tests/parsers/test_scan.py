@@ -335,6 +335,27 @@ def test_a_printed_word_that_was_passed_over_is_read_once_more() -> None:
     assert [(lost, ["Signature"])] == [(ink, [word.text for word in words]) for ink, words in found]
 
 
+def _name_and_scrawl(canvas: Canvas) -> None:
+    canvas.setFont("Times-Italic", 30)
+    canvas.drawString(40, 380, "Sophie Lambert")
+    canvas.setFont("Helvetica", 11)
+    canvas.drawString(50, 290, "Sophie Lambert")
+    pens.on_canvas(canvas, pens.signature(Random(2), 45.0), pens.PENS["black gel"], 40, 265)
+
+
+@NEEDS_FRENCH
+def test_ink_that_spells_a_name_is_no_signature() -> None:
+    """A name in cursive type is read for sure; a signature is not, nor what it was drawn over."""
+    grey = cv2.cvtColor(pixels(drawn(_name_and_scrawl))[0], cv2.COLOR_RGB2GRAY).astype(np.uint8)
+    spelling, scrawl = (
+        Picture(PictureForm.INK, 1, -1, Box(*box), None, look=Look.HAND)
+        for box in ((39, 16, 240, 50), (36, 90, 180, 160))
+    )
+
+    assert [spelling] == list(_second_look.spelled([spelling, scrawl], [], grey, 200.0))
+    assert list(_second_look.spelled([spelling], [Box(30, 10, 260, 60)], grey, 200.0)) == []
+
+
 def test_text_and_scan_in_one_file() -> None:
     """In a file of both, each page says where its words come from, and all stand in order."""
     import io

@@ -104,10 +104,13 @@ class Block:
     def is_certain(self) -> bool:
         """Whether, without the rest of the form, this is its place for signatures and no other's.
 
-        Ink hides labels: where the form's own words stand around, two kinds of them are enough.
+        Ink hides labels: where the form's own words stand around, two kinds of them are enough; and so is one
+        kind, where a label itself says whose signature it asks for.
         """
         signing = [label for label in self.labels if label.kind is LabelKind.SIGNATURE]
         people = {LabelKind.NAME, LabelKind.FUNCTION}
+        if self.in_form and len(signing) > 1 and any(label.role for label in signing):
+            return True
         if self.in_form:
             return len(self.kinds & {*people, LabelKind.SIGNATURE}) > 1
         return bool(signing) and people <= self.kinds and (len(signing) > 1 or len(self.titles) > 0)

@@ -19,6 +19,7 @@ from data.model import (
     Document,
     FileKind,
     Line,
+    Look,
     Origin,
     Page,
     PageSource,
@@ -48,6 +49,8 @@ _PATIENCE = re.compile(
 _LOST = re.compile(r"(?<=[^\W\d_])[\x01-\x08\x0e-\x1f\ufffd\ue000-\uf8ff](?=[^\W\d_])")
 _FEWEST_LOST, _MOST_LOST = 8, 0.003
 """Characters within words that a font gives no letter for, on a page, and of all."""
+_TYPE, _LINES, _MOST_LINES = re.compile(rb"\bT[jJ]\b"), re.compile(rb"\d\s+[lc]\s"), 24
+"""Of what a stamp shows: where type is set, where a line goes on, and how many lines a frame has at most."""
 _QUESTIONS = 4
 _LABELS = 10
 
@@ -353,8 +356,44 @@ def _extras(page: Any, number: int) -> tuple[list[Item], list[Picture]]:
             items.append(_item(contents, box, number, Origin.COMMENT, None))
         elif kind in {"Ink", "PolyLine", "Stamp"}:
             form = PictureForm.RASTER if kind == "Stamp" else PictureForm.INK
-            pictures.append(Picture(form, number, -1, box, None, box.x1 - box.x0, box.bottom - box.top))
+            look = Look.STAMP if kind == "Stamp" and _is_lettered(data.get("AP")) else None
+            wide, high = box.x1 - box.x0, box.bottom - box.top
+            pictures.append(Picture(form, number, -1, box, None, wide, high, look=look))
     return items, pictures
+
+
+def _is_lettered(appearance: Any) -> bool:
+    """Whether what a stamp shows is type, « APPROUVÉ » in a frame: no picture, and no lines of a pen."""
+    shown = _resolved(appearance)
+    shown = _resolved(shown.get("N")) if isinstance(shown, dict) else None
+    drawn = [_shown(form) for form in _forms(shown)]
+    lines = sum(len(_LINES.findall(each)) for each in drawn)
+    return lines <= _MOST_LINES and any(_TYPE.search(each) for each in drawn)
+
+
+def _shown(form: Any) -> bytes:
+    """What a form draws; nothing where that cannot be decoded."""
+    from pdfminer.psexceptions import PSException
+
+    try:
+        data: bytes = form.get_data()
+    except (PSException, ValueError):
+        return b""
+    return data
+
+
+def _forms(shown: Any, deep: int = 3) -> Iterator[Any]:
+    """A form, and those within it; nothing at all where a picture is among them."""
+    from pdfminer.pdftypes import PDFStream
+
+    if not isinstance(shown, PDFStream):
+        return
+    resources = _resolved(shown.get("Resources"))
+    within = _resolved(resources.get("XObject")) if isinstance(resources, dict) else None
+    others = [_resolved(each) for each in within.values()] if isinstance(within, dict) and deep else []
+    inside = [form for other in others for form in _forms(other, deep - 1)]
+    if len(inside) >= len(others) and _name(shown.get("Subtype")) != "Image":
+        yield from (shown, *inside)
 
 
 def _item(

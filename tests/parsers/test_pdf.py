@@ -11,7 +11,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 import parsers
-from data.model import Document, Origin, PageSource, PictureForm, Unread, UnreadReason
+from data.model import Document, Look, Origin, PageSource, PictureForm, Unread, UnreadReason
 from parsers._plumbed import SwiftPage
 from parsers.pdf import _lacks_letters
 from tests.parsers.conftest import a_pdf
@@ -425,3 +425,50 @@ def test_a_cross_typed_over_a_number_of_a_row_sets_it_off() -> None:
 
     assert [span.text.strip() for line in lines for span in line.spans if span.highlight] == ["4"]
     assert "X" not in "".join(line.text for line in lines)
+
+
+def _stamped(shown: bytes) -> bytes:
+    """A page with a stamp annotation that shows this."""
+    from pyhanko.pdf_utils import generic as made
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+
+    def name(text: str) -> made.NameObject:
+        return made.pdf_name(text)
+
+    page = IncrementalPdfFileWriter(
+        io.BytesIO(drawn(lambda canvas: canvas.drawString(40, 380, "Signature :")))
+    )
+    sides = [made.NumberObject(side) for side in (60, 300, 180, 360)]
+    box = made.ArrayObject([made.NumberObject(side) for side in (0, 0, 120, 60)])
+    letters = {
+        name("/Type"): name("/Font"),
+        name("/Subtype"): name("/Type1"),
+        name("/BaseFont"): name("/Helvetica"),
+    }
+    fonts = made.DictionaryObject({name("/F1"): made.DictionaryObject(letters)})
+    form = {name("/Subtype"): name("/Form"), name("/BBox"): box,
+            name("/Resources"): made.DictionaryObject({name("/Font"): fonts})}  # fmt: skip
+    appearance = page.add_object(made.StreamObject(form, stream_data=shown))
+    stamp = made.DictionaryObject({
+        name("/Type"): name("/Annot"), name("/Subtype"): name("/Stamp"), name("/F"): made.NumberObject(4),
+        name("/Rect"): made.ArrayObject(sides),
+        name("/AP"): made.DictionaryObject({name("/N"): appearance}),
+    })  # fmt: skip
+    sheet = page.root["/Pages"]["/Kids"][0]
+    sheet["/Annots"] = made.ArrayObject([page.add_object(stamp)])
+    page.update_container(sheet)
+    out = io.BytesIO()
+    page.write(out)
+    return out.getvalue()
+
+
+APPROVED = b"2 w 2 2 116 56 re S BT /F1 20 Tf 8 22 Td (APPROUVE) Tj ET"
+SCRAWL = (
+    b"1.2 w 5 20 m " + b" ".join(b"%d %d l" % (8 + 6 * at, 8 + 40 * (at % 2)) for at in range(18)) + b" S"
+)
+
+
+@pytest.mark.parametrize(("shown", "look"), [(APPROVED, Look.STAMP), (SCRAWL, Look.HAND)])
+def test_a_stamp_with_type_is_a_stamp_and_one_with_a_pens_lines_a_signature(shown: bytes, look: Look) -> None:
+    """« APPROUVÉ » in a frame signs nothing; people also keep their signature as a stamp."""
+    assert [picture.look for picture in _read(_stamped(shown)).pictures] == [look]

@@ -199,6 +199,27 @@ def test_a_signature_page_sent_apart_is_one(edition: Edition) -> None:
     )
 
 
+def test_labels_that_name_their_signatories_are_enough(edition: Edition) -> None:
+    """Names and functions stand without labels over « Signature de … »: it is a page to sign all the same."""
+    asking = "Le dossier de candidature doit être signé par la personne de contact pour COOPCITY"
+    labels = "Signature de la personne de contact\tSignature de l’administratrice"
+    rows = (
+        "ETAPE 3 – SIGNER LE DOSSIER",
+        f"{asking} et un administrateur ou une administratrice.",
+        "Aïcha Lambert\tMarc Peeters",
+        labels,
+    )
+    lines = tuple(Line((Span(row),), 1) for row in rows)
+    signed = Picture(PictureForm.RASTER, 1, 1, None, None, 120.0, 40.0, look=Look.HAND)
+    document = Document(
+        FileKind.DOCX, (Page(1, PageSource.TEXT),), lines, (signed, replace(signed, sha256="2"))
+    )
+    reading = _form.read(document, "f.docx", edition)
+
+    assert reading.has_block
+    assert {found.state for found in reading.signatures.values()} <= {SIGNED, UNCLEAR}
+
+
 @pytest.mark.parametrize(
     "around", [("ETAPE 3 – SIGNER LE DOSSIER", ""), ("", "ETAPE 4 – VÉRIFIER QUE VOUS N’AVEZ RIEN OUBLIÉ")]
 )

@@ -22,6 +22,8 @@ _LEAST_PT, _HIGHEST_PT = (14.0, 8.0), 200.0
 _GROUND, _LIGHTER, _RIM_PT = 30, 0.25, 2.0
 """The per cent of its pixels that are darker than its ground; by how much, of white, letters are lighter;
 and how far within its edges it is looked at."""
+_EVEN_EDGE = 0.85
+"""The share of its edge that is its ground: around heavy letters of a title there is paper."""
 _LEAST_PRINTED, _MOST_PRINTED = 0.015, 0.5
 """The share of a bar that letters cover."""
 
@@ -42,7 +44,9 @@ def turned_dark(grey: "Pixels", point: float) -> "Pixels":
         inside = area[rim:-rim, rim:-rim]
         ground = float(np.percentile(inside, _GROUND))
         lighter, darker = (float(np.mean(sign * (inside - ground) > _LIGHTER * 255)) for sign in (1, -1))
-        is_dark = ground < _DARK * 255 and darker < lighter
+        edge = np.concatenate([inside[0], inside[-1], inside[:, 0], inside[:, -1]])
+        is_bar = float(np.mean(edge < ground + _LIGHTER * 255)) >= _EVEN_EDGE
+        is_dark = is_bar and ground < _DARK * 255 and darker < lighter
         if is_dark and _LEAST_PRINTED < lighter < _MOST_PRINTED:
             turned = 255 - (area.astype(np.float32) - ground) * (255 / (255 - ground))
             plain = grey.copy() if plain is grey else plain

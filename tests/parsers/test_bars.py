@@ -17,6 +17,7 @@ def _page() -> np.ndarray:
     page = np.full((900, 1200), 245, np.uint8)
     for row in range(6):
         _printed(page, "Une question, et ce qui y fut dit", (80, 100 + 34 * row), 20)
+    cv2.putText(page, "MWMMEM", (700, 350), cv2.FONT_HERSHEY_SIMPLEX, 2.4, 20, 18, cv2.LINE_AA)
     page[400:450, 60:900] = 120
     _printed(page, "Titre imprime sur un fond vert", (80, 435), 20)
     page[500:550, 60:900] = 50

@@ -53,7 +53,7 @@ accuracy-paper: install-dev ## The same of every layout in every manner of paper
 	nice $(BIN)/python -m tests.corpus.accuracy --crossed --half $(if $(WRONG),work,measured) \
 	  $(if $(WRONG),--wrong) $(if $(WRITE),--write)
 
-accuracy-annexes: install-dev ## How surely annexes are told apart: kinds, closing dates, page ranges
+accuracy-annexes: install-dev ## How surely annexes are told apart, as text, scans and photos: kinds, closing dates, page ranges
 	nice $(BIN)/python -m tests.parsers.accuracy_annexes
 
 accuracy-ink: install-dev ## How well signatures are told from stamps, crosses, dates and dirt: FONTS=folder of cursive type

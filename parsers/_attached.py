@@ -19,7 +19,7 @@ from parsers._wording import fold
 NAMED_FORM = re.compile(r"dossier|candidature|formulaire|kandidatuur|application|blossom|coopcity")
 LOUD = 8.5
 """A page within another document that speaks so plainly for an annex leaves it in doubt."""
-FAINT, LONG = 2.0, 80
+FAINT, LONG = 2.0, 60
 """Of a paper that is not known to be anything, a whisper is enough; and one of so many words may be a report,
 which has no form of its own."""
 LONG_FIRST_YEAR = 7

@@ -6,6 +6,7 @@ stands for comparison.
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import pairwise
@@ -29,6 +30,11 @@ _PERIOD = re.compile(
     rf"\b(?:du|van|from|periode)\s*:?\s*({_DATE})\s*(?:au|tot(?: en met)?|to|jusqu'au"
     rf"|[-–—])\s*({_DATE})"
 )
+_MONTHS = re.compile(
+    r"\b(?:du|van|from|periode)\s*:?\s*(?:0?[1-9]|1[0-2])\s?[/.-]\s?(?:20[0-4]\d)\s*(?:au|a|tot|to|[-–—])\s*"
+    r"(0?[1-9]|1[0-2])\s?[/.-]\s?(20[0-4]\d)\b"
+)
+"""« Période : 01/2025 à 12/2025 », as programmes of accountants print it."""
 _CLOSED = re.compile(
     r"\b(?:clotur\w*|arret\w*|clos\b|clos(?:e|ant)?|afgesloten|se terminant|ended"
     r"|ending|prenant fin|cloture au|eindigend)"
@@ -111,6 +117,9 @@ def _told(pages: Sequence[Sheet]) -> Iterable[tuple[float, date]]:
             first, last = dates(match[1])[:1], dates(match[2])[:1]
             if first and last and 150 <= (last[0] - first[0]).days <= 740:
                 yield 4.0, last[0]
+        for match in _MONTHS.finditer(text):
+            month, year = int(match[1]), int(match[2])
+            yield 4.0, date(year, month, monthrange(year, month)[1])
         for pattern, weight in ((_CLOSED, 4.0), (_AS_OF, 3.0), (_YEAR_END, 1.0)):
             for match in pattern.finditer(text):
                 for day in dates(match[1])[:1]:

@@ -163,7 +163,7 @@ CLUES: Mapping[str, tuple[Clue, ...]] = {
             rf"|werkings)verslag\b|\b(?:annual|activity|impact) report\b|\bjaarrapport\b"
             rf"|\bnos realisations (?:en )?{_YEAR}\b|\bcompte[- ]rendu (?:annuel|(?:de nos |des "
             rf"|d[' ])activites)\b"
-            rf"|\brapport (?:de fonctionnement|de gestion et d'activites|d'evaluation)\b"
+            rf"|\brapport (?:de fonctionnement|de gestion et d'activites|d'evaluation|special (?:du|de l))\b"
             rf"|^rapport (?:de l'annee )?{_YEAR}\b"
             rf"|\bevaluation (?:de l'action|des (?:actions|activites)|annuelle)\b|\bbilan (?:de l'annee"
             rf"|de l'action|{_YEAR})\b"
@@ -175,7 +175,7 @@ CLUES: Mapping[str, tuple[Clue, ...]] = {
             rf"\b{_YEAR} en (?:bref|chiffres|images|resume|actions?)\b|\bretrospective\b"
             rf"|\b(?:une|notre|l['a ]) ?annee\b.{{0,30}}\b{_YEAR}\b|\bactivites (?:(?:de|pour) l'annee "
             rf"|en )?(?:ecoulee \W?)?{_YEAR}\b|\bl'annee en (?:\d+ )?(?:chiffres|images|bref)\b"
-            rf"|\b{_YEAR} in (?:beeld|cijfers|review)\b|\bbilan {_YEAR} de nos\b",
+            rf"|^en quelques chiffres\b|\b{_YEAR} in (?:beeld|cijfers|review)\b|\bbilan {_YEAR} de nos\b",
         ),
         _heading(
             "chapitres d'un rapport",
@@ -246,7 +246,7 @@ CLUES: Mapping[str, tuple[Clue, ...]] = {
         _title(
             "compte de résultats",
             5,
-            r"\bcomptes? de resultats?\b|\bresultatenrekening\b|\bprofit (?:and|&) loss\b"
+            r"\bcomptes? de resultats?\b|\bresultatenrekening\b|\bprofit (?:and|&) loss\b|^grand[- ]livre\b"
             r"|\bincome statement\b|\brecettes\b.{0,12}\bdepenses\b|\bdepenses\b.{0,12}\brecettes\b"
             r"|\bcomptes? de pertes et profits\b|\brapport (?:du tresorier|de la tresoriere|financier)\b"
             r"|\bcomptes? d'exploitation\b|\b(?:rentrees|entrees)\b.{0,12}\bsorties\b"
@@ -312,7 +312,8 @@ CLUES: Mapping[str, tuple[Clue, ...]] = {
         _title(
             "titre de CV",
             8,
-            r"\bcurriculum(?: vitae)?\b|^c\.?v\.?(?= |$)|^resume\b(?= [-–—:|]|$| of )"
+            r"\bcurriculum(?: vitae)?\b|\bbiographie\b|\bnotice biographique\b"
+            r"|^c\.?v\.?(?= |$)|^resume\b(?= [-–—:|]|$| of )"
             r"|\beuropass\b|\blevensloop\b",
         ),
         _heading(
@@ -361,7 +362,7 @@ CLUES: Mapping[str, tuple[Clue, ...]] = {
             0.8,
             r"\bbachelier|\bbachelor\b|\bmaster\b|\blicence\b|\blicencie\w*\b|\bgraduat\b"
             r"|\buniversite\b|\bulb\b|\bucl(?:ouvain)?\b|\bvub\b|\bhaute ecole\b|\bcess\b"
-            r"|\bbaccalaureat\b|\buniversiteit\b|\buniversity\b|\bagregation\b",
+            r"|\bdiplomee? (?:en|de)\b|\bbaccalaureat\b|\buniversiteit\b|\buniversity\b|\bagregation\b",
             4,
         ),
         _words(
@@ -421,7 +422,7 @@ LOOK_ALIKES: Mapping[str, tuple[Clue, ...]] = {
         _title(
             "règlement",
             12,
-            r"\breglement (?:d['a ]?\s?ordre |de )?(?:interieur|travail)\b"
+            r"\breglement (?:d['a ]?\s?ordre |de )?(?:interieur|\wravail)\b"
             r"|\bhuishoudelijk reglement\b|\barbeidsreglement\b|^r\.?o\.?i\.?\b|^charte\b"
             r"|^code de conduite\b|^politique (?:de|du)\b|\bconditions generales\b",
         ),
@@ -483,7 +484,8 @@ LOOK_ALIKES: Mapping[str, tuple[Clue, ...]] = {
         _title(
             "lettre",
             9,
-            r"^lettre\b|\blettre de (?:motivation|soutien|recommandation|candidature)\b"
+            r"^(?:de|from|van)\s?: ?[^@\n]{0,60}@"
+            r"|^lettre\b|\blettre de (?:motivation|soutien|recommandation|candidature)\b"
             r"|\bmotivatiebrief\b|^note d.intention\b|\bcover letter\b",
         ),
         _words(
@@ -503,7 +505,8 @@ LOOK_ALIKES: Mapping[str, tuple[Clue, ...]] = {
         _title(
             "budget",
             11,
-            r"\bbudgets?\b|\bplan (?:financier|de tresorerie|d.affaires)\b|\bprevision(?:nel"
+            r"\bbudgets?\b(?! (?:annuel )?de \d)"
+            r"|\bplan (?:financier|de tresorerie|d.affaires)\b|\bprevision(?:nel"
             r"|s)\b|\bbusiness ?(?:plan|model)\b|\bbegroting\b|\bfinancieel plan\b|\bprojections?\b",
         ),
         _words(
@@ -545,12 +548,14 @@ LOOK_ALIKES: Mapping[str, tuple[Clue, ...]] = {
             r"^attestations?\b|^certificat\b|^diplome\b|\bcarte d.identite\b"
             r"|\bidentiteitskaart\b|^releve d.identite\b|^attest\b|^extrait de (?:casier|role"
             r"|compte)|^extrait bce\b|\bpasseport\b|\breleve de compte\b"
-            r"|\bdonnees de l'entite enregistree\b|\bregistre ubo\b",
+            r"|\bdonnees de l'entite enregistree\b|\bregistre ubo\b|\bpublic search\b|^banque-carrefour\b"
+            r"|^accuses? de reception\b|^preuve de depot\b",
         ),
         _words(
             "certifie",
             3,
-            r"\bcertifie\b|\bregistre national\b|\bpolice n|\biban be\d\d.{0,40}\bbic\b"
+            r"\bcertifie\b|\bnous confirmons (?:le depot|la reception)\b"
+            r"|\bregistre national\b|\bpolice n|\biban be\d\d.{0,40}\bbic\b"
             r"|\bconferons a\b|\bresponsabilite civile\b",
             3,
         ),
@@ -596,7 +601,7 @@ LOOK_ALIKES: Mapping[str, tuple[Clue, ...]] = {
             "extrait bancaire",
             11,
             r"^extraits? (?:de compte|bancaires?)\b|^rekeninguittreksel\b|^historique (?:des? )?comptes?\b"
-            r"|^historique des (?:comptes|mouvements|operations)\b|^grand[- ]livre\b|^journal (?:des"
+            r"|^historique des (?:comptes|mouvements|operations)\b|^journal (?:des"
             r"|de) (?:achats|ventes"
             r"|banque|caisse|operations)\b|^livre de caisse\b|^decompte\b|^releve des depenses\b"
             r"|\b(?:decompte|releve) (?:recapitulatif|des (?:depenses|frais))\b|\bpieces justificatives\b"

@@ -18,6 +18,8 @@ from parsers import _annexes, _closing, _sorting
 from tests.corpus.make import bundles, designs, scans
 
 HALVES = {"tuning": 0, "measured": 1}
+PAPER = ("scan 200", "photo", "fax", "poor scan", "sideways", "shadow")
+"""How the pages became pictures, one manner after the other."""
 LOOKS = {
     "rn": "m",
     "m": "rn",
@@ -80,10 +82,11 @@ def kinds(edition: Edition, many: int, half: int, rate: float, shown: list[str])
 
 
 def scans_of(kind: str, many: int, half: int) -> Iterator[tuple[str, Document, designs.Paper]]:
-    """Whole annexes as a scanner of 200 dpi sends them, as recognised; their names say nothing."""
-    manner = scans.MANNERS["scan 200"]
+    """Whole annexes as scanners and telephones send them, as recognised; their names say nothing."""
     for number in range(many):
         seed = 2 * number + half
+        paper_as = PAPER[number % len(PAPER)]
+        manner = scans.MANNERS[paper_as]
         _, paper = designs.paper(kind, seed)
         lot = Random(f"scanned {kind} {seed}")
         pages = [
@@ -95,7 +98,7 @@ def scans_of(kind: str, many: int, half: int) -> Iterator[tuple[str, Document, d
             seen = {page: parsers.recognise(content, page) for page in parsers.pages_to_recognise(reading)}
             reading = parsers.joined(reading, seen)
         if isinstance(reading, Document):
-            yield f"scan {seed}", reading, paper
+            yield f"{paper_as} {seed}", reading, paper
 
 
 def scanned(edition: Edition, many: int, half: int, shown: list[str]) -> tuple[Counter[str], Counter[str]]:
@@ -180,7 +183,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Print the tables."""
     asked = argparse.ArgumentParser()
     asked.add_argument("--many", type=int, default=40, help="files of each kind")
-    asked.add_argument("--scans", type=int, default=3, help="scanned files of each kind")
+    asked.add_argument("--scans", type=int, default=6, help="scanned or photographed files of each kind")
     asked.add_argument("--half", choices=HALVES, default="measured")
     asked.add_argument("--real", type=Path, help="a folder of documents by others")
     asked.add_argument("--show", action="store_true", help="name what was not right")
@@ -193,8 +196,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     _print("page ranges", cuts(edition, options.many, half, shown))
     if options.scans:
         told, dates = scanned(edition, options.scans, half, shown)
-        _print("kinds, scanned", told)
-        _print("closing dates, scanned", dates)
+        _print("kinds, on paper", told)
+        _print("closing dates, on paper", dates)
     if options.real:
         _print("real documents", real(options.real, edition, shown))
     for line in shown if options.show else ():

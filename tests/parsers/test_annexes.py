@@ -200,3 +200,43 @@ def test_a_row_of_an_agenda_is_no_title(edition: Edition) -> None:
     assert isinstance(document, Document)
 
     assert _annexes.classify(document, "x.docx", edition).id is None
+
+
+@pytest.mark.parametrize(
+    ("rows", "kind"),
+    [
+        (
+            ("Grand livre - du 01/01/2024 au 31/12/2024", "Date Journal Compte"),
+            "accounts",
+        ),
+        (("Rapport spécial du conseil d'administration", "Café ouvert 290 jours"), "activity_report"),
+        (("Claire Aubry – biographie", "Diplômée en biologie, elle a dirigé une ferme."), "cv"),
+    ],
+)
+def test_what_may_be_an_annex_in_another_dress_is_never_missing(
+    rows: tuple[str, ...], kind: str, edition: Edition
+) -> None:
+    """A ledger, a cooperative's special report, a biography are taken for what they stand in for."""
+    found = _annexes.classify(_document(*rows), "document1.pdf", edition)
+
+    assert found.id == kind
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("De : fiduciaire@example.be", "Objet : vos comptes annuels 2025", "Le bilan suivra après l'AG."),
+        ("Banque-Carrefour des Entreprises", "Statut: Actif", "Adresse du siège : Bruxelles"),
+        ("Accusé de réception", "Nous confirmons le dépôt des comptes annuels", "Exercice 2025"),
+    ],
+)
+def test_what_only_speaks_of_an_annex_is_none(rows: tuple[str, ...], edition: Edition) -> None:
+    """A printed mail, an extract of the register, a receipt name statutes and accounts, and are neither."""
+    assert _annexes.classify(_document(*rows), "document1.pdf", edition).id is None
+
+
+def test_an_amount_in_somebody_s_work_is_no_budget(edition: Edition) -> None:
+    """« Budget annuel de 600 000 € » is what its author was in charge of."""
+    rows = ("LEÏLA HADDAD", "Gestion", "budget annuel de 600 000 €", "Master en droit, ULB, 2009")
+
+    assert _annexes.classify(_document(*rows), "document1.pdf", edition).look_alike is None

@@ -72,3 +72,10 @@ def test_a_report_is_of_the_year_in_its_title() -> None:
     assert _closing.report_year(_document("Rapport d'activités 2025", "Depuis 2012, nous…")) == 2025
     assert _closing.report_year(_document("Rapport d'activités", "Nous travaillons.")) is None
     assert _closing.report_year(_document("Rapport moral", "AG du 14 juin 2026", "L'année 2025")) == 2025
+
+
+def test_a_period_of_months_closes_with_the_last_day_of_its_last() -> None:
+    """« 07/2024 à 06/2025 », as accountants' programmes print it, closes on the 30th of June."""
+    printed = _document("Balance générale des comptes", "Période : 07/2024 à 06/2025 – imprimé le 17/03/2026")
+
+    assert _closing.closing_dates(printed)[:1] == (date(2025, 6, 30),)

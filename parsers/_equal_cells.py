@@ -158,19 +158,19 @@ def weighed(
     for rows in _printed_alike(ink):
         printed = _printed([ink[row] for row in rows])
         usual = median(printed.values())
+        dirt, specks = _dirt([ink[row] for row in rows]), _dirt([tall[row] for row in rows])
         for row in rows:
             more = {at: amount - printed[at] for at, amount in ink[row].items()}
-            bold = _bolder(row, rows, tall, more)
+            bold, bolder = (_bolder(row, rows, tall, times * specks) for times in (1, 2))
             tinged, tinted = (
                 {at for at in more if _added(tint, depth, row, at, rows) >= least}
                 for depth, least in (_TINGED, _TINTED)
             )
-            if len(rows) > 1 and usual > _EMPTY_PT2:
-                bold |= _lined(row, rows, level, more, printed)
-            sure, doubted = _above(more, printed, usual)
-            doubted |= bold | tinged | tinted
+            lined = _lined(row, rows, level, more, printed) if len(rows) > 1 and usual > _EMPTY_PT2 else set()
+            sure, doubted = _above(more, printed, usual, dirt)
+            doubted |= bold | lined | tinged | tinted
             if not sure and len(doubted) == 1:
-                sure = doubted & (bold | tinted)
+                sure = doubted & (bolder | lined | tinted)
             marked += [found.rows[row][at] for at in sorted(sure) if len(sure) <= _MOST_MARKS]
             perhaps += [found.rows[row][at] for at in sorted(sure | doubted)]
             if len(rows) > 1:
@@ -189,12 +189,19 @@ def _measured(
     }  # fmt: skip
 
 
-def _bolder(
-    row: int, rows: Sequence[int], tall: Sequence[Mapping[int, float]], more: Mapping[int, float]
-) -> set[int]:
-    """Numbers with as much more ink as bold ones have, in strokes as high as they are."""
+def _bolder(row: int, rows: Sequence[int], tall: Sequence[Mapping[int, float]], dirt: float) -> set[int]:
+    """Numbers with as much more ink as bold ones have, in strokes as high as they are, and dirt besides."""
     usual = _printed([tall[each] for each in rows])
-    return {at for at in more if tall[row][at] - usual[at] >= max(_BOLD[0] * usual[at], _BOLD[1])}
+    return {
+        at for at, amount in tall[row].items()
+        if amount - usual[at] >= max(_BOLD[0] * usual[at], _BOLD[1]) + dirt
+    }  # fmt: skip
+
+
+def _dirt(ink: Sequence[Mapping[int, float]]) -> float:
+    """What specks add to a usual cell, of a fax or a photo: of few rows it is not told, and nothing."""
+    printed = _printed(ink)
+    return median(amount - printed[at] for row in ink for at, amount in row.items())
 
 
 def _lined(
@@ -234,7 +241,7 @@ def _tall(strokes: "Pixels", point: float) -> "Pixels":
 
 
 def _above(
-    more: Mapping[int, float], printed: Mapping[int, float], usual: float
+    more: Mapping[int, float], printed: Mapping[int, float], usual: float, dirt: float
 ) -> tuple[set[int], set[int]]:
     """Where there is as much more ink as a pen leaves; and where so little that it may be nothing."""
     numbered = usual > _LEAST_ALONE_PT2
@@ -243,7 +250,7 @@ def _above(
     sure = {at for at, amount in more.items() if amount >= max(least, 0.5 * most)}
     if not numbered:
         return sure, {at for at, amount in more.items() if amount >= _DOUBT * least}
-    little = {at: min(max(_SLIGHT[0] * printed[at], _SLIGHT[1]), least) for at in more}
+    little = {at: min(max(_SLIGHT[0] * printed[at], _SLIGHT[1]) + dirt, least) for at in more}
     return sure, {at for at, amount in more.items() if amount >= little[at]}
 
 

@@ -443,30 +443,32 @@ def _beside_its_statement(
 ) -> list[Picture]:
     """What is not in the statement's own cell, where there are others to be marked or written in.
 
-    It is print that was not read, if each number has a cell, or if the statement lacks letters.
+    It is print that was not read, if each number has a cell, or if the statement lacks letters; a trace is,
+    if it lacks as much as a full stop.
     """
     own = text.pieces[region.match.start[0]].cell
     if own is None:
         return list(ink)
     numbered = len({part.cell for part in _numbers(region.parts) if part.cell}) >= FEWEST_NUMBERS
-    if not numbered and not _has_lost_letters(own, text, question):
-        return list(ink)
+    letters, signs = _lost(own, text, question)
     return [
         picture for picture in ink
         if picture.cell is None or (picture.cell.table, picture.cell.column) != (own.table, own.column)
+        or not (numbered or letters > 1 or (signs and picture.look is Look.TRACE))
     ]  # fmt: skip
 
 
-def _has_lost_letters(own: Cell, text: Stream, question: Question) -> bool:
-    """Whether a statement was not read whole, that has a cell of its own and others to its right."""
+def _lost(own: Cell, text: Stream, question: Question) -> tuple[int, int]:
+    """Letters, and all signs, that were not read of a statement that has a cell, and others to its right."""
     cells = [line.cell for line in text.document.lines if line.cell and line.cell.table == own.table]
+    if not any(cell.column > own.column for cell in cells):
+        return 0, 0
     said = "".join(line.text for line in text.document.lines if line.cell == own)
-    lost = len(_letters(question.wording)) - len(_letters(said))
-    return lost > 1 and any(cell.column > own.column for cell in cells)
-
-
-def _letters(said: str) -> str:
-    return "".join(char for char in fold(said) if char.isalnum())
+    asked, told = (
+        ["".join(fold(each).split()), "".join(char for char in fold(each) if char.isalnum())]
+        for each in (question.wording, said)
+    )
+    return len(asked[1]) - len(told[1]), max(0, len(asked[0]) - len(told[0]))
 
 
 def _is_within(picture: Picture, words: Box) -> bool:
@@ -485,6 +487,10 @@ def _is_under(picture: Picture, text: Stream, region: Region, regions: Sequence[
     end = min((at for at in starts if at > first.at), default=len(text.document.lines))
     cell, own = picture.cell, first.cell
     if cell and own and cell.table == own.table:
-        lines = [line.cell.row for line in text.document.lines[first.at : end] if line.cell]
-        return own.row <= cell.row <= max([own.row, *lines])
+        lines = text.document.lines[first.at : end]
+        after = text.document.lines[end].cell if end < len(text.document.lines) else None
+        rows = {line.cell.row for line in lines if line.cell}
+        if after and after.table == own.table:  # its number, in a cell of its own, was read before it
+            rows -= {after.row}
+        return own.row <= cell.row <= max([own.row, *rows])
     return first.at <= picture.after < end

@@ -29,6 +29,8 @@ _PRINTED, _LETTERS, _ROW_PT = 0.85, 4, 9.0
 """How sure print is, how many letters tell it, and how high they are."""
 _SPELLED, _OF_ITS_WIDTH, _OF_ITS_HEIGHT = 0.85, 0.3, 0.5
 """How sure words are that some ink spells, and how much of its width and height is theirs at least."""
+_SENTENCE, _MOST_LETTERS = 20, 0.75
+"""Of so many letters a part in sure words tells it: a word of a printed sentence may be told as a guess."""
 _TALLEST_PT, _NARROW_PT = 70.0, 48.0
 """A higher cell holds sentences, unless it is one of a scale beside a long statement."""
 _LEAST_PT2 = 2.0
@@ -94,7 +96,8 @@ def passed_over(
     """Ink that is print after all, with its words: of two « Signature » on a row, one may be passed over.
 
     A hand's writing is not read as surely: on a hundred pages to sign, printed words had 0.9 and more, all
-    others less but for one name. What stands within other ink is a stamp's.
+    others less but for one name. Of forms, whole questions are passed over, that look like a stamp's row.
+    What stands within other ink is a stamp's.
     """
     rows = [picture for picture in ink if _is_row(picture) and not any(_is_inside(picture, o) for o in ink)]
     for picture in rows[:MOST_ROWS]:
@@ -103,8 +106,7 @@ def passed_over(
         sides = (box.x0 - 3, box.top - 3, box.x1 + 3, box.bottom + 3)
         left, top, right, bottom = (max(0, round(side * dpi / 72)) for side in sides)
         words = _ocr.words_of_block(clean[top:bottom, left:right], dpi, left, top)
-        letters = [char for word in words for char in word.text if char.isalpha()]
-        if len(letters) >= _LETTERS and all(word.confidence >= _PRINTED for word in words):
+        if _is_printed(words, _LETTERS if picture.look is not Look.STAMP else _SENTENCE):
             yield picture, words
 
 
@@ -138,9 +140,17 @@ def _is_among(word: Word, printed: Sequence[Box], dpi: float) -> bool:
     return any(box.x0 < x < box.x1 and box.top < y < box.bottom for box in printed)
 
 
+def _is_printed(words: Sequence[Word], fewest: int) -> bool:
+    count = {word: sum(map(str.isalpha, word.text)) for word in words}
+    sure = sum(count[word] for word in words if word.confidence >= _PRINTED)
+    letters = sum(count.values())
+    enough = _MOST_LETTERS * letters if letters >= _SENTENCE else letters
+    return letters >= fewest and sure >= enough
+
+
 def _is_row(picture: Picture) -> bool:
     box = picture.box
-    is_small = picture.look in {Look.WRITING, Look.MARK}
+    is_small = picture.look in {Look.WRITING, Look.MARK, Look.STAMP}
     return bool(is_small and box and box.x1 - box.x0 > 2 * _ROW_PT and box.bottom - box.top < 2 * _ROW_PT)
 
 

@@ -16,6 +16,9 @@ from parsers._stream import Part, Piece, Stream
 from parsers._wording import words
 from parsers._written import is_hint
 
+FEWEST_COUNTED = 3
+"""So many statements with the number of their place: one that was read as something else is a number, too."""
+
 _NUMBERING = re.compile(r"\W*(?:[A-Z]\W?)?(?:\d{1,2}\W)?(\d{1,2})\W*")
 _NUMBERING_OR_LETTER = re.compile(rf"{_NUMBERING.pattern}|\W*[A-Za-z]\s?[.)]\W*")
 """« 3 », « E.3 » and « A1.3 » in a cell of their own; a letter, « c) », counts as well, but rates nothing."""
@@ -76,25 +79,36 @@ def _stands_left(part: Part, opening: Piece) -> bool:
 
 
 def _drop_numbering(text: Stream, regions: Sequence[Region], edition: Edition) -> None:
-    """A column of numbers to the left of the statements counts them, and rates nothing."""
-    by_question = {region.match.anchor.question: region for region in regions}
-    rated = [q for q in edition.questions.values() if q.kind is QuestionKind.SCALE and q.id in by_question]
-    for questions in (rated, [q for q in edition.questions.values() if q.kind is not QuestionKind.SCALE]):
-        left: list[tuple[Region, Part, int]] = []
-        numbering = _NUMBERING if questions is rated else _NUMBERING_OR_LETTER
-        for question in questions:
-            region = by_question.get(question.id)
-            cell = text.pieces[region.match.start[0]].cell if region else None
-            for part in region.parts if region and cell else ():
-                same_row = cell and part.cell and (part.cell.table, part.cell.row) == (cell.table, cell.row)
-                number = numbering.fullmatch(part.text)
-                if region and same_row and part.cell and cell and part.cell.column < cell.column and number:
-                    left.append((region, part, int(number[1] or 0)))
-        counted = [number for _, _, number in left]
-        if questions is rated and counted != sorted(set(counted)):
-            continue
-        for region, part, _ in left:
-            region.parts = [p for p in region.parts if p is not part]
+    """A column of numbers to the left of what is asked counts it, and answers nothing."""
+    scales = [q for q, question in edition.questions.items() if question.kind is QuestionKind.SCALE]
+    rated: list[tuple[Region, Part]] = []
+    for region in regions:
+        asked = region.match.anchor.question
+        for part in _left_in_its_row(text, region) if asked else ():
+            if asked in scales:
+                rated.append((region, part))
+            elif _NUMBERING_OR_LETTER.fullmatch(part.text):
+                region.parts.remove(part)
+    numbers = [(scales.index(r.match.anchor.question or ""), _NUMBERING.fullmatch(p.text)) for r, p in rated]
+    counted = [(place + 1, int(number[1])) for place, number in numbers if number]
+    said = [number for _, number in counted]
+    as_placed = sum(place == number for place, number in counted)
+    if as_placed >= FEWEST_COUNTED and 2 * as_placed > len(rated):
+        dropped = [(region, part) for region, part in rated if len(part.text.strip()) < 3]
+    else:
+        dropped = [each for each, (_, number) in zip(rated, numbers, strict=True) if number]
+        dropped = dropped if said == sorted(set(said)) else []
+    for region, part in dropped:
+        region.parts.remove(part)
+
+
+def _left_in_its_row(text: Stream, region: Region) -> list[Part]:
+    own = text.pieces[region.match.start[0]].cell
+    return [
+        part for part in region.parts
+        if own and part.cell and (part.cell.table, part.cell.row) == (own.table, own.row)
+        and part.cell.column < own.column
+    ]  # fmt: skip
 
 
 def without_counters(text: Stream, regions: Sequence[Region], edition: Edition) -> Stream:

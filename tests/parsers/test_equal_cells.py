@@ -76,6 +76,23 @@ def test_a_little_more_ink_than_printed_is_a_doubt() -> None:
     assert _told(seen.perhaps) == [(0, 4), (1, 4)]
 
 
+def test_the_specks_of_a_fax_make_no_number_bold() -> None:
+    """Dirt in every cell, more in some: where all have some, a little more of it is nothing."""
+    found = scale(_cells(7))
+    assert found
+    dirty, marked = _page(7, {}), _page(7, {2: 6})
+    chance = np.random.default_rng(7)
+    for row in range(7):
+        for at, half in enumerate(NUMBERS):
+            x, y = round((212 + 24 * at) * POINT), round((32 + 24 * row) * POINT)
+            thick = int(chance.integers(0, 3) > 0) if at != 1 else (0, 2)[row != 3]
+            for page in (dirty, marked):
+                page[y - half : y + (0 if at != 1 else half), x + 2 : x + 2 + thick] = 255
+
+    assert _told(_weighed(found, dirty).marked) == []
+    assert _told(_weighed(found, marked).marked) == [(2, 6)]
+
+
 def test_more_marks_than_one_makes_are_a_doubt_and_no_empty_row() -> None:
     """Three cells with ink are no choice; the row was not seen empty either."""
     found = scale(_cells(3))

@@ -16,8 +16,11 @@ TOPS = (100, 220, 340)
 Pixels = NDArray[np.uint8]
 
 
-def _page(bold: dict[int, int] | None = None, spoilt: tuple[int, ...] = ()) -> Pixels:
-    """Three rows of ten numbers; by row, the number that is bold; rows of which the first two are a blot."""
+def _page(bold: dict[int, int] | None = None, spoilt: tuple[int, ...] = (), foot: int = 0) -> Pixels:
+    """Three rows of ten numbers; by row, the number that is bold; rows of which the first two are a blot.
+
+    A one stands on a foot so many pixels wide to either side.
+    """
     grey = np.full((480, 1000), 255, np.uint8)
     for row, top in enumerate(TOPS):
         for number in range(1, 11):
@@ -25,6 +28,14 @@ def _page(bold: dict[int, int] | None = None, spoilt: tuple[int, ...] = ()) -> P
             for at, digit in enumerate(str(number)):
                 place = (FIRST + STEP * (number - 1) + 15 * at, top + HIGH)
                 cv2.putText(grey, digit, place, cv2.FONT_HERSHEY_SIMPLEX, 1.1, 0, thick, cv2.LINE_AA)
+                if foot and number == 1:
+                    cv2.line(
+                        grey,
+                        (place[0] + 9 - foot, TOPS[row] + HIGH),
+                        (place[0] + 9 + foot, TOPS[row] + HIGH),
+                        0,
+                        2,
+                    )
         if row in spoilt:
             cv2.line(grey, (FIRST - 8, top + 8), (FIRST + STEP + 24, top + 14), 0, 5)
     return grey
@@ -69,6 +80,11 @@ def test_a_number_in_bold_is_marked() -> None:
 def test_a_number_that_is_bold_in_every_row_is_a_doubt() -> None:
     """Somebody may give five to everything: it is heavier than a five is beside other numbers."""
     assert [set(row.perhaps) for row in _found(_page(dict.fromkeys(range(3), 5)))] == [{4}] * 3
+
+
+def test_a_one_with_a_foot_is_no_heavier_than_its_face_makes_it() -> None:
+    """In faces with serifs it has half as much ink again; it is the same in every row, and no mark."""
+    assert [set(row.perhaps) for row in _found(_page(foot=12))] == [set()] * 3
 
 
 def test_a_highlighted_number_is_marked() -> None:

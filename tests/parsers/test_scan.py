@@ -356,6 +356,21 @@ def test_ink_that_spells_a_name_is_no_signature() -> None:
     assert list(_second_look.spelled([spelling], [Box(30, 10, 260, 60)], grey, 200.0)) == []
 
 
+def test_a_whole_question_that_was_passed_over_is_read_once_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A row of print looks like a stamp's; of its words the engine may tell one as a guess, but not most."""
+    row = Picture(PictureForm.INK, 1, -1, Box(61, 91, 298, 103), None, look=Look.STAMP)
+    grey = np.full((600, 900), 255, np.uint8)
+
+    def read(sureness: tuple[float, ...]) -> list[str]:
+        said = zip(("5/", "Combien", "êtes-vous", "et", "qui", "fait", "quoi", "?"), sureness, strict=True)
+        words = [Word(text, 0, 0, 9, 9, sure, 9, 12) for text, sure in said]
+        monkeypatch.setattr(_ocr, "words_of_block", lambda *_: words)
+        return [word.text for _, told in _second_look.passed_over([row], grey, 200.0) for word in told]
+
+    assert len(read((0.93, 0.0, 0.96, 0.96, 0.96, 0.96, 0.93, 0.93))) == 8
+    assert read((0.93, 0.0, 0.5, 0.96, 0.96, 0.96, 0.93, 0.93)) == []
+
+
 def test_text_and_scan_in_one_file() -> None:
     """In a file of both, each page says where its words come from, and all stand in order."""
     import io
@@ -580,6 +595,67 @@ def test_ink_in_a_statement_that_lacks_words_is_those_words(
     rated = [q.id for q in edition.questions.values() if q.kind is QuestionKind.SCALE][1:]
 
     assert {answers[q].state for q in rated} == {state}
+
+
+@pytest.mark.parametrize(
+    ("read", "look", "state"),
+    [
+        (-1, Look.TRACE, AnswerState.BLANK),
+        (-1, Look.MARK, AnswerState.UNCLEAR),
+        (None, Look.TRACE, AnswerState.UNCLEAR),
+    ],
+)
+def test_a_trace_in_a_statement_that_lacks_its_full_stop_is_that(
+    read: int | None, look: Look, state: AnswerState, edition: Edition
+) -> None:
+    """A mark may be the applicant's all the same; and so may a trace, where nothing is lacking."""
+
+    def rate(number: int, question: Question, top: float) -> Sequence[Line | Picture]:
+        said = Line((Span(question.wording[:read]),), 1, Box(60, top, 380, top + 10), cell=Cell(0, number, 0))
+        return [said, _inked(Box(382, top + 6, 384, top + 9), number, 9.0, look)]
+
+    form = _rated_form(edition, rate)
+    heading = Line((Span("Note /10"),), 1, Box(400, 80, 440, 90), cell=Cell(0, 0, 1))
+    answers = _form.read(replace(form, lines=(*form.lines, heading)), "scan.pdf", edition).answers
+    rated = [q.id for q in edition.questions.values() if q.kind is QuestionKind.SCALE][1:]
+
+    assert {answers[q].state for q in rated} == {state}
+
+
+def test_ink_beside_a_statement_is_not_of_the_one_before(edition: Edition) -> None:
+    """The number of a statement is read before it: its row is no longer that of the statement above."""
+
+    def rate(number: int, question: Question, top: float) -> Sequence[Line | Picture]:
+        count, said = Span(str(number + 1)), Span(question.wording)
+        row: list[Line | Picture] = [
+            Line((count,), 1, Box(62, top, 68, top + 9), cell=Cell(0, number, 0)),
+            Line((said,), 1, Box(100, top, 380, top + 10), cell=Cell(0, number, 1)),
+        ]
+        ink = Picture(
+            PictureForm.INK, 1, -1, Box(400, top, 420, top + 9), Cell(0, number, 2), 20, 9,
+            stroke_pt=12.0, look=Look.TRACE,
+        )  # fmt: skip
+        return [*row, ink] if question.id == "e.5" else row
+
+    answers = _form.read(_rated_form(edition, rate), "scan.pdf", edition).answers
+
+    assert answers["e.5"].state is AnswerState.UNCLEAR
+    assert answers["e.4"].state is AnswerState.BLANK
+
+
+def test_a_number_that_counts_a_statement_may_be_read_as_a_letter(edition: Edition) -> None:
+    """« 1 2 3 4 D 6 7 » to the left of the statements: the letter is the five that the form prints there."""
+
+    def rate(number: int, question: Question, top: float) -> Sequence[Line | Picture]:
+        count, said = Span("D" if number == 4 else str(number + 1)), Span(question.wording)
+        return [
+            Line((count,), 1, Box(62, top, 68, top + 9), cell=Cell(0, number, 0)),
+            Line((said,), 1, Box(100, top, 380, top + 10), cell=Cell(0, number, 1)),
+        ]
+
+    answers = _form.read(_rated_form(edition, rate), "scan.pdf", edition).answers
+
+    assert answers["e.5"].state is AnswerState.BLANK
 
 
 def test_names_under_signatures_were_asked_where_the_place_and_date_were(edition: Edition) -> None:

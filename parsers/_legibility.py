@@ -31,7 +31,7 @@ from data.model import (
 from parsers._choices import beside, offered
 from parsers._regions import Region
 from parsers._stream import Part, Stream
-from parsers._wording import fold
+from parsers._wording import fold, words
 
 PAGE_LOST = 4
 """So many questions in a row that were not seen are on a page that is not there, if all others are clear."""
@@ -261,7 +261,8 @@ def _judged(
         if question.kind is QuestionKind.SCALE:
             ink = _beside_its_statement(ink, text, region, question)
         if answer.state is AnswerState.ANSWERED:
-            ink = [] if _is_marked(region.parts) else [p for p in ink if (p.stroke_pt or 0.0) >= _TICK_PT]
+            settled = _is_marked(region.parts) or _is_typed(region.parts, question.choices)
+            ink = [] if settled else [p for p in ink if (p.stroke_pt or 0.0) >= _TICK_PT]
         if ink:
             place = Place(text.file, ink[0].page, ink[0].box)
             return replace(answer, state=AnswerState.UNCLEAR, reason=UNREAD, place=place, confidence=0.5)
@@ -412,6 +413,12 @@ def _empty_boxes(parts: Sequence[Part]) -> int:
 def _is_marked(parts: Sequence[Part]) -> bool:
     """Whether the mark itself was seen: a tick, or a line around an option or through one."""
     return any(span.tick or span.highlight or span.strike for part in parts for span in part.spans)
+
+
+def _is_typed(parts: Sequence[Part], options: Sequence[str]) -> bool:
+    """Whether the only option that stands there goes on in words: it was typed, and none is offered."""
+    added = [word for piece in beside(parts, options) for word in words(piece) if len(word.text) > 2]
+    return len(added) > 1 and len(offered(parts, options)) == 1
 
 
 def _is_an_option(answer: Answer, options: Sequence[str]) -> bool:

@@ -800,20 +800,28 @@ def test_a_statement_that_lost_its_numbers_is_never_blank(edition: Edition) -> N
 _SCALE = " ".join(map(str, range(1, 11)))
 
 
-@pytest.mark.parametrize(("inked", "state"), [(False, AnswerState.ANSWERED), (True, AnswerState.UNCLEAR)])
+@pytest.mark.parametrize(
+    ("option", "inked", "state"),
+    [
+        ("oui", False, AnswerState.ANSWERED),
+        ("oui", True, AnswerState.UNCLEAR),
+        ("oui, depuis mars 2021", True, AnswerState.ANSWERED),
+    ],
+)
 def test_the_only_option_read_was_perhaps_not_the_one_chosen(
-    inked: bool, state: AnswerState, edition: Edition
+    option: str, inked: bool, state: AnswerState, edition: Edition
 ) -> None:
-    """A pen hides the option that it marks: what is left to read is the other one."""
+    """A pen hides the option that it marks: what is left to read is the other one, and no more."""
     whole = _blank_form(edition, 0.95)
     at = next(i for i, line in enumerate(whole.lines) if line.text.startswith("Bénéficiez"))
     box = whole.lines[at].box
     assert box
-    oui = Line((Span("oui"),), whole.lines[at].page, replace(box, top=box.bottom + 1, bottom=box.bottom + 11))
-    said = replace(whole, lines=(*whole.lines[: at + 1], oui, *whole.lines[at + 1 :]), pictures=())
-    said = _traced(said, at + 1, Look.MARK, 40.0) if inked else said
+    below = replace(box, top=box.bottom + 1, bottom=box.bottom + 11)
+    said = Line((Span(option),), whole.lines[at].page, below)
+    form = replace(whole, lines=(*whole.lines[: at + 1], said, *whole.lines[at + 1 :]), pictures=())
+    form = _traced(form, at + 1, Look.MARK, 40.0) if inked else form
 
-    assert _form.read(said, "scan.pdf", edition).answers["a1.social_agreement"].state is state
+    assert _form.read(form, "scan.pdf", edition).answers["a1.social_agreement"].state is state
 
 
 def test_a_highlighted_digit_is_a_fill() -> None:

@@ -39,6 +39,8 @@ _FULL = 0.75
 """Share of the box around it that an area of colour covers."""
 _FEWEST_DOTS, _MOST_DOTS = 8, 2000
 """Of a leader; and of a page that is looked at for them by its dots' places first."""
+_BLOT = 0.97
+"""Share of a square from which nothing in it is light."""
 FULLEST_EMPTY = 0.05
 """Share of a box's inside that may be dark though nobody ticked it."""
 
@@ -298,6 +300,10 @@ def _check_boxes(
         else:
             others.append((around, box))
     empty = [box for box in alone if not box.ticked]
+    alone = [
+        box for box in alone
+        if not _is_blot(black, box) or any(_is_sister(box, other, point) for other in empty)
+    ]  # fmt: skip
     if not empty:
         return alone
     joined = (box or _check_box(black, around, point, joined=True) for around, box in others)
@@ -306,6 +312,12 @@ def _check_boxes(
 
 def _is_alone(black: Any, box: CheckBox, point: float) -> bool:
     return not _goes_on(black, box, point) and not (box.ticked and _has_neighbours(black, box, point))
+
+
+def _is_blot(black: Any, box: CheckBox) -> bool:
+    """Whether it is dark all over: as often as a filled box, a word on which a fax has lost its colour."""
+    inside = black[int(box.top) : int(box.bottom), int(box.x0) : int(box.x1)]
+    return bool(inside.size and (inside > 0).mean() > _BLOT)
 
 
 def _is_sister(box: CheckBox, other: CheckBox, point: float) -> bool:

@@ -41,3 +41,15 @@ def test_shaded_cells_that_touch_at_a_corner_are_two() -> None:
 
     assert sorted((round(fill.x0 / SIDE), round(fill.top / SIDE)) for fill in found) == [(2, 1), (3, 2)]
     assert all(abs(fill.x1 - fill.x0 - SIDE) < 8 and abs(fill.bottom - fill.top - SIDE) < 8 for fill in found)
+
+
+def test_a_square_dark_all_over_is_a_filled_box_only_beside_an_empty_one() -> None:
+    """Of a word that was highlighted, a fax leaves a blot; it is the option that was chosen, and hidden."""
+    blot = np.full((500, 500), 255, np.uint8)
+    blot[100:126, 100:126] = 0
+    beside = blot.copy()
+    beside[160:186, 100:126] = 0
+    beside[163:183, 103:123] = 255
+
+    assert sorted(box.ticked for box in rulings(beside, dark(beside), DPI).boxes) == [False, True]
+    assert rulings(blot, dark(blot), DPI).boxes == ()

@@ -8,6 +8,10 @@ from collections.abc import Iterator
 from functools import cache
 
 REASONS: dict[str, tuple[str, str]] = {
+    "une marque couvre une option : choisie ou barrée, on ne le voit pas": (
+        "een teken staat over een optie: of ze gekozen of geschrapt is, is niet te zien",
+        "a mark covers an option: whether it is chosen or struck out cannot be seen",
+    ),
     "on ne voit pas sur la page numérisée quelle option est choisie": (
         "op de gescande pagina is niet te zien welke optie gekozen is",
         "the scanned page does not show which option is chosen",

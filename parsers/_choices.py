@@ -78,7 +78,8 @@ def choose(parts: Sequence[Part], choices: Sequence[str], text: str) -> Choice:
     if len(present) == len(names) or (choices and len(present) >= 2):
         return _by_look(look, options, marks, len(names))
     rest = _rest(look, options, marks)
-    if len(present) == 1 and (hidden := _hidden_by_a_mark(look, options, names)):
+    on_paper = any(part.piece.line.confidence < 1.0 for part in parts)
+    if on_paper and len(present) == 1 and (hidden := _hidden_by_a_mark(look, options, names)):
         return hidden
     if len(present) == 1 and (not _says(rest) or (options[0].look.highlight and _is_scrap(rest))):
         return _one_left(options, names)
@@ -122,6 +123,7 @@ def _hidden_by_a_mark(
     hidden = [
         (start, end) for start, end in look.marked()
         if end - start <= _HIDDEN and (end <= option.start or start >= option.end)
+        and look.spans(start, end) != look.spans(option.start, option.end)
     ]  # fmt: skip
     if len(names) != 2 or len(options) != 1 or len(hidden) != 1:
         return None
@@ -408,7 +410,7 @@ def _set_apart(look: _Look, options: Sequence[_Option]) -> list[_Option]:
     if 0 < len(bracketed) < len(options):
         return bracketed
     pointed = [o for o in options if _POINTING.search(look.text[: o.start])]
-    if len(pointed) == 1 < len(options):
+    if len(pointed) == 1 < len(options) and pointed != options[:1]:  # before the first, forms print one
         return pointed
     capital = [o for o in options if o.look.text.isupper()]
     return capital if all(o.look.text.islower() for o in options if o not in capital) else []

@@ -7,7 +7,17 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from data.edition import Edition
-from data.model import Answer, AnswerState, Document, FileKind, Line, Page, PageSource, Span
+from data.model import (
+    Answer,
+    AnswerState,
+    Document,
+    FileKind,
+    Line,
+    Page,
+    PageSource,
+    PictureForm,
+    Span,
+)
 from parsers import _form, _legibility, _weight
 from parsers._ocr import Word
 from tests.parsers.scans import NEEDS_FRENCH, as_pdf, askew, drawn, pixels, recognised
@@ -330,3 +340,13 @@ def test_a_choice_told_by_its_look_is_less_sure_than_one_that_was_typed(edition:
 
     assert [answer.state for answer in told] == [AnswerState.ANSWERED] * 2
     assert told[0].confidence <= 0.85 < told[1].confidence
+
+
+@NEEDS_FRENCH
+@pytest.mark.parametrize(("words", "left"), [("Fatou Delvaux", True), ("oui, souvent", False)])
+def test_strokes_over_words_that_are_no_options_stay_on_the_page(words: str, left: bool) -> None:
+    """A tick chooses an option; the same strokes over a name may be a signature's."""
+    page = askew(pixels(_page({"Nom :": [(words, TICKED_OVER)]}), 200)[0], 0.3)
+    document = recognised(as_pdf([page], 200))
+
+    assert any(picture.form is PictureForm.INK for picture in document.pictures) is left

@@ -528,19 +528,33 @@ def _by_few_words(stream: Stream, form: Form, chain: list[Match]) -> list[Match]
 
 
 def _by_number(stream: Stream, form: Form, chain: list[Match]) -> list[Match]:
-    """Questions whose wording was deleted and whose number was kept, where a whole run of them is found."""
+    """Questions whose wording was deleted and whose number was kept, where a whole run of them is found.
+
+    Where there is such a run, others may lack one, whose number was not read.
+    """
     found: list[list[Match]] = []
+    lacking: list[list[Match]] = []
     for before, run, after in _runs(form, chain):
         first = before.last if before else 0
         last = after.first if after else len(stream.tokens)
-        places = _numbered_places(stream, [anchor.number or "" for anchor in run], first, last)
-        if len(places) == len(run):
-            found.append([
-                Match(anchor, 0.7, False, token, token, (piece, 0), (piece, char))
-                for anchor, (piece, char, token) in zip(run, places, strict=True)
-            ])  # fmt: skip
+        if matched := _numbered(stream, run, first, last):
+            found.append(matched)
+            continue
+        without = ([*run[:at], *run[at + 1 :]] for at in range(len(run)) if len(run) > 2)
+        lacking.append(next((m for rest in without if (m := _numbered(stream, rest, first, last))), []))
     deleted = any(len(run) >= 3 for run in found)  # then one or two of them alone are no chance either
-    return [match for run in found for match in run if deleted]
+    return [match for run in (*found, *lacking) for match in run if deleted]
+
+
+def _numbered(stream: Stream, run: list[Anchor], first: int, last: int) -> list[Match]:
+    """All of a run by their numbers, in order; else nothing."""
+    places = _numbered_places(stream, [anchor.number or "" for anchor in run], first, last)
+    if len(places) < len(run):
+        return []
+    return [
+        Match(anchor, 0.7, False, token, token, (piece, 0), (piece, char))
+        for anchor, (piece, char, token) in zip(run, places, strict=True)
+    ]
 
 
 def _runs(form: Form, chain: list[Match]) -> Iterator[tuple[Match | None, list[Anchor], Match | None]]:

@@ -478,6 +478,18 @@ def test_a_dash_after_a_bare_number_is_an_answer(edition: Edition) -> None:
     assert [answers[f"b.{n}"].value for n in (5, 9)] == ["dit", "dit"]
 
 
+def test_of_bare_numbers_one_may_be_lost(edition: Edition) -> None:
+    """Where section B kept only its numbers, those of D are believed, too, though the second was not read."""
+    rows = [f"- {q.wording} : dit" for q in edition.questions.values() if q.id[:2] in {"a1", "a2"}]
+    rows += ["B. Description du projet", *(f"{n}. dit" for n in range(1, 14))]
+    rows += ["D. Vos besoins", "D.1 premier", "D.3 dernier", "D. Votre disponibilité", "1. dit", "2. dit"]
+    rows += ["E. Autodiagnostic", *(f"{q.wording} 5" for q in edition.questions.values() if q.id[:2] == "e.")]
+
+    answers = _form.read(text.from_text("\n".join(rows)), "form.txt", edition).answers
+
+    assert [answers[f"d1.{n}"].value for n in (1, 3)] == ["premier", "dernier"]
+
+
 @pytest.mark.parametrize("other", ["« Prénom » first", "level of study last"])
 def test_fields_may_stand_in_another_order_within_their_part(other: str, edition: Edition) -> None:
     """A form made anew puts « Prénom » above « Nom », or the level of study behind the e-mail address."""

@@ -31,7 +31,7 @@ from data.model import (
 from parsers._choices import beside, offered
 from parsers._regions import Region
 from parsers._stream import Part, Stream
-from parsers._wording import fold, words
+from parsers._wording import fold, has_content, words
 
 PAGE_LOST = 4
 """So many questions in a row that were not seen are on a page that is not there, if all others are clear."""
@@ -266,6 +266,8 @@ def _judged(
         if ink:
             place = Place(text.file, ink[0].page, ink[0].box)
             return replace(answer, state=AnswerState.UNCLEAR, reason=UNREAD, place=place, confidence=0.5)
+    if answer.state is AnswerState.BLANK and _is_struck_out(region.parts):
+        return replace(answer, state=AnswerState.UNCLEAR, reason=UNREAD, confidence=0.5)
     if answer.state is AnswerState.BLANK and _offers(region.parts, question):
         return replace(answer, state=AnswerState.UNCLEAR, reason=UNTOLD, confidence=0.5)
     if _is_choice(answer, question) and _is_half_read(answer, region.parts, question.choices):
@@ -413,6 +415,11 @@ def _empty_boxes(parts: Sequence[Part]) -> int:
 def _is_marked(parts: Sequence[Part]) -> bool:
     """Whether the mark itself was seen: a tick, or a line around an option or through one."""
     return any(span.tick or span.highlight or span.strike for part in parts for span in part.spans)
+
+
+def _is_struck_out(parts: Sequence[Part]) -> bool:
+    """Whether words stand there that a line runs through: it may run on, under or into a short answer."""
+    return any(span.strike and has_content(span.text) for part in parts for span in part.spans)
 
 
 def _is_typed(parts: Sequence[Part], options: Sequence[str]) -> bool:

@@ -824,6 +824,22 @@ def test_the_only_option_read_was_perhaps_not_the_one_chosen(
     assert _form.read(form, "scan.pdf", edition).answers["a1.social_agreement"].state is state
 
 
+@pytest.mark.parametrize(("strike", "state"), [(True, AnswerState.UNCLEAR), (False, AnswerState.ANSWERED)])
+def test_where_words_are_struck_out_a_short_answer_may_be_with_them(
+    strike: bool, state: AnswerState, edition: Edition
+) -> None:
+    """Printed revisions: « Votre réponse » with a line through it, that goes on under a nought."""
+    whole = _blank_form(edition, 0.95)
+    at = next(i for i, line in enumerate(whole.lines) if line.text.startswith("Avez-vous déjà participé"))
+    box = whole.lines[at].box
+    assert box
+    below = replace(box, top=box.bottom + 1, bottom=box.bottom + 11)
+    said = Line((Span("Votre réponse0", strike=strike),), whole.lines[at].page, below)
+    form = replace(whole, lines=(*whole.lines[: at + 1], said, *whole.lines[at + 1 :]), pictures=())
+
+    assert _form.read(form, "scan.pdf", edition).answers["a3.took_part"].state is state
+
+
 def test_a_highlighted_digit_is_a_fill() -> None:
     """A highlighter's stroke over one number of a scale is narrower than any shaded cell."""
     page = np.full((400, 600, 3), 252, np.uint8)

@@ -800,6 +800,17 @@ def test_a_statement_that_lost_its_numbers_is_never_blank(edition: Edition) -> N
 _SCALE = " ".join(map(str, range(1, 11)))
 
 
+def _answered_below(question: str, said: Span, edition: Edition) -> tuple[Document, int]:
+    """A recognised form with words below the question that begins so, and which line they are."""
+    whole = _blank_form(edition, 0.95)
+    at = next(i for i, line in enumerate(whole.lines) if line.text.startswith(question))
+    box = whole.lines[at].box
+    assert box
+    below = Line((said,), whole.lines[at].page, replace(box, top=box.bottom + 1, bottom=box.bottom + 11))
+    lines = (*whole.lines[: at + 1], below, *whole.lines[at + 1 :])
+    return replace(whole, lines=lines, pictures=()), at + 1
+
+
 @pytest.mark.parametrize(
     ("option", "inked", "state"),
     [
@@ -812,14 +823,8 @@ def test_the_only_option_read_was_perhaps_not_the_one_chosen(
     option: str, inked: bool, state: AnswerState, edition: Edition
 ) -> None:
     """A pen hides the option that it marks: what is left to read is the other one, and no more."""
-    whole = _blank_form(edition, 0.95)
-    at = next(i for i, line in enumerate(whole.lines) if line.text.startswith("Bénéficiez"))
-    box = whole.lines[at].box
-    assert box
-    below = replace(box, top=box.bottom + 1, bottom=box.bottom + 11)
-    said = Line((Span(option),), whole.lines[at].page, below)
-    form = replace(whole, lines=(*whole.lines[: at + 1], said, *whole.lines[at + 1 :]), pictures=())
-    form = _traced(form, at + 1, Look.MARK, 40.0) if inked else form
+    form, at = _answered_below("Bénéficiez", Span(option), edition)
+    form = _traced(form, at, Look.MARK, 40.0) if inked else form
 
     assert _form.read(form, "scan.pdf", edition).answers["a1.social_agreement"].state is state
 
@@ -829,13 +834,7 @@ def test_where_words_are_struck_out_a_short_answer_may_be_with_them(
     strike: bool, state: AnswerState, edition: Edition
 ) -> None:
     """Printed revisions: « Votre réponse » with a line through it, that goes on under a nought."""
-    whole = _blank_form(edition, 0.95)
-    at = next(i for i, line in enumerate(whole.lines) if line.text.startswith("Avez-vous déjà participé"))
-    box = whole.lines[at].box
-    assert box
-    below = replace(box, top=box.bottom + 1, bottom=box.bottom + 11)
-    said = Line((Span("Votre réponse0", strike=strike),), whole.lines[at].page, below)
-    form = replace(whole, lines=(*whole.lines[: at + 1], said, *whole.lines[at + 1 :]), pictures=())
+    form, _ = _answered_below("Avez-vous déjà participé", Span("Votre réponse0", strike=strike), edition)
 
     assert _form.read(form, "scan.pdf", edition).answers["a3.took_part"].state is state
 

@@ -48,7 +48,6 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _O = "{urn:schemas-microsoft-com:office:office}"
 _V = "{urn:schemas-microsoft-com:vml}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-_WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
 _THROUGH = {
     f"{W}{name}"
     for name in ("ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple", "dir", "bdo")

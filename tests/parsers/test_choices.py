@@ -199,3 +199,15 @@ def test_two_crosses_are_unclear() -> None:
     row = _row("", "", "X", "", "X")
 
     assert _grid.rate(row, [], HEADER, 1, 10, STATEMENT).state is AnswerState.UNCLEAR
+
+
+@pytest.mark.parametrize(("sureness", "told"), [(1.0, False), (0.9, True)])
+def test_letters_under_a_mark_are_the_other_option_only_where_they_were_recognised(
+    sureness: float, told: bool
+) -> None:
+    """On paper « @uf / non » with a ring around the first is « oui »; in a text it is the writer's own."""
+    said = (Span("@uf", highlight=True), Span(" / "), Span("non"))
+    line = Line(said, 1, confidence=sureness)
+    part = Part(Piece(line.text, line, 0, 0, 0, 0), 0, len(line.text))
+
+    assert (choose([part], (), line.text).value == "oui") is told

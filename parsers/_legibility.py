@@ -275,7 +275,7 @@ def _judged(
     if answer.state is AnswerState.ANSWERED and not _is_an_option(answer, question.choices):
         return replace(answer, state=AnswerState.UNCLEAR, reason=UNSURE, confidence=0.5)
     if answer.state is AnswerState.ANSWERED and (sure := _sureness(region.parts)) < 1.0:
-        if sure < SURE:
+        if sure < SURE and not _is_headed(answer, text, region.parts):
             return replace(answer, state=AnswerState.UNCLEAR, reason=UNSURE, confidence=round(sure, 2))
         told = answer.confidence * min(1.0, sure + 0.05)
         return replace(answer, confidence=round(min(told, _surest(answer, region.parts, question)), 2))
@@ -439,6 +439,18 @@ def _sureness(parts: Sequence[Part]) -> float:
     letters = sum(len(part.text.strip()) for part in parts)
     sure = sum(part.piece.line.confidence * len(part.text.strip()) for part in parts)
     return sure / letters if letters else 1.0
+
+
+def _is_headed(answer: Answer, text: Stream, parts: Sequence[Part]) -> bool:
+    """Whether a number stands in the column that is headed by the same one: each of them tells the other."""
+    said = str(answer.value)
+    own = {part.cell for part in parts if part.cell and part.text.strip() == said}
+    columns = {(cell.table, cell.column) for cell in own}
+    return any(
+        line.text.strip() == said and line.confidence >= SURE
+        for line in text.document.lines
+        if line.cell and line.cell not in own and (line.cell.table, line.cell.column) in columns
+    )
 
 
 def _ink_under(text: Stream, region: Region, regions: Sequence[Region]) -> list[Picture]:

@@ -1,0 +1,438 @@
+"""What could not be read of a recognised form is in doubt; what is seen empty is blank."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+import pytest
+
+import parsers
+from data.edition import Edition, Question, QuestionKind
+from data.model import (
+    Answer,
+    AnswerState,
+    Box,
+    Cell,
+    Document,
+    FileKind,
+    Line,
+    Look,
+    Page,
+    PageSource,
+    Picture,
+    PictureForm,
+    SignatureState,
+    Span,
+)
+from parsers import _form, _legibility
+from tests.parsers.layouts import Filled
+from tests.parsers.printed import PRINTED
+
+
+def _blank_form(edition: Edition, sure: float) -> Document:
+    """A form that nobody filled in or signed, as if its pages had been recognised as surely as this."""
+    blank = Filled(dict.fromkeys(edition.questions), dict.fromkeys(edition.signatories, False))
+    printed = parsers.read(PRINTED["lines, ink"](blank, edition))
+    assert isinstance(printed, Document)
+    pages = tuple(replace(page, source=PageSource.OCR, confidence=sure) for page in printed.pages)
+    return replace(printed, pages=pages)
+
+
+@pytest.mark.parametrize(("sure", "doubt"), [(0.95, False), (0.7, True)])
+def test_nothing_is_missing_on_a_page_that_was_read_badly(sure: float, doubt: bool, edition: Edition) -> None:
+    """Of a clear page a blank is a blank; of a poor one a person looks, at answers and signatures alike."""
+    reading = _form.read(_blank_form(edition, sure), "scan.pdf", edition)
+
+    answers = {answer.state for answer in reading.answers.values()}
+    signatures = {signature.state for signature in reading.signatures.values()}
+    assert (AnswerState.BLANK in answers) is not doubt
+    assert signatures == {SignatureState.UNCLEAR if doubt else SignatureState.MISSING}
+
+
+def _written_on_page_1(answers: Mapping[str, Answer], edition: Edition) -> list[Answer]:
+    """Those to questions that print no options, which are never blank."""
+    written = [answer for question, answer in answers.items() if not edition.questions[question].choices]
+    return [answer for answer in written if answer.place and answer.place.page == 1]
+
+
+def test_an_answer_may_stand_on_the_page_that_was_lost(edition: Edition) -> None:
+    """The last question before a page that nobody could read is in doubt; the ones before it are not."""
+    whole = _blank_form(edition, 0.95)
+    lost = replace(whole.pages[1], source=PageSource.NONE, confidence=None)
+    cut = replace(
+        whole,
+        pages=(whole.pages[0], lost, *whole.pages[2:]),
+        lines=tuple(line for line in whole.lines if line.page != 2),
+        pictures=(),
+    )
+    answers = _form.read(cut, "scan.pdf", edition).answers
+    first = _written_on_page_1(answers, edition)
+
+    assert {answer.state for answer in first[:-1]} == {AnswerState.BLANK}
+    assert first[-1].state is AnswerState.UNCLEAR
+
+
+def test_questions_between_two_of_the_same_page_were_asked(edition: Edition) -> None:
+    """However many are not seen between two that are: their words were lost, not their page."""
+    whole = _blank_form(edition, 0.95)
+    flat = replace(whole, pages=whole.pages[:1], lines=tuple(replace(x, page=1) for x in whole.lines))
+    asked = [at for at, line in enumerate(flat.lines) if line.text.strip()]
+    lost = set(asked[10:26])
+    worn = replace(flat, lines=tuple(x for at, x in enumerate(flat.lines) if at not in lost), pictures=())
+    answers = _form.read(worn, "scan.pdf", edition).answers
+
+    assert [q for q, answer in answers.items() if answer.state is AnswerState.NOT_FOUND] == []
+    assert len([q for q, answer in answers.items() if answer.reason == _legibility.UNSEEN]) >= 4
+
+
+@pytest.mark.parametrize(("fifth", "state"), [("5", AnswerState.BLANK), ("(6)", AnswerState.UNCLEAR)])
+def test_a_number_that_was_drawn_around_is_for_a_person(
+    fifth: str, state: AnswerState, edition: Edition
+) -> None:
+    """A circle over a printed number is read as brackets, the number as another: not blank, not six."""
+    rows: list[Line] = []
+    for section in edition.section:
+        rows.append(Line((Span(section.title),), 1))
+        for number, question in enumerate(section.question):
+            if question.kind is not QuestionKind.SCALE:
+                rows.append(Line((Span(question.wording),), 1))
+                continue
+            scale = ["1", "2", "3", "4", fifth, "6", "7", "8", "9", "10"]
+            rows += [
+                Line((Span(text),), 1, Box(60 + 24 * at, 100, 80 + 24 * at, 110), cell=Cell(0, number, at))
+                for at, text in enumerate([question.wording, *scale])
+            ]
+    page = Page(1, PageSource.OCR, 595.0, 842.0, confidence=0.95)
+    answers = _form.read(Document(FileKind.PDF, (page,), tuple(rows)), "scan.pdf", edition).answers
+
+    scales = [q.id for q in edition.questions.values() if q.kind is QuestionKind.SCALE]
+    assert {answers[q].state for q in scales} == {state}
+
+
+def _rated_form(
+    edition: Edition, rate: Callable[[int, Question, float], Sequence[Line | Picture]]
+) -> Document:
+    """A recognised form of one page whose statements have each what `rate` gives for its place and height."""
+    held: list[Line | Picture] = []
+    for section in edition.section:
+        held.append(Line((Span(section.title),), 1))
+        for number, question in enumerate(section.question):
+            if question.kind is QuestionKind.SCALE:
+                held += rate(number, question, 100.0 + 40 * number)
+            else:
+                held.append(Line((Span(question.wording),), 1))
+    lines = tuple(each for each in held if isinstance(each, Line))
+    pictures = tuple(each for each in held if isinstance(each, Picture))
+    page = Page(1, PageSource.OCR, 595.0, 842.0, confidence=0.95)
+    return Document(FileKind.PDF, (page,), lines, pictures)
+
+
+def _inked(box: Box, row: int, stroke: float, look: Look) -> Picture:
+    wide, high = box.x1 - box.x0, box.bottom - box.top
+    return Picture(PictureForm.INK, 1, -1, box, Cell(0, row, 0), wide, high, stroke_pt=stroke, look=look)
+
+
+@pytest.mark.parametrize(("read", "state"), [("6", AnswerState.BLANK), ("9", AnswerState.UNCLEAR)])
+def test_ink_in_the_column_that_counts_the_statements_is_no_rating(
+    read: str, state: AnswerState, edition: Edition
+) -> None:
+    """Of « N° » the sixth number was read, the others are ink: they count, too, unless it is another one."""
+
+    def rate(number: int, question: Question, top: float) -> Sequence[Line | Picture]:
+        at = Box(62, top, 68, top + 9)
+        count = (
+            Line((Span(read),), 1, at, cell=Cell(0, number, 0))
+            if number == 5
+            else _inked(at, number, 20.0, Look.MARK)
+        )
+        said = Span(question.wording)
+        return [count, Line((said,), 1, Box(100, top, 380, top + 10), cell=Cell(0, number, 1))]
+
+    answers = _form.read(_rated_form(edition, rate), "scan.pdf", edition).answers
+    unread = [q.id for q in edition.questions.values() if q.kind is QuestionKind.SCALE]
+    unread.remove("e.6")
+
+    assert {answers[q].state for q in unread} == {state}
+
+
+@pytest.mark.parametrize(("lost", "state"), [(2, AnswerState.BLANK), (0, AnswerState.UNCLEAR)])
+def test_ink_in_a_statement_that_lacks_words_is_those_words(
+    lost: int, state: AnswerState, edition: Edition
+) -> None:
+    """« Note » has a column of its own; ink in the statement's cell was print, if not all of it was read."""
+
+    def rate(number: int, question: Question, top: float) -> Sequence[Line | Picture]:
+        words = question.wording.split()
+        said = Span(" ".join(words[: len(words) - lost]))
+        ink = _inked(Box(60, top + 14, 110, top + 24), number, 60.0, Look.WRITING)
+        return [Line((said,), 1, Box(60, top, 380, top + 10), cell=Cell(0, number, 0)), ink]
+
+    form = _rated_form(edition, rate)
+    heading = Line((Span("Note /10"),), 1, Box(400, 80, 440, 90), cell=Cell(0, 0, 1))
+    answers = _form.read(replace(form, lines=(*form.lines, heading)), "scan.pdf", edition).answers
+    rated = [q.id for q in edition.questions.values() if q.kind is QuestionKind.SCALE][1:]
+
+    assert {answers[q].state for q in rated} == {state}
+
+
+@pytest.mark.parametrize(
+    ("read", "look", "state"),
+    [
+        (-1, Look.TRACE, AnswerState.BLANK),
+        (-1, Look.MARK, AnswerState.UNCLEAR),
+        (None, Look.TRACE, AnswerState.UNCLEAR),
+    ],
+)
+def test_a_trace_in_a_statement_that_lacks_its_full_stop_is_that(
+    read: int | None, look: Look, state: AnswerState, edition: Edition
+) -> None:
+    """A mark may be the applicant's all the same; and so may a trace, where nothing is lacking."""
+
+    def rate(number: int, question: Question, top: float) -> Sequence[Line | Picture]:
+        said = Line((Span(question.wording[:read]),), 1, Box(60, top, 380, top + 10), cell=Cell(0, number, 0))
+        return [said, _inked(Box(382, top + 6, 384, top + 9), number, 9.0, look)]
+
+    form = _rated_form(edition, rate)
+    heading = Line((Span("Note /10"),), 1, Box(400, 80, 440, 90), cell=Cell(0, 0, 1))
+    answers = _form.read(replace(form, lines=(*form.lines, heading)), "scan.pdf", edition).answers
+    rated = [q.id for q in edition.questions.values() if q.kind is QuestionKind.SCALE][1:]
+
+    assert {answers[q].state for q in rated} == {state}
+
+
+def test_ink_beside_a_statement_is_not_of_the_one_before(edition: Edition) -> None:
+    """The number of a statement is read before it: its row is no longer that of the statement above."""
+
+    def rate(number: int, question: Question, top: float) -> Sequence[Line | Picture]:
+        count, said = Span(str(number + 1)), Span(question.wording)
+        row: list[Line | Picture] = [
+            Line((count,), 1, Box(62, top, 68, top + 9), cell=Cell(0, number, 0)),
+            Line((said,), 1, Box(100, top, 380, top + 10), cell=Cell(0, number, 1)),
+        ]
+        ink = Picture(
+            PictureForm.INK, 1, -1, Box(400, top, 420, top + 9), Cell(0, number, 2), 20, 9,
+            stroke_pt=12.0, look=Look.TRACE,
+        )  # fmt: skip
+        return [*row, ink] if question.id == "e.5" else row
+
+    answers = _form.read(_rated_form(edition, rate), "scan.pdf", edition).answers
+
+    assert answers["e.5"].state is AnswerState.UNCLEAR
+    assert answers["e.4"].state is AnswerState.BLANK
+
+
+def test_a_number_that_counts_a_statement_may_be_read_as_a_letter(edition: Edition) -> None:
+    """« 1 2 3 4 D 6 7 » to the left of the statements: the letter is the five that the form prints there."""
+
+    def rate(number: int, question: Question, top: float) -> Sequence[Line | Picture]:
+        count, said = Span("D" if number == 4 else str(number + 1)), Span(question.wording)
+        return [
+            Line((count,), 1, Box(62, top, 68, top + 9), cell=Cell(0, number, 0)),
+            Line((said,), 1, Box(100, top, 380, top + 10), cell=Cell(0, number, 1)),
+        ]
+
+    answers = _form.read(_rated_form(edition, rate), "scan.pdf", edition).answers
+
+    assert answers["e.5"].state is AnswerState.BLANK
+
+
+def test_names_under_signatures_were_asked_where_the_place_and_date_were(edition: Edition) -> None:
+    """Of the block to sign at the end, some labels are seen or none: it stands on one page."""
+    whole = _blank_form(edition, 0.95)
+    kept = tuple(
+        line for line in whole.lines if not line.text.startswith(("Nom", "Fonction")) or line.page < 3
+    )
+    answers = _form.read(replace(whole, lines=kept, pictures=()), "scan.pdf", edition).answers
+    signing = [answers[question.id].state for question in edition.section[-1].question]
+
+    assert AnswerState.BLANK in signing
+    assert AnswerState.NOT_FOUND not in signing
+    assert AnswerState.UNCLEAR in signing
+
+
+def _traced(document: Document, at: int, look: Look, stroke_pt: float) -> Document:
+    """The document with something unread behind one of its lines."""
+    line = document.lines[at]
+    assert line.box
+    box = Box(300, line.box.top, 312, line.box.bottom)
+    ink = Picture(PictureForm.INK, line.page, at, box, None, 12, 10, stroke_pt=stroke_pt, look=look)
+    return replace(document, pictures=(ink,))
+
+
+@pytest.mark.parametrize("look", [Look.TRACE, Look.RING, Look.MARK, Look.WRITING, Look.PRINT])
+def test_where_anything_unread_stands_nothing_is_blank(look: Look, edition: Edition) -> None:
+    """A stroke too short to be told is enough: only a place that was seen empty is blank."""
+    whole = _blank_form(edition, 0.95)
+    at = next(i for i, line in enumerate(whole.lines) if line.text.startswith("Adresse"))
+    answers = _form.read(_traced(whole, at, look, 9.0), "scan.pdf", edition).answers
+
+    assert answers["a1.address"].state is AnswerState.UNCLEAR
+    assert answers["a1.created_on"].state is AnswerState.BLANK
+
+
+def _without_page(document: Document, number: int) -> Document:
+    """One page was left in the scanner."""
+    kept = tuple(line for line in document.lines if line.page != number)
+    pages = tuple(page for page in document.pages if page.number != number)
+    return replace(document, lines=kept, pages=pages, pictures=())
+
+
+def test_questions_of_a_page_that_was_lost_may_stand_in_what_was_not_read(edition: Edition) -> None:
+    """Where a page is not there its questions are not found; where unread lines are, they may be these."""
+    lost = _without_page(_blank_form(edition, 0.95), 2)
+    last = max(i for i, line in enumerate(lost.lines) if line.page == 1)
+    plain = _form.read(lost, "scan.pdf", edition).answers
+    unread = _form.read(_traced(lost, last, Look.WRITING, 200.0), "scan.pdf", edition).answers
+    missing = {q for q, answer in plain.items() if answer.state is AnswerState.NOT_FOUND}
+
+    assert len(missing) >= _legibility.PAGE_LOST
+    assert {unread[q].state for q in missing} == {AnswerState.UNCLEAR}
+
+
+def test_the_answer_to_the_last_question_may_have_gone_with_the_page(edition: Edition) -> None:
+    """Of a page that did not come the questions are not found, and the last one before it is in doubt."""
+    answers = _form.read(_without_page(_blank_form(edition, 0.95), 2), "scan.pdf", edition).answers
+    first = _written_on_page_1(answers, edition)
+
+    assert [answer for answer in answers.values() if answer.state is AnswerState.NOT_FOUND]
+    assert {answer.state for answer in first[:-1]} == {AnswerState.BLANK}
+    assert first[-1].state is AnswerState.UNCLEAR
+
+
+@pytest.mark.parametrize(
+    "said", [("oui", "non"), ("oui – non",), ("Oui    Non",)], ids=["below", "dashed", "apart"]
+)
+def test_options_without_boxes_are_never_blank(said: tuple[str, ...], edition: Edition) -> None:
+    """« oui / non » as words: on a scan nobody sees whether one of them is bold, or in colour."""
+    whole = _blank_form(edition, 0.95)
+    at = next(i for i, line in enumerate(whole.lines) if line.text.startswith("Bénéficiez"))
+    box = whole.lines[at].box
+    assert box
+    rows = tuple(
+        Line((Span(text),), whole.lines[at].page, replace(box, top=box.bottom + y, bottom=box.bottom + y + 9))
+        for text, y in zip(said, (1, 11), strict=False)
+    )
+    offered = replace(whole, lines=(*whole.lines[: at + 1], *rows, *whole.lines[at + 1 :]), pictures=())
+    answer = _form.read(offered, "scan.pdf", edition).answers["a1.social_agreement"]
+
+    assert (answer.state, answer.reason) == (AnswerState.UNCLEAR, _legibility.UNTOLD)
+
+
+@pytest.mark.parametrize(
+    ("second", "state"), [("☐", AnswerState.BLANK), ("", AnswerState.UNCLEAR)], ids=["both", "one"]
+)
+def test_options_are_blank_where_each_has_an_empty_box(
+    second: str, state: AnswerState, edition: Edition
+) -> None:
+    """A pen may have made the other option's box one that is no box: it is not seen to be empty."""
+    whole = _blank_form(edition, 0.95)
+    at = next(i for i, line in enumerate(whole.lines) if line.text.startswith("Bénéficiez"))
+    page, box = whole.lines[at].page, whole.lines[at].box
+    assert box
+    rows = tuple(
+        Line((Span(mark, tick=False if mark else None), Span(f" {text}")), page, replace(box, top=y))
+        for mark, text, y in (("☐", "oui", box.top + 11), (second, "non", box.top + 22))
+    )
+    offered = replace(whole, lines=(*whole.lines[: at + 1], *rows, *whole.lines[at + 1 :]), pictures=())
+
+    assert _form.read(offered, "scan.pdf", edition).answers["a1.social_agreement"].state is state
+
+
+def test_a_scale_whose_cells_were_not_seen_is_never_blank(edition: Edition) -> None:
+    """« 1 2 3 … 10 » as words: without cells no pixels were compared, and a tick is read as a number."""
+    rows = [
+        Line((Span(text),), 1)
+        for section in edition.section
+        for question in section.question
+        for text in (question.wording, *([_SCALE] if question.kind is QuestionKind.SCALE else []))
+    ]
+    page = Page(1, PageSource.OCR, 595.0, 842.0, confidence=0.95)
+    answers = _form.read(Document(FileKind.PDF, (page,), tuple(rows)), "scan.pdf", edition).answers
+
+    scales = [q.id for q in edition.questions.values() if q.kind is QuestionKind.SCALE]
+    assert {(answers[q].state, answers[q].reason) for q in scales} == {
+        (AnswerState.UNCLEAR, _legibility.UNTOLD)
+    }
+
+
+def test_a_statement_that_lost_its_numbers_is_never_blank(edition: Edition) -> None:
+    """Where the others have theirs, its row of cells was not seen: neither is whether one is marked."""
+    scales = [q.id for q in edition.questions.values() if q.kind is QuestionKind.SCALE]
+    rows: list[Line] = []
+    for row, question in enumerate(edition.questions.values()):
+        if question.id not in scales:
+            rows.append(Line((Span(question.wording),), 1))
+            continue
+        told = [question.wording, *(map(str, range(1, 11)) if question.id != scales[2] else ())]
+        rows += [Line((Span(text),), 1, cell=Cell(1, row, at)) for at, text in enumerate(told)]
+    page = Page(1, PageSource.OCR, 595.0, 842.0, confidence=0.95)
+    answers = _form.read(Document(FileKind.PDF, (page,), tuple(rows)), "scan.pdf", edition).answers
+
+    assert [answers[q].state for q in scales[:4]] == [
+        *[AnswerState.BLANK] * 2,
+        AnswerState.UNCLEAR,
+        AnswerState.BLANK,
+    ]
+
+
+_SCALE = " ".join(map(str, range(1, 11)))
+
+
+def _answered_below(question: str, said: Span, edition: Edition) -> tuple[Document, int]:
+    """A recognised form with words below the question that begins so, and which line they are."""
+    whole = _blank_form(edition, 0.95)
+    at = next(i for i, line in enumerate(whole.lines) if line.text.startswith(question))
+    box = whole.lines[at].box
+    assert box
+    below = Line((said,), whole.lines[at].page, replace(box, top=box.bottom + 1, bottom=box.bottom + 11))
+    lines = (*whole.lines[: at + 1], below, *whole.lines[at + 1 :])
+    return replace(whole, lines=lines, pictures=()), at + 1
+
+
+@pytest.mark.parametrize(
+    ("option", "inked", "state"),
+    [
+        ("oui", False, AnswerState.ANSWERED),
+        ("oui", True, AnswerState.UNCLEAR),
+        ("oui, depuis mars 2021", True, AnswerState.ANSWERED),
+    ],
+)
+def test_the_only_option_read_was_perhaps_not_the_one_chosen(
+    option: str, inked: bool, state: AnswerState, edition: Edition
+) -> None:
+    """A pen hides the option that it marks: what is left to read is the other one, and no more."""
+    form, at = _answered_below("Bénéficiez", Span(option), edition)
+    form = _traced(form, at, Look.MARK, 40.0) if inked else form
+
+    assert _form.read(form, "scan.pdf", edition).answers["a1.social_agreement"].state is state
+
+
+@pytest.mark.parametrize(("strike", "state"), [(True, AnswerState.UNCLEAR), (False, AnswerState.ANSWERED)])
+def test_where_words_are_struck_out_a_short_answer_may_be_with_them(
+    strike: bool, state: AnswerState, edition: Edition
+) -> None:
+    """Printed revisions: « Votre réponse » with a line through it, that goes on under a nought."""
+    form, _ = _answered_below("Avez-vous déjà participé", Span("Votre réponse0", strike=strike), edition)
+
+    assert _form.read(form, "scan.pdf", edition).answers["a3.took_part"].state is state
+
+
+@pytest.mark.parametrize(
+    ("head", "state"), [("3", AnswerState.ANSWERED), ("8", AnswerState.UNCLEAR)], ids=["same", "other"]
+)
+def test_a_number_under_the_same_number_is_read_twice(
+    head: str, state: AnswerState, edition: Edition
+) -> None:
+    """A pale « 3 » in a coloured cell is hard to read; at the head of its column « 3 » stands clearly."""
+
+    def stands(text: str, row: int, column: int, sure: float) -> Line:
+        box = Box(60.0 + 40 * column, 80.0 + 40 * row, 90.0 + 40 * column, 90.0 + 40 * row)
+        return Line((Span(text),), 1, box, Cell(0, row, column), confidence=sure)
+
+    def marked(number: int, question: Question, _: float) -> Sequence[Line]:
+        heads = [stands(head, 0, 3, 0.95)] if number == 0 else []
+        return [*heads, stands(question.wording, number + 1, 0, 0.95), stands("3", number + 1, 3, 0.4)]
+
+    rated = _form.read(_rated_form(edition, marked), "scan.pdf", edition).answers
+    scales = [q.id for q in edition.questions.values() if q.kind is QuestionKind.SCALE]
+
+    assert {rated[q].state for q in scales} == {state}

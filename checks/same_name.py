@@ -13,6 +13,8 @@ OTHER = differs("voice.name", "Nom de la structure")
 ALIKE = 70
 """Per cent by which two names are one; forms and commas of a legal form do not count."""
 
+SHORT = {"cie": "compagnie", "st": "saint", "ste": "sainte", "bxl": "bruxelles"}
+
 
 @check(OTHER, asks="Form, statutes, accounts and report call the structure alike.")
 def look(dossier: Dossier, edition: Edition) -> Iterator[Finding]:
@@ -24,7 +26,7 @@ def look(dossier: Dossier, edition: Edition) -> Iterator[Finding]:
 
 
 def _are_one(one: str, other: str) -> bool:
-    first, second = plain(one), plain(other)
+    first, second = _spelt_out(one), _spelt_out(other)
     if not first or not second:
         return True
     tight = (first.replace(" ", ""), second.replace(" ", ""))
@@ -36,3 +38,8 @@ def _are_one(one: str, other: str) -> bool:
         or tight[1] in tight[0]
         or fuzz.token_set_ratio(first, second) >= ALIKE
     )
+
+
+def _spelt_out(name: str) -> str:
+    """« Vrac & Cie » as « vrac et compagnie », and « Ste-Marie » as « sainte marie »."""
+    return " ".join(SHORT.get(word, word) for word in plain(name.replace("&", " et ")).split())

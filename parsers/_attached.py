@@ -22,6 +22,8 @@ LOUD = 8.5
 FAINT, LONG = 2.0, 60
 """Of a paper that is not known to be anything, a whisper is enough; and one of so many words may be a report,
 which has no form of its own."""
+FEW_AMOUNTS = 4
+"""A workbook with so many numbers may be accounts in somebody's own words."""
 LONG_FIRST_YEAR = 7
 """Founded from this month on, a structure may close its first year only with the next."""
 
@@ -95,19 +97,26 @@ def _within(annex: str, within: Sequence[FoundAnnex]) -> Annex:
 
 
 def _may_hold(one: FoundAnnex, annex: str) -> bool:
-    """Whether a page of it speaks plainly for an annex; of a paper that nobody knows, hardly."""
+    """Whether a page of it speaks plainly for an annex, or for nothing else; of an unknown paper, hardly."""
     peak = one.kind.peaks.get(annex, 0.0)
     if _is_unknown(one):
         said = sum(len(line.text.split()) for line in one.document.lines)
+        if annex == "accounts" and one.document.kind in _annexes.WORKBOOKS:
+            return peak >= FAINT or sum(_is_amount(line.text) for line in one.document.lines) >= FEW_AMOUNTS
         return peak >= FAINT or (annex == "activity_report" and said >= LONG)
     known = one.kind.look_alike not in (None, "procès-verbal")
-    return one.kind.id != annex and not known and peak >= LOUD
+    return one.kind.id != annex and not known and (peak >= LOUD or annex in one.kind.strays)
+
+
+def _is_amount(text: str) -> bool:
+    return re.fullmatch(r"-?\d{1,3}(?:[ .]?\d{3})*(?:,\d+)?(?: ?€)?", text.strip()) is not None
 
 
 def _is_unknown(one: FoundAnnex) -> bool:
-    """Whether a paper is none that is known; off an image, a mere likeness is no knowledge."""
+    """Whether a paper is none that is known; off an image, or of one sheet, likeness is no knowledge."""
     recognised = any(page.source is PageSource.OCR for page in one.document.pages)
-    doubtful = one.kind.look_alike is None or (recognised and one.kind.likeness < _annexes.CERTAIN)
+    partly = recognised or one.document.kind in _annexes.WORKBOOKS
+    doubtful = one.kind.look_alike is None or (partly and one.kind.likeness < _annexes.CERTAIN)
     return one.kind.id is None and doubtful
 
 
@@ -165,9 +174,10 @@ class _Set:
     """The accounts in one file or range."""
 
     found: FoundAnnex
-    closed: date | None
-    shows_before: bool
-    """Whether the year before stands there too: as a column, or as accounts that were not cut apart."""
+    years: tuple[int, ...]
+    """The closed year; both, where its title says that it is the accounts of two."""
+    shows_another: bool
+    """Whether another year stands there too: as a column, or as accounts that were not cut apart."""
 
 
 def _of_years(
@@ -179,17 +189,17 @@ def _of_years(
         young = absent.state is AnnexState.MISSING and possible == 0
         return replace(absent, state=AnnexState.UNCLEAR, reason=_TOO_YOUNG) if young else absent
     sets = [_set(one, edition) for one in mine]
-    told = tuple(sorted({each.closed.year for each in sets if each.closed}, reverse=True))
+    told = tuple(sorted({year for each in sets for year in each.years}, reverse=True))
     oldest = edition.dates.deadline.year - rule.closed_years
     recent = [year for year in told if year >= oldest]
     sure = any(one.kind.certain for one in mine)
     annex = Annex(rule.id, AnnexState.UNCLEAR, tuple(place for one in mine for place in one.places), told)
     if len(recent) >= rule.closed_years:
-        certain = all(each.found.kind.certain for each in sets if each.closed and each.closed.year in recent)
+        certain = all(each.found.kind.certain for each in sets if set(each.years) & set(recent))
         return replace(annex, state=AnnexState.PRESENT) if certain else replace(annex, reason=_UNSURE_KIND)
     if absent.state is AnnexState.UNCLEAR:
         return replace(absent, places=(*annex.places, *absent.places), years=told)
-    undated = sum(each.closed is None for each in sets)
+    undated = sum(not each.years for each in sets)
     return _too_few(annex, rule, sets, recent, undated, sure=sure, young=len(recent) >= possible)
 
 
@@ -215,7 +225,7 @@ def _too_few(
         return replace(annex, reason=_UNSURE_KIND)
     if young:
         return replace(annex, reason=_TOO_YOUNG)
-    if any(each.shows_before for each in sets):
+    if any(each.shows_another for each in sets):
         return replace(annex, reason=_ONE_DOCUMENT)
     return replace(annex, state=AnnexState.PARTIAL)
 
@@ -224,8 +234,12 @@ def _set(one: FoundAnnex, edition: Edition) -> _Set:
     """A year that is not closed at the deadline is a budget's, and no year of accounts."""
     until = edition.local(edition.dates.deadline).date()
     days = [day for day in closing(one) if day <= until]
-    before = any(day.year == days[0].year - 1 for day in days)
-    return _Set(one, days[0] if days else None, before or _closing.has_two_columns(one.document))
+    promised = _closing.years_promised(one.document)
+    if promised and max(promised) < until.year and _closing.has_two_columns(one.document):
+        return _Set(one, promised, shows_another=True)
+    years = {day.year for day in days} | {y for y in _closing.years_told(one.document) if y < until.year}
+    another = any(year - 1 in years for year in years) or _closing.has_two_columns(one.document)
+    return _Set(one, (days[0].year,) if days else (), another)
 
 
 def closing(one: FoundAnnex) -> tuple[date, ...]:

@@ -57,7 +57,14 @@ _YEAR = re.compile(
     r"|et des depenses|et depenses))*"
     r"\W{0,3}(20[0-4]\d)\b(?!\s?[-–/]\s?20)"
 )
+_TWO_YEARS = re.compile(
+    r"\b(?:comptes?|bilans?|jaarrekeningen|balansen|resultats?|recettes|depenses"
+    r"|exercices?)\b[^\d]{0,60}(20[0-4]\d)\s?(?:et|&|\+|en)\s?(20[0-4]\d)\b"
+)
+"""« Comptes 2024 et 2025 »: a heading that promises both. With a dash it may be one year, to June."""
 _BARE = re.compile(r"(?<![\d./-])(20[0-4]\d)(?![\d./-])")
+_AMOUNTS = re.compile(r"(?:resultats?|recettes|depenses)\W{0,3}\d{4}\W{1,3}-?(?!20[0-4]\d\b)\d")
+"""« Résultat 2000 1000 »: amounts of two years, and no year."""
 _DRAFT = re.compile(
     r"\bprovisoires?\b|\bprojet (?:de |des )?(?:comptes|bilan|d'approbation)\b"
     r"|\bprojet\b(?= 20)|\bvoorlopige?\b|\bontwerp\b|\bdraft\b|\bnon (?:approuves?"
@@ -85,6 +92,19 @@ def report_year(document: Document) -> int | None:
     rows = [re.sub(_DATE, " ", row.plain) for page in sheets(document)[:2] for row in page.rows[:12]]
     told = [year for row in rows for year in re.findall(r"(?<!\d)(20[0-4]\d)(?!\d)", row)]
     return int(told[0]) if told else None
+
+
+def years_promised(document: Document) -> tuple[int, ...]:
+    """The two years that a heading among the first rows names as those of the accounts; none otherwise."""
+    rows = [row.plain for page in sheets(document)[:1] for row in page.rows if row.is_head and row.is_short]
+    told = [match for row in rows if (match := _TWO_YEARS.search(row))]
+    return (int(told[0][1]), int(told[0][2])) if told else ()
+
+
+def years_told(document: Document) -> frozenset[int]:
+    """Every year that some page tells as its own: of two that were not cut apart, both."""
+    told = (year_told(page) for page in sheets(document)[:READ_PAGES])
+    return frozenset(year for year in told if year)
 
 
 def year_told(page: Sheet) -> int | None:
@@ -137,11 +157,14 @@ def _by_year(pages: Sequence[Sheet]) -> dict[date, float]:
     named: dict[date, float] = {}
     for page in pages[:4]:
         for match in _YEAR.finditer(page.running):
+            if _AMOUNTS.match(page.running, match.start()):
+                continue
             day = date(int(match[1]), 12, 31)
             named[day] = named.get(day, 0.0) + (2.0 if match.start() < 400 else 1.0)
     if named:
         return named
     heads = [row.plain for page in pages[:4] for row in page.rows if len(row.plain) < 70]
+    heads += [text for page in pages[:4] for text in page.margin]
     bare = [int(match[1]) for text in heads for match in _BARE.finditer(text)]
     return {date(max(bare), 12, 31): 1.0} if bare else {}
 

@@ -15,7 +15,7 @@ from itertools import pairwise
 from data.edition import Edition
 from data.model import Document, DocumentKind
 from parsers import _closing
-from parsers._annexes import weigh
+from parsers._annexes import FOREIGN, SPEAKING, weigh
 from parsers._evidence import LOOK_ALIKES, clues_for
 from parsers._sheets import Sheet, sheets
 from parsers._wording import words
@@ -24,6 +24,8 @@ OPENING = -5.0
 """What a new document costs to open."""
 TORN = -3.0
 """What it costs to stay where the paper changes its size: slides do not go on a page of statutes."""
+SET_APART = -4.0
+"""And where « Annexe 2 » stands between: what follows may say nothing of itself, and is another document."""
 CHEAPEST = -0.5
 """Opening never pays by itself, or every title would be a document."""
 AGAIN, AGAIN_FROM = 0.5, -3.0
@@ -33,6 +35,8 @@ SILENT = 0.5
 NEVER = -99.0
 MOST = 9.0
 """No page speaks louder for a kind."""
+_FIRST_OF_ACCOUNTS = re.compile(r"couvrant la periode|boekjaar dat de periode|donnees d'identification")
+"""On the first page of accounts as the National Bank prints them, and on no other."""
 FORM = str(DocumentKind.DOSSIER)
 OTHER = str(DocumentKind.OTHER)
 
@@ -45,6 +49,8 @@ class Part:
     """Id of an annex, `dossier` or `other`."""
     first: int
     last: int
+    announced: str = ""
+    """What the separator before it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,8 @@ class _Leaf:
     bodies: Mapping[str, float]
     announced: bool
     """Behind a separator or a blank page."""
+    separator: str
+    """What the separator says."""
     year: int | None = None
     """The closed year that this page tells."""
     year_held: int | None = None
@@ -81,7 +89,7 @@ def cut(document: Document, edition: Edition) -> tuple[Part, ...]:
     for before, leaf in pairwise(leaves):
         step: dict[str, tuple[str, bool]] = {}
         scores: dict[str, float] = {}
-        torn = _torn(before.sheet, leaf.sheet)
+        torn = _torn(before.sheet, leaf.sheet) + (SET_APART if leaf.separator else 0.0)
         for kind in kinds:
             source = max(kinds, key=lambda k: best[k] + _opening(before, leaf, kind, k))
             opened = best[source] + _opening(before, leaf, kind, source)
@@ -99,11 +107,15 @@ def _traced(
     for index in range(len(leaves) - 1, 0, -1):
         source, opened = trail[index - 1][kind]
         if opened:
-            parts.append(Part(kind, leaves[index].sheet.number, until))
+            parts.append(_part(kind, leaves[index], until))
             until = leaves[index - 1].sheet.number
         kind = source
-    parts.append(Part(kind, leaves[0].sheet.number, until))
+    parts.append(_part(kind, leaves[0], until))
     return tuple(reversed(parts))
+
+
+def _part(kind: str, first: _Leaf, last: int) -> Part:
+    return Part(kind, first.sheet.number, last, first.separator)
 
 
 # ---------------------------------------------------------------- pages
@@ -142,7 +154,8 @@ def _leaf(page: Sheet, announcing: Sheet | None, announced: bool, edition: Editi
         bodies = {kind: 0.5 * weight for kind, weight in bodies.items()}
     titles[FORM], bodies[FORM] = min(printed, 7.0), 1.5 * printed
     year = _closing.year_told(page)
-    return _Leaf(page, titles, bodies, announced, year, year)
+    separator = announcing.running if announcing else ""
+    return _Leaf(page, titles, bodies, announced, separator, year, year)
 
 
 def _printed(page: Sheet, edition: Edition) -> float:
@@ -181,13 +194,20 @@ def _opening(before: _Leaf | None, leaf: _Leaf, kind: str, source: str | None) -
     if before is None:
         return min(score, CHEAPEST)
     score += _turned(before.sheet, leaf.sheet) + (2.5 if leaf.announced else 0.0)
-    if title >= 0.5 or leaf.announced or _starts(leaf.sheet):
+    if title >= 0.5 or leaf.announced or _starts(leaf.sheet) or _is_foreign(leaf, kind, source):
         score += _set_otherwise(before.sheet, leaf.sheet)  # by itself, a table in small print begins nothing
+    if _FIRST_OF_ACCOUNTS.search(leaf.sheet.running):
+        score += 2.0
     if source != kind:
         return min(score, CHEAPEST)
     if kind == FORM:
         return NEVER
     return AGAIN if _is_another(before, leaf, title) and score > AGAIN_FROM else NEVER
+
+
+def _is_foreign(leaf: _Leaf, kind: str, source: str | None) -> bool:
+    """Whether a page says something of a kind, and hardly anything of what it would go on with."""
+    return source is not None and _fit(leaf, kind) >= max(SPEAKING, FOREIGN * _fit(leaf, source))
 
 
 def _turned(before: Sheet, page: Sheet) -> float:
@@ -237,12 +257,12 @@ def _is_another(before: _Leaf, leaf: _Leaf, title: float) -> bool:
     earlier, starts = before.sheet.folio, _starts(leaf.sheet)
     if _ends(before.sheet) and leaf.sheet.folio is None:
         return True
+    if _FIRST_OF_ACCOUNTS.search(leaf.sheet.running):
+        return True
     if title < 4:
         return starts and earlier is not None and (earlier[0] > 1 or earlier[0] == earlier[1])
     if before.year and leaf.year:
         return before.year != leaf.year
     if before.year_held and leaf.year and before.year_held != leaf.year:
         return True
-    return starts or bool(
-        re.search(r"couvrant la periode|boekjaar dat de periode|donnees d'identification", leaf.sheet.plain)
-    )
+    return starts

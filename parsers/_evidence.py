@@ -97,14 +97,24 @@ CLUES: Mapping[str, tuple[Clue, ...]] = {
         _count(
             "articles numérotés",
             0.8,
-            r"(?m)^\W{0,3}(?:art(?:icle|ikel)?s?\b\.?|§)\s*(?:1er|premier|\d{1,2})\b",
+            r"(?m)^\W{0,3}(?:art(?:icle|ikel)?s?\b\.?|§)\s*(?:1er|premier|\d{1,2}|un|deux|trois|quatre|cinq|six|sept"
+            r"|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt)\b",
             10,
         ),
         _count(
             "titres numérotés",
             0.6,
-            r"(?m)^\W{0,3}(?:titre|chapitre|titel|hoofdstuk)\s+(?:[ivx]{1,4}|\d|premier)\b",
+            r"(?m)^\W{0,3}(?:titre|chapitre|titel|hoofdstuk)\s+(?:[ivx]{1,4}|\d|premier|un|deux|trois|quatre|cinq)\b",
             4,
+        ),
+        _heading(
+            "rubriques de statuts",
+            0.8,
+            r"^\W*(?:(?:art\w*|§)?\W*\d{1,2}\W+)?(?:denomination|nom|siege(?: social)?"
+            r"|but(?: desinteresse)?|objet(?: social)?|duree|membres|cotisations?|(?:demission|sortie)s?"
+            r"|exclusion|assemblee generale|(?:organe|conseil) d'administration|representation"
+            r"|gestion journaliere|exercice social|annee comptable|dissolution(?: et liquidation)?)\W*$",
+            6,
         ),
         _words(
             "objet, but social",
@@ -170,9 +180,13 @@ CLUES: Mapping[str, tuple[Clue, ...]] = {
             rf"|\btableau de bord (?:annuel|{_YEAR})\b",
         ),
         _title(
+            "rapport de gestion", 5, r"\brapport (?:annuel )?de gestion\b|\b(?:beleids|bestuurs)verslag\b"
+        ),
+        _title(
             "année racontée",
             5,
             rf"\b{_YEAR} en (?:bref|chiffres|images|resume|actions?)\b|\bretrospective\b"
+            rf"|^{_YEAR} (?:chez|avec|dans)\b|\bretour sur (?:l'annee|notre annee|{_YEAR})\b"
             rf"|\b(?:une|notre|l['a ]) ?annee\b.{{0,30}}\b{_YEAR}\b|\bactivites (?:(?:de|pour) l'annee "
             rf"|en )?(?:ecoulee \W?)?{_YEAR}\b|\bl'annee en (?:\d+ )?(?:chiffres|images|bref)\b"
             rf"|^en quelques chiffres\b|\b{_YEAR} in (?:beeld|cijfers|review)\b|\bbilan {_YEAR} de nos\b",
@@ -192,7 +206,9 @@ CLUES: Mapping[str, tuple[Clue, ...]] = {
             r"|\bpublics? (?:cible|touche)s?\b"
             r"|\bpartenariats?\b|\brappel des objectifs\b|\brealise (?:en )?20\d\d\b"
             r"|\ben quelques (?:dates|chiffres|mots)\b"
-            r"|\b(?:analyse et|evaluation et) perspectives\b|\bils nous soutiennent\b",
+            r"|\b(?:analyse et|evaluation et) perspectives\b|\bils nous soutiennent\b"
+            r"|\bmois par mois\b|^et demain\b"
+            r"|^activites realisees\b",
             5,
         ),
         _count(
@@ -237,7 +253,7 @@ CLUES: Mapping[str, tuple[Clue, ...]] = {
         _title(
             "bilan",
             6,
-            r"\bbilans?\b(?! (?:d['a ]|des |de |moral|carbone|social\b|humain|personnel"
+            r"(?<!\Wdes\W)\bbilans?\b(?! (?:d['a ]|des |de |moral|carbone|social\b|humain|personnel"
             r"|pedagog|20\d\d de nos))|\bbilans? (?:des 2|des deux|de l'exercice|de cloture)"
             r"|\bbalans\b|\bbalance sheet\b|\bbalance (?:des comptes|generale|interne"
             r"|comptable|des generaux)\b|\bproef- en saldibalans\b|\bsaldibalans\b"
@@ -262,7 +278,7 @@ CLUES: Mapping[str, tuple[Clue, ...]] = {
             r"|\bstocks?\b|\bvaleurs disponibles\b|\bliquid(?:ites|e middelen)\b"
             r"|\bregularisation\b|\bregles d'evaluation\b|\bwaarderingsregels\b|\bpatrimoine\b"
             r"|\bassets\b|\bliabilities\b|\bavoirs\b|\bamortissements?\b|\bkosten\b"
-            r"|\bopbrengsten\b",
+            r"|\bopbrengsten\b|^(?:rentrees|entrees|sorties)\b(?! (?:gratuite|libre))",
             9,
         ),
         _count(
@@ -274,7 +290,10 @@ CLUES: Mapping[str, tuple[Clue, ...]] = {
             8,
         ),
         _count(
-            "comptes du plan comptable", 0.8, r"(?m)^\W{0,2}[1-7]\d{2,5}\b(?=\s+[a-z])|(?m:^[1-7]\d{5})\b", 8
+            "comptes du plan comptable",
+            0.8,
+            r"(?m)^\W{0,2}(?!(?:19|20)\d\d\b)[1-7]\d{2,5}\b(?=[\s;,]+[a-z])|(?m:^[1-7]\d{5})\b",
+            8,
         ),
         _words(
             "modèle de la Banque nationale",
@@ -287,7 +306,7 @@ CLUES: Mapping[str, tuple[Clue, ...]] = {
         _words(
             "exercice",
             1.2,
-            r"\bexercice (?:precedent|comptable|social|cloture|couvrant|du \d)"
+            r"\bexercice (?:precedent|comptable|social|cloture|couvrant|(?:du )?\d\d?[ /.-])"
             r"|\b(?:vorig )?boekjaar\b|\bexercice 20[0-4]\d\b|\bl'exercice\b"
             r"|\bfinancial year\b",
         ),
@@ -306,6 +325,12 @@ CLUES: Mapping[str, tuple[Clue, ...]] = {
             r"|\bverlies\b|\bresultat net\b",
         ),
         _words("débit, crédit", 1.2, r"\bdebit\b.{0,30}\bcredit\b|\bsolde (?:debiteur|crediteur)\b"),
+        _words(
+            "colonnes d'une balance",
+            2.5,
+            r"\bcompte\W{1,3}(?:libelle|intitule|nom|omschrijving)\W{1,3}(?:debit|solde)\b",
+            1,
+        ),
         _count("montants", 0.22, _AMOUNT, 20),
     ),
     "cv": (
@@ -337,8 +362,8 @@ CLUES: Mapping[str, tuple[Clue, ...]] = {
             1,
             r"\b(?:(?:0?\d|1[0-2])[/.])?(?:19|20)\d\d\s?(?:[-–—>]+|a|au|to"
             r"|tot)\s?(?:(?:[a-z]{3,9}\.? )?(?:(?:0?\d|1[0-2])[/.])?(?:19|20)\d\d\b|aujourd"
-            r"|present|a ce jour|ce jour|en cours|heden|nu\b|now|actuel)|\bdepuis (?:(?:19"
-            r"|20)\d\d|[a-z]{3,9} 20\d\d)\b",
+            r"|present|a ce jour|ce jour|en cours|heden|nu\b|now|actuel)|\bdepuis (?:[a-z]{3,9} "
+            r"|(?:0?\d|1[0-2])[/.])?(?:19|20)\d\d\b",
             5,
         ),
         _words(
@@ -361,7 +386,7 @@ CLUES: Mapping[str, tuple[Clue, ...]] = {
             "diplômes",
             0.8,
             r"\bbachelier|\bbachelor\b|\bmaster\b|\blicence\b|\blicencie\w*\b|\bgraduat\b"
-            r"|\buniversite\b|\bulb\b|\bucl(?:ouvain)?\b|\bvub\b|\bhaute ecole\b|\bcess\b"
+            r"|\buniversite\b|\bulb\b|\bucl(?:ouvain)?\b|\bvub\b|\bhaute ecole\b|\bcess\b|\bbrevet\b"
             r"|\bdiplomee? (?:en|de)\b|\bbaccalaureat\b|\buniversiteit\b|\buniversity\b|\bagregation\b",
             4,
         ),
@@ -406,7 +431,8 @@ LOOK_ALIKES: Mapping[str, tuple[Clue, ...]] = {
             r"\b(?:sont |etaient )?present(?:·?e?·?s|·es|s|e·s)?(?: \([^)]{0,12}\))?\s*:"
             r"|\bexcuse(?:e?s|·e·s)?\s*:|\b(?:la )?seance est (?:ouverte|levee)\b"
             r"|\bordre du jour\b|\bagendapunt|\baanwezig\s*:|\bsecretaire de seance\b"
-            r"|\bse sont reunis\b|\bs'est reuni\w*\b|\bdebut de (?:la )?(?:reunion|seance)\b"
+            r"|\bse sont reunis\b|\b(?:assemblee|bureau|comite|conseil|organe)\b[^.]{0,60}\bs'est reuni\w*\b"
+            r"|\bdebut de (?:la )?(?:reunion|seance)\b"
             r"|\bquorum\b",
             6,
         ),
@@ -549,7 +575,7 @@ LOOK_ALIKES: Mapping[str, tuple[Clue, ...]] = {
             r"|\bidentiteitskaart\b|^releve d.identite\b|^attest\b|^extrait de (?:casier|role"
             r"|compte)|^extrait bce\b|\bpasseport\b|\breleve de compte\b"
             r"|\bdonnees de l'entite enregistree\b|\bregistre ubo\b|\bpublic search\b|^banque-carrefour\b"
-            r"|^accuses? de reception\b|^preuve de depot\b",
+            r"|^accuses? de reception\b|^preuve de depot\b|^mention d[ue] depot\b",
         ),
         _words(
             "certifie",

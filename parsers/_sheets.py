@@ -57,6 +57,17 @@ REPAIRED = tuple(
 )
 """Words that say what a document is, and that recognition damages."""
 
+NEAR = tuple(
+    re.findall(
+        r"\w+",
+        "administratrice apport apports beneficiez candidatures centrale chargee controle coordinateur "
+        "coordinatrice coordonnees couvrant decharge echanges finances financier fondation information "
+        "informations internet intervat monsieur presence presidence president presidente quartiers "
+        "repartition reserves statut titres",
+    )
+)
+"""Words that are so close to one of these that they would be read as it: « monsieur » is no Moniteur."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -219,5 +230,5 @@ def _closest(word: str) -> str:
     if len(bare) < 6:
         return word
     most = 1 if len(bare) < 8 else 2 if len(bare) < 12 else 3
-    found = process.extractOne(bare, REPAIRED, scorer=OSA.distance, score_cutoff=most)
+    found = process.extractOne(bare, (*REPAIRED, *NEAR), scorer=OSA.distance, score_cutoff=most)
     return found[0] if found else word

@@ -269,7 +269,7 @@ class _Contents:
 
     annexes: list[Excerpt] = field(default_factory=list)
     others: list[Excerpt] = field(default_factory=list)
-    """Papers that are known to be none of the annexes."""
+    """Papers that were not known for one of the annexes."""
     form: tuple[int, int] | None = None
     """The pages that are the form's print."""
 
@@ -290,9 +290,10 @@ def _contents(document: Document, edition: Edition) -> _Contents:
         return _Contents()  # which quote the reports and accounts that they approve
     excerpts = [_excerpt(document, parted, part, edition) for part in parts if part.kind != _cuts.FORM]
     annexes = [each for each in excerpts if each.kind.id]
-    others = [each for each in excerpts if each.kind.look_alike]
+    others = [each for each in excerpts if not each.kind.id]
     forms = [(part.first, part.last) for part in parts if part.kind == _cuts.FORM]
-    if not (annexes and forms) and not (annexes and others) and len(annexes) < 2:
+    known = [each for each in others if each.kind.look_alike]
+    if not (annexes and forms) and not (annexes and known) and len(annexes) < 2:
         return _Contents()
     if parted is document:
         return _Contents(annexes, others, max(forms, key=lambda pages: pages[1] - pages[0], default=None))
@@ -315,7 +316,7 @@ def _excerpt(document: Document, parted: Document, part: _cuts.Part, edition: Ed
     first, last = (part.first, part.last) if parted is document else (min(told), max(told))
     pages = tuple(page for page in document.pages if first <= page.number <= last)
     kept = replace(document, pages=pages, lines=lines)
-    kind = _annexes.classify(kept, "", edition)
+    kind = _annexes.classify(kept, part.announced, edition)
     return Excerpt(kept, kind, (first, last), held)
 
 

@@ -16,6 +16,8 @@ ITEM = re.compile(r"(?:\d{1,2}\s?[.)°]|[a-z]\)|[-–—•*·>])\s?\D")
 """A row of a list: an agenda names the accounts, and is none."""
 BULLET = re.compile(r"[-–—•*·>]\s?\D")
 """One without a number, which no heading is."""
+LONGEST_SMALL = 50
+"""In characters: a title in small letters is no longer."""
 NAMES_ONE = 5.0
 """Weight from which a title parts what stands before it from what follows."""
 HEAD_ROWS = 4
@@ -23,12 +25,19 @@ HEAD_ROWS = 4
 
 
 def is_called(row: Row, pattern: re.Pattern[str]) -> bool:
-    """A heading that holds the phrase, or a longer row that begins with it."""
+    """A heading that holds the phrase, or a longer row that begins with it; a name may stand before it."""
     match = pattern.search(row.plain)
-    if match is None or re.search(r"[,;]$|.{60}\.$", row.plain):
+    if match is None or re.search(r"[,;]$|.{60}\.$", row.plain) or _is_wrapped(row):
         return False
-    begins = len(re.findall(r"\w+", row.plain[: match.start()])) <= 3
+    name_apart = re.split(r"\s[-–—|:]\s", row.plain[: match.start()])[-1]
+    begins = len(re.findall(r"\w+", name_apart)) <= 3
     return begins and (row.is_short or (row.is_head and match.start() < 12 and len(row.plain) < 160))
+
+
+def _is_wrapped(row: Row) -> bool:
+    """Whether a row goes on with a sentence: one that begins with a small letter, and is long or ends it."""
+    begins = next((c for c in row.text if c.isalpha()), "")
+    return begins.islower() and (len(row.plain) > LONGEST_SMALL or row.plain.endswith("."))
 
 
 def by_titles(document: Document, edition: Edition) -> Document:

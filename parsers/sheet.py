@@ -1,6 +1,7 @@
 """Excel sheets as tables: accounts, and now and then a form. openpyxl reads values, row by row."""
 
 import io
+import re
 import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -8,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from data.errors import Unreadable
-from data.model import Cell, Document, FileKind, Line, Page, PageSource, Span, UnreadReason
+from data.model import Cell, Document, FileKind, Line, Origin, Page, PageSource, Span, UnreadReason
 from parsers import _sniff
 from parsers._reader import reader
 from parsers.legacy import LOCKED
@@ -17,6 +18,8 @@ from parsers.word import check_size
 MAX_ROWS = 5_000
 MAX_COLUMNS = 100
 MAX_CELLS = 60_000
+UNNAMED = r"(?:feuil(?:le)?|sheet|blad|tabelle)?\s?\d{0,3}"
+"""What Excel and its like call a sheet that nobody has named."""
 
 
 @reader(FileKind.XLSX)
@@ -40,10 +43,17 @@ def read(content: bytes) -> Document:
             for number, sheet in enumerate(sheets):
                 sheet.reset_dimensions()  # what a file says of its own size may be wrong
                 rows = sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS, values_only=True)
+                lines += _titled(sheet.title, number)
                 lines += _lines(rows, number, MAX_CELLS - len(lines))
     pages = tuple(Page(number + 1, PageSource.TEXT) for number in range(len(sheets)))
     macros = any(name.lower().endswith("vbaproject.bin") for name in names)
     return Document(FileKind.XLSX, pages, tuple(lines), active_content=macros)
+
+
+def _titled(title: str, sheet: int) -> list[Line]:
+    """A sheet's name, as what stands in the margin: « Bilan 2025 », but not « Feuil1 »."""
+    named = not re.fullmatch(UNNAMED, title.strip(), re.IGNORECASE)
+    return [Line((Span(title),), sheet + 1, origin=Origin.MARGIN)] if named else []
 
 
 def _lines(rows: Iterable[tuple[Any, ...]], sheet: int, most: int) -> list[Line]:

@@ -32,6 +32,8 @@ def test_an_old_name_is_a_question() -> None:
         ("La Remise", "LA REMISE ASBL"),
         ("La Remise asbl", "La Remise"),
         ("Cyclo'Quartier", "Cyclo Quartier"),
+        ("Vrac et Cie", "Vrac & Compagnie"),
+        ("Ste-Marie", "Sainte Marie asbl"),
         ("RCM", "Réseau des Cuisines de Molenbeek RCM"),
         ("Réseau Cuisines Midi", "RCM"),
         ("Les Ateliers du Canal", "Ateliers du Canal (Les)"),

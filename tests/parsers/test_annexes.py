@@ -1,6 +1,7 @@
 """What kind of document a file is, and of which year."""
 
 import io
+from collections.abc import Mapping
 
 import pytest
 from docx import Document as new_document
@@ -9,6 +10,8 @@ import parsers
 from data.edition import Edition
 from data.model import Document
 from parsers import _annexes, text
+from parsers._evidence import CLUES, LOOK_ALIKES, Clue
+from parsers._sheets import repaired
 from tests.corpus.make import bundles, designs
 from tests.parsers.conftest import CV, REPORT, STATUTES, accounts
 
@@ -32,6 +35,30 @@ SMALL_ACCOUNTS = (
 )
 
 
+DEED_IN_WORDS = (
+    "L'an deux mil onze, le 30 juin,",
+    "Par devant nous Maître Houbart, notaire, sont comparus :",
+    "CHAPITRE UN. DÉNOMINATION",
+    *(f"ARTICLE {number}. - Elle." for number in ("UN", "DEUX", "TROIS", "QUATRE", "CINQ", "SIX", "SEPT")),
+    "Elle est dénommée « Le Pré Vert ».",
+)
+EXPORT = (
+    "Compte;Libellé;Débit;Crédit",
+    "100000;Capital;;18600,00",
+    "550000;Banque;22000,00;",
+    "604000;Achats;12000,00;",
+    "700000;Chiffre d'affaires;;31200,00",
+    "Exercice 01/01/2025 - 31/12/2025;;;",
+)
+YEAR_TOLD = (
+    "2025 chez CoudMain",
+    "1 240 personnes accueillies",
+    "31 bénévoles",
+    "Les temps forts",
+    "Et demain ?",
+)
+
+
 @pytest.mark.parametrize(
     ("rows", "kind"),
     [
@@ -41,6 +68,9 @@ SMALL_ACCOUNTS = (
         (DUTCH_ACCOUNTS, "accounts"),
         (SMALL_ACCOUNTS, "accounts"),
         (CV, "cv"),
+        (DEED_IN_WORDS, "statutes"),
+        (EXPORT, "accounts"),
+        (YEAR_TOLD, "activity_report"),
         (("GECOÖRDINEERDE STATUTEN", "Artikel 1. Benaming", "Artikel 2. Belangeloos doel"), "statutes"),
     ],
 )
@@ -84,6 +114,49 @@ def test_a_name_alone_is_weak_evidence(edition: Edition) -> None:
     found = _annexes.classify(_document("Bonjour", "Voici le document demandé"), "statuts.pdf", edition)
 
     assert not found.certain
+
+
+def test_a_mention_of_deposit_is_no_set_of_accounts(edition: Edition) -> None:
+    """The National Bank's receipt names accounts, and holds none."""
+    rows = (
+        "Banque nationale de Belgique – Centrale des bilans",
+        "Mention du dépôt des comptes annuels",
+        "Exercice clôturé le 31/12/2024",
+    )
+
+    assert _annexes.classify(_document(*rows), "document.pdf", edition).id is None
+
+
+@pytest.mark.parametrize("table", [CLUES, LOOK_ALIKES])
+def test_every_clue_is_looked_for_in_letter_spaced_text_too(table: Mapping[str, tuple[Clue, ...]]) -> None:
+    """Without its blanks each pattern is still a pattern: some could not look behind themselves any more."""
+    assert all(_annexes.tight(clue.pattern) for clues in table.values() for clue in clues)
+
+
+def test_a_sentence_that_goes_on_is_no_title(edition: Edition) -> None:
+    """A row that begins with « convention », in the middle of a sentence, makes no contract of a report."""
+    rows = (
+        "Nos actions",
+        "Une deuxième salle est ouverte depuis mars, et une",
+        "convention a été conclue avec la commune.",
+        "Temps forts",
+        "12 ateliers, 900 heures, 31 bénévoles",
+    )
+
+    assert _annexes.classify(_document(*rows), "document.pdf", edition).look_alike is None
+
+
+def test_a_name_may_stand_before_a_title(edition: Edition) -> None:
+    """« Le Petit Théâtre des Possibles : recettes et dépenses 2025 » is a title all the same."""
+    rows = ("Le Petit Théâtre des Possibles : recettes et dépenses 2025", "Recettes 9.000", "Dépenses 8.000")
+
+    assert _annexes.classify(_document(*rows), "document.pdf", edition).id == "accounts"
+
+
+@pytest.mark.parametrize("word", ["coordonnees", "monsieur", "couvrant", "apport", "decharge", "information"])
+def test_a_good_word_is_not_repaired_into_another(word: str) -> None:
+    """« Coordonnées » on a scanned CV is no coordinated text, nor « monsieur » the Moniteur."""
+    assert repaired(word) == word
 
 
 @pytest.mark.parametrize("kind", bundles.KINDS)

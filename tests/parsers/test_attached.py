@@ -1,14 +1,16 @@
 """Which annexes came, of which years, and whose."""
 
+import io
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from openpyxl import Workbook
 
 import parsers
 from data.edition import Edition
 from data.model import Annex, AnnexState, Document, PageSource, Submission, Unread
-from tests.parsers.conftest import CV, REPORT, a_pdf, a_word_file, accounts, an_attachment
+from tests.parsers.conftest import CV, REPORT, STATUTES, a_pdf, a_word_file, accounts, an_attachment
 from tests.parsers.layouts import LAYOUTS, Filled, fill
 
 Mail = Callable[..., Submission]
@@ -20,6 +22,7 @@ BEFORE = (
     "ACTIF",
     "PASSIF",
 )
+ARTICLES = tuple(f"Article {n}. Les membres effectifs décident." for n in range(6, 14))
 STRANGER = (
     "Zoé Vandamme",
     "Curriculum vitae",
@@ -159,6 +162,61 @@ def test_a_likeness_seen_on_an_image_is_no_knowledge(
     found = parsers.assemble([mail], edition, read).annexes["activity_report"]
 
     assert (found.state is AnnexState.MISSING) == (source is PageSource.TEXT)
+
+
+def test_a_page_that_was_cut_off_and_is_not_known_leaves_the_report_in_doubt(
+    edition: Edition, a_mail: Mail
+) -> None:
+    """Behind a separator in a file of everything, a report without a title is not lost."""
+    pages = (STATUTES, ("Annexe 2",), NOTHING_KNOWN, ("Annexe 3",), accounts(2025))
+    found = _judged(edition, a_mail, ("annexes.pdf", a_pdf(*pages)))
+
+    assert found["activity_report"].state is AnnexState.UNCLEAR
+
+
+def test_a_page_of_another_kind_among_statutes_is_not_called_missing(edition: Edition, a_mail: Mail) -> None:
+    """A page that speaks for a CV, and hardly for statutes, may be the CV that was joined to them."""
+    cv = ("Parcours", "2012 – 2018 : menuisière", "2018 – 2024 : formatrice")
+    found = _judged(edition, a_mail, ("statuts.pdf", a_pdf(STATUTES, ARTICLES, cv, ARTICLES)))
+
+    assert found["statutes"].state is AnnexState.PRESENT
+    assert found["cv"].state is AnnexState.UNCLEAR
+
+
+def test_a_title_that_promises_two_years_is_believed(edition: Edition, a_mail: Mail) -> None:
+    """« Comptes 2024 et 2025 » above two columns is both years; a column for comparison is not."""
+    rows = (
+        "Comptes 2024 et 2025",
+        "2024 2025",
+        "Actif 1.000 1.200",
+        "Passif 1.000 1.200",
+        "Recettes",
+        "Charges",
+    )
+    found = _judged(edition, a_mail, ("comptes.pdf", a_pdf(rows)))["accounts"]
+
+    assert (found.state, found.years) == (AnnexState.PRESENT, (2025, 2024))
+
+
+def test_two_years_that_were_not_cut_apart_are_never_partial(edition: Edition, a_mail: Mail) -> None:
+    """The older stands first and speaks louder: the younger is not called missing."""
+    rows = (*accounts(2024), "Total de l'actif au 31/12/2024", "Notre caisse", "Bilan au 31/12/2025")
+    found = _judged(edition, a_mail, ("comptes.docx", a_word_file(*rows)))["accounts"]
+
+    assert found.state is not AnnexState.PARTIAL
+
+
+def test_a_workbook_in_somebodys_own_words_may_be_the_accounts(edition: Edition, a_mail: Mail) -> None:
+    """Money in and out without a word of accountants, beside a sheet that is a budget."""
+    book = Workbook()
+    book.active.title = "2024"
+    for row in (("Entrées", 4200, 3100), ("Sorties", 3900, 2800), ("Solde", 300, 300)):
+        book.active.append(row)
+    book.create_sheet("Budget").append(("Entrées", 5000))
+    out = io.BytesIO()
+    book.save(out)
+
+    assert _judged(edition, a_mail, ("chiffres.xlsx", out.getvalue()))["accounts"].state is AnnexState.UNCLEAR
 
 
 def test_an_invoice_stands_for_nothing(edition: Edition, a_mail: Mail) -> None:

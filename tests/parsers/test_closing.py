@@ -34,6 +34,7 @@ def _document(*rows: str) -> Document:
             date(2025, 12, 31),
         ),
         (("Premier exercice du 15/03/2024 au 31/12/2025",), date(2025, 12, 31)),
+        (("2025", "2024", "Produits 90000 81000", "Résultat 2000 1000"), date(2025, 12, 31)),
         (("Bilan au 30 septembre 2025", "Édité le 14/01/2026"), date(2025, 9, 30)),
     ],
 )

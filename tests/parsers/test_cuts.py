@@ -57,6 +57,35 @@ def test_two_years_back_to_back_are_two_documents(edition: Edition) -> None:
     assert _parts(accounts(2025), accounts(2024), edition=edition) == [("accounts", 1, 1), ("accounts", 2, 2)]
 
 
+def test_accounts_of_the_bank_begin_where_their_period_stands(edition: Edition) -> None:
+    """Below the Bank's own rows no title is at the head of the page: the period tells a second deposit."""
+    first, second = (
+        (
+            *("20", "NAT.", "Date du dépôt", "N°", "P.", "D.", "Dénomination : Le Pré Vert", "Rue Haute 1"),
+            "COMPTES ANNUELS EN EUROS",
+            f"et relatifs à l'exercice couvrant la période du 01/01/{year} au 31/12/{year}",
+        )
+        for year in (2025, 2024)
+    )
+    figures = ("BILAN APRÈS RÉPARTITION", "ACTIF 20/58", "PASSIF 10/49")
+
+    assert _parts(first, figures, second, figures, edition=edition) == [
+        ("accounts", 1, 2),
+        ("accounts", 3, 4),
+    ]
+
+
+def test_what_a_separator_announces_counts_as_a_name(edition: Edition) -> None:
+    """A report without a word of its own, behind « Annexe 2 : Rapport d'activité », is no lost page."""
+    plain = ("Le Pré Vert", "Nous avons ouvert une salle en mars.", "Le projet s'est terminé en novembre.")
+    document = parsers.read(a_pdf(STATUTES, ("Annexe 2 : Rapport d'activité",), plain, CV))
+    assert isinstance(document, Document)
+
+    assert ("activity_report", 3, 3) in {
+        (each.kind.id, *each.pages) for each in _sorting.annexes_in(document, edition)
+    }
+
+
 def test_one_set_of_accounts_is_not_cut_at_its_own_headings(edition: Edition) -> None:
     """Balance sheet, result and rules of one year are one document."""
     pages = (accounts(2025)[:4], ("COMPTE DE RÉSULTATS", "Charges 100.000"), ("RÈGLES D'ÉVALUATION", "Néant"))

@@ -6,7 +6,7 @@ from datetime import date
 from openpyxl import Workbook
 
 import parsers
-from data.model import Document, Unread, UnreadReason
+from data.model import Document, Origin, Unread, UnreadReason
 
 
 def _read(book: Workbook) -> Document | Unread:
@@ -23,7 +23,7 @@ def test_cells_are_lines_with_their_place() -> None:
     document = _read(book)
 
     assert isinstance(document, Document)
-    assert [line.text for line in document.lines] == [
+    assert [line.text for line in document.lines if line.cell] == [
         "Comptes annuels",
         "31/12/2025",
         "1250,5",
@@ -32,6 +32,17 @@ def test_cells_are_lines_with_their_place() -> None:
     ]
     places = [(line.page, line.cell.column) for line in document.lines if line.cell]
     assert places == [(1, 0), (1, 2), (1, 3), (1, 4), (2, 1)]
+
+
+def test_the_name_of_a_sheet_stands_in_its_margin() -> None:
+    """« Bilan 2025 » tells what the figures are; « Feuil2 » tells nothing."""
+    book = Workbook()
+    book.active.title = "Bilan 2025"
+    book.create_sheet("Feuil2").append(["Actif"])
+    document = _read(book)
+
+    assert isinstance(document, Document)
+    assert [line.text for line in document.lines if line.origin is Origin.MARGIN] == ["Bilan 2025"]
 
 
 def test_hidden_sheets_are_left_out() -> None:

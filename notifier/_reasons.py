@@ -86,6 +86,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "er zijn verschillende opties gemarkeerd",
         "several options are highlighted",
     ),
+    "plusieurs questions se suivent sur une ligne : ce qui suit répond peut-être à chacune": (
+        "meerdere vragen volgen op één regel: wat erop volgt, antwoordt misschien op elk ervan",
+        "several questions follow on one line: what comes after may answer each of them",
+    ),
     "un simple tiret tient lieu de réponse": (
         "er staat alleen een streepje als antwoord",
         "only a dash stands for an answer",

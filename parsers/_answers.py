@@ -3,12 +3,13 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
 from data.edition import Edition, Question, QuestionKind
 from data.model import Answer, AnswerState, Origin, Place
-from parsers import _choices, _fields, _grid, _statements, _written
+from parsers import _asked_again, _choices, _fields, _grid, _statements, _written
 from parsers._anchors import Form
 from parsers._match import Match
 from parsers._regions import Region
@@ -17,6 +18,8 @@ from parsers._wording import STOP, fold, has_content, is_dash, is_filler, stem, 
 
 LONGEST_SHARED = 8
 """In words: what is longer is no label of two fields."""
+
+AT_ONCE = "plusieurs questions se suivent sur une ligne : ce qui suit répond peut-être à chacune"
 
 _IN_ITS_OWN_WORDS, _MOST_IN_THEIR_OWN = 0.98, 0.9
 """A question so like its wording is in it; a form of which so many are is the one that was handed out."""
@@ -32,6 +35,7 @@ def find(text: Stream, regions: Sequence[Region], known: Form, edition: Edition)
     by_question: dict[str | None, Region] = {
         region.match.anchor.question: region for region in regions if region.match.anchor.question
     }
+    _asked_again.without_printed(text, regions)
     header = _grid.columns(text.document, edition.scale.lowest, edition.scale.highest)
     _statements.give_numbers(text, regions, edition)
     answers: dict[str, Answer] = {}
@@ -49,6 +53,7 @@ def find(text: Stream, regions: Sequence[Region], known: Form, edition: Edition)
             answers[question.id] = _answer(text, region, question, known)
     answers = _with_shared_labels(answers, text, regions, edition)
     answers = _with_words_before_colons(answers, text, regions, edition)
+    answers = _with_questions_asked_at_once(answers, text, regions)
     return _statements.without_template_rest(answers, scales, by_question)
 
 
@@ -70,6 +75,31 @@ def _with_shared_labels(
             if missing and f" {_spoken(question.wording)} " in f" {label} ":
                 shared[question.id] = replace(answers[asked], question=question.id, confidence=0.8)
     return shared
+
+
+def _with_questions_asked_at_once(
+    answers: dict[str, Answer], text: Stream, regions: Sequence[Region]
+) -> dict[str, Answer]:
+    """Questions that follow each other in one line: what stands behind the last may answer each of them."""
+    judged = dict(answers)
+    for region, following in reversed([*pairwise(regions)]):
+        own, other = (judged.get(each.match.anchor.question or "") for each in (region, following))
+        if own is None or other is None or not _are_asked_at_once(text, region.match, following.match):
+            continue
+        if own.state is AnswerState.BLANK and other.state is not AnswerState.BLANK:
+            judged[own.question] = replace(
+                own, state=AnswerState.UNCLEAR, value=other.value, reason=AT_ONCE, confidence=0.5
+            )
+    return judged
+
+
+def _are_asked_at_once(text: Stream, match: Match, following: Match) -> bool:
+    """« … répond-elle ? 3. Qui sont … » in one line, with no « : » between them, behind which one answers."""
+    last, first = text.tokens[match.last - 1], text.tokens[following.first]
+    between = text.pieces[last.piece].text[last.end : first.start]
+    return (
+        last.piece == first.piece and re.fullmatch(r"\W*[?.]\s+(?:\d{1,2}\s?[.)/]\s*)?", between) is not None
+    )
 
 
 def _with_words_before_colons(
@@ -168,8 +198,10 @@ def _is_doubt(written: str, parts: Sequence[Part], match: Match, text: Stream) -
         below = all(part.start == 0 for part in said)
         if said and said[0].piece.text[: said[0].start].rstrip().endswith("?"):
             return True
-        asked = text.pieces[match.end[0]]
-        return match.first == match.last or (below and (asked.box is None or "?" in asked.text))
+        last = text.tokens[match.last - 1]
+        asked = text.pieces[last.piece]
+        marked = "?" in asked.text[last.end :]
+        return match.first == match.last or (below and (asked.box is None or marked))
     return re.fullmatch(r"[-–—\s]*(?:\?\s*){2,}|\[.*\]|<.*>", written, re.DOTALL) is not None
 
 

@@ -23,6 +23,11 @@ _LABEL = re.compile(
     r"^\s*(?:[^\W\d][^\d:\n]{1,40}:|(?:note|score|cote|cotation)\b)\s*", re.IGNORECASE | re.MULTILINE
 )
 """« Note : », « Votre appréciation : »: the form's words beside the number."""
+_SET_APART = re.compile(
+    r"[(\[{<«“*]\s*(\d{1,2})\s*[)\]}>»”*]|(?:[→➔➜➤►▶⇒👉]|[-=]{1,2}>|>>)\s*(\d{1,2})(?!\d)"
+    r"|(?<!\w)[xX][^\S\n]*(\d{1,2})(?!\d)|(?<!\w)(\d{1,2})[xX](?=\s|$)"
+)
+"""« (7) », « «7» », « → 7 », « X7 » and « 7X » among numbers."""
 _TEMPLATE_REST = re.compile(r"^\s+10\s*$")
 
 
@@ -76,7 +81,7 @@ def rate(
         decided = _in_table(in_cells, pictures, header, lowest, highest, statement)
         if decided is not None:
             return decided
-    written = without_hints("\n".join(part.text for part in parts))
+    written = without_hints("\n".join(_said(part) for part in parts))
     written = _CIRCLED.sub(lambda m: f"({unicodedata.digit(m[0], 10)})", written)
     text = _TYPED_BOX.sub(lambda m: "☒" if m[0].strip("[]() ") else "☐", written)
     stars = _STARS.search(text)
@@ -91,6 +96,11 @@ def rate(
     if len(numbers) >= span * 0.6 and set(range(lowest, highest + 1)) <= set(numbers):
         return _by_look(parts, text, lowest, highest)
     return _typed(text, lowest, highest)
+
+
+def _said(part: Part) -> str:
+    """A part without what a content control shows as long as nothing was chosen."""
+    return "".join(span.text for span in part.spans if not span.hint or span.tick is not None)
 
 
 def _in_table(
@@ -199,8 +209,11 @@ def _shaded_between(
 
 
 def _odd_one(looks: Sequence[tuple[int, bool]]) -> set[int]:
-    """The numbers that look otherwise than most; none where half of them do."""
+    """The numbers that look otherwise than most, or the one alone that all others part from."""
     told = {number for number, sign in looks if sign}
+    left = {number for number, _ in looks} - told
+    if len(left) == 1 and len(told) > 2:
+        return left
     return told if 0 < len(told) <= 2 < len(looks) else set()
 
 
@@ -250,10 +263,7 @@ def _by_box(text: str, lowest: int, highest: int) -> Choice:
 
 def _by_look(parts: Sequence[Part], text: str, lowest: int, highest: int) -> Choice:
     """« 1 2 3 … 10 » in a line: the number in brackets or crossed, else the one that looks otherwise."""
-    bracketed = re.findall(
-        r"[(\[{<]\s*(\d{1,2})\s*[)\]}>]|(?<!\w)[xX][^\S\n]*(\d{1,2})(?!\d)|(?<!\w)(\d{1,2})[xX](?=\s|$)", text
-    )
-    chosen = {int(a or b or c) for a, b, c in bracketed}
+    chosen = {int(next(filter(None, found))) for found in _SET_APART.findall(text)}
     if len(chosen) in {1, 2}:
         return _decided(chosen)
     for sign in ("highlight", "strike", "underline", "bold"):

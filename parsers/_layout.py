@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from statistics import median
 from typing import Any
 
 from data.model import Box, Cell, Line, Picture, PictureForm, Span, Table
@@ -24,6 +25,12 @@ MAX_STROKES = 4000
 WIDE_GAP = 1.7
 """In font sizes: a gap that no word space reaches, also not in justified text."""
 
+_NOTE = 0.75
+"""Of the letters before it: a number that calls a footnote is no larger."""
+
+_LARGER = 1.25
+"""Letters so much larger than those beside them stand out as bold ones do."""
+
 _OVERLAP = 0.3
 """Of the narrower of two words, how much lies over the other one."""
 
@@ -34,8 +41,11 @@ INDENT = 72.0
 """Points: rows that begin so far from the edge of the page begin in a column of values."""
 
 _CROSSES = frozenset("xX×+vV✓✔✗✘☒☐☑")
+_STRIKING = frozenset("xX×+✗✘")
+"""Over one of two words they may choose it or strike it out."""
 _NO_UNICODE = re.compile(r"\(cid:\d+\)")
 """How pdfminer writes a glyph that the font gives no character for: in practice, bullets."""
+_LEADER = re.compile(r"[._…\u2024\u2025-]{3,}")
 _BOLD = re.compile(r"bold|black|heavy|semib|demi|-bd|,bd", re.IGNORECASE)
 _ITALIC = re.compile(r"ital|obli", re.IGNORECASE)
 
@@ -59,7 +69,8 @@ def read_page(
     ``extras`` are form fields and annotations, ``inked`` what was drawn over the page: no part of its own
     content.
     """
-    words = [_cleaned(word) for word in _words(page)]
+    words = _without_notes([_cleaned(word) for word in _words(page)])
+    words = _without_leaders_below(extras, words)
     tables, squares, frames = _tables(page, words)
     rounds = drawn(page, words)
     words = [*_cut_at_ends(words, page), *(_box_word(box, chosen) for box, chosen in rounds.buttons)]
@@ -69,8 +80,9 @@ def read_page(
         if not any(grid.cell_at((item.x0 + item.x1) / 2, item.middle) for grid in grids)
     }  # fmt: skip
     crossed = _crossed(outside, words)
+    struck = [place for at, place in crossed.items() if extras[at].text.strip() in _STRIKING]
     rings = [(box.x0, box.top, box.x1, box.bottom) for box in rounds.rings]
-    marks = _Marks(page, words, [*frames, *rings, *crossed.values()])
+    marks = _Marks(page, words, [*frames, *rings, *crossed.values()], struck)
     loose: list[Any] = []
     for word in _without_crosses(words, squares):
         grid = next((grid for grid in grids if grid.take(word)), None)
@@ -91,21 +103,39 @@ def read_page(
     return PageReading(number, page.height, lines, pictures, [grid.outline for grid in grids])
 
 
+def _without_leaders_below(extras: Sequence[Item], words: list[Any]) -> list[Any]:
+    """Without the dots or the line on which somebody typed: they would part what was typed from its label."""
+    return [
+        word for word in words
+        if not _LEADER.fullmatch(word["text"])
+        or not any(
+            extra.top - 2 <= (word["top"] + word["bottom"]) / 2 <= extra.bottom + 2
+            and min(extra.x1, word["x1"]) > max(extra.x0, word["x0"])
+            for extra in extras
+        )
+    ]  # fmt: skip
+
+
 def _crossed(extras: Mapping[int, Item], words: Sequence[Any]) -> dict[int, tuple[float, ...]]:
-    """Annotations that are a cross over a printed number: the number is framed by them."""
+    """Annotations that are a cross or a tick over a printed number or word, which is framed by them."""
     crosses = {at: extra for at, extra in extras.items() if extra.text.strip() in _CROSSES}
-    numbers = [word for word in words if re.fullmatch(r"\d{1,2}", word["text"])] if crosses else []
     crossed: dict[int, tuple[float, ...]] = {}
     for at, cross in crosses.items():
         x = min(cross.x0 + CROSS_PT, (cross.x0 + cross.x1) / 2)
         near = [
-            word for word in numbers
-            if abs((word["x0"] + word["x1"]) / 2 - x) < CROSS_PT
-            and cross.top - 2 < (word["top"] + word["bottom"]) / 2 < cross.bottom + 2
+            word for word in words
+            if _is_over(word, x) and cross.top - 2 < (word["top"] + word["bottom"]) / 2 < cross.bottom + 2
         ]  # fmt: skip
         if len(near) == 1:
             crossed[at] = tuple(near[0][side] for side in ("x0", "top", "x1", "bottom"))
     return crossed
+
+
+def _is_over(word: Any, x: float) -> bool:
+    """Whether what is typed there marks a number, to which it stands near enough, or a word, on it."""
+    if re.fullmatch(r"\d{1,2}", word["text"]):
+        return bool(abs((word["x0"] + word["x1"]) / 2 - x) < CROSS_PT)
+    return bool(word["x0"] < x < word["x1"] and re.fullmatch(r"[^\W\d_]{2,}", word["text"]))
 
 
 # ---------------------------------------------------------------- words
@@ -128,6 +158,20 @@ def _cleaned(word: Any) -> Any:
     text = unicodedata.normalize("NFC", text.replace("\xa0", " "))
     cut = text.endswith("\xad")
     return {**word, "text": text.replace("\xad", "") + "-" * cut}
+
+
+def _without_notes(words: list[Any]) -> list[Any]:
+    """Without the small raised numbers that call a footnote: « brièvement.⁶ » does not end in a number."""
+    notes = [word for word in words if re.fullmatch(r"\d{1,2}", word["text"])]
+    called = {id(note) for note in notes if any(_is_called_by(word, note) for word in words)}
+    return [word for word in words if id(word) not in called]
+
+
+def _is_called_by(word: Any, note: Any) -> bool:
+    """Whether a number is set right behind a word, small and raised; « m² » is no note."""
+    small = note["size"] <= _NOTE * word["size"] and note["bottom"] < word["bottom"] - 1
+    level = word["top"] - note["size"] < note["top"] < word["bottom"] - note["size"] / 2
+    return bool(small and level and -1 < note["x0"] - word["x1"] < 3 and not word["text"].endswith("m"))
 
 
 def _cut_at_ends(words: Sequence[Any], page: Any) -> list[Any]:
@@ -259,9 +303,12 @@ def _spans(words: Sequence[Any], marks: "_Marks") -> tuple[Span, ...]:
     """Words of one row as runs of one look; a wide gap becomes a tab."""
     spans: list[Span] = []
     previous = None
+    usual = median(word["size"] for word in words) if words else 0.0
     for word in words:
         gap = "" if previous is None else _gap(previous, word)
         look = marks.look(word)
+        if "confidence" not in word:  # of what is recognised, sizes are guesses
+            look = replace(look, bold=look.bold or word["size"] >= _LARGER * usual)
         if spans and replace(look, text="") == replace(spans[-1], text="") and look.tick is None:
             spans[-1] = replace(spans[-1], text=spans[-1].text + gap + word["text"])
         else:
@@ -283,8 +330,11 @@ def _gap(before: Any, word: Any) -> str:
 class _Marks:
     """What is drawn over, through and under the words of a page."""
 
-    def __init__(self, page: Any, words: Sequence[Any], frames: Sequence[Any]) -> None:
+    def __init__(
+        self, page: Any, words: Sequence[Any], frames: Sequence[Any], struck: Sequence[Any] = ()
+    ) -> None:
         self._frames = frames
+        self._struck = struck
         thin = [r for r in page.rects if r["height"] <= 2 and r["width"] >= 4]
         level = [ln for ln in page.lines if abs(ln["top"] - ln["bottom"]) <= 1 and ln["width"] >= 4]
         self._strokes = [
@@ -297,7 +347,7 @@ class _Marks:
         font = word["fontname"]
         height = word["bottom"] - word["top"]
         width = max(word["x1"] - word["x0"], 1)
-        strike = underline = False
+        strike, underline = any(_is_inside(word, place) for place in self._struck), False
         for x0, x1, y, fits in self._strokes:
             if min(x1, word["x1"]) - max(x0, word["x0"]) < 0.6 * width:
                 continue

@@ -7,7 +7,7 @@ order, that explains most.
 
 import bisect
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -48,6 +48,15 @@ SPACE = 6
 LEAST_FOR_NUMBERS = 7
 """So many wordings must be there before bare numbers are taken for questions."""
 
+FEWEST_RATED = 3
+"""So many numbers in the form's order, each with one of the scale behind it, are ratings."""
+
+_SENTENCE = re.compile(r"(?<=[?.;|!:])\s+((?:\W*(\d{1,2})\s?[.)/]\s*)?)(?=[A-ZÀ-Ý])")
+"""Behind it another question may begin: « … répond-elle ? 3. Qui sont … », « … : SC ; Structure de … »."""
+
+_RATED = re.compile(
+    r"\W*(?:[^\W\d_]{1,12}\s*(?:n[°ºo]\s*)?)?(?:[A-H]\s?[.\-]?\s?)?(\d{1,2})\s*(?:[.):°=→–—-]\W*|\s)(10|[1-9])(?:\s*/\s*10)?\W*"
+)
 _PREFIX = re.compile(
     r"^\W*(?:(?:[Qq]uestions?|[Qq])\s*(?:n[°ºo]\s*)?)?(?:[A-Ha-h]\s*[.)\-–]\s*|[A-H](?=\d))?"
     r"(?:\d{1,2}(?:\s*[.)]\s*\d{1,2})*\s*[.):°\-–/]*|[ivx]{1,4}[.)])?\W*"
@@ -91,6 +100,8 @@ class _Start:
     char: int
     inner: bool
     """Within a line, before a colon."""
+    sentence: bool
+    """Within a line, where a sentence ends or a number counts another one."""
     quoted: bool
     number: str | None
     bold: bool
@@ -116,6 +127,7 @@ def matches(stream: Stream, form: Form) -> list[Match]:
     if sum(match.anchor.question is not None for match in chain) >= LEAST_FOR_NUMBERS:
         chain = _below_its_title(stream, form, found, chain)
         chain += _by_number(stream, form, sorted(chain, key=lambda m: m.first))
+        chain += _rated_by_number(stream, form, sorted(chain, key=lambda m: m.first))
         chain += _by_few_words(stream, form, sorted(chain, key=lambda m: m.start))
     return sorted(chain, key=lambda match: match.start)
 
@@ -302,9 +314,13 @@ def _starts(stream: Stream) -> Iterator[_Start]:
             token = next((t for t in range(first, last) if stream.tokens[t].start >= char), None)
             if token is not None and token not in begins - {0}:
                 begins.add(token)
-                yield _Start(token, index, 0, False, quoted, number[0] if number else None, bold)
+                yield _Start(token, index, 0, False, False, quoted, number[0] if number else None, bold)
         for token in _wrapped_labels(stream, index):
-            yield _Start(token, index, stream.tokens[token].start, True, False, None, bold)
+            yield _Start(token, index, stream.tokens[token].start, True, False, False, None, bold)
+        for sentence in _SENTENCE.finditer(piece.text):
+            token = next((t for t in range(first, last) if stream.tokens[t].start >= sentence.end()), None)
+            if token is not None and token - first > 1:
+                yield _Start(token, index, sentence.start(1), True, True, False, sentence[2], bold)
         for inner in _INNER_LABEL.finditer(piece.text):
             token = next((t for t in range(first, last) if stream.tokens[t].start >= inner.start()), None)
             while token is not None and token < last and stream.tokens[token].start < inner.end():
@@ -313,7 +329,8 @@ def _starts(stream: Stream) -> Iterator[_Start]:
                     own_label = re.fullmatch(
                         r"[^:?]{1,40}[(/]\s*", piece.text[:begins_at]
                     )  # « Créée le (date de création) », « GSM / téléphone »
-                    yield _Start(token, index, 0 if own_label else begins_at, True, False, None, bold)
+                    char = 0 if own_label else begins_at
+                    yield _Start(token, index, char, True, False, False, None, bold)
                 token += 1
 
 
@@ -324,14 +341,20 @@ def _wrapped_labels(stream: Stream, index: int) -> Iterator[int]:
     if piece.box is None or below is None or below.cell != piece.cell or below.line.page != piece.line.page:
         return
     first, last = stream.first_token[index], stream.first_token[index + 1]
-    if re.match(r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s?:", below.text) and not re.search(r"[:?]\s*$", piece.text):
+    if re.match(r"[^\W\d_]+(?:[\s’'][^\W\d_]+){0,3}\s?:", below.text) and not re.search(
+        r"[:?]\s*$", piece.text
+    ):
         yield from range(max(first + 1, last - LONGEST_LABEL), last)
 
 
 def _scored(stream: Stream, form: Form, anchor: Anchor, start: _Start, far: int, near: int) -> Match | None:
     best, end, whole = 0.0, start.token, True
     for variant in anchor.variants:
-        if start.inner and len(variant.words) > 6:
+        counted = start.number is not None and anchor.number == start.number
+        least = LONGEST_LABEL if counted else FEWEST_BEGUN
+        if start.sentence and (len(variant.words) < least or not variant.whole):
+            continue
+        if start.inner and not start.sentence and len(variant.words) > 6:
             continue
         reach = far if variant.asks_twice else near
         if len(variant.words) <= LONGEST_LABEL:  # of « Site : Non » the answer is no part of the label
@@ -339,6 +362,8 @@ def _scored(stream: Stream, form: Form, anchor: Anchor, start: _Start, far: int,
         score, at = _likeness(stream, variant, start.token, reach)
         if score > best:
             best, end, whole = score, _last_of(stream, variant, start.token, at), variant.whole
+    if start.sentence and (best < SURE_WITHIN or anchor.question is None):
+        return None
     if best < 0.86 and (anchor.question or anchor.is_title):
         score, at = _shortened(stream, form, anchor, start)
         if score > best:
@@ -351,6 +376,8 @@ def _scored(stream: Stream, form: Form, anchor: Anchor, start: _Start, far: int,
         best -= _unlike_label(stream, start, end, rest)
         if best < 0.86 and start.inner and _goes_on_from(stream, start):
             return None  # of « Statut juridique : » half a wording is no label
+    elif start.sentence:
+        best -= 0.1  # an answer may quote the question that follows
     elif start.inner and not (best >= SURE_WITHIN and whole and re.match(r"\s*\)?\s*:", rest)):
         best -= 0.4
     elif not whole and not anchor.is_title and re.match(r"\s*\w(?![^?:.]{0,40}[?:])", rest):
@@ -546,6 +573,32 @@ def _by_number(stream: Stream, form: Form, chain: list[Match]) -> list[Match]:
     return [match for run in (*found, *lacking) for match in run if deleted]
 
 
+def _rated_by_number(stream: Stream, form: Form, chain: list[Match]) -> list[Match]:
+    """Statements whose wordings were deleted: « 1. 7 », « Affirmation 2 : 4/10 » … for all of a part."""
+    found: list[Match] = []
+    for before, run, after in _runs(form, chain, lambda anchor: anchor.number or anchor.place):
+        first = before.last if before else 0
+        last = after.first if after else len(stream.tokens)
+        rated = [
+            (int(said[1]), index, said.start(2))
+            for index, piece in enumerate(stream.pieces)
+            if first <= stream.first_token[index] <= last
+            and (said := _RATED.fullmatch(_counted(piece))) is not None
+        ]  # fmt: skip
+        places = [str(number) for number, _, _ in rated]
+        if len(run) >= FEWEST_RATED and places == [anchor.place for anchor in run]:
+            for anchor, (_, index, at) in zip(run, rated, strict=True):
+                token, own = stream.first_token[index], len(stream.pieces[index].text)
+                start = max(at - len(_counted(stream.pieces[index])) + own, 0)
+                found.append(Match(anchor, 0.7, False, token, token, (index, 0), (index, start)))
+    return found
+
+
+def _counted(piece: Piece) -> str:
+    """A piece with the number that Word counts it by."""
+    return f"{piece.line.number} {piece.text}" if piece.line.number and piece.offset == 0 else piece.text
+
+
 def _numbered(stream: Stream, run: list[Anchor], first: int, last: int) -> list[Match]:
     """All of a run by their numbers, in order; else nothing."""
     places = _numbered_places(stream, [anchor.number or "" for anchor in run], first, last)
@@ -557,14 +610,16 @@ def _numbered(stream: Stream, run: list[Anchor], first: int, last: int) -> list[
     ]
 
 
-def _runs(form: Form, chain: list[Match]) -> Iterator[tuple[Match | None, list[Anchor], Match | None]]:
+def _runs(
+    form: Form, chain: list[Match], counts: Callable[[Anchor], str | None] = lambda anchor: anchor.number
+) -> Iterator[tuple[Match | None, list[Anchor], Match | None]]:
     """Following numbered questions that were not found, between two anchors that were."""
     placed = {match.anchor.order: match for match in chain}
     run: list[Anchor] = []
     before: Match | None = None
     for anchor in form.anchors:
         match = placed.get(anchor.order)
-        if match is None and anchor.question and anchor.number:
+        if match is None and anchor.question and counts(anchor):
             run.append(anchor)
         elif match is not None:
             if run:

@@ -44,6 +44,8 @@ class Look:
     strike: bool = False
     highlight: bool = False
     hidden: bool = False
+    size: int = 0
+    """In half points; 0 where no run or style says it."""
 
 
 class Styles:
@@ -127,4 +129,10 @@ def formatted(properties: Any, look: Look) -> Look:
         or value_of(properties, "bdr") not in {None, "none", "nil"}
         or _is_coloured(properties, look.highlight),
         hidden=is_on(properties, "vanish", look.hidden),
+        size=size_of(properties, look.size),
     )
+
+
+def size_of(properties: Any, inherited: int) -> int:
+    said = value_of(properties, "sz") or ""
+    return int(said) if said.isdigit() else inherited

@@ -102,6 +102,8 @@ def _both_ask(left: list[Item], right: list[Item]) -> bool:
 def _are_text_columns(left: list[Item], right: list[Item], x: float, width: float) -> bool:
     if sum(len(i.lines) for i in left) < 8 or sum(len(i.lines) for i in right) < 8:
         return False
+    if _counts_on(left, right):
+        return True
     shared = _shared_pauses(left, right)
     if shared is not None:
         return shared
@@ -114,6 +116,17 @@ def _are_text_columns(left: list[Item], right: list[Item], x: float, width: floa
     full_left = sum(i.x1 - left_edge > 0.8 * (x - left_edge) for i in left) / len(left)
     full_right = sum(i.x1 - x > 0.75 * (right_edge - x) for i in right) / len(right)
     return min(full_left, full_right) > 0.35 and full_left + full_right > 1.0
+
+
+def _counts_on(left: list[Item], right: list[Item]) -> bool:
+    """Whether the right column goes on where the left one stopped counting: 4, 5, 6 beside 7, 8, 9."""
+    said = [
+        [int(number[1]) for i in by_rows(side) if (number := re.match(r"\W*(\d{1,2})\s?[.)]\s", i.text))]
+        for side in (left, right)
+    ]
+    counted = [*said[0], *said[1]]
+    ascends = all(number == before + 1 for before, number in pairwise(counted))
+    return min(map(len, said)) >= FEWEST_ASKED and ascends
 
 
 def _stand_in_rows(left: list[Item], right: list[Item]) -> bool:

@@ -212,15 +212,17 @@ def _alike_everywhere(lines: Sequence[Line], heights: dict[int, float]) -> set[i
         (line, line.box) for line in lines
         if line.origin is Origin.BODY and line.box and _near_edge(line.box, heights.get(line.page, 842.0))
     ]  # fmt: skip
+    laid = {line.page for line in lines if line.box}  # of skimmed pages nobody knows what stands where
     found: set[int] = set()
     for line, box in near:
         same = [
             other for other, at in near if _are_at_one_place(box, at, line) and _say_the_same(line, other)
         ]
         on = {other.page for other in same if other.cell is None}
-        if len(on) >= max(3, _MOST_PAGES * len(heights)):
+        if len(on) >= max(3, _MOST_PAGES * len(laid)):
             found.add(id(line))
-    return found
+    said = {line.text.strip() for line, _ in near if id(line) in found}
+    return found | {id(line) for line in lines if line.box is None and line.text.strip() in said}
 
 
 def _are_at_one_place(one: Box, other: Box, line: Line) -> bool:

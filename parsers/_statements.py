@@ -148,6 +148,10 @@ def rate(text: Stream, region: Region, question: Question, header: _grid.Columns
         parts = [p for p in parts if not _grid.is_template_rest(p.piece.line.text)] or parts
     lowest, highest = edition.scale.lowest, edition.scale.highest
     choice = _grid.rate(_row_of(parts, statement), pictures, header, lowest, highest, statement)
+    if choice.state is AnswerState.BLANK:
+        comments = [p for p in region.parts if p.piece.line.origin is Origin.COMMENT]
+        parts = comments or parts
+        choice = _grid.rate(comments, (), header, lowest, highest, statement)
     value = int(choice.value) if choice.value is not None else None
     place = text.place(parts) if choice.state is not AnswerState.BLANK and parts else region.asked_at(text)
     return Answer(question.id, choice.state, value, place, region.sureness(choice.state), choice.reason, 1)

@@ -19,7 +19,18 @@ _WINGDINGS_2 = {
     **dict.fromkeys((0x2A, 0x30, 0x35, 0xA3), "☐"),
 }
 _WEBDINGS = {0x61: "☒", 0x72: "☒", 0x63: "☐", 0x3D: "•"}
-_FONTS = {"wingdings": _WINGDINGS, "wingdings2": _WINGDINGS_2, "webdings": _WEBDINGS}
+_DINGBATS = {
+    **dict.fromkeys((0x33, 0x34), "✔"),
+    **dict.fromkeys(range(0x35, 0x39), "✘"),
+    **dict.fromkeys(range(0x6F, 0x73), "☐"),
+    0x6C: "●",
+}
+_FONTS = {
+    "wingdings": _WINGDINGS,
+    "wingdings2": _WINGDINGS_2,
+    "webdings": _WEBDINGS,
+    "zapfdingbats": _DINGBATS,
+}
 _PRIVATE = 0xF000
 """Where files put the letters of such fonts in Unicode."""
 _ANYWHERE = {

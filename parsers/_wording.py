@@ -39,8 +39,12 @@ LEADERS = re.compile(
 """Dots and lines to write on."""
 
 _HINTS = re.compile(
-    r"cliquez (?:ou appuyez )?(?:ici|sur)\b[^.\n]{0,60}\.?|(?:click or tap|klik of tik)[^.\n]{0,60}\.?"
-    r"|cliquez ou appuyez\s*$|choisissez un\s[ée]l[ée]ment\.?|s[ée]lectionnez une?\b[^.\n]{0,40}\.?"
+    r"cliquez (?:ou appuyez )?(?:ici|sur)\b[^.\n]{0,60}\.?"
+    r"|(?:click (?:or tap|here)|klik (?:of tik|hier))\b[^.\n]{0,60}\.?"
+    r"|cliquez ou appuyez\s*$|choisissez un\s[ée]l[ée]ment\.?"
+    r"|(?:choisissez|s[ée]lectionnez) une?\b[^.\n]{0,40}\.?"
+    r"|(?:choose an|kies een) item\.?|(?:voer|typ) hier\b[^.\n]{0,40}\.?"
+    r"|(?:type|enter) your answer\b[^.\n]{0,20}\.?"
     r"|entrez (?:une date|du texte)[^.\n]{0,40}\.?"
     r"|tapez (?:votre )?(?:texte|r[ée]ponse) ici\.?|[ée]crivez (?:votre r[ée]ponse )?ici\.?"
     r"|(?:\(\s*)?(?:max(?:imum)?\.?\s*)?\d+ lignes? max(?:imum)?\.?(?: par r[ée]ponse)?(?:\s*\))?"
@@ -56,7 +60,9 @@ _FILLER = re.compile(
     r"(?: (?:plus tard|ult[ée]rieurement|par .{0,30}|avec .{0,30}|d[èe]s que .{0,40}))?"
     r"|x{2,}|\?+|to\s?do|tbd|tbc|tba|[àa] c\.?|lorem ipsum.{0,400}|blabla.{0,40}|test|r[ée]ponse ici"
     r"|votre texte ici"
-    r"|en cours de r[ée]daction|\[.{0,60}\]|<.{0,60}>|nog in te vullen|aan te vullen)\W*",
+    r"|(?:sera|seront) (?:compl[ée]t|pr[ée]cis|confirm)[ée]e?s?(?: plus tard)?"
+    r"|to be (?:completed|confirmed|defined|determined|done)|(?:nog|nader) te (?:bepalen|bevestigen)"
+    r"|en cours de r[ée]daction|\[.{0,60}\]|<.{0,60}>|nog (?:in|aan) te vullen|aan te vullen)\W*",
     re.IGNORECASE | re.DOTALL,
 )
 """What people write when they mean to come back."""

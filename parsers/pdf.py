@@ -5,6 +5,7 @@ form is told by what any form has: questions, labels with a colon, form fields, 
 """
 
 import hashlib
+import html
 import io
 import re
 import warnings
@@ -34,6 +35,7 @@ from parsers._layout import PageReading, read_page
 from parsers._order import Item
 from parsers._pages import put_together
 from parsers._reader import guarded, reader
+from parsers._symbols import shown
 
 MAX_PAGES = 2000
 MAX_CLOSE_PAGES = 60
@@ -51,6 +53,10 @@ _FEWEST_LOST, _MOST_LOST = 8, 0.003
 """Characters within words that a font gives no letter for, on a page, and of all."""
 _TYPE, _LINES, _MOST_LINES = re.compile(rb"\bT[jJ]\b"), re.compile(rb"\d\s+[lc]\s"), 24
 """Of what a stamp shows: where type is set, where a line goes on, and how many lines a frame has at most."""
+_FONT = re.compile(r"/(\S+)\s+[\d.]+\s+Tf")
+_TICKS = "ZapfDingbats"
+_TICK_FONTS = frozenset({"ZaDb", "ZapfDingbats", "ZapfDingbatsITC"})
+"""How PDF readers name the font in which they set ticks: their « 4 » is a « ✔ »."""
 _QUESTIONS = 4
 _LABELS = 10
 
@@ -345,8 +351,8 @@ def _extras(page: Any, number: int) -> tuple[list[Item], list[Picture]]:
         annotations = page.annots
     for annotation in annotations:
         data = annotation["data"]
-        contents = _text(_resolved(data.get("Contents")))
         kind = _name(data.get("Subtype"))
+        contents = _typed(data) if kind == "FreeText" else _text(_resolved(data.get("Contents")))
         box = Box(annotation["x0"], annotation["top"], annotation["x1"], annotation["bottom"])
         if kind == "Widget":
             items.extend(_widget(data, box, number))
@@ -360,6 +366,16 @@ def _extras(page: Any, number: int) -> tuple[list[Item], list[Picture]]:
             wide, high = box.x1 - box.x0, box.bottom - box.top
             pictures.append(Picture(form, number, -1, box, None, wide, high, look=look))
     return items, pictures
+
+
+def _typed(data: Any) -> str:
+    """What was typed over a page: plain, or with its looks alone; in the font of ticks, the tick."""
+    plain = _text(_resolved(data.get("Contents")))
+    if not plain.strip():
+        rich = re.sub(r"<br\s*/?>|</p>\s*(?=<p)", "\n", _text(_resolved(data.get("RC"))))
+        plain = html.unescape(re.sub(r"<[^>]*>", "", rich))
+    font = _FONT.search(_text(_resolved(data.get("DA"))))
+    return shown(plain, _TICKS if font and font[1] in _TICK_FONTS else None)
 
 
 def _is_lettered(appearance: Any) -> bool:
@@ -428,9 +444,17 @@ def _widget(data: Any, box: Box, page: int) -> Iterator[Item]:
     elif kind in {"Tx", "Ch"}:
         values = _resolved(value)
         texts = [_text(part) for part in values] if isinstance(values, list) else [_text(values)]
+        texts = [_as_shown(part, _inherited(data, "Opt")) for part in texts]
         text = "\n".join(part for part in texts if part.strip())
         if text:
             yield _item(text, box, page, Origin.FIELD, label)
+
+
+def _as_shown(value: str, options: Any) -> str:
+    """What a list shows for a value that it keeps under a name of its own: « k4 », « supérieur »."""
+    pairs = [_resolved(each) for each in options] if isinstance(options, list) else []
+    named = [[_text(_resolved(part)) for part in pair] for pair in pairs if isinstance(pair, list)]
+    return next((pair[1] for pair in named if len(pair) == 2 and pair[0] == value), value)
 
 
 def _choice_label(data: Any, label: str | None) -> str | None:

@@ -9,6 +9,7 @@ import hashlib
 import io
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -31,7 +32,7 @@ from data.model import (
 )
 from parsers import _page_pictures, _pasted, _reader, _sniff, _xml_seals
 from parsers._numbering import Numbering, W, numbering
-from parsers._ooxml import WP, A, Look, R, Styles, formatted, is_filled, is_on, tree, value_of
+from parsers._ooxml import WP, A, Look, R, Styles, formatted, is_filled, is_on, size_of, tree, value_of
 from parsers._reader import reader
 from parsers._symbols import BOXES, shown, with_box
 
@@ -39,6 +40,8 @@ MAX_XML_BYTES = 80 * 1024 * 1024
 MAX_UNPACKED_BYTES = 400 * 1024 * 1024
 MAX_LINES = 60_000
 MAX_DEPTH = 60
+_SIZE, _LARGER = 24, 1.25
+"""Half points of letters of which nothing is said; letters so much larger stand out as bold ones do."""
 
 PICTURE_MARK = "\ufffc"
 """Stands in a line's text where a picture stands in the line (Unicode's object replacement character)."""
@@ -118,11 +121,14 @@ class _Paragraph:
     page: int
     field: list[str]
     """Open complex fields: « code », then « result »; « done » hides a result replaced by its control."""
+    usual: int
+    """Size of most of its letters, in half points."""
 
     def say(self, text: str, look: Look, *, hint: bool = False, tick: bool | None = None) -> None:
         if not text or look.hidden or (self.field and self.field[-1] != "result"):
             return
-        span = Span(text, look.bold, look.italic, look.underline, look.strike, look.highlight, hint, tick)
+        bold = look.bold or look.size >= _LARGER * self.usual
+        span = Span(text, bold, look.italic, look.underline, look.strike, look.highlight, hint, tick)
         last = self.spans[-1] if self.spans else None
         if (
             last is not None
@@ -275,8 +281,9 @@ class _Walk:
         if properties is not None and not self._remembered and is_on(properties, "pageBreakBefore", False):
             self.page += 1
         style = value_of(properties, "pStyle")
-        paragraph = _Paragraph([], [], [], [], self.page, [])
-        self._inline(node, self._styles.look(style, Look()), paragraph, False, depth)
+        look = self._styles.look(style, Look())
+        paragraph = _Paragraph([], [], [], [], self.page, [], _usual_size(node, look.size or _SIZE))
+        self._inline(node, look, paragraph, False, depth)
         if paragraph.text.strip(f" \t\n\xa0{PICTURE_MARK}") or _tells_sides(paragraph):
             number = self._number(properties, style)
             spans = with_box(number, paragraph.spans)
@@ -503,6 +510,16 @@ def _chosen(node: Any) -> Any:
         return choice
     fallback = node.find(f"{_MC}Fallback")
     return () if fallback is None else fallback
+
+
+def _usual_size(paragraph: Any, size: int) -> int:
+    """The size in which most letters of a paragraph are set; ``size`` where its runs say none."""
+    letters: Counter[int] = Counter()
+    for run in paragraph.iter(f"{W}r"):
+        properties = run.find(f"{W}rPr")
+        own = size if properties is None else size_of(properties, size)
+        letters[own] += sum(len(text.text or "") for text in run.iterchildren(f"{W}t"))
+    return letters.most_common(1)[0][0] if letters else size
 
 
 def _ticked(properties: Any) -> bool | None:

@@ -211,3 +211,34 @@ def test_letters_under_a_mark_are_the_other_option_only_where_they_were_recognis
     part = Part(Piece(line.text, line, 0, 0, 0, 0), 0, len(line.text))
 
     assert (choose([part], (), line.text).value == "oui") is told
+
+
+NUMBERS = [str(number) for number in range(1, 11)]
+
+
+def _in_a_line(**look: bool) -> Choice:
+    """Ten numbers in one line, of which the 7 does not look as the others do."""
+    spans = (Span(f"{n} ", **({} if n == "7" else look)) for n in NUMBERS)
+    return _grid.rate(_parts(*spans), [], _grid.Columns({}), 1, 10, None)
+
+
+def test_the_one_number_that_is_not_struck_out_is_meant() -> None:
+    """Who strikes out nine of ten numbers has chosen the tenth; of two that are left none is."""
+    assert _in_a_line(strike=True) == Choice(AnswerState.ANSWERED, "7")
+    two_left = (Span(f"{n} ", strike=n not in ("3", "7")) for n in NUMBERS)
+    assert _grid.rate(_parts(*two_left), [], _grid.Columns({}), 1, 10, None).value is None
+
+
+@pytest.mark.parametrize("sign", ["→ 7", "«7»", "=> 7", "*7*"])
+def test_a_number_pointed_at_or_quoted_is_meant(sign: str) -> None:
+    """« 5 6 → 7 8 », « 5 6 «7» 8 »: one number is set apart in signs."""
+    assert _rated(" ".join(NUMBERS).replace("7", sign)) == Choice(AnswerState.ANSWERED, "7")
+
+
+def test_what_a_control_shows_before_anything_is_chosen_rates_nothing() -> None:
+    """« Choisissez une cote de 1 à 10. » holds numbers, and is a hint; as plain text it invites as well."""
+    shown = "Choisissez une cote de 1 à 10."
+    hint = _parts(Span("Votre cote : "), Span(shown.replace("Choisissez", "Donnez"), hint=True))
+
+    assert _grid.rate(hint, [], _grid.Columns({}), 1, 10, None).state is AnswerState.BLANK
+    assert _rated(f"Votre cote : {shown}").state is AnswerState.BLANK

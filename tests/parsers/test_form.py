@@ -653,3 +653,111 @@ def test_a_page_saved_from_a_browser_says_what_was_chosen(edition: Edition) -> N
     answers = _form.read(reading, "page.html", edition).answers
 
     assert (answers["a2.education"].value, answers["e.1"].value) == (levels[2], 6)
+
+
+def test_a_statement_is_rated_in_a_comment(edition: Edition) -> None:
+    """Who answers in comments also rates in them; a comment without a number rates nothing."""
+    form = new_document()
+    for section in edition.section:
+        form.add_paragraph(section.title)
+        for question in section.question:
+            paragraph = form.add_paragraph(question.wording)
+            if question.id in ("e.1", "e.2"):
+                form.add_comment(
+                    paragraph.runs, text="7" if question.id == "e.1" else "", author="A. Lambert"
+                )
+    out = io.BytesIO()
+    form.save(out)
+    document = parsers.read(out.getvalue())
+    assert isinstance(document, Document)
+
+    answers = _form.read(document, "form.docx", edition).answers
+
+    assert (answers["e.1"].value, answers["e.2"].state) == (7, AnswerState.BLANK)
+
+
+@pytest.mark.parametrize("row", ["{n}. {rated}", "Affirmation {n} : {rated}/10"])
+def test_statements_whose_wordings_were_deleted_are_rated_by_their_numbers(
+    row: str, edition: Edition
+) -> None:
+    """« 1. 7 », « 2. 4 » … for all of them; where one lacks, nobody knows what was counted."""
+    asked = [q for q in edition.questions.values() if not q.id.startswith(("e.", "s."))]
+    scales = [q for q in edition.questions if q.startswith("e.")]
+    given = dict(zip(scales, (7, 4, 9, 6, 8, 5, 10), strict=True))
+
+    def rated(left_out: str | None) -> dict[str, Answer]:
+        rows = [question.wording for question in asked]
+        rows.append(next(section.title for section in edition.section if section.id == "e"))
+        numbers = enumerate(given.items(), 1)
+        rows += [row.format(n=n, rated=value) for n, (q, value) in numbers if q != left_out]
+        return dict(_form.read(text.from_text("\n".join(rows)), "form.txt", edition).answers)
+
+    assert {q: rated(None)[q].value for q in scales} == given
+    assert {rated("e.4")[q].value for q in scales} == {None}
+
+
+def test_questions_asked_at_once_are_answered_behind_the_last(edition: Edition) -> None:
+    """Two questions in one line and a text below: whether it answers the first a person says."""
+    asked = edition.questions
+    both = f"2. {asked['b.2'].wording} 3. {asked['b.3'].wording}"
+
+    def read(said: str) -> dict[str, Answer]:
+        rows = [both if q.id == "b.2" else q.wording for q in asked.values() if q.id not in ("b.3",)]
+        rows.insert(rows.index(both) + 1, said)
+        return dict(_form.read(text.from_text("\n".join(rows)), "form.txt", edition).answers)
+
+    states = [[read(said)[q].state for q in ("b.2", "b.3")] for said in ("Le gaspillage. Les jeunes.", "")]
+
+    assert states == [[AnswerState.UNCLEAR, AnswerState.ANSWERED], [AnswerState.BLANK, AnswerState.BLANK]]
+
+
+def test_long_labels_follow_each_other_in_one_line(edition: Edition) -> None:
+    """« … : SC ; Structure de détention du capital (le cas échéant) : néant ; Nombre … : 2 »."""
+    said = {q.id: f"dit de {q.id}" for q in edition.questions.values() if q.id.startswith("a1.")}
+    line = " ; ".join(f"{edition.questions[q].wording.rstrip(' :')} : {value}" for q, value in said.items())
+    rows = [line, *(q.wording for q in edition.questions.values() if q.id.startswith("b."))]
+
+    answers = _form.read(text.from_text("\n".join(rows)), "form.txt", edition).answers
+
+    assert {q: str(answers[q].value).rstrip(" ;") for q in said} == said
+
+
+@pytest.mark.parametrize("looks", [True, False])
+def test_questions_asked_again_in_another_language_are_no_answers(looks: bool, edition: Edition) -> None:
+    """Below each question it stands once more; set in italics also where it does not end in a « ? »."""
+    again = {
+        "b.1": "Waaruit bestaat uw onderneming?", "b.2": "Op welk probleem geeft ze een antwoord?",
+        "b.3": "Wie zijn de begunstigden?", "b.4": "Hoe meet u de impact?", "b.5": "Met hoeveel bent u?",
+        "b.6": "Hoe werkt u als team?", "b.7": "Wie zijn uw partners?", "b.9": "Wanneer dacht u na?",
+        "b.10": "Welke pistes ziet u?", "b.11": "Welke middelen zet u in?", "b.12": "Wat deed u al?",
+        "b.8": "Beschrijf kort het model.",
+    }  # fmt: skip
+    said = {"b.1": "Een atelier.", "b.2": "Pourquoi pas ?\nLe gaspillage.", "b.8": "80 % verkoop."}
+    lines: list[Line] = []
+    for question in edition.questions.values():
+        lines.append(Line((Span(question.wording),), 1))
+        if question.id in again:
+            lines.append(Line((Span(again[question.id], italic=looks),), 1))
+        lines += [Line((Span(row),), 1) for row in said.get(question.id, "").split("\n") if row]
+    document = replace(text.from_text(""), lines=tuple(lines))
+
+    answers = _form.read(document, "form.docx", edition).answers
+
+    told = {q: answers[q].value for q in again if q != "b.8"}
+    assert told == {q: said.get(q) for q in again if q != "b.8"}
+    assert answers["b.8"].value == ("80 % verkoop." if looks else "Beschrijf kort het model.\n80 % verkoop.")
+
+
+def test_a_question_mark_that_wrapped_is_the_questions_own(edition: Edition) -> None:
+    """Of « … programme ? Quels sont vos besoins / ? » the second mark had no more room: nothing is said."""
+    lines: list[Line] = []
+    for at, question in enumerate(edition.questions.values()):
+        asks = question.id == "d1.1"
+        rows = [question.wording.rstrip(" ?"), "?"] if asks else [question.wording]
+        lines += [
+            Line((Span(row),), 1, Box(50, 30 * at + 12 * n, 60 + 4 * len(row), 30 * at + 12 * n + 10))
+            for n, row in enumerate(rows)
+        ]
+    document = replace(text.from_text(""), lines=tuple(lines))
+
+    assert _form.read(document, "form.pdf", edition).answers["d1.1"].state is AnswerState.BLANK

@@ -149,3 +149,20 @@ def test_columns_that_both_ask_are_read_one_after_the_other_though_they_are_low(
 def replace_top(item: Item, by: float) -> Item:
     """The same row, lower."""
     return _words(item.text, item.x0, item.top + by)
+
+
+def test_a_column_that_counts_on_where_the_other_stopped_is_read_after_it() -> None:
+    """Questions 1 to 6 beside questions 7 to 12, level with each other: white goes through both sides."""
+
+    def column(first: int, x0: float) -> list[Item]:
+        said = ("une demande", "une réponse", "un mot")
+        return [
+            _words(f"{first + n}. {row}" if at == 0 else row, x0, 40 + 60.0 * n + 13 * at)
+            for n in range(6)
+            for at, row in enumerate(said)
+        ]
+
+    left, right, values = column(1, 40), column(7, 320), column(20, 320)
+
+    assert _read(*left, *right) == [item.text for item in (*left, *right)]
+    assert _read(*left, *values) != [item.text for item in (*left, *values)]

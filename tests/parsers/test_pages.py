@@ -146,3 +146,15 @@ def test_a_sheet_that_lay_aside_goes_on_with_its_table() -> None:
             PageReading(2, 842, second, [], tables[1:]),
         ])  # fmt: skip
         assert {line.cell.table for line in lines if line.page == 2 and line.cell} == {expected}
+
+
+def test_a_foot_of_laid_out_pages_is_one_among_many_that_were_skimmed() -> None:
+    """Of slides only those that ask are laid out; their foot answers nothing on the others either."""
+    foot = "Programme BLOSSOM – Logis Ensemble"
+    laid = [[Line((Span(foot),), page, Box(526, 362, 685, 370))] for page in range(1, 5)]
+    skimmed = [[Line((Span("Un titre"),), page), Line((Span(foot),), page)] for page in range(5, 12)]
+
+    pages = [*laid, *skimmed]
+    lines, _ = put_together([PageReading(n, 405, told) for n, told in enumerate(pages, 1)])
+
+    assert {line.text for line in lines if line.origin is Origin.BODY} == {"Un titre"}

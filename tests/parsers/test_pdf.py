@@ -1,6 +1,7 @@
 """Text PDFs: rows, cells, fields, columns; scans; locked files."""
 
 import io
+import re
 from pathlib import Path
 
 import pdfplumber
@@ -472,3 +473,100 @@ SCRAWL = (
 def test_a_stamp_with_type_is_a_stamp_and_one_with_a_pens_lines_a_signature(shown: bytes, look: Look) -> None:
     """« APPROUVÉ » in a frame signs nothing; people also keep their signature as a stamp."""
     assert [picture.look for picture in _read(_stamped(shown)).pictures] == [look]
+
+
+def _annotated(annotations: str, *rows: str) -> bytes:
+    """A page with rows of type and annotations as raw PDF."""
+
+    def draw(canvas: Canvas) -> None:
+        for at, row in enumerate(rows):
+            canvas.drawString(40, 300 - 30 * at, row)
+        canvas.freeTextAnnotation("MARK", "/Helv 10 Tf", (40, 20, 60, 32))
+
+    content = drawn(draw)
+    objects = re.search(rb"/Annots \[ (\d+) 0 R \]", content)
+    assert objects
+    old = re.search(rb"(?<=\n)" + objects[1] + rb" 0 obj\n<<.*?>>\nendobj", content, re.DOTALL)
+    assert old
+    return content.replace(old[0], objects[1] + b" 0 obj\n" + annotations.encode("latin-1") + b"\nendobj")
+
+
+def _free_text(box: str, said: str, font: str = "Helv") -> str:
+    return f"<< /Type /Annot /Subtype /FreeText /Rect [{box}] /DA (0 g /{font} 10 Tf) {said} >>"
+
+
+def test_what_is_typed_over_a_line_to_write_on_stands_behind_its_label() -> None:
+    """The dots on which an annotation lies part nothing from its label; other dots stay."""
+    typed = _free_text("80 296 160 310", "/Contents (Bruxelles)")
+    lines = [
+        line.text for line in _read(_annotated(typed, "Siège : " + "." * 60, "Ville : " + "." * 60)).lines
+    ]
+
+    assert lines[:2] == ["Siège :", "Bruxelles"]
+    assert lines[2].startswith("Ville : ....")
+
+
+def test_an_annotation_that_keeps_only_its_rich_text_says_it() -> None:
+    """Some programs write what was typed with its looks alone."""
+    rich = "<body><p><span>L&amp;amp;Co</span></p><p>deux lignes</p></body>".replace("&amp;amp;", "&amp;")
+    typed = _free_text("80 270 160 310", f"/RC ({rich})")
+
+    said = [line.text for line in _read(_annotated(typed, "Nom :")).lines if line.origin is Origin.FIELD]
+
+    assert said == ["L&Co", "deux lignes"]
+
+
+@pytest.mark.parametrize(("sign", "strikes"), [("4", False), ("8", True)])
+def test_a_tick_of_a_pdf_reader_over_a_word_sets_it_off(sign: str, strikes: bool) -> None:
+    """« Remplir et signer » sets a « ✔ » as the « 4 » of its font; a cross over one of two may strike it."""
+    tick = _free_text("44 296 54 310", f"/Contents ({sign})", "ZaDb")
+    spans = [span for line in _read(_annotated(tick, "oui / non")).lines for span in line.spans]
+
+    assert [(span.text.strip(), span.strike) for span in spans if span.highlight] == [("oui", strikes)]
+    assert sign not in "".join(span.text for span in spans)
+
+
+def test_a_list_says_what_it_shows_and_not_what_it_keeps() -> None:
+    """A field may keep « k4 » for « supérieur de type court »."""
+    field = (
+        "<< /Type /Annot /Subtype /Widget /FT /Ch /T (niveau) /Rect [80 290 200 310] /V (k2)"
+        " /Opt [[(k1) (primaire)] [(k2) (secondaire)]] >>"
+    )
+
+    said = [line.text for line in _read(_annotated(field, "Niveau :")).lines if line.origin is Origin.FIELD]
+
+    assert said == ["secondaire"]
+
+
+def test_the_number_that_calls_a_footnote_is_no_word() -> None:
+    """« équipe ?⁶ »: small and raised, right behind a word; « 45 m² » stays, and « 12 » on its row."""
+
+    canvas, out = _canvas()
+    _asking(canvas)
+    canvas.setFont("Helvetica", 10)
+    for said, note, y in (("Votre équipe ?", "6", 300), ("Surface : 45 m", "2", 280)):
+        canvas.drawString(40, y, said)
+        canvas.setFont("Helvetica", 6)
+        canvas.drawString(40 + canvas.stringWidth(said, "Helvetica", 10), y + 4, note)
+        canvas.setFont("Helvetica", 10)
+    canvas.drawString(200, 280, "12")
+    canvas.save()
+
+    rows = " ".join(line.text for line in _read(out.getvalue()).lines if line.box and line.box.top > 500)
+
+    assert sorted(re.findall(r"\d+", rows)) == ["12", "2", "45"]
+
+
+def test_a_number_larger_than_those_beside_it_stands_out() -> None:
+    """« 5 6 7 8 » with a large 7: it is set off as bold letters are."""
+
+    canvas, out = _canvas()
+    _asking(canvas)
+    for number in range(1, 11):
+        canvas.setFont("Helvetica", 16 if number == 7 else 10)
+        canvas.drawString(22 * number, 300, str(number))
+    canvas.save()
+
+    spans = [span for line in _read(out.getvalue()).lines for span in line.spans]
+
+    assert [span.text.strip() for span in spans if span.bold] == ["7"]

@@ -202,3 +202,14 @@ def test_a_bullet_that_is_a_box_ticks(sign: str, shown: str) -> None:
     paragraph.append(parse_xml(f'<w:numPr {W}><w:ilvl w:val="0"/><w:numId w:val="77"/></w:numPr>'))
 
     assert _saved(form).lines[0].text == shown
+
+
+def test_letters_larger_than_those_beside_them_stand_out() -> None:
+    """« 5 6 7 » with a large 7 sets it off as bold does; a paragraph in large letters is not bold."""
+    run = '<w:r><w:rPr>{}</w:rPr><w:t xml:space="preserve">{}</w:t></w:r>'
+    large = '<w:sz w:val="36"/>'
+    numbers = _paragraph("".join(run.format(large if n == 7 else "", f"{n} ") for n in range(1, 11)))
+
+    lines = _read(numbers, _paragraph(run.format(large, "Un titre"))).lines
+
+    assert [[span.text.strip() for span in line.spans if span.bold] for line in lines] == [["7"], []]

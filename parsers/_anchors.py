@@ -16,6 +16,8 @@ from data.edition import Edition, Question, QuestionKind
 from parsers._wording import STOP, fold, stem, telling, words
 
 _TRAILING_CHOICE = re.compile(r"\s*[:(]?\s*\boui\s*/\s*non\b\s*\)?\s*$", re.IGNORECASE)
+ALIKE, SHORT = 65, 3
+"""Likeness of a word, as it was recognised, to one of the question's; shorter ones are the same or not."""
 _NUMBER = re.compile(r"^\W*(?:[A-Z]\s*[.)]\s*)?\d{0,2}\s*[.):]?\s*")
 
 
@@ -58,6 +60,13 @@ class Anchor:
     def is_short(self) -> bool:
         """Too common a wording to be recognised within a sentence."""
         return len(self.stems) <= 2
+
+    def has(self, word: str) -> bool:
+        """Whether a word, however it was read, is one of its own."""
+        own = stem(word)
+        return own in self.opening or any(
+            fuzz.ratio(own, each) >= ALIKE for each in self.opening if min(len(own), len(each)) > SHORT
+        )
 
 
 @dataclass(frozen=True)

@@ -257,7 +257,7 @@ def _judged(
     if question.kind is QuestionKind.SCALE and _is_circled(answer, region.parts):
         return replace(answer, state=AnswerState.UNCLEAR, value=None, reason=UNREAD, confidence=0.5)
     if answer.state is AnswerState.BLANK or _is_choice(answer, question):
-        ink = _ink_under(text, region, regions)
+        ink = _ink_under(text, region, regions, question)
         if question.kind is QuestionKind.SCALE:
             ink = _beside_its_statement(ink, text, region, question)
         if answer.state is AnswerState.ANSWERED:
@@ -453,14 +453,18 @@ def _is_headed(answer: Answer, text: Stream, parts: Sequence[Part]) -> bool:
     )
 
 
-def _ink_under(text: Stream, region: Region, regions: Sequence[Region]) -> list[Picture]:
-    """What stands between a question and the next one and was not read, beside the question's own words."""
+def _ink_under(text: Stream, region: Region, regions: Sequence[Region], question: Question) -> list[Picture]:
+    """What stands between a question and the next one and was not read, beside the question's own words.
+
+    A mark among these is none of their letters where options may stand on the same row.
+    """
+    chosen = {Look.MARK, Look.RING} if question.kind in {QuestionKind.YES_NO, QuestionKind.CHOICE} else {}
     asked = range(region.match.start[0], region.match.end[0] + 1)
     boxes = [text.pieces[index].box for index in asked if index < len(text.pieces)]
     return [
         picture for picture in _ink(text.document)
         if _is_under(picture, text, region, regions)
-        and not any(_is_within(picture, box) for box in boxes if box)
+        and (picture.look in chosen or not any(_is_within(picture, box) for box in boxes if box))
     ]  # fmt: skip
 
 

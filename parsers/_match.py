@@ -8,7 +8,7 @@ order, that explains most.
 import bisect
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
@@ -129,7 +129,19 @@ def matches(stream: Stream, form: Form) -> list[Match]:
         chain += _by_number(stream, form, sorted(chain, key=lambda m: m.first))
         chain += _rated_by_number(stream, form, sorted(chain, key=lambda m: m.first))
         chain += _by_few_words(stream, form, sorted(chain, key=lambda m: m.start))
-    return sorted(chain, key=lambda match: match.start)
+    return sorted((_from_its_own_row(match, stream) for match in chain), key=lambda match: match.start)
+
+
+def _from_its_own_row(match: Match, stream: Stream) -> Match:
+    """A wording of which the first words were misread, without the row before: « 3,5 » answers that one."""
+    tokens = stream.tokens[match.first : match.last]
+    opening = match.start[0]
+    if not tokens or tokens[0].piece != opening or tokens[-1].piece == opening:
+        return match
+    if any(match.anchor.has(token.text) for token in tokens if token.piece == opening):
+        return match
+    first = next(at for at, token in enumerate(tokens, match.first) if token.piece != opening)
+    return replace(match, first=first, start=(stream.tokens[first].piece, 0))
 
 
 def _moved_within_their_part(form: Form, found: list[Match], chain: list[Match]) -> list[Match]:

@@ -6,6 +6,7 @@ which some are hidden borrows them. Each place is then weighed against the same 
 its ink and by the colour behind it: what was printed is the same in all of them, what was added is not.
 """
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -17,6 +18,7 @@ from rapidfuzz import fuzz
 from parsers import _ocr
 from parsers._ocr import Word
 from parsers._raster import components
+from parsers._rulings import CheckBox
 from parsers._upright import dark
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ Cell = tuple[float, float, float, float]
 TEN = 10
 _LOW_PT, _TALL_PT, _LARGE_PT, _WIDE_PT = 3.0, 16.0, 45.0, 26.0
 """A number is as high as this, and no higher; a pen's mark no larger; and of what stands at a place."""
-_LEVEL_PT, _JOINED, _ROOM_PT = 1.3, 0.33, 2.5
+_LEVEL_PT, _JOINED, _ROOM_PT, _FREE_PT, _SPECK_PT = 1.3, 0.33, 2.5, 16.0, 4.5
 _EVEN = (0.7, 1.45)
 """How near and how far two neighbours are, of the usual distance: brackets and a ten shift them."""
 _TWO_DIGITS = 1.5
@@ -44,14 +46,24 @@ _SAID, _ALIKE, _CLOSER_LOOKS = "12345678910", 70, 2
 _SAME_WIDTH = 0.25
 _AS_PRINTED = 0.85
 """Least correlation of the ink of one to nine with `_PRINTED`: of 34 faces it was 0.94 to 1."""
+_EMPTY, _ROUND = 0.2, (0.62, 0.88)
+"""Of a circle: how much of its middle is ink if nothing stands there; and how much of its box it fills."""
 _SAME_RING, _FEWEST_RINGS = 0.15, 7
 """How far circles differ in size, and how many of ten are left as they were printed."""
 _PRINTED = (0.74, 0.97, 0.98, 1.05, 1.03, 1.21, 0.74, 1.27, 1.23, 1.75)
 """Ink of the numbers of common faces, of the middle one's; of the 1 between one with a foot and without."""
+_NUMBERED = tuple(1 + 0.5 * ink for ink in _PRINTED)
+"""The same in circles: a line around has twice the ink of the number."""
 _THICKER, _THICKER_ALONE = 1.25, 1.15
 """A number that is heavier in all its rows may be marked in all of them; in its only row, sooner."""
 _MARKED, _PERHAPS = (0.3, 1.6), (0.16, 0.9)
 """Of a printed number's ink, and in square points, how much more there is."""
+_CIRCLED = 0.45
+"""Of that share, where the ink printed is a circle's, too."""
+_CLEARLY = 1.5
+"""Times what the same number has more in rows in which another one is marked."""
+_REACH, _SECOND_PT2 = 2, 5.0
+"""How many numbers away the end of a mark may lie; so much ink farther away is another, a ring by a blot."""
 _SURE = 0.9
 """How sure a number is that its place tells."""
 _MOST_DOUBTS = 3
@@ -80,9 +92,13 @@ class _Row:
     middles: list[float]
     blobs: list["_Blob | None"]
     rings: bool = False
-    """Circles to be filled or crossed, in the place of the numbers."""
+    """Circles to be filled or crossed, in the place of the numbers, or with the numbers in them: « ① ② »."""
+    numbered: bool = False
+    room: tuple[int, int] = (0, 0)
+    """How far over and under it no words stand: there people underline, or cross the line of a scale."""
     ink: list[float] = field(default_factory=list)
-    paper: list[float] = field(default_factory=list)
+    paper: list[float | None] = field(default_factory=list)
+    """How light it is behind each number; of one that is all covered, nothing is known."""
 
     @property
     def step(self) -> float:
@@ -102,7 +118,12 @@ class _Blob:
 
 
 def number_rows(
-    black: "Pixels", clean: "Pixels", light: Callable[[], "Pixels"], words: Sequence[Word], point: float
+    black: "Pixels",
+    clean: "Pixels",
+    light: Callable[[], "Pixels"],
+    words: Sequence[Word],
+    boxes: Sequence[CheckBox],
+    point: float,
 ) -> list[NumberRow]:
     """The rows of numbers on a page, weighed.
 
@@ -110,12 +131,13 @@ def number_rows(
         black: 255 where something is drawn or written, ruled lines too.
         clean: the page in grey without what is drawn.
         light: gives the darkest channel of the page's colours, as large; asked where there are rows.
+        words: what was read there; `boxes`: the little squares drawn there.
         point: pixels to the point.
     """
     bands = list(_bands(black, point))
     strict = [row for top, bottom, blobs in bands for row in _runs(top, bottom, blobs, black, point)]
     alike: list[list[_Row]] = []
-    for row in strict:
+    for row in _once(strict):
         group = next((group for group in alike if _share(group[0], row)), None)
         if group:
             group.append(row)
@@ -131,9 +153,11 @@ def number_rows(
     ]  # fmt: skip
     rows = sorted([*read, *lent], key=lambda row: row.top)
     seen = _without_rules(black, point) | dark(clean)
-    paper = light()
+    drawn, paper = _without_specks(seen, point), light()
+    taken_up: list[Word | CheckBox] = [*(word for word in words if len(word.text) > 1), *boxes]
     for row in rows:
-        _weigh(row, seen, paper, point)
+        row.room = _room(row, rows, taken_up, point)
+        _weigh(row, seen, drawn, paper, point)
     return [_told(row, rows, point) for row in rows]
 
 
@@ -141,6 +165,19 @@ def as_printed(rows: Sequence[NumberRow], words: Sequence[Word], point: float) -
     """The words, with the numbers of these rows in the place of what was read there."""
     kept = [word for word in words if not any(_is_in(word, row, point) for row in rows)]
     return kept + [_number(number, box, point) for row in rows for number, box in enumerate(row.boxes, 1)]
+
+
+def parted(rows: Sequence[NumberRow], words: Sequence[Word], point: float) -> list[Word]:
+    """The words, one that was read of several numbers of a row as these: « 9610 », where 10 is coloured."""
+    kept = []
+    for word in words:
+        own = next((row for row in rows if _is_in(word, row, point)), None)
+        covered = [
+            _number(number, box, point) for number, box in enumerate(own.boxes if own else (), 1)
+            if word.x0 < (box[0] + box[2]) / 2 * point < word.x1
+        ]  # fmt: skip
+        kept += covered if len(covered) > 1 else [word]
+    return kept
 
 
 def holds(row: NumberRow, x0: float, top: float, x1: float, bottom: float) -> bool:
@@ -215,36 +252,62 @@ def _runs(top: int, bottom: int, blobs: Sequence[_Blob], black: "Pixels", point:
             and all(blob.x1 - blob.x0 <= min(_WIDE_PT * point, 1.2 * step) for blob in run)
             and all(min(abs(b.x0 - middles[-1]), abs(middles[0] - b.x1)) > 0.8 * step for b in around)
         ):
-            rings = _are_rings(run, black)
-            if rings or run[-1].x1 - run[-1].x0 >= _TWO_DIGITS * median(b.x1 - b.x0 for b in run):
-                yield _Row(top, bottom, middles, list(run), rings)
+            rings, numbered = (_are_rings(run, black, empty=empty) for empty in (True, False))
+            two_digits = run[-1].x1 - run[-1].x0 >= _TWO_DIGITS * median(b.x1 - b.x0 for b in run)
+            if rings or numbered or two_digits:
+                yield _Row(top, bottom, middles, list(run), rings or numbered, numbered)
                 return
 
 
-def _are_rings(run: Sequence[_Blob], black: "Pixels") -> bool:
-    """Whether nearly all are round, empty and as large as each other: of a mark, the line around is left."""
+def _once(rows: Sequence[_Row]) -> list[_Row]:
+    """Without a row's second finding: circles, which are higher, and numbers in them stand on two lines."""
+    kept: list[_Row] = []
+    for row in sorted(rows, key=lambda row: row.top - row.bottom):
+        if not any(
+            row.top < other.bottom and other.top < row.bottom and _share(row, other) for other in kept
+        ):
+            kept.append(row)
+    return kept
+
+
+def _are_rings(run: Sequence[_Blob], black: "Pixels", *, empty: bool) -> bool:
+    """Whether nearly all are round and as large as each other, and nothing, or something, stands in them.
+
+    Of one that is marked, the line around is left.
+    """
     wide = median(blob.x1 - blob.x0 for blob in run)
     high = median(blob.bottom - blob.top for blob in run)
     alike = [
         blob for blob in run
         if abs(blob.x1 - blob.x0 - wide) <= _SAME_RING * wide
-        and abs(blob.bottom - blob.top - high) <= _SAME_RING * high and _is_ring(blob, black)
+        and abs(blob.bottom - blob.top - high) <= _SAME_RING * high and _is_ring(blob, black, empty=empty)
     ]  # fmt: skip
     return abs(wide - high) <= _SAME_WIDTH * high and len(alike) >= _FEWEST_RINGS
 
 
-def _is_ring(blob: _Blob, black: "Pixels") -> bool:
-    """Whether its corners and its middle are paper."""
+def _is_ring(blob: _Blob, black: "Pixels", *, empty: bool) -> bool:
+    """Whether its corners are paper, and its middle is, or is not; about a number the line is closed."""
     shape: Any = black[blob.top : blob.bottom, blob.x0 : blob.x1] > 0
     corner, inner = max(1, round(0.1 * min(shape.shape))), round(0.35 * min(shape.shape))
     middle = shape[inner:-inner, inner:-inner] if inner else shape
     corners = (shape[:corner, :corner], shape[:corner, -corner:], shape[-corner:, :corner])
-    return not any(part.all() for part in corners) and bool(middle.size and middle.mean() < 0.2)
+    free = not any(part.all() for part in corners) and bool(middle.size)
+    return free and (middle.mean() < _EMPTY if empty else middle.mean() >= _EMPTY and _is_closed(shape))
+
+
+def _is_closed(shape: Any) -> bool:
+    """Whether what is drawn fills, with all that it encloses, as much of its box as a circle does."""
+    import cv2
+    import numpy as np
+
+    outlines, _ = cv2.findContours(shape.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    filled = max(map(cv2.contourArea, outlines), default=0.0)
+    return bool(_ROUND[0] < filled / shape.size < _ROUND[1])
 
 
 def _share(one: _Row, other: _Row) -> bool:
     """Whether the same is printed at most of the same places."""
-    if one.rings is not other.rings:
+    if (one.rings, one.numbered) != (other.rings, other.numbered):
         return False
     near = sum(abs(a - b) < _OFF * other.step for a, b in zip(one.middles, other.middles, strict=True))
     return near >= _FEWEST_SHARED
@@ -301,7 +364,7 @@ def _lent(top: int, bottom: int, blobs: Sequence[_Blob], rows: Sequence[_Row]) -
         at = [next((blob for blob in inside if _is_like(blob, own, row.step)), None) for own in row.blobs]
         found = [blob for blob in at if blob is not None]
         if len(found) >= _FEWEST_SHARED and len(inside) <= TEN + 1:
-            return _Row(top, bottom, list(row.middles), at, row.rings)
+            return _Row(top, bottom, list(row.middles), at, row.rings, row.numbered)
     return None
 
 
@@ -327,25 +390,53 @@ def _without_rules(black: "Pixels", point: float) -> "Pixels":
     return np.asarray(kept[labels], np.uint8)
 
 
-def _window(row: _Row, at: int, point: float) -> tuple[slice, slice]:
-    """From half way to the last number to half way to the next, and a little over and under them."""
-    x, half, room = row.middles[at], row.step / 2, round(_ROOM_PT * point)
+def _window(row: _Row, at: int) -> tuple[slice, slice]:
+    """From half way to the last number to half way to the next, and as far over and under as is free."""
+    x, half = row.middles[at], row.step / 2
     left = (row.middles[at - 1] + x) / 2 if at else x - half
     right = (row.middles[at + 1] + x) / 2 if at + 1 < TEN else x + half
-    return slice(max(0, row.top - room), row.bottom + room), slice(max(0, round(left)), round(right))
+    across = slice(max(0, round(left)), round(right))
+    return slice(max(0, row.top - row.room[0]), row.bottom + row.room[1]), across
 
 
-def _weigh(row: _Row, seen: "Pixels", light: "Pixels", point: float) -> None:
+def _without_specks(seen: "Pixels", point: float) -> "Pixels":
     import cv2
     import numpy as np
 
-    high = row.bottom - row.top
+    labels, stats = components(seen)
+    kept = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) > _SPECK_PT * point
+    kept[0] = False
+    return np.where(kept[labels], np.uint8(255), np.uint8(0))
+
+
+def _room(row: _Row, rows: Sequence[_Row], taken: Sequence[Word | CheckBox], point: float) -> tuple[int, int]:
+    """How far over and under a row nothing stands but, perhaps, what people mark it with."""
+    left, right = row.middles[0] - row.step, row.middles[-1] + row.step
+    near = [(each.top, each.bottom) for each in taken if each.x0 < right and left < each.x1]
+    near += [(each.top, each.bottom) for each in rows if each.middles[0] < right and left < each.middles[-1]]
+    over = min((row.top - bottom for _, bottom in near if bottom <= row.top), default=math.inf)
+    under = min((top - row.bottom for top, _ in near if top >= row.bottom), default=math.inf)
+    least, most = _ROOM_PT * point, _FREE_PT * point
+    up, down = (round(max(least, min(free - point, most))) for free in (over, under))
+    return up, down
+
+
+def _weigh(row: _Row, seen: "Pixels", drawn: "Pixels", light: "Pixels", point: float) -> None:
+    """All that stands close by a number, and over and under it what is no speck."""
+    import cv2
+    import numpy as np
+
+    high, close = row.bottom - row.top, round(_ROOM_PT * point)
     for at, x in enumerate(row.middles):
-        row.ink.append(int((seen[_window(row, at, point)] > 0).sum()) / point**2)
+        down, across = _window(row, at)
+        level = slice(max(0, row.top - close), row.bottom + close)
+        beyond = (slice(down.start, level.start), slice(level.stop, down.stop))
+        ink = np.count_nonzero(seen[level, across]) + sum(np.count_nonzero(drawn[d, across]) for d in beyond)
+        row.ink.append(float(ink) / point**2)
         behind = slice(row.top, row.bottom), slice(max(0, round(x - high / 2)), round(x + high / 2))
         near: Any = cv2.dilate(seen[behind], np.ones((3, 3), np.uint8))
         free = light[behind][near == 0]
-        row.paper.append(float(np.median(free)) if free.size else 255.0)
+        row.paper.append(float(np.median(free)) if free.size else None)
 
 
 def _told(row: _Row, rows: Sequence[_Row], point: float) -> NumberRow:
@@ -354,25 +445,50 @@ def _told(row: _Row, rows: Sequence[_Row], point: float) -> NumberRow:
     printed, heavy = _as_printed(others)
     darker = {at: _darker(row, at) for at in range(TEN)}
     darker_by = {at: darker[at] - min(_darker(other, at) for other in others) for at in range(TEN)}
-    more = {at: row.ink[at] - printed[at] for at in range(TEN)}
-    most = max(more.values())
+    more = _more(row, printed)
+    heaviest, beside = _heaviest(more), _beside(more)
+    usual = _usual([_more(other, printed) for other in others if other is not row])
+    part = _CIRCLED if row.numbered else 1.0
     inked = {
         at for at in range(TEN)
-        if more[at] >= max(_MARKED[0] * printed[at], _MARKED[1]) and more[at] >= 0.5 * most
+        if more[at] >= max(part * _MARKED[0] * printed[at], _MARKED[1], _CLEARLY * usual[at])
+        and (more[at] >= 0.5 * more[heaviest] or (abs(at - heaviest) > _REACH and more[at] >= _SECOND_PT2))
     }  # fmt: skip
     tinted = {at for at in range(TEN) if darker[at] >= _TINTED}
-    perhaps = {at for at in range(TEN) if more[at] >= max(_PERHAPS[0] * printed[at], _PERHAPS[1])}
+    perhaps = {at for at in range(TEN) if more[at] >= max(part * _PERHAPS[0] * printed[at], _PERHAPS[1])}
     perhaps |= {at for at in range(TEN) if darker_by[at] >= _TINGED} | heavy | tinted
-    marked = inked | tinted if len(perhaps) <= _MOST_DOUBTS else set()
+    marked = inked | tinted if len(perhaps - beside) <= _MOST_DOUBTS else set()
     cells = [_cell(row, at, point) for at in range(TEN)]
     boxes = [_box(row, at, point) for at in range(TEN)]
     return NumberRow(cells, boxes, frozenset(marked), frozenset(perhaps))
 
 
+def _more(row: _Row, printed: Mapping[int, float]) -> Mapping[int, float]:
+    return {at: row.ink[at] - printed[at] for at in range(TEN)}
+
+
+def _heaviest(more: Mapping[int, float]) -> int:
+    return max(more, key=lambda at: more[at])
+
+
+def _beside(more: Mapping[int, float]) -> set[int]:
+    """The neighbours of the heaviest number that have the ends of its mark."""
+    heaviest = _heaviest(more)
+    near = {heaviest - 1, heaviest + 1} & set(more)
+    return {at for at in near if more[at] < 0.5 * more[heaviest] >= _SECOND_PT2}
+
+
+def _usual(rows: Sequence[Mapping[int, float]]) -> Mapping[int, float]:
+    """How much more ink a number has, by the middle one of the rows in which another is marked: noise."""
+    marked = [(more, heaviest) for more in rows if more[heaviest := _heaviest(more)] >= _SECOND_PT2]
+    seen = ([more[at] for more, heaviest in marked if abs(at - heaviest) > _REACH] for at in range(TEN))
+    return {at: median(noise) if noise else 0.0 for at, noise in enumerate(seen)}
+
+
 def _as_printed(rows: Sequence[_Row]) -> tuple[Mapping[int, float], set[int]]:
     """The least ink of each number in any row; and numbers that are heavy in all of them."""
     least = {at: min(row.ink[at] for row in rows) for at in range(TEN)}
-    printed = (1.0,) * TEN if rows[0].rings else _PRINTED
+    printed = _NUMBERED if rows[0].numbered else (1.0,) * TEN if rows[0].rings else _PRINTED
     usual = median(least[at] / printed[at] for at in range(TEN))
     thicker = _THICKER if len(rows) > 1 else _THICKER_ALONE
     most = {at: thicker * usual * printed[at] for at in range(TEN)}
@@ -382,12 +498,14 @@ def _as_printed(rows: Sequence[_Row]) -> tuple[Mapping[int, float], set[int]]:
 
 def _darker(row: _Row, at: int) -> float:
     """By how much the paper is darker than around: a shadow darkens the neighbours, too."""
-    around = median(row.paper[k] for k in range(max(0, at - 2), min(TEN, at + 3)) if k != at)
-    return around - row.paper[at]
+    own = row.paper[at]
+    near = (row.paper[k] for k in range(max(0, at - 2), min(TEN, at + 3)) if k != at)
+    around = [light for light in near if light is not None]
+    return 0.0 if own is None or not around else median(around) - own
 
 
 def _cell(row: _Row, at: int, point: float) -> Cell:
-    down, across = _window(row, at, point)
+    down, across = _window(row, at)
     return across.start / point, down.start / point, across.stop / point, down.stop / point
 
 

@@ -85,7 +85,22 @@ def _within(text: Stream, match: Match) -> list[Part]:
         own = len(telling & match.anchor.opening)
         if (telling and own <= MOST_SHARED * len(telling)) or (not said and has_content(piece.text)):
             beside.append(Part(piece, 0, len(piece.text)))
-    return beside
+    rows = text.pieces[match.start[0] : match.end[0]]
+    return [part for piece in rows if (part := _behind(piece, match)) is not None] + beside
+
+
+def _behind(piece: Piece, match: Match) -> Part | None:
+    """What stands behind a question that goes on below, on one of its rows, and is none of its words.
+
+    « Comment avez-vous connu nos   Par une amie / programmes d'accompagnement ? »
+    """
+    said = words(piece.text)
+    own = [at for at, word in enumerate(said) if match.anchor.has(word.text)]
+    if not own or piece.box is None or len(said) - own[-1] - 1 == 0:
+        return None
+    behind = piece.text[said[own[-1]].end :]
+    start = len(piece.text) - len(behind.lstrip(" ,;:"))
+    return Part(piece, start, len(piece.text)) if has_content(piece.text[start:]) else None
 
 
 def _give_rows_their_cells(text: Stream, regions: list[Region], known: Form) -> None:

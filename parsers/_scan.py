@@ -135,9 +135,10 @@ def recognise(raster: Raster, number: int) -> tuple[Page, PageReading]:
     kept = _legible(_prompts.without([word for word in words if word not in bullets], asking))
     ruled = tables(drawn, page.dpi)
     cells = [cell for table in ruled for cell in table.cells]
-    rows = _number_rows_of(page, clean, kept, ruled)
+    rows, in_cells = _number_rows_of(page, clean, kept, ruled, drawn.boxes)
     drawn = replace(drawn, boxes=tuple(box for box in drawn.boxes if not _is_of_a_row(box, rows, page)))
     kept = _number_rows.as_printed(rows, kept, page.dpi / 72)
+    kept = _number_rows.parted(in_cells, kept, page.dpi / 72)
     again = _second_look.look_again(cells, kept, clean, black, page.dpi)
     kept += again.words
     kept += [sign for sign in lone_signs(kept, black, held, page.dpi / 72) if not _is_known(sign, kept)]
@@ -197,9 +198,13 @@ def _inked(clean: "NDArray[np.uint8]", before: _Inked | None = None) -> _Inked:
 
 
 def _number_rows_of(
-    page: Upright, clean: "NDArray[np.uint8]", words: Sequence[Word], ruled: Sequence[Any]
-) -> list[NumberRow]:
-    """Rows of numbers that stand in no cells of their own, if they can be told from others like them."""
+    page: Upright,
+    clean: "NDArray[np.uint8]",
+    words: Sequence[Word],
+    ruled: Sequence[Any],
+    boxes: Sequence[CheckBox],
+) -> tuple[list[NumberRow], list[NumberRow]]:
+    """Rows of numbers, if they can be told from others like them; and those of which each has a cell."""
     import cv2
     import numpy as np
 
@@ -209,9 +214,10 @@ def _number_rows_of(
         return np.asarray(cv2.resize(_raster.darkest(page.raster.rgb), (width, height)), np.uint8)
 
     black = _upright.dark(page.grey)
-    found = _number_rows.number_rows(black, clean, light, words, page.dpi / 72)
+    found = _number_rows.number_rows(black, clean, light, words, boxes, page.dpi / 72)
     own = [cell for table in ruled for cell in table.cells]
-    return [row for row in found if not _are_cells(row, own)]
+    in_cells = [row for row in found if _are_cells(row, own)]
+    return [row for row in found if row not in in_cells], in_cells
 
 
 def _are_cells(row: NumberRow, cells: Sequence[_equal_cells.Cell]) -> bool:

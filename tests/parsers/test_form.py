@@ -312,6 +312,33 @@ def test_values_under_labels_side_by_side_are_each_ones_own(edition: Edition) ->
     assert answers["a1.enterprise_number"].value == "0999.513.635"
 
 
+def test_an_answer_beside_a_question_of_two_rows_is_not_lost_in_it(edition: Edition) -> None:
+    """Labels set to the right, without rules: what is written behind the first row stands amid it."""
+    answers = _laid_out(
+        edition,
+        ("Comment avez-vous pris connaissance de nos  Par une amie", 50, 20),
+        ("programmes d’accompagnement ?", 120, 32),
+        ("Avez-vous déjà participé à une activité COOPCITY", 50, 60),
+        ("(événement, atelier, webinaire, etc) ?", 120, 72),
+    )
+
+    assert answers["a3.heard_from"].value == "Par une amie"
+    assert answers["a3.took_part"].state is AnswerState.BLANK
+
+
+def test_a_misread_question_takes_no_answer_from_the_row_before(edition: Edition) -> None:
+    """A tick over « Bénéficiez-vous »: its words do not begin with the « 5 » of « 3,5 »."""
+    answers = _laid_out(
+        edition,
+        ("Nombre d’équivalents temps plein", 50, 20),
+        ("3,5", 50, 32),
+        ("Aus de l’agrément d’entreprise sociale de la Région de Bruxelles-Capitale ?", 60, 50),
+        ("Site internet (si existant)", 50, 80),
+    )
+
+    assert answers["a1.fte"].value == "3,5"
+
+
 @pytest.mark.parametrize(("numbers", "rated"), [((7, 2, 9), [7, 2, 9]), ((1, 2, 3), [None, None, None])])
 def test_numbers_left_of_statements_rate_them_unless_they_count(
     numbers: tuple[int, ...], rated: list[int | None], edition: Edition

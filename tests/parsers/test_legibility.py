@@ -436,3 +436,16 @@ def test_a_number_under_the_same_number_is_read_twice(
     scales = [q.id for q in edition.questions.values() if q.kind is QuestionKind.SCALE]
 
     assert {rated[q].state for q in scales} == {state}
+
+
+def test_a_mark_on_the_row_of_a_question_and_its_options_is_none_of_its_letters(edition: Edition) -> None:
+    """« Bénéficiez-vous de … ?  Oui – Non », of which one is underlined: it was not left blank."""
+    whole = _blank_form(edition, 0.95)
+    at = next(i for i, line in enumerate(whole.lines) if line.text.startswith("Bénéficiez"))
+    box = whole.lines[at].box
+    assert box
+    wide = replace(whole.lines[at], box=replace(box, x1=560.0))
+    form = replace(whole, lines=(*whole.lines[:at], wide, *whole.lines[at + 1 :]))
+    answer = _form.read(_traced(form, at, Look.MARK, 25.0), "scan.pdf", edition).answers
+
+    assert answer["a1.social_agreement"].state is AnswerState.UNCLEAR

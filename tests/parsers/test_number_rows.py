@@ -6,7 +6,7 @@ import pytest
 from numpy.typing import NDArray
 
 from parsers import _number_rows
-from parsers._number_rows import NumberRow, as_printed, number_rows
+from parsers._number_rows import NumberRow, as_printed, number_rows, parted
 from parsers._ocr import Word
 
 POINT = 3.0
@@ -57,7 +57,7 @@ def _read(row: int) -> list[Word]:
 def _found(grey: Pixels, light: Pixels | None = None) -> list[NumberRow]:
     _, black = cv2.threshold(grey, 128, 255, cv2.THRESH_BINARY_INV)
     paper = grey if light is None else light
-    return number_rows(np.asarray(black, np.uint8), grey, lambda: paper, _read(1), POINT)
+    return number_rows(np.asarray(black, np.uint8), grey, lambda: paper, _read(1), (), POINT)
 
 
 def test_what_a_pen_added_to_one_number_is_its_mark() -> None:
@@ -143,7 +143,7 @@ def test_ten_other_things_in_a_row_are_no_scale() -> None:
             cv2.rectangle(grey, (FIRST + STEP * place, top), (FIRST + STEP * place + 14, top + HIGH), 0, 2)
     _, black = cv2.threshold(grey, 128, 255, cv2.THRESH_BINARY_INV)
 
-    assert number_rows(np.asarray(black, np.uint8), grey, lambda: grey, [], POINT) == []
+    assert number_rows(np.asarray(black, np.uint8), grey, lambda: grey, [], (), POINT) == []
 
 
 def _circles(filled: dict[int, int], rows: int = 3) -> Pixels:
@@ -180,7 +180,67 @@ def test_numbers_that_nobody_could_read_are_told_by_their_ink(monkeypatch: pytes
 
     def rows(page: Pixels) -> list[NumberRow]:
         _, black = cv2.threshold(page, 128, 255, cv2.THRESH_BINARY_INV)
-        return number_rows(np.asarray(black, np.uint8), page, lambda: page, [], POINT)
+        return number_rows(np.asarray(black, np.uint8), page, lambda: page, [], (), POINT)
 
     assert [set(row.marked) for row in rows(grey)] == [{6}, set(), set()]
     assert rows(letters) == []
+
+
+def test_numbers_in_circles_are_a_scale() -> None:
+    """« ① ② ③ »: hardly any is read, and each is as wide as the ten; a short line under one is its mark."""
+    grey = _circles({})
+    for row in range(3):
+        for number in range(1, 11):
+            x, y = _middle(row, number)
+            for at, digit in enumerate(str(number)):
+                place = (x - 5 * len(str(number)) + 9 * at, y + 5)
+                cv2.putText(grey, digit, place, cv2.FONT_HERSHEY_SIMPLEX, 0.45, 0, 1, cv2.LINE_AA)
+    x, y = _middle(1, 6)
+    cv2.line(grey, (x - 14, y + 26), (x + 14, y + 26), 0, 4)
+
+    assert [set(row.marked) for row in _found(grey)] == [set(), {5}, set()]
+
+
+def test_a_scale_is_crossed_on_its_line_too() -> None:
+    """Its strokes are the same in every row: what is added over one number is a mark; a speck is none."""
+    grey = _page()
+    for top in TOPS:
+        cv2.line(grey, (FIRST, top - 26), (FIRST + 9 * STEP + 20, top - 26), 0, 2)
+        for number in range(1, 11):
+            x, _ = _middle(0, number)
+            cv2.line(grey, (x, top - 34), (x, top - 18), 0, 2)
+    x, y = _middle(0, 8)
+    cv2.line(grey, (x - 10, y - 52), (x + 10, y - 28), 0, 5)
+    cv2.circle(grey, (_middle(2, 3)[0], TOPS[2] - 42), 4, 0, -1)
+
+    assert [set(row.marked) for row in _found(grey)] == [{7}, set(), set()]
+
+
+def test_a_ring_beside_a_blot_is_not_lost() -> None:
+    """Of one number blotted out and another ringed, a person sees which counts: the blot is heavier."""
+    grey = _page()
+    cv2.circle(grey, _middle(0, 2), 26, 0, -1)
+    cv2.ellipse(grey, _middle(0, 7), (26, 22), 0, 0, 360, 0, 3)
+
+    assert set(_found(grey)[0].marked) == {1, 6}
+
+
+def test_of_a_number_that_is_all_covered_no_paper_is_seen() -> None:
+    """The same number is no darker in other rows for that."""
+    grey = _page()
+    light = np.full_like(grey, 226)
+    x, y = _middle(0, 4)
+    cv2.rectangle(grey, (x - 24, y - 20), (x + 24, y + 20), 0, -1)
+
+    assert [set(row.perhaps) for row in _found(grey, light)] == [{3}, set(), set()]
+
+
+def test_a_word_read_of_several_numbers_is_parted() -> None:
+    """« 345 » of three cells: which of them is coloured is seen of each by itself."""
+    (x, y), (end, _) = _middle(0, 3), _middle(0, 5)
+    over = Word("3h45", x - 10, y - 10, end + 10, y + 10, 0.3, y + 10, 30.0)
+    alone = Word(
+        "X", *(side + 10 * add for side, add in ((x, -1), (y, -1), (x, 1), (y, 1))), 0.9, y + 10, 30.0
+    )
+
+    assert [word.text for word in parted(_found(_page()), [over, alone], POINT)] == ["3", "4", "5", "X"]

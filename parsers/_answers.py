@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from data.edition import Edition, Question, QuestionKind
 from data.model import Answer, AnswerState, Origin, Place
-from parsers import _asked_again, _choices, _fields, _grid, _statements, _written
+from parsers import _asked_again, _choices, _fields, _grid, _standing, _statements, _written
 from parsers._anchors import Form
 from parsers._match import Match
 from parsers._regions import Region
@@ -37,6 +37,7 @@ def find(text: Stream, regions: Sequence[Region], known: Form, edition: Edition)
     }
     _asked_again.without_printed(text, regions)
     header = _grid.columns(text.document, edition.scale.lowest, edition.scale.highest)
+    standing = _standing_of(text, regions, edition)
     _statements.give_numbers(text, regions, edition)
     answers: dict[str, Answer] = {}
     scales: list[str] = []
@@ -47,7 +48,7 @@ def find(text: Stream, regions: Sequence[Region], known: Form, edition: Edition)
         if region is None:
             answers[question.id] = _from_fields(text, question)
         elif question.kind is QuestionKind.SCALE:
-            answers[question.id] = _statements.rate(text, region, question, header, edition)
+            answers[question.id] = _statements.rate(text, region, question, header, standing, edition)
             scales.append(question.id)
         else:
             answers[question.id] = _answer(text, region, question, known)
@@ -55,6 +56,14 @@ def find(text: Stream, regions: Sequence[Region], known: Form, edition: Edition)
     answers = _with_words_before_colons(answers, text, regions, edition)
     answers = _with_questions_asked_at_once(answers, text, regions)
     return _statements.without_template_rest(answers, scales, by_question)
+
+
+def _standing_of(text: Stream, regions: Sequence[Region], edition: Edition) -> _standing.Standing:
+    """The tables that have their statements side by side."""
+    asked = ((text.pieces[r.match.start[0]].cell, r.match.anchor.question or "") for r in regions)
+    scales = {q for q, question in edition.questions.items() if question.kind is QuestionKind.SCALE}
+    statements = [cell for cell, question in asked if cell and question in scales]
+    return _standing.standing(text.document, statements, edition.scale.lowest, edition.scale.highest)
 
 
 def _with_shared_labels(

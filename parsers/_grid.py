@@ -187,7 +187,7 @@ def _among_numbered(
             for cell, number in numbered.items()
         ]
         marked = _odd_one(looks)
-    return _decided(marked)
+    return decided(marked)
 
 
 def _shaded_between(
@@ -217,7 +217,8 @@ def _odd_one(looks: Sequence[tuple[int, bool]]) -> set[int]:
     return told if 0 < len(told) <= 2 < len(looks) else set()
 
 
-def _decided(marked: set[int]) -> Choice:
+def decided(marked: set[int]) -> Choice:
+    """The one number that is marked, if it is one."""
     if len(marked) == 1:
         return Choice(AnswerState.ANSWERED, str(marked.pop()))
     if marked:
@@ -258,14 +259,14 @@ def _by_box(text: str, lowest: int, highest: int) -> Choice:
             chosen.add((beside[0] if leading else beside[-1]) if beside else lowest + index)
         else:
             chosen.add(lowest + index)
-    return _decided({n for n in chosen if lowest <= n <= highest})
+    return decided({n for n in chosen if lowest <= n <= highest})
 
 
 def _by_look(parts: Sequence[Part], text: str, lowest: int, highest: int) -> Choice:
     """« 1 2 3 … 10 » in a line: the number in brackets or crossed, else the one that looks otherwise."""
     chosen = {int(next(filter(None, found))) for found in _SET_APART.findall(text)}
     if len(chosen) in {1, 2}:
-        return _decided(chosen)
+        return decided(chosen)
     for sign in ("highlight", "strike", "underline", "bold"):
         looks: list[tuple[int, bool]] = []
         for part in parts:
@@ -273,12 +274,12 @@ def _by_look(parts: Sequence[Part], text: str, lowest: int, highest: int) -> Cho
                 looks += [(int(n), bool(getattr(piece, sign))) for n in re.findall(r"\d{1,2}", piece.text)]
         marked = _odd_one(looks)
         if marked:
-            return _decided(marked)
+            return decided(marked)
     listed = [int(n) for n in re.findall(r"(?<!\d)\d{1,2}(?!\d)", text)]
     twice = {n for n in listed if listed.count(n) == 2}
     if len(twice) != 1 and (_lone_marks(text) or re.search(rf"[{TICKS}●]|(?<!\w)[xX](?!\w)", text)):
         return Choice(AnswerState.UNCLEAR, None, "une case est marquée, mais laquelle n'est pas certain")
-    return _decided(twice if len(twice) == 1 else set())
+    return decided(twice if len(twice) == 1 else set())
 
 
 def _lone_marks(text: str) -> str:

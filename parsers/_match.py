@@ -141,6 +141,9 @@ def _from_its_own_row(match: Match, stream: Stream) -> Match:
     if any(match.anchor.has(token.text) for token in tokens if token.piece == opening):
         return match
     first = next(at for at, token in enumerate(tokens, match.first) if token.piece != opening)
+    cell = stream.pieces[opening].cell
+    if cell is not None and cell == stream.pieces[stream.tokens[first].piece].cell:
+        return match  # in a narrow one words are cut
     return replace(match, first=first, start=(stream.tokens[first].piece, 0))
 
 

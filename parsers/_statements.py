@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from data.edition import Edition, Question, QuestionKind
 from data.model import Answer, AnswerState, Origin, Picture, PictureForm
-from parsers import _grid
+from parsers import _grid, _standing
 from parsers._regions import Region, speaks
 from parsers._stream import Part, Piece, Stream
 from parsers._wording import words
@@ -138,7 +138,14 @@ def without_counters(text: Stream, regions: Sequence[Region], edition: Edition) 
     return replace(text, document=replace(text.document, pictures=pictures)) if counting else text
 
 
-def rate(text: Stream, region: Region, question: Question, header: _grid.Columns, edition: Edition) -> Answer:
+def rate(
+    text: Stream,
+    region: Region,
+    question: Question,
+    header: _grid.Columns,
+    standing: _standing.Standing,
+    edition: Edition,
+) -> Answer:
     """What the numbers, marks and drawings of its row say of one statement."""
     pictures = _pictures_of(text, region)
     statement = text.pieces[region.match.start[0]].cell
@@ -147,7 +154,8 @@ def rate(text: Stream, region: Region, question: Question, header: _grid.Columns
     if len(parts) > 1:
         parts = [p for p in parts if not _grid.is_template_rest(p.piece.line.text)] or parts
     lowest, highest = edition.scale.lowest, edition.scale.highest
-    choice = _grid.rate(_row_of(parts, statement), pictures, header, lowest, highest, statement)
+    choice = _standing.rate(standing, statement, text.document) if statement else None
+    choice = choice or _grid.rate(_row_of(parts, statement), pictures, header, lowest, highest, statement)
     if choice.state is AnswerState.BLANK:
         comments = [p for p in region.parts if p.piece.line.origin is Origin.COMMENT]
         parts = comments or parts

@@ -19,6 +19,7 @@ from data.model import (
 )
 from parsers import (
     _bars,
+    _covered,
     _equal_cells,
     _ink,
     _number_rows,
@@ -123,6 +124,9 @@ def recognise(raster: Raster, number: int) -> tuple[Page, PageReading]:
         coloured = _fills(page)
         drawn, clean, words = _recognised(page, coloured)
     words, inked = _weight.parted(words, clean), _inked(clean)
+    written = _upright.dark(page.grey)
+    covered = _covered.told_by_fellows(words, drawn.boxes, inked.black, inked.held, written)
+    words, drawn = covered.words, replace(drawn, boxes=(*drawn.boxes, *covered.boxes))
     ringed = _ringed.without_rings(words, clean, inked.held, page.dpi)
     words, inked = ringed.words, _inked(ringed.clean, inked)
     penned = _penned.without_marks(words, inked.clean, inked.black, inked.held, page.dpi)

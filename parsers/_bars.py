@@ -7,6 +7,8 @@ white letter is as dark as a line is.
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from parsers._raster import boxes_around
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -61,10 +63,9 @@ def _bars(grey: "Pixels", point: float) -> Iterator[tuple[int, int, int, int]]:
 
     scale = _LOOK / point
     small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_NEAREST)
-    dark = (small < _DARK * 255).astype(np.uint8) * 255
+    _, dark = cv2.threshold(small, _DARK * 255, 255, cv2.THRESH_BINARY_INV)
     share = cv2.blur(dark, (round(_AROUND_PT[0] * _LOOK), round(_AROUND_PT[1] * _LOOK)))
-    held = (share > _MOSTLY * 255).astype(np.uint8)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(held)
-    for x, y, wide, high, _ in stats[1:].tolist():
+    _, held = cv2.threshold(share, _MOSTLY * 255, 255, cv2.THRESH_BINARY)
+    for x, y, wide, high in boxes_around(np.asarray(held, np.uint8)):
         if wide >= _LEAST_PT[0] * _LOOK and _LEAST_PT[1] * _LOOK <= high <= _HIGHEST_PT * _LOOK:
             yield round(x / scale), round(y / scale), round((x + wide) / scale), round((y + high) / scale)

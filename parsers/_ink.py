@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from data.model import Box, Look, Picture, PictureForm
 from parsers import _stamps
-from parsers._raster import Raster, components, darkest
+from parsers._raster import Raster, coarser, components, darkest, size_at
 
 if TYPE_CHECKING:
     import numpy as np
@@ -180,21 +180,27 @@ def _inked(rgb: "Grey") -> "Grey":
     import numpy as np
 
     dark = darkest(rgb)
-    tiny = cv2.resize(
-        dark, (max(1, dark.shape[1] // 4), max(1, dark.shape[0] // 4)), interpolation=cv2.INTER_AREA
-    )
+    tiny = coarser(dark, size_at(dark, 0.25))
     paper = cv2.medianBlur(cv2.dilate(tiny, np.ones((9, 9), np.uint8)), 21)
     paper = cv2.resize(paper, dark.shape[::-1], interpolation=cv2.INTER_LINEAR)
-    share = np.asarray(cv2.divide(dark, np.maximum(paper, 1), scale=255, dtype=cv2.CV_32F))
-    sample = np.maximum(255 - share[::3, ::3], 0)
-    noise = float(np.median(np.abs(sample - np.median(sample)))) * 1.48
-    faint = float(np.median(sample)) + max(_FAINT, 4.5 * noise)
+    depth = 255 - np.asarray(cv2.divide(dark, np.maximum(paper, 1), scale=255), np.uint8)
+    usual, noise = _spread(depth[::3, ::3])
+    faint = usual + max(_FAINT, 4.5 * 1.48 * noise)
     strong = max(_STRONG, faint + 12)
-    count, labels = cv2.connectedComponents((share < 255 - faint).view(np.uint8), connectivity=8)
+    count, labels = cv2.connectedComponents((depth > faint).view(np.uint8), connectivity=8)
     kept = np.zeros(count, np.uint8)
-    kept[labels[share < 255 - strong]] = 255
+    kept[labels[depth > strong]] = 255
     kept[0] = 0
     return np.asarray(kept[labels], np.uint8)
+
+
+def _spread(depth: "Grey") -> tuple[float, float]:
+    """The median, and that of how far from it the rest is."""
+    import numpy as np
+
+    usual = int(np.median(depth))
+    off = np.abs(depth.astype(np.int16) - usual)
+    return float(usual), float(np.median(off))
 
 
 def _without_rules(mask: "Grey", rules: Sequence[Box]) -> "Grey":

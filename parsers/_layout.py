@@ -180,17 +180,18 @@ def _cut_at_ends(words: Sequence[Any], page: Any) -> list[Any]:
         (side, r["top"], r["bottom"])
         for r in (*page.rects, *page.lines) if r["width"] >= 4 and r["height"] < 30
         for side in (r["x0"], r["x1"])
-    ]  # fmt: skip
+    ][:MAX_STROKES]  # fmt: skip
     cut: list[Any] = []
     for word in words:
-        at = next((x for x, top, bottom in ends[:MAX_STROKES] if _ends_within(word, x, top, bottom)), None)
+        left, right = word["x0"] + 3, word["x1"] - 3
+        middle, reach = (word["top"] + word["bottom"]) / 2, 0.3 * (word["bottom"] - word["top"])
+        within = (
+            x for x, top, bottom in ends
+            if left < x < right and top - reach <= middle <= bottom + reach
+        )  # fmt: skip
+        at = next(within, None)
         cut += [word] if at is None else _cut(word, at, page)
     return cut
-
-
-def _ends_within(word: Any, x: float, top: float, bottom: float) -> bool:
-    middle, reach = (word["top"] + word["bottom"]) / 2, 0.3 * (word["bottom"] - word["top"])
-    return bool(word["x0"] + 3 < x < word["x1"] - 3 and top - reach <= middle <= bottom + reach)
 
 
 def _cut(word: Any, x: float, page: Any) -> list[Any]:
@@ -349,9 +350,9 @@ class _Marks:
         width = max(word["x1"] - word["x0"], 1)
         strike, underline = any(_is_inside(word, place) for place in self._struck), False
         for x0, x1, y, fits in self._strokes:
-            if min(x1, word["x1"]) - max(x0, word["x0"]) < 0.6 * width:
-                continue
             level = (y - word["top"]) / max(height, 1)
+            if not 0.35 <= level <= 1.2 or min(x1, word["x1"]) - max(x0, word["x0"]) < 0.6 * width:
+                continue
             strike = strike or 0.35 <= level <= 0.72
             underline = underline or (0.72 < level <= 1.2 and fits)
         highlight = any(

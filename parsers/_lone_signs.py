@@ -70,10 +70,11 @@ def _within(sides: Any, limits: tuple[float, float], point: float) -> Any:
 
 
 def _leans(shape: Any) -> bool:
-    import numpy as np
+    import cv2
 
-    down, across = np.nonzero(shape)
-    return bool(np.corrcoef(down, across)[0, 1] < -_LEANING)
+    seen = cv2.moments(shape.view("uint8"), binaryImage=True)
+    across, down = seen["mu20"], seen["mu02"]
+    return across > 0 < down and seen["mu11"] < -_LEANING * (across * down) ** 0.5
 
 
 def _left_edges(words: Sequence[Word], point: float) -> Sequence[float]:

@@ -202,39 +202,36 @@ def _bands(black: "Pixels", point: float) -> Iterator[tuple[int, int, list[_Blob
     """Things that stand on one line and are as large as digits, joined with what touches them."""
     import numpy as np
 
-    _, stats = components(black)
-    parts = [
-        _Blob(x, y, x + w, y + h) for x, y, w, h, _ in stats[1:].tolist()
-        if _LOW_PT * point <= h <= _LARGE_PT * point and w <= _LARGE_PT * point
-    ]  # fmt: skip
-    small = sorted((p for p in parts if p.bottom - p.top <= _TALL_PT * point), key=lambda p: p.bottom)
-    lines: list[list[_Blob]] = []
-    for part in small:
-        if lines and part.bottom - lines[-1][0].bottom <= _LEVEL_PT * point:
-            lines[-1].append(part)
+    stats = components(black)[1][1:, :4].astype(np.int64)
+    wide, high = stats[:, 2:].T
+    parts = stats[(high >= _LOW_PT * point) & (high <= _LARGE_PT * point) & (wide <= _LARGE_PT * point)]
+    parts[:, 2:] += parts[:, :2]  # left, top, right, bottom
+    parts = parts[np.argsort(parts[:, 0], kind="stable")]
+    small = [(bottom, top) for _, top, _, bottom in parts.tolist() if bottom - top <= _TALL_PT * point]
+    lines: list[list[tuple[int, int]]] = []
+    for bottom, top in sorted(small):
+        if lines and bottom - lines[-1][0][0] <= _LEVEL_PT * point:
+            lines[-1].append((bottom, top))
         else:
-            lines.append([part])
-    tops, bottoms = np.array([(p.top, p.bottom) for p in parts], np.int64).reshape(-1, 2).T
-    for line in lines:
-        if len(line) < _FEWEST_SHARED:
-            continue
-        top, bottom = round(median(p.top for p in line)), round(median(p.bottom for p in line))
-        high = bottom - top
-        near = np.flatnonzero(np.minimum(bottoms, bottom) - np.maximum(tops, top) > 0.5 * high)
-        yield top, bottom, _joined([parts[at] for at in near.tolist()], _JOINED * high)
+            lines.append([(bottom, top)])
+    for line in (line for line in lines if len(line) >= _FEWEST_SHARED):
+        bottom, top = (round(median(sides)) for sides in zip(*line, strict=True))
+        shared = np.minimum(parts[:, 3], bottom) - np.maximum(parts[:, 1], top)
+        yield top, bottom, _joined(parts[shared > 0.5 * (bottom - top)], _JOINED * (bottom - top))
 
 
-def _joined(parts: Sequence[_Blob], gap: float) -> list[_Blob]:
-    joined: list[_Blob] = []
-    for part in sorted(parts, key=lambda p: p.x0):
-        if joined and part.x0 - joined[-1].x1 < gap:
-            last = joined[-1]
-            joined[-1] = _Blob(
-                last.x0, min(last.top, part.top), max(last.x1, part.x1), max(last.bottom, part.bottom)
-            )
-        else:
-            joined.append(part)
-    return joined
+def _joined(parts: Any, gap: float) -> list[_Blob]:
+    """Parts from left to right, a row each, as blobs: those less than a gap apart are one."""
+    import numpy as np
+
+    if not len(parts):
+        return []
+    x0, top, x1, bottom = parts.T
+    reached = np.maximum.accumulate(x1)
+    first = np.flatnonzero(np.concatenate([[True], x0[1:] - reached[:-1] >= gap]))
+    lowest, highest = np.maximum.reduceat(bottom, first), np.minimum.reduceat(top, first)
+    ends = np.maximum.reduceat(x1, first)
+    return [_Blob(*sides) for sides in np.stack([x0[first], highest, ends, lowest]).T.tolist()]
 
 
 def _runs(top: int, bottom: int, blobs: Sequence[_Blob], black: "Pixels", point: float) -> Iterator[_Row]:

@@ -147,22 +147,30 @@ def _through(word: Word) -> Stroke:
 def _marks(words: Sequence[Word], held: Parts, size: float) -> Iterator[_Mark]:
     import numpy as np
 
-    printed = [word for word in words if _is_print(word)]
-    for label in sized(held, size, _WIDE, _HIGH):
+    for label in _but_for_letters(sized(held, size, _WIDE, _HIGH), held, words):
         x, y, wide, high, _ = held.stats[label].tolist()
-        if any(_holds(word, x, y, x + wide, y + high) for word in printed if high < _LETTER * word.size):
-            continue
         at = slice(y, y + high), slice(x, x + wide)
         if mark := _mark((held.labels[at] == label).astype(np.uint8), at, size):
             yield mark
 
 
+def _but_for_letters(labels: Sequence[int], held: Parts, words: Sequence[Word]) -> list[int]:
+    """The parts that are no letters of words that are surely print: all at once, for a page has thousands."""
+    import numpy as np
+
+    sides = [
+        (word.x0 - 2, word.top - 2, word.x1 + 2, word.bottom + 2, _LETTER * word.size)
+        for word in words if _is_print(word)
+    ]  # fmt: skip
+    x0, top, x1, bottom, highest = np.array(sides, np.float64).reshape(-1, 5).T
+    x, y, wide, high = held.stats[list(labels), :4].T[:, :, None]
+    across, down = (x0 <= x) & (x + wide <= x1), (top <= y) & (y + high <= bottom)
+    letters = (across & down & (high < highest)).any(axis=1)
+    return [label for label, is_letter in zip(labels, letters.tolist(), strict=True) if not is_letter]
+
+
 def _is_print(word: Word) -> bool:
     return word.confidence >= _PRINTED and (len(word.text) > 1 or word.text not in _DRAWN)
-
-
-def _holds(word: Word, x0: float, top: float, x1: float, bottom: float) -> bool:
-    return word.x0 - 2 <= x0 and x1 <= word.x1 + 2 and word.top - 2 <= top and bottom <= word.bottom + 2
 
 
 def _mark(shape: Any, at: tuple[slice, slice], size: float) -> _Mark | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from parsers._raster import components
+from parsers._raster import boxes_around, coarser, components, size_at
 
 if TYPE_CHECKING:
     import numpy as np
@@ -99,8 +99,7 @@ def rulings(grey: "Pixels", black: "Pixels", dpi: float) -> Rulings:
     point = dpi / step / 72
     local = _faint(grey, coarse.shape)
     faint = cv2.bitwise_or(coarse, local)
-    strict = cv2.resize(black, (coarse.shape[1], coarse.shape[0]), interpolation=cv2.INTER_AREA)
-    strict = cv2.threshold(strict, 110, 255, cv2.THRESH_BINARY)[1]
+    strict = cv2.threshold(coarser(black, coarse.shape[::-1]), 110, 255, cv2.THRESH_BINARY)[1]
     inside, drawn_in = _inside_of_areas(coarse, local, point)
     faint, strict = (cv2.bitwise_or(cv2.subtract(each, inside), drawn_in) for each in (faint, strict))
     level_mask, level = _strokes(faint, strict, point, upright=False)
@@ -144,7 +143,7 @@ def _faint(grey: "Pixels", shape: tuple[int, int]) -> Any:
     import cv2
     import numpy as np
 
-    small = cv2.resize(grey, (shape[1], shape[0]), interpolation=cv2.INTER_AREA)
+    small = coarser(grey, (shape[1], shape[0]))
     paper = cv2.blur(cv2.dilate(small, np.ones((5, 5), np.uint8)), (_AROUND, _AROUND))
     return cv2.threshold(cv2.subtract(paper, small), _FAINT, 255, cv2.THRESH_BINARY)[1]
 
@@ -279,9 +278,9 @@ def _squares(black: Any, ruled: Any, point: float) -> Iterator[tuple[int, int, i
     rect = cv2.MORPH_RECT
     level = cv2.morphologyEx(free, cv2.MORPH_OPEN, cv2.getStructuringElement(rect, (side, 1)))
     upright = cv2.morphologyEx(free, cv2.MORPH_OPEN, cv2.getStructuringElement(rect, (1, side)))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(cv2.bitwise_or(level, upright), connectivity=8)
+    found = boxes_around(np.asarray(cv2.bitwise_or(level, upright), np.uint8))
     least, most = (size * point for size in BOX_PT)
-    for x, y, width, height, _ in stats[1:].tolist():
+    for x, y, width, height in found:
         if least <= width <= most and least <= height <= most and 0.75 < width / height < 1.33:
             yield x, y, width, height
 
@@ -511,7 +510,7 @@ def fills(rgb: "Pixels", dpi: float, *, even_light: bool) -> list[Fill]:
     import numpy as np
 
     factor = 60 / dpi
-    small = cv2.resize(rgb, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    small = coarser(rgb, size_at(rgb, factor))
     ground = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((7, 7), np.uint8))
     near = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
     vivid = _chroma(near) > _VIVID

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from parsers import _ocr
-from parsers._raster import A4_LONG_INCHES, Raster, components, darkest, lightest
+from parsers._raster import A4_LONG_INCHES, Raster, coarser, components, darkest, lightest, size_at
 
 if TYPE_CHECKING:
     import numpy as np
@@ -50,11 +50,10 @@ class Upright:
 
 def upright(raster: Raster) -> Upright:
     """Put a page right, by what can be seen without reading it. It may still stand on its head."""
-    colour = _coarse(raster)
-    corners = _sheet(colour)
+    corners = _sheet(raster)
     if corners is not None:
-        raster = _cut_out(raster, corners * (raster.dpi / colour.dpi))
-        colour = _coarse(raster)
+        raster = _cut_out(raster, corners)
+    colour = _coarse(raster)
     lit, small, dpi, turn = _grey(raster), _grey(colour), raster.dpi, 0
     light = _shadow(small, colour.dpi)
     if light is not None:
@@ -123,9 +122,7 @@ def _for_orientation(grey: "Pixels", dpi: float) -> "Pixels":
 
 
 def _resized(pixels: "Pixels", factor: float) -> "Pixels":
-    import cv2
-
-    return cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)  # type: ignore[return-value]
+    return coarser(pixels, size_at(pixels, factor))
 
 
 def dark(grey: "Pixels") -> "Pixels":

@@ -36,7 +36,7 @@ _KINDS = (
             re.I,
         ),
     ),
-    (LabelKind.SIGNATURE, re.compile(r"signatures?(?!\w)|handtekening(?!\w)", re.I)),
+    (LabelKind.SIGNATURE, re.compile(r"signatur(?:es?)?(?!\w)|handtekening(?!\w)", re.I)),
     (
         LabelKind.FUNCTION,
         re.compile(r"fonctions?(?!\w)|qualité(?!\w)|functie(?!\w)|function(?!\w)|position(?=\s*:)", re.I),
@@ -59,7 +59,7 @@ _KINDS = (
 )
 _INNER = re.compile(
     rf"(?:,|;|\s|[_.…]{{2,}})\s*(?P<date>le\s*:?\s*(?:le\s+)?(?={_DAY}|$)|o[pn]\s+(?=\d)|dat(?:e|um)\s*:)"
-    r"|\s(?P<label>(?:nom\s*,?\s*(?:et\s+)?pr[ée]nom|nom|fonction|signature)\s*:)",
+    r"|\s(?P<label>(?:nom\s*,?\s*(?:et\s+)?pr[ée]nom|nom|fonction|signature?)\s*:)",
     re.I,
 )
 _HEAD = re.compile(r"^[\s>•·▪→\-–—*]*(?:(?:[Qq]\s?)?\d{1,2}\s?[.)/]\s*|[A-Za-z]\s?[.)]\s*)?")
@@ -129,7 +129,10 @@ def find(text: Stream, chain: Sequence[Match], edition: Edition) -> Block | None
     begin = min(own, key=lambda m: m.start).start if own else max((m.end for m in asked), default=(0, 0))
     order = max((m.anchor.order for m in own), default=-1)
     after = [m for m in chain if m.start > begin and own and m.anchor.order > order and m not in own]
-    label = next((each.piece for each in _labels(text, begin[0], len(text.pieces), edition, frozenset())), 0)
+    said = _first_said(text, chain, begin)
+    label = next(
+        (each.piece for each in _labels(text, begin[0], len(text.pieces), edition, frozenset())), said
+    )
     stop = min(
         (m.start[0] for m in after if m.anchor.question is None and m.start[0] > label),
         default=len(text.pieces),
@@ -142,9 +145,8 @@ def find(text: Stream, chain: Sequence[Match], edition: Edition) -> Block | None
         if index < stop
     )
     labels = list(_labels(text, begin[0], stop, edition, printed))
-    if not labels or not any(
-        label.kind in {LabelKind.SIGNATURE, LabelKind.PLACE, LabelKind.NAME} for label in labels
-    ):
+    told = {label.kind for label in labels} & {LabelKind.SIGNATURE, LabelKind.PLACE, LabelKind.NAME}
+    if not told and not (own and after):  # between the form's own headings people sign, whatever it says
         return None
     if not own:
         begin = (_real_start(labels), 0)
@@ -156,6 +158,12 @@ def find(text: Stream, chain: Sequence[Match], edition: Edition) -> Block | None
     headings = _with_the_other(text, headings, labels, edition, stop)
     pages = (text.pieces[first].line.page, text.pieces[max(stop - 1, first)].line.page)
     return Block(first, stop, begin, tuple(labels), headings, printed, pages, bool(printed or after))
+
+
+def _first_said(text: Stream, chain: Sequence[Match], begin: tuple[int, int]) -> int:
+    """The first piece after the heading that is not of the form's own sentences."""
+    own = {index for m in chain for index in range(m.start[0], m.end[0] + 1)}
+    return next((index for index in range(begin[0], len(text.pieces)) if index not in own), len(text.pieces))
 
 
 def _bare(titles: set[str]) -> set[str]:

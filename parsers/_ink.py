@@ -37,6 +37,8 @@ _FAINT, _STRONG = 26, 52
 """Darkness, of 255, at which a pixel may be ink; and that the heart of every stroke reaches."""
 _RULE_MM = 16.0
 _RULE_THICK_MM = 1.1
+_STREAK_MM, _STEP_MM, _SLANT = 60.0, 4.0, 0.04
+"""Of a line down the page: how long, in steps of what length, and how far it leans, at most."""
 _SPECK_MM = 1.0
 _NEAR_MM = (3.6, 2.6)
 """Across and down: what is nearer belongs together."""
@@ -226,10 +228,30 @@ def _without_rules(mask: "Grey", rules: Sequence[Box]) -> "Grey":
         x0, top, x1, bottom = (round(v * DPI / 72) for v in (box.x0, box.top, box.x1, box.bottom))
         if min(x1 - x0, bottom - top) <= 2 * MM:
             ruled[max(top - 1, 0) : bottom + 2, max(x0 - 1, 0) : x1 + 2] = 255
+    ruled |= _streaks(mask)
     ruled = np.asarray(cv2.dilate(ruled, np.ones((3, 3), np.uint8)), np.uint8) & mask
     rest = mask & ~ruled
     mended = np.asarray(cv2.morphologyEx(rest, cv2.MORPH_CLOSE, np.ones((9, 1), np.uint8)), np.uint8) & ruled
     return np.asarray(rest | mended, np.uint8)
+
+
+def _streaks(mask: "Grey") -> "Grey":
+    """Lines down or across the page that are not quite straight: of a dirty scanner, or of a fold."""
+    import cv2
+    import numpy as np
+
+    found = np.zeros_like(mask)
+    for shape in ((1, round(_STEP_MM * MM)), (round(_STEP_MM * MM), 1)):
+        steps = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones(shape, np.uint8))
+        joined = cv2.dilate(steps, np.ones((3, 3), np.uint8))
+        _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+        sides = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]
+        along, aside = sides.max(axis=1), sides.min(axis=1)
+        long = (along > _STREAK_MM * MM) & (aside < _RULE_THICK_MM * MM + _SLANT * along)
+        long &= stats[:, cv2.CC_STAT_AREA] < (_RULE_THICK_MM * MM + 3) * along
+        long[0] = False
+        found |= np.where(long, np.uint8(255), np.uint8(0))[labels] & np.asarray(steps, np.uint8)
+    return found
 
 
 # ---------------------------------------------------------------- components

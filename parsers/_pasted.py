@@ -62,6 +62,10 @@ def _decoded(content: bytes) -> "NDArray[np.uint8] | None":
         return None
 
 
+_LETTERS, _SWING_PT = 5, 8.0
+"""Of a line that spells something, and how far beyond its ends a cursive letter swings."""
+
+
 @guarded
 def on_pages(content: bytes, lines: Sequence[Line], pictures: Sequence[Picture]) -> list[Picture]:
     """Pictures of a PDF, seen on its pages as they are drawn: rasters, curves, ink annotations alike.
@@ -80,9 +84,12 @@ def on_pages(content: bytes, lines: Sequence[Line], pictures: Sequence[Picture])
             if picture.page == page and picture.box and may_sign(picture) and picture.look is None:
                 seen[index] = _told(picture, picture.box, inked, raster)
         known = [p.box for p in seen if p.page == page and p.box]
+        words = [line.box for line in lines if line.page == page and line.box and _spells(line)]
         seen += [
-            p for p in inked if p.look is Look.HAND and p.box and not any(_meet(p.box, box) for box in known)
-        ]
+            p for p in inked
+            if p.look is Look.HAND and p.box and not any(_meet(p.box, box) for box in known)
+            and not any(_is_type(p.box, box) for box in words)
+        ]  # fmt: skip
     return seen
 
 
@@ -92,6 +99,18 @@ def _lettered(line: Line) -> Box | None:
     if line.box is None or not line.text:
         return line.box
     return replace(line.box, x1=line.box.x0 + (line.box.x1 - line.box.x0) * len(head) / len(line.text))
+
+
+def _spells(line: Line) -> bool:
+    """Whether words stand in a line: a hand's ink that is a letter of a font is one or two of them."""
+    return sum(map(str.isalpha, line.text)) >= _LETTERS
+
+
+def _is_type(ink: Box, words: Box) -> bool:
+    """Whether ink is the letters of these words: cursive type swings out of its line."""
+    within = words.x0 - _SWING_PT < ink.x0 and ink.x1 < words.x1 + _SWING_PT
+    level = ink.top < (words.top + words.bottom) / 2 < ink.bottom
+    return within and level and ink.bottom - ink.top < 2.2 * (words.bottom - words.top)
 
 
 def _told(picture: Picture, box: Box, inked: Sequence[Picture], raster: Raster) -> Picture:

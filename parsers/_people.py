@@ -17,6 +17,8 @@ from parsers._places import free_pieces
 from parsers._stream import Piece, Stream
 from parsers._wording import fold
 
+_ASIDE_PT = 8.0
+"""Points between the edges, or the middles, of lines in one column."""
 _LONGEST = 70
 """Characters of a name with what the person does."""
 _BESIDE = re.compile(r"\s*(?:,|\s[-–—/|]\s|\()\s*")
@@ -109,7 +111,8 @@ def _other_name(text: Stream, said: Sequence[int], own: int) -> int | None:
         return level[0]
     below = None if _BESIDE.search(piece.text) else _function(text, said, own)
     later = [i for i in said if i > own and i != below]
-    return later[0] if later else None
+    named = [i for i in later if _NAME.fullmatch(text.pieces[i].text.strip())]  # « Pour accord, » is none
+    return next(iter([*named, *later]), None)
 
 
 def _are_level(one: Piece, other: Piece) -> bool:
@@ -149,5 +152,8 @@ def _in_column(above: Piece, below: Piece) -> bool:
             and above.cell.column == below.cell.column
         )  # fmt: skip
     if above.box and below.box:
-        return above.line.page == below.line.page and abs(above.box.x0 - below.box.x0) < 8
+        one, other = above.box, below.box
+        lefts, rights = abs(one.x0 - other.x0), abs(one.x1 - other.x1)
+        aside = min(lefts, rights, abs(one.x0 + one.x1 - other.x0 - other.x1) / 2)  # centred, or at the right
+        return above.line.page == below.line.page and aside < _ASIDE_PT
     return min(above.rank, 1) == min(below.rank, 1)

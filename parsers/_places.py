@@ -15,6 +15,7 @@ from parsers._wording import LEADERS
 
 COLUMN, PUSHED_DOWN = 60.0, 40.0
 """Points from one column to the next at least; and by how much a value of three rows pushes a label down."""
+_PEOPLE = {LabelKind.NAME, LabelKind.FUNCTION, LabelKind.SIGNATURE}
 SPACE = 5
 """Points between two words: a word that goes on in the next row had less room than that and itself."""
 
@@ -35,7 +36,10 @@ def roles(block: Block, edition: Edition) -> list[str]:
 def by_role(text: Stream, block: Block, kind: LabelKind, edition: Edition) -> dict[str, Label]:
     """The label of a kind for each signatory."""
     order = roles(block, edition)
-    found: dict[str, Label] = {}
+    found = _under_headings(text, block, [label for label in block.labels if label.kind is kind])
+    if len(found) == len(edition.signatory):
+        return found
+    found = {}
     for label in (label for label in block.labels if label.kind is kind):
         if label.role and label.role not in found:
             found[label.role] = label
@@ -44,6 +48,38 @@ def by_role(text: Stream, block: Block, kind: LabelKind, edition: Edition) -> di
     for role, label in zip(open_roles, _from_left_to_right(text, rest), strict=False):
         found[role] = label
     return found
+
+
+def _under_headings(text: Stream, block: Block, labels: Sequence[Label]) -> dict[str, Label]:
+    """Of columns side by side, each headed by whose it is: the labels in them, and none of a third column."""
+    heads = {role: text.pieces[index] for role, index in reversed(block.titles)}
+    if len(heads) < 2 or not _are_apart(list(heads.values())):
+        return {}
+    found: dict[str, Label] = {}
+    for role, head in heads.items():
+        own = [label for label in labels if _in_one_column(head, text.pieces[label.piece])]
+        if own and own[0].role in (None, role):
+            found[role] = own[0]
+    return found
+
+
+def _are_apart(heads: Sequence[Piece]) -> bool:
+    """Whether headings stand in columns of their own."""
+    cells, boxes = [head.cell for head in heads], [head.box for head in heads]
+    if all(cells):
+        return len({(cell.table, cell.column) for cell in cells if cell}) == len(heads)
+    lefts = sorted(box.x0 for box in boxes if box)
+    return len(lefts) == len(heads) and all(right - left > COLUMN for left, right in pairwise(lefts))
+
+
+def _in_one_column(head: Piece, other: Piece) -> bool:
+    """Whether something begins where a heading does: in its column of a table, or as far from the left."""
+    if head.cell or other.cell:
+        return bool(
+            head.cell and other.cell
+            and (head.cell.table, head.cell.column) == (other.cell.table, other.cell.column)
+        )  # fmt: skip
+    return bool(head.box and other.box and abs(head.box.x0 - other.box.x0) < COLUMN / 4)
 
 
 def _from_left_to_right(text: Stream, labels: Sequence[Label]) -> Sequence[Label]:
@@ -179,6 +215,12 @@ def _in_cells(
         default=10**6,
     )
     row = [i for i in row if (c := text.pieces[i].cell) and c.column < barrier]
+    if (rows := value_rows(text, block, label, edition)) and role:
+        there = (own.table, rows.get(role), own.column)
+        return [
+            _whole(text, i) for i in range(block.first, block.last)
+            if (c := text.pieces[i].cell) and (c.table, c.row, c.column) == there
+        ]  # fmt: skip
     columns = value_columns(text, block, label, edition)
     if columns and role in columns:
         row = [i for i in row if (c := text.pieces[i].cell) and c.column == columns[role]]
@@ -220,6 +262,34 @@ def value_columns(text: Stream, block: Block, label: Label, edition: Edition) ->
     if len(columns) < 2:
         return {}
     return dict(zip(roles(block, edition), columns, strict=False))
+
+
+def value_rows(text: Stream, block: Block, label: Label, edition: Edition) -> dict[str, int]:
+    """Of a table whose labels head its columns, the row of each signatory. Empty for other layouts."""
+    own = text.pieces[label.piece].cell
+    if own is None:
+        return {}
+    labels = [
+        (other.kind, c) for other in block.labels
+        if (c := text.pieces[other.piece].cell) and c.table == own.table and other.kind in _PEOPLE
+    ]  # fmt: skip
+    heads = {kind: cell.column for kind, cell in labels if cell.row == own.row}
+    if len(heads) < 2 or len(labels) > len(heads) or len(set(heads.values())) < len(heads):
+        return {}
+    said = [(i, text.pieces[i].cell) for i in free_pieces(text, block)]
+    titled = [(role, text.pieces[i].cell) for role, i in block.titles]
+    drawn = [picture.cell for picture in text.document.pictures]
+    cells = [
+        c for c in (*(c for _, c in said), *(c for _, c in titled), *drawn) if c and c.table == own.table
+    ]
+    rows = sorted({c.row for c in cells if c.row > own.row})
+    headed = {
+        role: c.row for role, c in titled
+        if c and c.table == own.table and c.row > own.row and c.column < min(heads.values())
+    }  # fmt: skip
+    if len(headed) > 1:
+        return headed
+    return dict(zip(roles(block, edition), rows, strict=False))
 
 
 def _on_page(text: Stream, block: Block, label: Label, free: Sequence[int]) -> list[Part]:

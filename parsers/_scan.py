@@ -157,7 +157,7 @@ def recognise(raster: Raster, number: int) -> tuple[Page, PageReading]:
     for picture, passed in list(_second_look.passed_over(ink, clean, page.dpi)):
         ink.remove(picture)
         kept += passed
-    words_by_hand = list(_second_look.spelled(ink, printed, clean, page.dpi))
+    words_by_hand = list(_second_look.spelled(ink, printed, kept, clean, page.dpi))
     ink = [replace(each, look=Look.WRITING) if each in words_by_hand else each for each in ink]
     ink += [_mark(cell, number) for cell in again.unread if not any(_is_in(each, cell) for each in ink)]
     kept += _second_look.look_within(_rings(ink), kept, clean, black, page.dpi)

@@ -6,11 +6,15 @@ somebody drew a line around.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
+
+from rapidfuzz import fuzz
 
 from data.model import Box, Look, Picture
 from parsers import _ocr
 from parsers._ocr import Word
+from parsers._wording import fold
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,6 +33,8 @@ _PRINTED, _LETTERS, _ROW_PT = 0.85, 4, 9.0
 """How sure print is, how many letters tell it, and how high they are."""
 _SPELLED, _OF_ITS_WIDTH, _OF_ITS_HEIGHT = 0.85, 0.3, 0.5
 """How sure words are that some ink spells, and how much of its width and height is theirs at least."""
+_ALIKE = 70.0
+"""Likeness of what cursive type reads as to the name; of a surname by hand it is less."""
 _SENTENCE, _MOST_LETTERS = 20, 0.75
 """Of so many letters a part in sure words tells it: a word of a printed sentence may be told as a guess."""
 _TALLEST_PT, _NARROW_PT = 70.0, 48.0
@@ -110,28 +116,55 @@ def passed_over(
             yield picture, words
 
 
-def spelled(ink: Sequence[Picture], printed: Sequence[Box], clean: "Pixels", dpi: float) -> Iterator[Picture]:
+def spelled(
+    ink: Sequence[Picture], printed: Sequence[Box], said: Sequence[Word], clean: "Pixels", dpi: float
+) -> Iterator[Picture]:
     """Lines like a hand's that spell words which can be read for sure: a name in cursive type, most often.
+
+    Or that read, however unsurely, as a name that the page says elsewhere.
 
     No signature of the corpus does; and of what else stands there, a stamp or a typed name, words are lower
     than the pen's strokes over them.
     """
+    names = _names(said)
     for picture in [p for p in ink if p.look is Look.HAND][:MOST_ROWS]:
         if (box := picture.box) is None:
             continue
         sides = (box.x0 - 3, box.top - 3, box.x1 + 3, box.bottom + 3)
         left, top, right, bottom = (max(0, round(side * dpi / 72)) for side in sides)
         read = _ocr.words_of_block(clean[top:bottom, left:right], dpi, left, top)
-        told = [word for word in read if _is_spelled(word, box, dpi) and not _is_among(word, printed, dpi)]
+        own = [word for word in read if not _is_among(word, printed, dpi)]
+        told = [word for word in own if _is_spelled(word, box, dpi)]
         across = sum(word.x1 - word.x0 for word in told) * 72 / dpi
-        if any(len(word.text) >= _LETTERS for word in told) and across > _OF_ITS_WIDTH * (box.x1 - box.x0):
+        sure = any(len(word.text) >= _LETTERS for word in told) and across > _OF_ITS_WIDTH * (box.x1 - box.x0)
+        if sure or _is_a_name([word for word in own if _is_as_high(word, box, dpi)], names):
             yield picture
 
 
+def _names(said: Sequence[Word]) -> list[str]:
+    """Two words with capitals, one after the other: as people are named."""
+    pairs = pairwise(word.text for word in said)
+    return [
+        fold("".join(pair)) for pair in pairs
+        if all(word[:1].isupper() and word.isalpha() and len(word) > 2 for word in pair)
+    ]  # fmt: skip
+
+
+def _is_a_name(read: Sequence[Word], names: Sequence[str]) -> bool:
+    """Whether letters are about those of a name; measured on 18 cursive types, and on signatures."""
+    letters = fold("".join(word.text for word in read))
+    return len(letters) > _LETTERS and any(fuzz.ratio(letters, name) >= _ALIKE for name in names)
+
+
+def _is_as_high(word: Word, ink: Box, dpi: float) -> bool:
+    """Whether a word is about as high as the ink that it is read from."""
+    return (word.bottom - word.top) * 72 / dpi > _OF_ITS_HEIGHT * (ink.bottom - ink.top)
+
+
 def _is_spelled(word: Word, ink: Box, dpi: float) -> bool:
-    """Whether a word of letters is read for sure, and about as high as the ink that it is read from."""
-    high = (word.bottom - word.top) * 72 / dpi > _OF_ITS_HEIGHT * (ink.bottom - ink.top)
-    return high and len(word.text) > 1 and word.text.isalpha() and word.confidence >= _SPELLED
+    """Whether a word of letters is read for sure."""
+    sure = word.confidence >= _SPELLED and len(word.text) > 1 and word.text.isalpha()
+    return sure and _is_as_high(word, ink, dpi)
 
 
 def _is_among(word: Word, printed: Sequence[Box], dpi: float) -> bool:

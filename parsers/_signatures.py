@@ -30,9 +30,9 @@ from data.model import (
 from parsers import _fields
 from parsers._block import Block, Label, LabelKind, find
 from parsers._people import are_perhaps_named, with_people, with_wrapped_name
-from parsers._places import by_role, value, value_columns
+from parsers._places import by_role, value, value_columns, value_rows
 from parsers._stream import Part, Piece, Stream
-from parsers._whose import side_by_side, whose
+from parsers._whose import side_by_side, stands_in_another_column, whose
 from parsers._wording import fold, has_content, is_dash, is_filler, without_hints, without_leaders
 
 __all__ = ["Block", "Signing", "find", "read"]
@@ -41,6 +41,10 @@ _LEAST_WIDTH, _LEAST_HEIGHT = 18.0, 7.0
 _SURELY_READ = 0.7
 _WHOLE_PT = 150.0
 """Length of the strokes of a signature; what is shorter may be a part of one."""
+_HEAD_PT = 100.0
+"""How far down a page its running head goes, at most."""
+_BOTH_PT = 270.0
+"""A wider picture in a line with two places is perhaps for both."""
 _ROW_PT = 24.0
 """Higher ink is no word in a row of its own."""
 _NO_NAME = re.compile(
@@ -96,7 +100,7 @@ def _block_answers(text: Stream, block: Block | None, edition: Edition) -> dict[
             answers[question] = _by_hand(next(said, found[0]), text, block, labels[0])
             continue
         label = (by_role(text, block, kind, edition).get(role) if role else labels[0]) if labels else None
-        if label is None and len(labels) == 1 and role and value_columns(text, block, labels[0], edition):
+        if label is None and len(labels) == 1 and role and _serves_all(text, block, labels[0], edition):
             label = labels[0]
         if label is None and role and are_perhaps_named(text, block):
             reason = "un nom se trouve près des signatures, sans qu'on sache de qui"
@@ -107,6 +111,11 @@ def _block_answers(text: Stream, block: Block | None, edition: Edition) -> dict[
             answers[question] = _answer(text, block, label, role, question, edition)
             answers[question] = _by_hand(answers[question], text, block, label)
     return answers
+
+
+def _serves_all(text: Stream, block: Block, label: Label, edition: Edition) -> bool:
+    """Whether one label stands for both people, each in their column or in their row."""
+    return bool(value_columns(text, block, label, edition) or value_rows(text, block, label, edition))
 
 
 def _wanted(edition: Edition) -> dict[str, tuple[LabelKind, str | None]]:
@@ -224,17 +233,19 @@ def _by_pictures(text: Stream, block: Block, edition: Edition) -> dict[str, Sign
     pictures = [
         picture for picture in _in_block(text, block)
         if picture.look not in {Look.EMPTY, Look.TRACE} and not _is_answer(text, block, picture)
+        and not stands_in_another_column(text, block, picture, labels)
     ]  # fmt: skip
+    places = {role: _place(text, labels.get(role)) for role in edition.signatories}
+    places |= _in_columns(text, block, labels, edition) | _in_rows(text, block, labels, edition)
     abreast = side_by_side(text, [p for p in pictures if _is_whole(p)], labels, edition)
     for picture in pictures:
         role = abreast.get(id(picture)) or whose(text, block, picture, labels, edition)
         found[role].append(picture) if role else stray.append(picture)
     stray = [picture for picture in stray if _proof(picture) is not Proof.NONE]
     stray += _elsewhere_on_its_pages(text, block, labels)
+    stray += [p for each in found.values() for p in each if _spans_both(text, p, labels, places)]
     if not all(any(_proof(p) is Proof.SIGNED for p in each) for each in found.values()):
         stray += [second for each in found.values() if (second := _second(each))]
-    places = {role: _place(text, labels.get(role)) for role in edition.signatories}
-    places |= _in_columns(text, block, labels, edition)
     return {role: _at_place(text, role, found[role], stray, places[role]) for role in edition.signatories}
 
 
@@ -276,9 +287,33 @@ def _elsewhere_on_its_pages(text: Stream, block: Block, labels: Mapping[str, Lab
     inside = _in_block(text, block)
     return [
         picture for picture in text.document.pictures
-        if picture.page in pages and picture.form is PictureForm.RASTER and picture.look is Look.HAND
-        and picture not in inside and _may_be_signature(text, picture)
+        if picture.form is PictureForm.RASTER and picture.look is Look.HAND and (
+            _hangs_from_a_head(picture)
+            or (picture.page in pages and picture not in inside and _may_be_signature(text, picture))
+        )
     ]  # fmt: skip
+
+
+def _hangs_from_a_head(picture: Picture) -> bool:
+    """Anchored in a running head, and shown far below it, as one that stands over the text."""
+    place, height = picture.box, picture.height_pt or 0.0
+    return picture.origin is Origin.MARGIN and place is not None and place.top > _HEAD_PT > height
+
+
+def _spans_both(
+    text: Stream, picture: Picture, labels: Mapping[str, Label], places: Mapping[str, Place]
+) -> bool:
+    """A hand's lines across two places: one picture of both signatures, or one of them alone."""
+    pieces, box = [text.pieces[label.piece] for label in labels.values()], picture.box
+    if picture.look is not Look.HAND:
+        return False
+    rows = [(b.top + b.bottom) / 2 for place in places.values() if (b := place.box) and len(pieces) == 1]
+    if box and len(set(rows)) > 1:
+        return all(box.top < row < box.bottom for row in rows)
+    if picture.cell is not None or len(pieces) != 2 or (box and box.bottom > box.top):
+        return False  # on a page, one that stands between two places is nobody's for certain
+    abreast = (pieces[0].at, pieces[0].row) == (pieces[1].at, pieces[1].row)
+    return abreast and (picture.width_pt or 0.0) > _BOTH_PT
 
 
 class Proof(IntEnum):
@@ -354,13 +389,21 @@ def _is_answer(text: Stream, block: Block, picture: Picture) -> bool:
 def _without_block(text: Stream, edition: Edition) -> dict[str, Signature]:
     """No place to sign was found: pictures at the end may be signatures all the same."""
     last = max((piece.at for piece in text.pieces), default=0)
-    pictures = [p for p in text.document.pictures if p.after >= last - 3 and _may_be_signature(text, p)]
+    pictures = [
+        picture for picture in text.document.pictures
+        if _may_be_signature(text, picture) and (picture.after >= last - 3 or _is_pasted(picture))
+    ]  # fmt: skip
     state = SignatureState.UNCLEAR if pictures else SignatureState.MISSING
     reason = "des images se trouvent à la fin, sans place prévue pour signer" if pictures else ""
     return {
         role: Signature(role, state, place=Place(text.file), confidence=0.6, reason=reason)
         for role in edition.signatories
     }
+
+
+def _is_pasted(picture: Picture) -> bool:
+    """A signature that is a picture of its own, wherever it stands."""
+    return picture.form is not PictureForm.INK and picture.look is Look.HAND
 
 
 def _places_to_sign(text: Stream, block: Block, edition: Edition) -> dict[str, Label]:
@@ -370,8 +413,8 @@ def _places_to_sign(text: Stream, block: Block, edition: Edition) -> dict[str, L
     if not found:
         return {}
     pieces = [text.pieces[label.piece] for label in found[0].values()]
-    columns = value_columns(text, block, next(iter(found[0].values())), edition)
-    if all(piece.box for piece in pieces) and not columns:
+    shared = _serves_all(text, block, next(iter(found[0].values())), edition)
+    if all(piece.box for piece in pieces) and not shared:
         return next((labels for labels in found if len(labels) == len(edition.signatory)), found[0])
     return found[0]
 
@@ -401,6 +444,26 @@ def _in_columns(
         for role, column in columns.items()
         if asked.box and column in heads
     }
+
+
+def _in_rows(text: Stream, block: Block, labels: Mapping[str, Label], edition: Edition) -> dict[str, Place]:
+    """Of a table with one « Signature » at the head of its column, each one's place: in their row."""
+    label = next(iter(labels.values()), None)
+    if label is None or len(labels) != 1 or (head := text.pieces[label.piece].box) is None:
+        return {}
+    rows, places = value_rows(text, block, label, edition), dict[str, Place]()
+    for piece in text.pieces[label.piece :]:
+        for role, row in rows.items():
+            cell, box = piece.cell, piece.box
+            if cell and box and (cell.table, cell.row) == (_table_of(text, label), row):
+                level = replace(head, top=box.top, bottom=box.bottom)
+                places.setdefault(role, Place(text.file, piece.line.page, level))
+    return places
+
+
+def _table_of(text: Stream, label: Label) -> int | None:
+    cell = text.pieces[label.piece].cell
+    return cell.table if cell else None
 
 
 def _signed(role: str, picture: Picture, file: str) -> Signature:

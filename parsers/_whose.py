@@ -10,7 +10,7 @@ from itertools import pairwise
 from data.edition import Edition
 from data.model import Box, Picture, PictureForm
 from parsers._block import Block, Label, LabelKind
-from parsers._places import by_role, roles, side_of, value_columns
+from parsers._places import by_role, roles, side_of, value_columns, value_rows
 from parsers._stream import Stream
 
 _PUSHED_PT = 16.0
@@ -19,6 +19,7 @@ _BEHIND_PT = 40.0
 """How near one stands behind its label, in its line."""
 _APART_PT = 60.0
 """Further apart, two pieces of ink on one row are two people's."""
+_FAR_PT = 220.0
 _LEVEL_PT = 24.0
 """How far apart the tops of labels are that stand on one row, at most."""
 
@@ -30,6 +31,8 @@ def whose(
     if not labels:
         return None
     laid_out = picture.box is not None and picture.box.bottom > picture.box.top
+    if len(labels) == 1 and (rows := value_rows(text, block, next(iter(labels.values())), edition)):
+        return _by_row(text, picture, next(iter(labels.values())), rows)
     if picture.cell is not None:
         found = _by_cell(text, block, picture, labels, edition)
         tables = {c.table for label in labels.values() if (c := text.pieces[label.piece].cell)}
@@ -66,6 +69,29 @@ def side_by_side(
     return {id(picture): role for picture, role in zip(across, by_place, strict=True)}
 
 
+def stands_in_another_column(
+    text: Stream, block: Block, picture: Picture, labels: Mapping[str, Label]
+) -> bool:
+    """Whether a picture stands at a third place to sign, in a column that no heading gives to a signatory."""
+    box = picture.box
+    heads = {text.pieces[index].box for _, index in block.titles}
+    if box is None or box.bottom <= box.top or len(heads) < 2 or picture.cell is not None:
+        return False
+    level = {
+        label.piece: at for label in block.labels
+        if label.kind is LabelKind.SIGNATURE and text.pieces[label.piece].line.page == picture.page
+        and (at := text.pieces[label.piece].box) and abs(at.top - box.top) < 4 * _LEVEL_PT
+    }  # fmt: skip
+    own = {label.piece for label in labels.values()}
+    if not own <= level.keys() or len(level) <= len(own) or len(own) < 2:
+        return False
+    middle = (box.x0 + box.x1) / 2
+    nearest = min(level, key=lambda piece: abs(middle - (level[piece].x0 + level[piece].x1) / 2))
+    alone = all(abs(at.x0 - level[nearest].x0) > _APART_PT for piece, at in level.items() if piece != nearest)
+    headed = any(head and abs(head.x0 - level[nearest].x0) < _APART_PT / 4 for head in heads)
+    return nearest not in own and alone and not headed
+
+
 def _by_cell(
     text: Stream, block: Block, picture: Picture, labels: Mapping[str, Label], edition: Edition
 ) -> str | None:
@@ -99,6 +125,25 @@ def _by_cell(
     if above:
         return max(above, key=lambda role: above[role])
     return _by_column_of_others(text, block, picture, edition)
+
+
+def _by_row(text: Stream, picture: Picture, label: Label, rows: Mapping[str, int]) -> str | None:
+    """Of a table with a row for each person: by the row of its cell, else by the nearest on the page."""
+    head, cell, box = text.pieces[label.piece], picture.cell, picture.box
+    if head.cell is None:
+        return None
+    if cell is not None and cell.table == head.cell.table:
+        return next((role for role, row in rows.items() if row == cell.row), None)
+    if box is None or picture.page != head.line.page:
+        return None
+    middles = {
+        role: (at.top + at.bottom) / 2
+        for role, row in rows.items() for piece in text.pieces
+        if (c := piece.cell) and (c.table, c.row) == (head.cell.table, row) and (at := piece.box)
+    }  # fmt: skip
+    middle = (box.top + box.bottom) / 2
+    near = min(middles, key=lambda role: abs(middles[role] - middle), default=None)
+    return near if near and abs(middles[near] - middle) < _LEVEL_PT else None
 
 
 def _by_column_of_others(text: Stream, block: Block, picture: Picture, edition: Edition) -> str | None:
@@ -164,6 +209,9 @@ def _by_place(text: Stream, block: Block, picture: Picture, labels: Mapping[str,
             return row[0][1] if within and _are_columns(text, block, [row[0][0], row[1][0]]) else None
         return row[0][1] if first < second else row[1][1]
 
+    if all(label.start == label.end for label in labels.values()):
+        return _nearest_person(text, block, box, boxes, picture.page)
+
     def distance(role: str) -> float:
         own = boxes[role]
         if text.pieces[labels[role].piece].line.page != picture.page or is_in_next_column(role):
@@ -172,7 +220,18 @@ def _by_place(text: Stream, block: Block, picture: Picture, labels: Mapping[str,
         return below if below >= -10 else -below * 1.6
 
     nearest = min(boxes, key=distance)
-    return nearest if distance(nearest) < 220 else None
+    return nearest if distance(nearest) < _FAR_PT else None
+
+
+def _nearest_person(text: Stream, block: Block, box: Box, boxes: Mapping[str, Box], page: int) -> str | None:
+    """Where no label asks for it, one signs above one's name or below one's function: the nearer."""
+    gaps: dict[str, float] = {}
+    for role, piece in ((label.role, text.pieces[label.piece]) for label in block.labels):
+        if role in boxes and role and piece.box and piece.line.page == page:
+            gap = max(piece.box.top - box.bottom, box.top - piece.box.bottom)
+            gaps[role] = min(gap, gaps.get(role, gap))
+    nearest = min(gaps, key=lambda role: gaps[role], default=None)
+    return nearest if nearest and gaps[nearest] < _FAR_PT else None
 
 
 def _in_line_with(box: Box, boxes: Mapping[str, Box]) -> str | None:
@@ -247,7 +306,7 @@ def _side(text: Stream, picture: Picture, sides: int, labels_at: int) -> int:
         piece = text.pieces[marks[order]]
         if piece.at == labels_at:  # in the labels' own line: behind the label it follows
             behind = [i for i in range(marks[order] + 1) if text.pieces[i].at == labels_at]
-            signing = [i for i in behind if re.match(r"\W*signature", text.pieces[i].text, re.IGNORECASE)]
+            signing = [i for i in behind if re.match(r"\W*signatur", text.pieces[i].text, re.IGNORECASE)]
             return max(0, min(sides, len(signing)) - 1)
         told = (
             len(marks) < sides or "\t" in piece.line.text

@@ -451,7 +451,10 @@ class _Walk:
         return _pasted.looked_at(picture, blob)
 
     def _floating(self, node: Any, width: float) -> Box | None:
-        """Of a floating picture only the place across the page is known: its box has no height."""
+        """Of a floating picture the place across the page is known, not how far down: its box has no height.
+
+        But for one that is placed by the page itself.
+        """
         position = next(node.iter(f"{WP}positionH"), None)
         if position is None:
             return None
@@ -464,7 +467,8 @@ class _Walk:
             x0 = int(offset.text) / _EMU_PER_PT
             if position.get("relativeFrom") not in {"page", "leftMargin"}:
                 x0 += left
-        return Box(x0, 0.0, x0 + width, 0.0)
+        top = _down_the_page(node)
+        return Box(x0, top, x0 + width, top)
 
     def _page_sides(self) -> tuple[float, float]:
         """Left and right edge of the text, in points."""
@@ -475,6 +479,15 @@ class _Walk:
         left = 72.0 if margin is None else float(margin.get(f"{W}left", "1440")) / 20
         right = 72.0 if margin is None else float(margin.get(f"{W}right", "1440")) / 20
         return left, width - right
+
+
+def _down_the_page(node: Any) -> float:
+    """How far below the head of the page, in points; 0 where the text decides."""
+    position = next(node.iter(f"{WP}positionV"), None)
+    offset = None if position is None else position.findtext(f"{WP}posOffset")
+    if position is None or position.get("relativeFrom") != "page" or not (offset or "").strip().isdigit():
+        return 0.0
+    return int(offset or 0) / _EMU_PER_PT
 
 
 def _children(parent: Any, name: str) -> Iterator[Any]:

@@ -97,6 +97,17 @@ def test_a_rule_does_not_cut_a_signature() -> None:
     assert crossed.stroke_pt == pytest.approx(plain.stroke_pt, rel=0.15)
 
 
+def test_a_streak_down_a_page_that_was_set_straight_is_no_ink() -> None:
+    """A dirty scanner's line leans once the page is upright, and runs through words."""
+    raster = _page((pens.signature(Random(4), 40), 30, 40))
+    streaked = raster.rgb.copy()
+    cv2.line(streaked, (700, 0), (725, raster.rgb.shape[0]), (60, 60, 60), 2)
+    cv2.putText(streaked, "Signature", (640, 300), cv2.FONT_HERSHEY_SIMPLEX, 0.8, (20, 20, 20), 2)
+    found = _ink.find(Raster(streaked, 150), [Box(305, 130, 380, 146)], (), 1)
+
+    assert [picture.look for picture in found if picture.look is not Look.TRACE] == [Look.HAND]
+
+
 def test_an_empty_page_bears_nothing() -> None:
     """Neither white paper nor a black square is anybody's hand."""
     white = np.full((800, 600, 3), 255, np.uint8)

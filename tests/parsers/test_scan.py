@@ -345,8 +345,27 @@ def test_ink_that_spells_a_name_is_no_signature() -> None:
         for box in ((39, 16, 240, 50), (36, 90, 180, 160))
     )
 
-    assert [spelling] == list(_second_look.spelled([spelling, scrawl], [], grey, 200.0))
-    assert list(_second_look.spelled([spelling], [Box(30, 10, 260, 60)], grey, 200.0)) == []
+    assert [spelling] == list(_second_look.spelled([spelling, scrawl], [], [], grey, 200.0))
+    assert list(_second_look.spelled([spelling], [Box(30, 10, 260, 60)], [], grey, 200.0)) == []
+
+
+def test_ink_that_is_read_about_as_a_name_of_the_page_is_no_signature(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Of joined cursive type no letter is sure, but most are those of the name that was typed below it."""
+    monkeypatch.setattr(_second_look, "_SPELLED", 1.1)
+    grey = cv2.cvtColor(pixels(drawn(_name_and_scrawl))[0], cv2.COLOR_RGB2GRAY).astype(np.uint8)
+    spelling, scrawl = (
+        Picture(PictureForm.INK, 1, -1, Box(*box), None, look=Look.HAND)
+        for box in ((39, 16, 240, 50), (36, 90, 180, 160))
+    )
+
+    def said(*words: str) -> list[Word]:
+        return [Word(word, 0, 0, 0, 0, 0.9, 0, 0) for word in words]
+
+    own, others = said("Nom", "Sophia", "Lamberts"), said("Nom", "Karim", "Kabongo")
+    assert [spelling] == list(_second_look.spelled([spelling, scrawl], [], own, grey, 200.0))
+    assert list(_second_look.spelled([spelling, scrawl], [], others, grey, 200.0)) == []
 
 
 def test_a_whole_question_that_was_passed_over_is_read_once_more(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,6 +21,7 @@ from data.model import (
     FileKind,
     Line,
     Look,
+    Origin,
     Page,
     PageSource,
     Picture,
@@ -687,3 +688,141 @@ def test_of_two_pictures_in_a_line_the_tabs_tell_whose_they_are(
     drawn = tuple(Picture(PictureForm.RASTER, 1, 5, None, None, 100, 40, look=look) for look in looks)
 
     assert _states(Document(FileKind.DOCX, (Page(1, PageSource.TEXT),), lines, drawn), edition) == states
+
+
+def _heads(*people: tuple[str, str]) -> list[tuple[tuple[str, int, float, float], Cell | None]]:
+    """A table whose labels head its columns, with a row for each person."""
+    heads = (("Nom", 60.0), ("Fonction", 200.0), ("Signature", 400.0))
+    rows: list[tuple[tuple[str, int, float, float], Cell | None]] = [(SIGNING, None)]
+    rows += [((head, 1, x0, 540.0), Cell(0, 0, column)) for column, (head, x0) in enumerate(heads)]
+    for row, (name, function) in enumerate(people, 1):
+        top = 520.0 + 50 * row
+        rows += [((name, 1, 60.0, top), Cell(0, row, 0)), ((function, 1, 200.0, top), Cell(0, row, 1))]
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("row", "states"), [(1, (SIGNED, MISSING)), (2, (MISSING, SIGNED)), (None, (SIGNED, UNCLEAR))]
+)
+def test_labels_may_head_the_columns_of_a_table(
+    row: int | None, states: tuple[SignatureState, SignatureState], edition: Edition
+) -> None:
+    """Each person has a row, with their name, their function, their signature; one across two is in doubt."""
+    rows = _heads(("Maes, Sophie", "Directrice"), ("Quinet, Thérèse", "Administratrice"))
+    ink = _hand(405, 515.0 + 50 * (row or 1), width=90.0)
+    if row is None and ink.box:
+        ink = replace(ink, box=replace(ink.box, bottom=640.0))
+    document = _laid(*(words for words, _ in rows), pictures=[replace(ink, cell=Cell(0, row or 1, 2))])
+    lines = tuple(replace(line, cell=cell) for line, (_, cell) in zip(document.lines, rows, strict=True))
+    page = replace(document, lines=lines)
+    answers = _form.read(page, "f.pdf", edition).answers
+
+    assert states == _states(page, edition)
+    assert answers["s.contact_name"].value == "Maes, Sophie"
+    assert answers["s.administrator_name"].value == "Quinet, Thérèse"
+    assert answers["s.administrator_function"].value == "Administratrice"
+
+
+def _whole(edition: Edition, *rows: tuple[str, float, float], pictures: Sequence[Picture] = ()) -> Document:
+    """A form whose contact is Sophie Maes, with these rows (text, left, top) on its second page."""
+    asked = [q for q in edition.questions.values() if not q.id.startswith("s.")]
+    known = {edition.fields.contact_last_name: "Maes", edition.fields.contact_first_name: "Sophie"}
+    said = [f"{q.wording} : {known[q.id]}" if q.id in known else q.wording for q in asked]
+    front = [(words, 1, 60.0, 20.0 + 14 * number) for number, words in enumerate(said)]
+    ends = [("ETAPE 3 – SIGNER LE DOSSIER", 2, 60.0, 40.0), (NEXT, 2, 60.0, 400.0)]
+    signing = [(words, 2, x0, top) for words, x0, top in rows]
+    return _laid(*front, ends[0], *signing, ends[1], pictures=pictures)
+
+
+def test_a_third_signature_is_nobodys_that_was_asked_for(edition: Edition) -> None:
+    """Under a heading of its own, a witness's hand signs for neither of the two people."""
+    rows = (
+        ("Personne de", 60.0, 80.0),
+        ("Administrateur", 230.0, 80.0),
+        ("Témoin", 400.0, 80.0),
+        ("contact", 60.0, 92.0),
+        ("Signature", 230.0, 106.0),
+        ("Signature", 400.0, 106.0),
+        ("Signature", 60.0, 120.0),
+    )
+    contact, administrator, witness = (_hand(x0, 140, 2, 90.0) for x0 in (65, 235, 405))
+
+    def states(*pictures: Picture) -> tuple[SignatureState, SignatureState]:
+        return _states(_whole(edition, *rows, pictures=pictures), edition)
+
+    assert states(contact, witness) == (SIGNED, MISSING)
+    assert states(administrator, witness) == (MISSING, SIGNED)
+    assert states(contact, administrator, witness) == (SIGNED, SIGNED)
+
+
+def test_names_at_the_right_edge_stand_above_their_functions(edition: Edition) -> None:
+    """One person above the other, at the right: « Pour accord, » is no name; each signs above theirs."""
+    told = ("Pour accord,", "Sophie Maes", "Directrice", "Pour accord,", "Thérèse Quinet", "Présidente")
+    tops = (80.0, 140.0, 152.0, 180.0, 240.0, 252.0)
+    rows = [(words, 550.0 - 5 * len(words), top) for words, top in zip(told, tops, strict=True)]
+    rows.insert(0, ("Fait à Ixelles", 60.0, 60.0))
+    answers = _form.read(_whole(edition, *rows), "f.pdf", edition).answers
+    first, second = (_hand(430, top, 2, 90.0) for top in (95, 195))
+
+    assert answers["s.administrator_name"].value == "Thérèse Quinet"
+    assert answers["s.contact_function"].value == "Directrice"
+    assert _states(_whole(edition, *rows, pictures=[first]), edition) == (SIGNED, MISSING)
+    assert _states(_whole(edition, *rows, pictures=[second]), edition) == (MISSING, SIGNED)
+
+
+def test_people_sign_between_the_forms_headings_without_any_label(edition: Edition) -> None:
+    """Neither « Fait à » nor « Signature »: names alone, and the contact's is known."""
+    rows = (
+        ("Ixelles, 9 septembre", 400.0, 60.0),
+        ("Pour l’équipe,", 60.0, 90.0),
+        ("Pour l’association,", 300.0, 90.0),
+        ("Sophie Maes", 60.0, 180.0),
+        ("Thérèse Quinet", 300.0, 180.0),
+    )
+
+    assert _states(_whole(edition, *rows, pictures=[_hand(320, 120, 2)]), edition) == (MISSING, SIGNED)
+
+
+def test_one_picture_across_both_places_leaves_the_other_in_doubt(edition: Edition) -> None:
+    """A strip that holds both signatures is one picture: the second person's may be in it."""
+    document = replace(_block(edition, *ROWS, "Signature\tSignature"), pictures=())
+    picture = Picture(PictureForm.RASTER, 1, len(document.lines) - 1, None, None, 430.0, 60.0, look=Look.HAND)
+    narrow = replace(picture, width_pt=120.0)
+
+    assert _states(replace(document, pictures=(picture,)), edition) == (SIGNED, UNCLEAR)
+    assert _states(replace(document, pictures=(narrow,)), edition) == (SIGNED, MISSING)
+
+
+@pytest.mark.parametrize(("top", "state"), [(20.0, MISSING), (560.0, UNCLEAR)])
+def test_a_picture_that_hangs_from_a_running_head_may_sign(
+    top: float, state: SignatureState, edition: Edition
+) -> None:
+    """Word anchors a picture in the head though it stands over the text; a logo stays at the top."""
+    document = _block(edition, *ROWS, "Signature\tSignature")
+    at = Box(60.0, top, 160.0, top)
+    picture = Picture(PictureForm.RASTER, 1, 99, at, None, 100.0, 40.0, "1", Origin.MARGIN, look=Look.HAND)
+    found = _form.read(replace(document, pictures=(picture,)), "f.docx", edition).signatures
+
+    assert found["contact"].state is state
+
+
+def test_a_pasted_signature_without_a_place_is_for_a_person(edition: Edition) -> None:
+    """Of a form in which no place to sign was found, a hand's lines in a picture may be a signature."""
+    document = replace(_block(edition), pictures=())
+    pasted = Picture(PictureForm.RASTER, 1, 0, None, None, 100.0, 40.0, "1", look=Look.HAND)
+    printed = replace(pasted, look=Look.PRINT)
+
+    def states(picture: Picture) -> set[SignatureState]:
+        found = _form.read(replace(document, pictures=(picture,)), "f.docx", edition).signatures
+        return {signature.state for signature in found.values()}
+
+    assert (states(pasted), states(printed)) == ({UNCLEAR}, {MISSING})
+
+
+def test_signatur_is_a_label(edition: Edition) -> None:
+    """A letter may be lost, or the label be another language's: it says no function."""
+    found = _form.read(
+        _block(edition, *ROWS, "Fonction : Directrice\tFonction :", "Signatur\tSignatur"), "f", edition
+    )
+
+    assert found.answers["s.administrator_function"].state is AnswerState.BLANK

@@ -79,6 +79,9 @@ def rate(
     in_cells = [part for part in parts if part.cell is not None]
     if in_cells or any(p.cell for p in pictures):
         decided = _in_table(in_cells, pictures, header, lowest, highest, statement)
+        beside = [part for part in parts if part.cell is None]
+        if decided is not None and decided.state is AnswerState.BLANK and beside:
+            decided = rate(beside, (), header, lowest, highest, statement)  # a number typed beside the scale
         if decided is not None:
             return decided
     written = without_hints("\n".join(_said(part) for part in parts))

@@ -4,6 +4,7 @@ pdfplumber gives words, ruled lines, rectangles and curves; here they become lin
 Lengths are points from the top left.
 """
 
+import math
 import re
 import unicodedata
 from collections import Counter
@@ -13,7 +14,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
-from data.model import Box, Cell, Line, Picture, PictureForm, Span, Table
+from data.model import Box, Cell, Line, Origin, Picture, PictureForm, Span, Table
 from parsers._drawn import box_of, is_frame, scribbles
 from parsers._order import Item, by_rows, distinct, in_reading_order
 from parsers._round import drawn
@@ -24,6 +25,9 @@ MAX_STROKES = 4000
 
 WIDE_GAP = 1.7
 """In font sizes: a gap that no word space reaches, also not in justified text."""
+
+_TIGHT_PT = 3.5
+"""No cell of a table is so narrow around its words; a space less, a highlight is."""
 
 _NOTE = 0.75
 """Of the letters before it: a number that calls a footnote is no larger."""
@@ -61,15 +65,35 @@ class PageReading:
     tables: list[Table] = field(default_factory=list)
 
 
+Corners = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """A mark laid over printed words: around or behind them, or through them."""
+
+    place: Corners
+    strikes: bool
+
+
 def read_page(
-    page: Any, number: int, extras: Sequence[Item], tables_before: int, inked: Sequence[Picture] = ()
+    page: Any,
+    number: int,
+    extras: Sequence[Item],
+    tables_before: int,
+    inked: Sequence[Picture] = (),
+    marked: Sequence[Markup] = (),
 ) -> PageReading:
     """Lines, pictures and tables of a pdfplumber page; tables are numbered from ``tables_before``.
 
-    ``extras`` are form fields and annotations, ``inked`` what was drawn over the page: no part of its own
-    content.
+    ``extras`` are form fields and annotations, ``inked`` and ``marked`` what was drawn over the page: no
+    part of its own content.
     """
-    words = _without_notes([_cleaned(word) for word in _words(page)])
+    words = [_cleaned(word) for word in _words(page)]
+    calls = _calls(words)
+    notes = _notes_from(words, calls, page.height)
+    words = [word for word in words if word not in calls]
     words = _without_leaders_below(extras, words)
     tables, squares, frames = _tables(page, words)
     rounds = drawn(page, words)
@@ -81,7 +105,9 @@ def read_page(
     }  # fmt: skip
     crossed = _crossed(outside, words)
     struck = [place for at, place in crossed.items() if extras[at].text.strip() in _STRIKING]
+    struck += [mark.place for mark in marked if mark.strikes]
     rings = [(box.x0, box.top, box.x1, box.bottom) for box in rounds.rings]
+    rings += [mark.place for mark in marked if not mark.strikes]
     marks = _Marks(page, words, [*frames, *rings, *crossed.values()], struck)
     loose: list[Any] = []
     for word in _without_crosses(words, squares):
@@ -96,6 +122,7 @@ def read_page(
             rest.append(extra)
     items += rest
     items += [grid.item(number, marks) for grid in grids]
+    items = [_as_margin(item) if item.top >= notes else item for item in items]
     ordered = in_reading_order([item for item in items if item.lines], page.width, page.height)
     lines = [replace(line, page=number) for item in ordered for line in item.lines]
     pictures = [*_pictures(page, number, grids, rounds.curves)]
@@ -160,11 +187,10 @@ def _cleaned(word: Any) -> Any:
     return {**word, "text": text.replace("\xad", "") + "-" * cut}
 
 
-def _without_notes(words: list[Any]) -> list[Any]:
-    """Without the small raised numbers that call a footnote: « brièvement.⁶ » does not end in a number."""
-    notes = [word for word in words if re.fullmatch(r"\d{1,2}", word["text"])]
-    called = {id(note) for note in notes if any(_is_called_by(word, note) for word in words)}
-    return [word for word in words if id(word) not in called]
+def _calls(words: Sequence[Any]) -> list[Any]:
+    """The small raised numbers that call a footnote: « brièvement.⁶ » does not end in a number."""
+    numbers = [word for word in words if re.fullmatch(r"\d{1,2}", word["text"])]
+    return [number for number in numbers if any(_is_called_by(word, number) for word in words)]
 
 
 def _is_called_by(word: Any, note: Any) -> bool:
@@ -172,6 +198,34 @@ def _is_called_by(word: Any, note: Any) -> bool:
     small = note["size"] <= _NOTE * word["size"] and note["bottom"] < word["bottom"] - 1
     level = word["top"] - note["size"] < note["top"] < word["bottom"] - note["size"] / 2
     return bool(small and level and -1 < note["x0"] - word["x1"] < 3 and not word["text"].endswith("m"))
+
+
+def _notes_from(words: Sequence[Any], calls: Sequence[Any], height: float) -> float:
+    """From where down a page holds the footnotes that are called on it: a number begins the row of each."""
+    lower = [word for word in words if word["top"] > height / 2 and word not in calls]
+    opening = [
+        max(
+            (word["top"] for word in lower if word["text"] == number and _begins_a_row(word, words)),
+            default=None,
+        )
+        for number in {call["text"] for call in calls}
+    ]
+    return min((top - 2 for top in opening if top is not None), default=math.inf)
+
+
+def _begins_a_row(number: Any, words: Sequence[Any]) -> bool:
+    """Whether letters follow a number at once, and nothing stands before it."""
+    middle = (number["top"] + number["bottom"]) / 2
+    row = [word for word in words if word["top"] < middle < word["bottom"] and word is not number]
+    first = min(row, key=lambda word: word["x0"], default=None)
+    if first is None or first["x0"] < number["x0"]:
+        return False
+    return bool(first["x0"] - number["x1"] < 8 and re.match(r"[^\W\d_]", first["text"]))
+
+
+def _as_margin(item: Item) -> Item:
+    item.lines = [replace(line, origin=Origin.MARGIN) for line in item.lines]
+    return item
 
 
 def _cut_at_ends(words: Sequence[Any], page: Any) -> list[Any]:
@@ -416,7 +470,11 @@ def _tables(page: Any, words: Sequence[Any]) -> tuple[list[Any], list[Any], list
     """Ruled tables; small lone squares, which are check boxes; and frames around words of one row."""
     settings = {"snap_tolerance": 3, "join_tolerance": 3, "edge_min_length": 5}
     finder = page.debug_tablefinder(settings | {"explicit_horizontal_lines": _open_ends(page)})
-    tables = [t for t in finder.tables if t.bbox[2] - t.bbox[0] > 8 and t.bbox[3] - t.bbox[1] > 8]
+    tables = [
+        t for t in finder.tables
+        if t.bbox[2] - t.bbox[0] > 8 and t.bbox[3] - t.bbox[1] > 8
+        and not (len(t.cells) > 1 and all(_is_tight(cell, words) for cell in t.cells))
+    ]  # fmt: skip
     within = {cell for table in finder.tables for cell in table.cells}
     squares, frames = [], []
     for cell in finder.cells:
@@ -429,6 +487,15 @@ def _tables(page: Any, words: Sequence[Any]) -> tuple[list[Any], list[Any], list
         elif inside and height < 2.2 * (inside[0]["bottom"] - inside[0]["top"]):
             frames.append(cell)
     return tables, squares, frames
+
+
+def _is_tight(cell: Any, words: Sequence[Any]) -> bool:
+    """Whether a cell is a colour behind words of one row: who highlights rows rules no table."""
+    inside = [word for word in words if _is_inside(word, cell)]
+    if not inside or cell[3] - cell[1] > 1.8 * (inside[0]["bottom"] - inside[0]["top"]):
+        return False
+    around = _around(inside)
+    return bool(abs(around.x0 - cell[0]) < _TIGHT_PT and abs(around.x1 - cell[2]) < _TIGHT_PT)
 
 
 def _open_ends(page: Any) -> list[float]:

@@ -54,6 +54,8 @@ FEWEST_RATED = 3
 _SENTENCE = re.compile(r"(?<=[?.;|!:])\s+((?:\W*(\d{1,2})\s?[.)/]\s*)?)(?=[A-ZÀ-Ý])")
 """Behind it another question may begin: « … répond-elle ? 3. Qui sont … », « … : SC ; Structure de … »."""
 
+_COUNTER = re.compile(r"\s*(?:[•·▪◦‣➢*–—-]|(?:[A-H]\s?[.)]?\s?)?\d{1,2}\s?[.)°:])\s*")
+
 _RATED = re.compile(
     r"\W*(?:[^\W\d_]{1,12}\s*(?:n[°ºo]\s*)?)?(?:[A-H]\s?[.\-]?\s?)?(\d{1,2})\s*(?:[.):°=→–—-]\W*|\s)(10|[1-9])(?:\s*/\s*10)?\W*"
 )
@@ -377,6 +379,8 @@ def _scored(stream: Stream, form: Form, anchor: Anchor, start: _Start, far: int,
         score, at = _likeness(stream, variant, start.token, reach)
         if score > best:
             best, end, whole = score, _last_of(stream, variant, start.token, at), variant.whole
+            while end - start.token > 1 and _is_foreign_number(stream.tokens[end - 1].text, variant):
+                end -= 1
     if start.sentence and (best < SURE_WITHIN or anchor.question is None):
         return None
     if best < 0.86 and (anchor.question or anchor.is_title):
@@ -412,7 +416,7 @@ def _scored(stream: Stream, form: Form, anchor: Anchor, start: _Start, far: int,
         whole,
         start.token,
         end,
-        (start.piece, start.char),
+        _with_its_counter(stream, start),
         (stream.tokens[end - 1].piece, until),
     )
 
@@ -433,6 +437,20 @@ def _likeness(stream: Stream, variant: Variant, first: int, limit: int) -> tuple
         if score > best + 0.01:
             best, end = score, first + count
     return best / 100 * variant.trust, end
+
+
+def _with_its_counter(stream: Stream, start: _Start) -> tuple[int, int]:
+    """Where a wording starts: with the « 12. » or « • » that a tab parts from it."""
+    piece, before = stream.pieces[start.piece], stream.pieces[max(start.piece - 1, 0)]
+    same_row = (before.at, before.row, before.rank + 1) == (piece.at, piece.row, piece.rank)
+    if start.char == 0 and same_row and _COUNTER.fullmatch(before.text):
+        return start.piece - 1, 0
+    return start.piece, start.char
+
+
+def _is_foreign_number(word: str, variant: Variant) -> bool:
+    """« … débats : 7 »: a number that the wording does not have is what was answered."""
+    return word.isdigit() and word not in variant.words
 
 
 def _last_of(stream: Stream, variant: Variant, first: int, end: int) -> int:

@@ -14,6 +14,10 @@ from data.model import Answer, AnswerState
 from parsers._match import Match
 from parsers._retyped import is_styled, label_at
 from parsers._stream import Piece, Stream
+from parsers._wording import STOP, stem, telling
+
+FEWEST_SHARED = 2
+"""So many telling words in common: the question was moved, and asked in other words."""
 
 RENAMED = "une question est formulée autrement que dans le formulaire à cet endroit"
 
@@ -28,9 +32,15 @@ def with_doubts(
     """
     judged = dict(answers)
     claimed = {piece for match in chain for piece in range(match.start[0], match.end[0] + 1)}
+    unclaimed = [i for i in range(len(text.pieces)) if i not in claimed and _asks(text.pieces, i)]
     for before, missing, after in _gaps(answers, chain, edition, signing_at):
         asking = [i for i in range(before[1] + 1, after) if i not in claimed and _asks(text.pieces, i)]
         if not asking:
+            moved = [q for q in missing if any(_speaks_of(q, i, text, edition) for i in unclaimed)]
+            for question in moved:
+                judged[question] = replace(
+                    answers[question], state=AnswerState.UNCLEAR, reason=RENAMED, confidence=0.5
+                )
             continue
         for question in missing:
             judged[question] = replace(
@@ -40,6 +50,13 @@ def with_doubts(
         if answer and _may_be_another(answer) and asking[0] == before[1] + 1:
             judged[before[0]] = replace(answer, state=AnswerState.UNCLEAR, reason=RENAMED, confidence=0.5)
     return judged
+
+
+def _speaks_of(question: str, index: int, text: Stream, edition: Edition) -> bool:
+    """Whether a line that asks, elsewhere in the form, has words that tell what this question asks."""
+    asked = {stem(word) for word in telling(edition.questions[question].wording)} - STOP
+    said = {stem(word) for word in telling(text.pieces[index].text)} - STOP
+    return len(said & asked) >= FEWEST_SHARED
 
 
 def _may_be_another(answer: Answer) -> bool:

@@ -28,6 +28,11 @@ _TRANSLATED = re.compile(r"\s*[/|–—-]\s*([^\n]{6,200}?)\s*[:?]\s*")
 _LIMIT = re.compile(r"\W*(?:max(?:imum)?\W*)?\d+\s+lignes?\b[^\d\n]{0,30}\W*", re.IGNORECASE)
 """« (10 lignes max. par réponse) » alone on its line."""
 
+_PART_TITLE = re.compile(
+    r"\W*(?:partie|section|deel|onderdeel)\s+[A-H]\b(?:\s*[.:)–-]\s*[^\n.?!]{0,40})?\W*", re.IGNORECASE
+)
+"""« Partie D – besoins »: who answers by numbers still tells the form's parts."""
+
 _BULLET = re.compile(r"^[•·▪◦‣➢●○❖\uf0b7]\s*")
 """A printed bullet: Word files do not have it in their text, and a PDF reads as they do."""
 
@@ -38,7 +43,7 @@ def own(region: Region, question: Question, known: Form) -> list[Part]:
     kept = _without_numbers_beside(region, _announced(kept))
     kept = _without_lone_mark(_without_translation(kept, known))
     kept = _without_rest_of_label(kept, region.match)
-    kept = [part for part in kept if not _LIMIT.fullmatch(part.text)]
+    kept = [part for part in kept if not _LIMIT.fullmatch(part.text) and not _PART_TITLE.fullmatch(part.text)]
     return kept if region.match.whole else _without_rest_of_wording(kept, question)
 
 

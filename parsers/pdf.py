@@ -10,7 +10,7 @@ import io
 import re
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -31,7 +31,7 @@ from data.model import (
     UnreadReason,
 )
 from parsers import _certificates, _pasted, _seals
-from parsers._layout import PageReading, read_page
+from parsers._layout import Corners, Markup, PageReading, read_page
 from parsers._order import Item
 from parsers._pages import put_together
 from parsers._reader import guarded, reader
@@ -57,6 +57,9 @@ _FONT = re.compile(r"/(\S+)\s+[\d.]+\s+Tf")
 _TICKS = "ZapfDingbats"
 _TICK_FONTS = frozenset({"ZaDb", "ZapfDingbats", "ZapfDingbatsITC"})
 """How PDF readers name the font in which they set ticks: their « 4 » is a « ✔ »."""
+_STRIKING = frozenset({"StrikeOut", "Line"})
+_MARKUP = frozenset({"Highlight", "Underline", "Squiggly", "Circle", "Square"}) | _STRIKING
+"""Annotations that mark what is printed below them."""
 _QUESTIONS = 4
 _LABELS = 10
 
@@ -223,6 +226,12 @@ def _widgets(page: Any) -> int:
             raw.FPDF_ANNOT_FREETEXT,
             raw.FPDF_ANNOT_INK,
             raw.FPDF_ANNOT_STAMP,
+            raw.FPDF_ANNOT_HIGHLIGHT,
+            raw.FPDF_ANNOT_STRIKEOUT,
+            raw.FPDF_ANNOT_CIRCLE,
+            raw.FPDF_ANNOT_SQUARE,
+            raw.FPDF_ANNOT_LINE,
+            raw.FPDF_ANNOT_UNDERLINE,
         }
         raw.FPDFPage_CloseAnnot(annotation)
     return count
@@ -329,8 +338,8 @@ def _read_closely(content: bytes, skims: list[_Skim], close: set[int]) -> tuple[
         for skim in skims:
             if skim.number in close and skim.source is PageSource.TEXT and skim.number <= len(pdf.pages):
                 page = SwiftPage.of(pdf.pages[skim.number - 1])
-                extras, inked = _extras(page, skim.number)
-                reading = read_page(page, skim.number, extras, tables, inked)
+                extras, inked, marked = _extras(page, skim.number)
+                reading = read_page(page, skim.number, extras, tables, inked, marked)
                 tables += len(reading.tables)
                 page.close()
             else:
@@ -342,10 +351,11 @@ def _read_closely(content: bytes, skims: list[_Skim], close: set[int]) -> tuple[
 # ---------------------------------------------------------------- fields and annotations
 
 
-def _extras(page: Any, number: int) -> tuple[list[Item], list[Picture]]:
-    """Form fields, typed annotations and ink: drawn over the page, and no part of its content."""
+def _extras(page: Any, number: int) -> tuple[list[Item], list[Picture], list[Markup]]:
+    """Form fields, typed annotations, ink and marks: drawn over the page, and no part of its content."""
     items: list[Item] = []
     pictures: list[Picture] = []
+    marked: list[Markup] = []
     with warnings.catch_warnings():  # pdfplumber guesses at charsets of names that we decode ourselves
         warnings.simplefilter("ignore")
         annotations = page.annots
@@ -357,15 +367,36 @@ def _extras(page: Any, number: int) -> tuple[list[Item], list[Picture]]:
         if kind == "Widget":
             items.extend(_widget(data, box, number))
         elif kind == "FreeText" and contents:
-            items.append(_item(contents, box, number, Origin.FIELD, None))
-        elif kind in {"Text", "Highlight"} and contents:
+            typed = _item(contents, box, number, Origin.FIELD, None)
+            items.append(_as_high_as_its_text(typed))
+        elif kind in {"Text", *_MARKUP} and contents:
             items.append(_item(contents, box, number, Origin.COMMENT, None))
         elif kind in {"Ink", "PolyLine", "Stamp"}:
             form = PictureForm.RASTER if kind == "Stamp" else PictureForm.INK
             look = Look.STAMP if kind == "Stamp" and _is_lettered(data.get("AP")) else None
             wide, high = box.x1 - box.x0, box.bottom - box.top
             pictures.append(Picture(form, number, -1, box, None, wide, high, look=look))
-    return items, pictures
+        if kind in _MARKUP:
+            marked += [Markup(place, kind in _STRIKING) for place in _rows_marked(data, box)]
+    return items, pictures, marked
+
+
+def _rows_marked(data: Any, box: Box) -> list[Corners]:
+    """Where a mark lies, row by row: around several words it has a rectangle for each of their rows."""
+    corners, rows = _resolved(data.get("Rect")), _resolved(data.get("QuadPoints"))
+    if not isinstance(rows, list) or len(rows) % 8:
+        return [(box.x0, box.top, box.x1, box.bottom)]
+    left, above = box.x0 - float(corners[0]), box.top + float(corners[3])
+    quads = [[float(_resolved(value)) for value in rows[at : at + 8]] for at in range(0, len(rows), 8)]
+    return [
+        (min(q[::2]) + left, above - max(q[1::2]), max(q[::2]) + left, above - min(q[1::2])) for q in quads
+    ]
+
+
+def _as_high_as_its_text(typed: Item) -> Item:
+    """A box drawn larger than what was typed into it would stand beside the rows below, too."""
+    bottom = max(line.box.bottom for line in typed.lines if line.box)
+    return replace(typed, bottom=min(bottom, typed.bottom), solid=typed.solid and len(typed.lines) > 1)
 
 
 def _typed(data: Any) -> str:

@@ -242,3 +242,11 @@ def test_what_a_control_shows_before_anything_is_chosen_rates_nothing() -> None:
 
     assert _grid.rate(hint, [], _grid.Columns({}), 1, 10, None).state is AnswerState.BLANK
     assert _rated(f"Votre cote : {shown}").state is AnswerState.BLANK
+
+
+def test_a_number_typed_beside_the_printed_scale_rates() -> None:
+    """A field to the right of ten printed cells says « 7 »; what stands in the cells is the form's."""
+    beside = _parts(Span("7"))
+
+    assert _grid.rate([*_row(*NUMBERS), *beside], [], _grid.Columns({}), 1, 10, None).value == "7"
+    assert _grid.rate(_row(*NUMBERS), [], _grid.Columns({}), 1, 10, None).state is AnswerState.BLANK

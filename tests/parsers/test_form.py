@@ -788,3 +788,46 @@ def test_a_question_mark_that_wrapped_is_the_questions_own(edition: Edition) -> 
     document = replace(text.from_text(""), lines=tuple(lines))
 
     assert _form.read(document, "form.pdf", edition).answers["d1.1"].state is AnswerState.BLANK
+
+
+def test_a_counter_before_a_tab_belongs_to_what_it_counts(edition: Edition) -> None:
+    """« 2.⇥Statement⇥7 »: the « 2. » says nothing of the statement above it."""
+    scales = [q for q in edition.questions if q.startswith("e.")]
+    rows = [q.wording for q in edition.questions.values() if not q.id.startswith("e.")]
+    rows += [f"{n}.\t{edition.questions[q].wording}\t{n + 2}" for n, q in enumerate(scales, 1)]
+
+    answers = _form.read(text.from_text("\n".join(rows)), "form.txt", edition).answers
+
+    assert [answers[q].value for q in scales] == [n + 2 for n, _ in enumerate(scales, 1)]
+
+
+def test_the_number_behind_half_a_statement_is_its_rating(edition: Edition) -> None:
+    """« Nos discussions et prises de décisions 7 »: of a wording cut short the number is no part."""
+    rows = [q.wording for q in edition.questions.values() if not q.id.startswith("e.")]
+    rows += [
+        "Nos discussions et prises de décisions 7",
+        *(f"{edition.questions[f'e.{n}'].wording} {n}" for n in range(2, 8)),
+    ]
+
+    answers = _form.read(text.from_text("\n".join(rows)), "form.txt", edition).answers
+
+    assert [answers[f"e.{n}"].value for n in range(1, 8)] == [7, 2, 3, 4, 5, 6, 7]
+
+
+def test_the_title_of_a_part_is_no_answer(edition: Edition) -> None:
+    """« Partie D – besoins » below the last answer of part B, where the form's titles were retyped."""
+    answers = _read(edition, {"b.13": "1 ETP\nPartie D – besoins", "b.12": "Partie B du plan, dès 2027."})
+
+    assert (answers["b.13"].value, answers["b.12"].value) == ("1 ETP", "Partie B du plan, dès 2027.")
+
+
+def test_a_question_that_was_moved_and_reworded_is_in_doubt(edition: Edition) -> None:
+    """« Participé à une activité COOPCITY ? » behind the last part: it was asked, and is not missing."""
+    rows = [q.wording for q in edition.questions.values() if q.id != "a3.took_part"]
+
+    def states(*more: str) -> AnswerState:
+        document = text.from_text("\n".join([*rows, *more]))
+        return _form.read(document, "form.txt", edition).answers["a3.took_part"].state
+
+    assert states("Participé à une activité COOPCITY ?", "Oui") is AnswerState.UNCLEAR
+    assert states("Et alors ?", "Oui") is AnswerState.NOT_FOUND

@@ -166,3 +166,11 @@ def test_a_column_that_counts_on_where_the_other_stopped_is_read_after_it() -> N
 
     assert _read(*left, *right) == [item.text for item in (*left, *right)]
     assert _read(*left, *values) != [item.text for item in (*left, *values)]
+
+
+def test_a_label_that_ends_in_brackets_goes_on_in_no_other() -> None:
+    """« … (sociales, …) » beside « 6 », and the next statement, whose own « 5 » stands in its row."""
+    label, value = _words("la faire évoluer (sociales, …)", 40, 60), _words("6", 215, 60)
+    following = _words("Notre structure. 5", 40, 73)
+
+    assert _read(label, value, following) == [label.text, value.text, following.text]

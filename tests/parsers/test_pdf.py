@@ -570,3 +570,69 @@ def test_a_number_larger_than_those_beside_it_stands_out() -> None:
     spans = [span for line in _read(out.getvalue()).lines for span in line.spans]
 
     assert [span.text.strip() for span in spans if span.bold] == ["7"]
+
+
+@pytest.mark.parametrize(
+    ("mark", "looks"),
+    [
+        ("/Subtype /Highlight /QuadPoints [64 310 82 310 64 296 82 296]", ("non", False)),
+        ("/Subtype /Circle", ("non", False)),
+        ("/Subtype /StrikeOut /QuadPoints [64 310 82 310 64 296 82 296]", ("non", True)),
+        ("/Subtype /Line /L [64 303 82 303]", ("non", True)),
+    ],
+)
+def test_marks_of_a_pdf_reader_set_off_or_strike_the_words_below(mark: str, looks: tuple[str, bool]) -> None:
+    """Who highlights, rings or strikes out an option in a PDF reader writes no letter."""
+    content = _annotated(f"<< /Type /Annot /Rect [64 296 82 310] {mark} >>", "oui / non")
+
+    spans = [span for line in _read(content).lines for span in line.spans]
+
+    assert [(s.text.strip(), s.strike) for s in spans if s.highlight or s.strike] == [looks]
+
+
+def test_a_box_larger_than_what_was_typed_into_it_stands_beside_one_label() -> None:
+    """People draw the box of an annotation over two rows, and type one line into it."""
+    typed = _free_text("90 262 200 314", "/Contents (Bruxelles)")
+
+    lines = [line.text for line in _read(_annotated(typed, "Siège :", "Ville :")).lines]
+
+    assert lines == ["Siège :", "Bruxelles", "Ville :"]
+
+
+def test_footnotes_answer_nothing() -> None:
+    """What stands at the foot of a page behind a number that is called on it is a note; others are not."""
+    canvas, out = _canvas()
+    _asking(canvas)
+    canvas.setFont("Helvetica", 6)
+    canvas.drawString(60 + canvas.stringWidth("Une ASBL", "Helvetica", 10), 404, "1")
+    for size, x, y, said in (
+        (10, 60, 400, "Une ASBL"),
+        (10, 60, 300, "2 jours"),
+        (8, 60, 100, "1"),
+        (8, 66, 100, "Moniteur"),
+    ):
+        canvas.setFont("Helvetica", size)
+        canvas.drawString(x, y, said)
+    canvas.save()
+
+    lines = _read(out.getvalue()).lines
+
+    assert {line.text for line in lines if line.origin is Origin.MARGIN} == {"1 Moniteur"}
+
+
+def test_rows_that_are_highlighted_one_below_the_other_are_no_table() -> None:
+    """Colours behind words that touch each other rule no cells."""
+    canvas, out = _canvas()
+    _asking(canvas)
+    for at, (x, said) in enumerate(((110, "Fatou"), (103, "Femme"))):
+        canvas.setFillColorRGB(1, 1, 0)
+        canvas.rect(x, 397 - 13 * at, canvas.stringWidth(said), 13, stroke=0, fill=1)
+        canvas.setFillColorRGB(0, 0, 0)
+        canvas.drawString(60, 400 - 13 * at, ("Prénom:", "Genre:")[at])
+        canvas.drawString(x, 400 - 13 * at, said)
+    canvas.save()
+
+    lines = [line for line in _read(out.getvalue()).lines if line.box and line.box.top > 400]
+
+    assert [line.text for line in lines] == ["Prénom: Fatou", "Genre: Femme"]
+    assert all(line.cell is None for line in lines)

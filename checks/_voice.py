@@ -8,6 +8,9 @@ from checks._check import Tell
 from checks._standing import answer_to
 from data.model import AnswerState, Dossier, Fact, Mention, Severity
 
+LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ı": "i", "ł": "l", "ø": "o", "đ": "d"})
+"""Letters that are no letter with an accent, and that others write without: « Yıldız », « Łukasz »."""
+
 
 def differs(code: str, what: str) -> Tell:
     """The one thing that such a check says, with both quotes."""
@@ -39,6 +42,6 @@ def quoting(mention: Mention, told: str) -> dict[str, object]:
 
 def plain(text: str) -> str:
     """Lower case, without accents and signs."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
+    letters = unicodedata.normalize("NFKD", text.casefold()).translate(LETTERS)
     bare = "".join(c for c in letters if not unicodedata.combining(c))
     return " ".join(re.findall(r"[a-z0-9]+", bare))

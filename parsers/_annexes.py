@@ -28,6 +28,8 @@ CROWD = 0.7
 """Exponent of the number of pages by which their clues are averaged."""
 SECOND = 0.7
 """What a page counts for a kind, where it speaks louder for another."""
+SILENT = 0.5
+"""A page that says no more of a kind says nothing of it."""
 SPEAKING, FOREIGN = 3.0, 4.0
 """A page that says so much of a kind, and so many times what it says of another, is hardly of the other."""
 FULL_PAGE = 120
@@ -48,8 +50,6 @@ class Kind:
     """What it is instead, in French, where that is known."""
     peaks: Mapping[str, float] = field(default_factory=dict)
     """Of every annex: how loudly the page that speaks most for it does."""
-    strays: frozenset[str] = frozenset()
-    """Of every annex that a page speaks for, which hardly says anything of what the document is."""
     likeness: float = LIKELY
     """How much it is like what it is taken for instead: `LIKELY` or `CERTAIN`."""
 
@@ -69,8 +69,7 @@ def classify(document: Document, file: str, edition: Edition) -> Kind:
     written = [page for page in sheets(document) if not page.is_blank]
     weighed = _loudest if document.kind in WORKBOOKS else _whole
     known = {annex.id: weighed(written, clues_for(annex)) for annex in edition.annex}
-    loud = _loud(document, edition)
-    peaks = _peaks(loud, edition)
+    peaks = _peaks(document, edition)
     others = {name: weighed(written, clues) for name, clues in LOOK_ALIKES.items()}
     if not known:
         return Kind(None, False, ())
@@ -82,12 +81,11 @@ def classify(document: Document, file: str, edition: Edition) -> Kind:
     rival = max(rivals)
     grounds = _grounds(known[best], best in named)
     if weights[best] >= CERTAIN and weights[best] >= MARGIN * rival and len(known[best].by_clue) > 1:
-        return Kind(best, True, grounds, peaks=peaks, strays=_strays(loud, best))
+        return Kind(best, True, grounds, peaks=peaks)
     if others[alike].body >= max(CERTAIN, weights[best]):
         return Kind(None, False, _grounds(others[alike], False), alike, peaks, likeness=CERTAIN)
     if weights[best] >= LIKELY and weights[best] >= rival:
-        certain = weights[best] >= CERTAIN and best in named
-        return Kind(best, certain, grounds, peaks=peaks, strays=_strays(loud, best))
+        return Kind(best, weights[best] >= CERTAIN and best in named, grounds, peaks=peaks)
     if best in named and len(named) == 1 and others[alike].body < CERTAIN and weights[best] >= 0.8 * rival:
         return Kind(best, False, grounds, peaks=peaks)
     seen = others[alike].body >= LIKELY
@@ -111,29 +109,20 @@ def _whole(pages: Sequence[Sheet], clues: tuple[Clue, ...]) -> Weighing:
     return Weighing(max(titles), max(titles) + body, by_clue)
 
 
-def _loud(document: Document, edition: Edition) -> list[dict[str, float]]:
-    """How loudly each page, or part of a page under a title, speaks for each annex."""
-    return [
-        {annex.id: (said := weigh(page, clues_for(annex))).title + said.body for annex in edition.annex}
-        for page in sheets(by_titles(document, edition))
-    ]
+def loud(page: Sheet, edition: Edition) -> dict[str, float]:
+    """How loudly one page speaks for each annex."""
+    said = {annex.id: weigh(page, clues_for(annex)) for annex in edition.annex}
+    return {kind: one.title + one.body for kind, one in said.items()}
 
 
-def _peaks(loud: Sequence[Mapping[str, float]], edition: Edition) -> dict[str, float]:
-    """The loudest page's, for each annex."""
-    peaks = dict.fromkeys((annex.id for annex in edition.annex), 0.0)
-    for page in loud:
-        for kind, weight in page.items():
-            peaks[kind] = max(peaks[kind], weight if weight == max(page.values()) else SECOND * weight)
+def _peaks(document: Document, edition: Edition) -> dict[str, float]:
+    """How loudly the loudest page, or part of a page under a title, speaks for each annex."""
+    peaks = dict.fromkeys(edition.annexes, 0.0)
+    for page in sheets(by_titles(document, edition)):
+        said = loud(page, edition)
+        for kind, weight in said.items():
+            peaks[kind] = max(peaks[kind], weight if weight == max(said.values()) else SECOND * weight)
     return peaks
-
-
-def _strays(loud: Sequence[Mapping[str, float]], own: str) -> frozenset[str]:
-    """The annexes for which a page speaks that is hardly of the document's own kind."""
-    return frozenset(
-        kind for page in loud for kind, weight in page.items()
-        if kind != own and weight >= max(SPEAKING, FOREIGN * page[own])
-    )  # fmt: skip
 
 
 def _loudest(pages: Sequence[Sheet], clues: tuple[Clue, ...]) -> Weighing:

@@ -52,6 +52,7 @@ def assemble(
         not forms and any(map(may_matter, found.unread))
     ):
         answers = {question: _in_doubt(answer) for question, answer in answers.items()}
+    _attached.settle_cvs(found, answers, edition)
     signatures = _merged_signatures(forms, found.signature_pages, edition)
     unseen = {AnswerState.BLANK, AnswerState.NOT_FOUND}
     dossier = Dossier(

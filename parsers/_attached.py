@@ -13,13 +13,15 @@ from data.edition import AnnexRule, Edition
 from data.model import Annex, AnnexState, Answer, AnswerState, PageSource, Unread
 from parsers import _annexes, _closing, _names
 from parsers._sent import SentFile
+from parsers._sheets import sheets
 from parsers._sorting import FoundAnnex, SortedFiles, is_hardly_read, may_matter
+from parsers._titles import by_titles
 from parsers._wording import fold
 
 NAMED_FORM = re.compile(r"dossier|candidature|formulaire|kandidatuur|application|blossom|coopcity")
 LOUD = 8.5
 """A page within another document that speaks so plainly for an annex leaves it in doubt."""
-FAINT, LONG = 2.0, 60
+FAINT, LONG = 2.0, 30
 """Of a paper that is not known to be anything, a whisper is enough; and one of so many words may be a report,
 which has no form of its own."""
 FEW_AMOUNTS = 4
@@ -39,7 +41,7 @@ def judge(found: SortedFiles, answers: Mapping[str, Answer], edition: Edition) -
     judged = {}
     for rule in edition.annex:
         mine = [one for one in found.annexes if one.kind.id == rule.id]
-        absent = _absent(rule.id, [*named[rule.id], *nameless], found)
+        absent = _absent(rule.id, [*named[rule.id], *nameless], found, edition)
         if rule.closed_years:
             judged[rule.id] = _of_years(rule, mine, absent, founded, edition)
         elif rule.of_contact:
@@ -72,7 +74,7 @@ def _is_only_form(file: SentFile, found: SortedFiles) -> bool:
     return bool(named) and isinstance(file.reading, Unread) and not found.forms
 
 
-def _absent(annex: str, suspects: Sequence[SentFile], found: SortedFiles) -> Annex:
+def _absent(annex: str, suspects: Sequence[SentFile], found: SortedFiles, edition: Edition) -> Annex:
     """An annex that was not found: missing, unless it may lie in something that was sent."""
     if suspects:
         names = ", ".join(f"« {file.name} »" for file in suspects[:3])
@@ -81,7 +83,7 @@ def _absent(annex: str, suspects: Sequence[SentFile], found: SortedFiles) -> Ann
     if found.links:
         reason = "un lien de téléchargement remplace peut-être ce document"
         return Annex(annex, AnnexState.UNCLEAR, (), (), reason)
-    within = [one for one in (*found.annexes, *found.others) if _may_hold(one, annex)]
+    within = [one for one in (*found.annexes, *found.others) if _may_hold(one, annex, edition)]
     if within:
         return _within(annex, within)
     dim = [one for one in found.others if not one.kind.look_alike and is_hardly_read(one.document)]
@@ -96,7 +98,7 @@ def _within(annex: str, within: Sequence[FoundAnnex]) -> Annex:
     return Annex(annex, AnnexState.UNCLEAR, tuple(one.place for one in within), (), reason)
 
 
-def _may_hold(one: FoundAnnex, annex: str) -> bool:
+def _may_hold(one: FoundAnnex, annex: str, edition: Edition) -> bool:
     """Whether a page of it speaks plainly for an annex, or for nothing else; of an unknown paper, hardly."""
     peak = one.kind.peaks.get(annex, 0.0)
     if _is_unknown(one):
@@ -105,7 +107,21 @@ def _may_hold(one: FoundAnnex, annex: str) -> bool:
             return peak >= FAINT or sum(_is_amount(line.text) for line in one.document.lines) >= FEW_AMOUNTS
         return peak >= FAINT or (annex == "activity_report" and said >= LONG)
     known = one.kind.look_alike not in (None, "procès-verbal")
-    return one.kind.id != annex and not known and (peak >= LOUD or annex in one.kind.strays)
+    return one.kind.id != annex and not known and (peak >= LOUD or _has_stray_page(one, annex, edition))
+
+
+def _has_stray_page(one: FoundAnnex, annex: str, edition: Edition) -> bool:
+    """Whether a page speaks for an annex, and hardly for what the document is; a report need say nothing."""
+    if one.kind.id is None:
+        return False
+    for page in sheets(by_titles(one.document, edition)):
+        said = _annexes.loud(page, edition)
+        own = said[one.kind.id]
+        if said[annex] >= max(_annexes.SPEAKING, _annexes.FOREIGN * own):
+            return True
+        if annex == "activity_report" and own < _annexes.SILENT and page.words >= LONG:
+            return True
+    return False
 
 
 def _is_amount(text: str) -> bool:
@@ -166,6 +182,27 @@ def contact(answers: Mapping[str, Answer], edition: Edition) -> tuple[str, str]:
     return first, last
 
 
+def settle_cvs(found: SortedFiles, answers: Mapping[str, Answer], edition: Edition) -> None:
+    """A paper headed by the contact person's name that speaks for a CV, and for nothing else, is theirs."""
+    first, last = contact(answers, edition)
+    for rule in edition.annex:
+        theirs = [
+            one for one in (*found.annexes, *found.others)
+            if rule.of_contact and last and _is_life_of(one, rule.id, first, last)
+        ]  # fmt: skip
+        found.annexes = [one for one in found.annexes if one not in theirs]
+        found.others = [one for one in found.others if one not in theirs]
+        found.annexes += [replace(one, kind=replace(one.kind, id=rule.id, certain=True)) for one in theirs]
+
+
+def _is_life_of(one: FoundAnnex, annex: str, first: str, last: str) -> bool:
+    if one.kind.id not in (None, annex) or one.kind.certain or one.kind.look_alike:
+        return False
+    peaks = dict(one.kind.peaks)
+    life, rest = peaks.pop(annex, 0.0), max(peaks.values(), default=0.0)
+    return life >= max(_annexes.LIKELY, 2 * rest) and _names.is_headed_by(one.document, first, last)
+
+
 # ---------------------------------------------------------------- years
 
 
@@ -188,7 +225,8 @@ def _of_years(
     if not mine:
         young = absent.state is AnnexState.MISSING and possible == 0
         return replace(absent, state=AnnexState.UNCLEAR, reason=_TOO_YOUNG) if young else absent
-    sets = [_set(one, edition) for one in mine]
+    whole = [one for one in mine if not _closing.is_interim(one.document)]
+    sets = [_set(one, edition) for one in whole or mine]
     told = tuple(sorted({year for each in sets for year in each.years}, reverse=True))
     oldest = edition.dates.deadline.year - rule.closed_years
     recent = [year for year in told if year >= oldest]

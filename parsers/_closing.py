@@ -62,6 +62,10 @@ _TWO_YEARS = re.compile(
     r"|exercices?)\b[^\d]{0,60}(20[0-4]\d)\s?(?:et|&|\+|en)\s?(20[0-4]\d)\b"
 )
 """« Comptes 2024 et 2025 »: a heading that promises both. With a dash it may be one year, to June."""
+_INTERIM = re.compile(
+    r"\b(?:situation|bilan|comptes?|balance) (?:comptable |financiere )?(?:intermediaires?|trimestriel\w*"
+    r"|semestriel\w*)\b|\b(?:premier|1er) (?:semestre|trimestre)\b|\btussentijds\w*|\bhalfjaar\w*"
+)
 _BARE = re.compile(r"(?<![\d./-])(20[0-4]\d)(?![\d./-])")
 _AMOUNTS = re.compile(r"(?:resultats?|recettes|depenses)\W{0,3}\d{4}\W{1,3}-?(?!20[0-4]\d\b)\d")
 """« Résultat 2000 1000 »: amounts of two years, and no year."""
@@ -85,6 +89,12 @@ def has_two_columns(document: Document) -> bool:
 def is_draft(document: Document) -> bool:
     """Whether accounts call themselves « projet » or « provisoire » in a heading."""
     return any(_is_draft(page) for page in sheets(document)[:4])
+
+
+def is_interim(document: Document) -> bool:
+    """Whether accounts call themselves those of a part of a year in a heading."""
+    rows = (row for page in sheets(document)[:2] for row in page.rows)
+    return any(_INTERIM.search(row.plain) for row in rows if row.is_short or row.is_head)
 
 
 def report_year(document: Document) -> int | None:

@@ -15,7 +15,7 @@ from itertools import pairwise
 from data.edition import Edition
 from data.model import Document, DocumentKind
 from parsers import _closing
-from parsers._annexes import FOREIGN, SPEAKING, weigh
+from parsers._annexes import FOREIGN, SILENT, SPEAKING, weigh
 from parsers._evidence import LOOK_ALIKES, clues_for
 from parsers._sheets import Sheet, sheets
 from parsers._wording import words
@@ -26,12 +26,12 @@ TORN = -3.0
 """What it costs to stay where the paper changes its size: slides do not go on a page of statutes."""
 SET_APART = -4.0
 """And where « Annexe 2 » stands between: what follows may say nothing of itself, and is another document."""
+FOREIGN_OPENS = 1.5
+"""A page that speaks for a kind, and hardly for what comes before, may well be another document."""
 CHEAPEST = -0.5
 """Opening never pays by itself, or every title would be a document."""
 AGAIN, AGAIN_FROM = 0.5, -3.0
 """But it does where a second document of the same kind surely begins: other accounts, another CV."""
-SILENT = 0.5
-"""A page that fits no kind better goes with what it follows: a list of names, a table without its words."""
 NEVER = -99.0
 MOST = 9.0
 """No page speaks louder for a kind."""
@@ -39,6 +39,8 @@ _FIRST_OF_ACCOUNTS = re.compile(r"couvrant la periode|boekjaar dat de periode|do
 """On the first page of accounts as the National Bank prints them, and on no other."""
 FORM = str(DocumentKind.DOSSIER)
 OTHER = str(DocumentKind.OTHER)
+REPORT = "activity_report"
+"""Which may hold anything: figures, lives, rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +198,8 @@ def _opening(before: _Leaf | None, leaf: _Leaf, kind: str, source: str | None) -
     score += _turned(before.sheet, leaf.sheet) + (2.5 if leaf.announced else 0.0)
     if title >= 0.5 or leaf.announced or _starts(leaf.sheet) or _is_foreign(leaf, kind, source):
         score += _set_otherwise(before.sheet, leaf.sheet)  # by itself, a table in small print begins nothing
+    if _is_foreign(leaf, kind, source):
+        score += FOREIGN_OPENS
     if _FIRST_OF_ACCOUNTS.search(leaf.sheet.running):
         score += 2.0
     if source != kind:
@@ -207,7 +211,9 @@ def _opening(before: _Leaf | None, leaf: _Leaf, kind: str, source: str | None) -
 
 def _is_foreign(leaf: _Leaf, kind: str, source: str | None) -> bool:
     """Whether a page says something of a kind, and hardly anything of what it would go on with."""
-    return source is not None and _fit(leaf, kind) >= max(SPEAKING, FOREIGN * _fit(leaf, source))
+    if source in (None, REPORT):
+        return False
+    return _fit(leaf, kind) >= max(SPEAKING, FOREIGN * _fit(leaf, source))
 
 
 def _turned(before: Sheet, page: Sheet) -> float:

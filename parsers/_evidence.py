@@ -180,6 +180,12 @@ CLUES: Mapping[str, tuple[Clue, ...]] = {
             rf"|\btableau de bord (?:annuel|{_YEAR})\b",
         ),
         _title(
+            "rapport d'un projet, impact",
+            6,
+            r"\brapport (?:final|narratif)\b(?! de stage)|\beindverslag\b"
+            rf"|\bnotre impact (?:en |social )?{_YEAR}|^ce qu(?:e nous avons|'on a) fait\b",
+        ),
+        _title(
             "rapport de gestion", 5, r"\brapport (?:annuel )?de gestion\b|\b(?:beleids|bestuurs)verslag\b"
         ),
         _title(
@@ -207,7 +213,8 @@ CLUES: Mapping[str, tuple[Clue, ...]] = {
             r"|\bpartenariats?\b|\brappel des objectifs\b|\brealise (?:en )?20\d\d\b"
             r"|\ben quelques (?:dates|chiffres|mots)\b"
             r"|\b(?:analyse et|evaluation et) perspectives\b|\bils nous soutiennent\b"
-            r"|\bmois par mois\b|^et demain\b"
+            r"|\bmois par mois\b|^et demain\b|\bnotre impact\b|\blecons apprises\b|^cap sur 20\d\d\b"
+            r"|^ce qu(?:e nous avons|'on a) (?:fait|appris)\b|^avec qui\b"
             r"|^activites realisees\b",
             5,
         ),
@@ -354,14 +361,14 @@ CLUES: Mapping[str, tuple[Clue, ...]] = {
             r"|\binformations personnelles\b|\b(?:employment|work) history\b|^employment$|^profile$"
             r"|\bpersoonlijke gegevens\b|\bbenevolat\b"
             r"|\bsavoir-(?:faire|etre)\b|\ba propos(?: de moi)?\b|\batouts\b|\bstages?\b"
-            r"|\bengagements?\b|\bpublications\b",
+            r"|\bengagements?\b|\bpublications\b|^(?:loopbaan|studies|talenkennis|profiel)\b",
             6,
         ),
         _count(
             "périodes d'emploi",
             1,
             r"\b(?:(?:0?\d|1[0-2])[/.])?(?:19|20)\d\d\s?(?:[-–—>]+|a|au|to"
-            r"|tot)\s?(?:(?:[a-z]{3,9}\.? )?(?:(?:0?\d|1[0-2])[/.])?(?:19|20)\d\d\b|aujourd"
+            r"|tot)\s?(?:(?:[a-z]{3,9}\.? )?(?:(?:0?\d|1[0-2])[/.])?(?:19|20)\d\d\b|auj\b|aujourd"
             r"|present|a ce jour|ce jour|en cours|heden|nu\b|now|actuel)|\bdepuis (?:[a-z]{3,9} "
             r"|(?:0?\d|1[0-2])[/.])?(?:19|20)\d\d\b",
             5,
@@ -657,7 +664,8 @@ LOOK_ALIKES: Mapping[str, tuple[Clue, ...]] = {
             r"\ben quelques mots\b|^qui sommes[- ]nous\b|^organigramme\b|^organogram\b"
             r"|^revue de presse\b|^communique de presse\b|^flyer\b|^programme (?:du|de la"
             r"|des)\b|^newsletter\b|^(?:liste|registre) des (?:membres|participants|partenaires|annexes"
-            r"|pieces|documents)\b|^appel aux? dons?\b|^questionnaire\b|^sommaire des annexes\b|^ledenlijst\b"
+            r"|pieces|documents)\b|^appel aux? dons?\b|^questionnaire\b|^bordereau\b"
+            r"|^inventaire des pieces\b|^sommaire des annexes\b|^ledenlijst\b"
             r"|^(?:la )?(?:gazette|lettre d'information|infolettre)\b|\bn° ?\d+,? (?:ete|hiver|automne"
             r"|printemps)\b|\bfete de quartier\b|^dossier de presse\b",
         ),

@@ -6,6 +6,7 @@ name one half is enough: people marry, and shorten.
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -13,6 +14,8 @@ from data.model import Document
 from parsers._sheets import Row, sheets
 from parsers._wording import fold
 
+BESIDE_NAME = 15
+"""Letters that may stand beside a name at the head of a CV: « Curriculum vitae », « PhD »."""
 ALIKE = 84
 """Per cent by which two words are one name."""
 _PARTICLES = {
@@ -57,6 +60,14 @@ def heads(document: Document, last: str) -> bool:
     """Whether somebody's last name stands in the first rows."""
     said = {word for row in _head(document)[:3] for word in re.findall(r"[a-z]+", row.plain)}
     return any(len(name) >= 3 and _stands(name, said) for name in _parts(last) if name not in _PARTICLES)
+
+
+def is_headed_by(document: Document, first: str, last: str) -> bool:
+    """Whether a name, and hardly more, stands on one of the first rows, or two; letters may be spaced."""
+    rows = [row.plain for row in _head(document)[:3]]
+    names = ["".join(_parts(f"{one} {other}")) for one, other in ((first, last), (last, first))]
+    bare = [re.sub(r"[^a-z]", "", text) for text in (*rows, *(f"{a}{b}" for a, b in pairwise(rows)))]
+    return any(name in text and len(text) <= len(name) + BESIDE_NAME for name in names for text in bare)
 
 
 def stranger(document: Document, file: str, first: str, last: str) -> str | None:

@@ -80,12 +80,30 @@ class Word:
     end: int
 
 
+_LETTERS = str.maketrans(
+    {
+        "œ": "oe",
+        "Œ": "OE",
+        "æ": "ae",
+        "Æ": "AE",
+        "ß": "ss",
+        "ı": "i",
+        "ł": "l",
+        "Ł": "L",
+        "ø": "o",
+        "Ø": "O",
+        "đ": "d",
+    }
+)
+"""Letters that are no letter with an accent, and that others write without: « Yıldız », « Łukasz »."""
+
+
 def fold(text: str) -> str:
     """Lower case, no accents, one kind of apostrophe and space."""
     if text.isascii():  # as most words are; this is asked of every word of every page
         return " ".join(text.replace("`", "'").lower().split())
-    text = text.replace("œ", "oe").replace("Œ", "OE").replace("ß", "ss")
     plain = "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFKD", text)))
+    plain = plain.translate(_LETTERS)
     for apostrophe in _APOSTROPHES:
         plain = plain.replace(apostrophe, "'")
     return " ".join(plain.lower().split())

@@ -30,3 +30,4 @@ def test_somebody_who_is_listed_says_nothing() -> None:
     """In any order, with or without accents; nor do accounts without a list."""
     assert _look("Aicha LAMBERT", "Claes Driss", "Lambert Aïcha") == []
     assert _look("Dupont, Marc") == []
+    assert _look("Mehmet Yıldız", "YILDIZ Mehmed", "Claes Driss") == []

@@ -71,6 +71,11 @@ YEAR_TOLD = (
         (DEED_IN_WORDS, "statutes"),
         (EXPORT, "accounts"),
         (YEAR_TOLD, "activity_report"),
+        (
+            ("Rapport final du projet", "Leçons apprises", "Ce qu'on a appris", "Perspectives"),
+            "activity_report",
+        ),
+        (("Zoé Vandamme", "Profiel", "Loopbaan", "Studies", "Talenkennis", "2012 – 2017 Bioplanet"), "cv"),
         (("GECOÖRDINEERDE STATUTEN", "Artikel 1. Benaming", "Artikel 2. Belangeloos doel"), "statutes"),
     ],
 )

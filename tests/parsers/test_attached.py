@@ -63,6 +63,21 @@ def test_names_may_be_doubled_and_spelt_otherwise(last: str, edition: Edition, a
     assert found["cv"].state is AnnexState.PRESENT
 
 
+@pytest.mark.parametrize(
+    ("told", "written"), [("Yıldız", "YILDIZ"), ("Łaski", "Laski"), ("Sørensen", "Sorensen")]
+)
+def test_letters_that_others_write_without_are_no_other_name(
+    told: str, written: str, edition: Edition, a_mail: Mail
+) -> None:
+    """A dotless i, a crossed l: on the CV they are often plain letters."""
+    cv = (f"Mehmet {written}", *CV[1:])
+    answers = {"a2.last_name": told, "a2.first_name": "Ömer"}
+
+    assert (
+        _judged(edition, a_mail, ("cv.docx", a_word_file(*cv)), **answers)["cv"].state is AnnexState.PRESENT
+    )
+
+
 def test_one_document_with_the_year_before_is_to_be_confirmed(edition: Edition, a_mail: Mail) -> None:
     """Two years can be read, in one document: no reproach, and not complete."""
     found = _judged(edition, a_mail, ("bilan.pdf", a_pdf(BEFORE)))["accounts"]
@@ -181,6 +196,53 @@ def test_a_page_of_another_kind_among_statutes_is_not_called_missing(edition: Ed
 
     assert found["statutes"].state is AnnexState.PRESENT
     assert found["cv"].state is AnnexState.UNCLEAR
+
+
+def test_a_page_that_says_nothing_among_statutes_may_be_the_report(edition: Edition, a_mail: Mail) -> None:
+    """Prose that is of no kind was joined to what stands before it: the report is not called missing."""
+    found = _judged(edition, a_mail, ("statuts.pdf", a_pdf(STATUTES, ARTICLES, NOTHING_KNOWN[1:])))
+
+    assert found["statutes"].state is AnnexState.PRESENT
+    assert found["activity_report"].state is AnnexState.UNCLEAR
+
+
+def test_few_words_on_slides_may_be_the_report(edition: Edition, a_mail: Mail) -> None:
+    """Slides of thirty words are no report for certain, and none is called missing beside them."""
+    slides = (("Chantiers", "une fête au parc"), *(("Un mot", "et puis des images de nous tous"),) * 4)
+
+    assert _judged(edition, a_mail, ("a.pdf", a_pdf(*slides)))["activity_report"].state is AnnexState.UNCLEAR
+
+
+def test_half_a_year_is_no_closed_year(edition: Edition, a_mail: Mail) -> None:
+    """« Situation intermédiaire au 30/06/2026 » beside 2025 leaves 2024 to be sent."""
+    half = ("Situation intermédiaire au 30/06/2026", "ACTIF", "Immobilisations 1.000", "PASSIF", "Dettes 900")
+    files = [("a.pdf", a_pdf(accounts(2025))), ("b.pdf", a_pdf(half))]
+    found = _judged(edition, a_mail, *files)["accounts"]
+
+    assert (found.state, found.years) == (AnnexState.PARTIAL, (2025,))
+
+
+LIFE = (
+    "janv. 2020 – auj. Le Pré Vert, direction",
+    "2015 – 2019 Natagora, animatrice",
+    "2010 – 2015 Ecores, chargée de projet",
+    "2006 – 2010 Master en sciences, ULB",
+)
+
+
+@pytest.mark.parametrize("head", [("AÏCHA LAMBERT",), ("Aïcha", "Lambert"), ("A ï c h a La mbert",)])
+def test_a_life_under_the_contacts_name_is_their_cv(
+    head: tuple[str, ...], edition: Edition, a_mail: Mail
+) -> None:
+    """Years of work below the name of A.2, alone at the head, in letters however spaced."""
+    assert _judged(edition, a_mail, ("d.pdf", a_pdf((*head, *LIFE))))["cv"].state is AnnexState.PRESENT
+
+
+def test_a_life_below_other_words_is_not_surely_a_cv(edition: Edition, a_mail: Mail) -> None:
+    """On a page about the team the contact's name does not stand alone."""
+    rows = ("L'équipe, de gauche à droite", "Aïcha Lambert, coordinatrice, qui aime les vélos", *LIFE)
+
+    assert _judged(edition, a_mail, ("d.pdf", a_pdf(rows)))["cv"].state is AnnexState.UNCLEAR
 
 
 def test_a_title_that_promises_two_years_is_believed(edition: Edition, a_mail: Mail) -> None:

@@ -75,6 +75,19 @@ def test_accounts_of_the_bank_begin_where_their_period_stands(edition: Edition) 
     ]
 
 
+def test_a_page_that_is_hardly_of_what_comes_before_begins_another(edition: Edition) -> None:
+    """A CV without a title behind accounts: not a word of money, and years of work."""
+    life = (
+        "Zoé Vandamme",
+        "2015 – 2019 Natagora",
+        "2010 – 2015 Ecores",
+        "2008 – 2010 Ixelles",
+        "depuis 2020 ici",
+    )
+
+    assert _parts(accounts(2025), life, edition=edition) == [("accounts", 1, 1), ("cv", 2, 2)]
+
+
 def test_what_a_separator_announces_counts_as_a_name(edition: Edition) -> None:
     """A report without a word of its own, behind « Annexe 2 : Rapport d'activité », is no lost page."""
     plain = ("Le Pré Vert", "Nous avons ouvert une salle en mars.", "Le projet s'est terminé en novembre.")

@@ -19,6 +19,9 @@ from parsers._wording import STOP, fold, has_content, is_dash, is_filler, stem, 
 LONGEST_SHARED = 8
 """In words: what is longer is no label of two fields."""
 
+FEWEST_PARTED = 4
+"""Before so many answers a dash is the form's own."""
+
 AT_ONCE = "plusieurs questions se suivent sur une ligne : ce qui suit répond peut-être à chacune"
 
 _IN_ITS_OWN_WORDS, _MOST_IN_THEIR_OWN = 0.98, 0.9
@@ -36,6 +39,7 @@ def find(text: Stream, regions: Sequence[Region], known: Form, edition: Edition)
         region.match.anchor.question: region for region in regions if region.match.anchor.question
     }
     _asked_again.without_printed(text, regions)
+    _drop_separators(text, regions)
     header = _grid.columns(text.document, edition.scale.lowest, edition.scale.highest)
     standing = _standing_of(text, regions, edition)
     _statements.give_numbers(text, regions, edition)
@@ -64,6 +68,20 @@ def _standing_of(text: Stream, regions: Sequence[Region], edition: Edition) -> _
     scales = {q for q, question in edition.questions.items() if question.kind is QuestionKind.SCALE}
     statements = [cell for cell, question in asked if cell and question in scales]
     return _standing.standing(text.document, statements, edition.scale.lowest, edition.scale.highest)
+
+
+def _drop_separators(text: Stream, regions: Sequence[Region]) -> None:
+    """« Téléphone – », where others say « Genre – femme »: the dash parts, and answers nothing."""
+    behind = [
+        region for region in regions
+        if region.match.anchor.question and region.parts
+        and (first := region.parts[0]).piece is text.pieces[region.match.end[0]]
+        and first.start == region.match.end[1] and re.match(r"\s*[–—-](?:\s|$)", first.text)
+    ]  # fmt: skip
+    parting = [region for region in behind if has_content(region.parts[0].text.lstrip(" –—-"))]
+    for region in behind if len(parting) >= FEWEST_PARTED else ():
+        if is_dash(region.parts[0].text):
+            del region.parts[0]
 
 
 def _with_shared_labels(

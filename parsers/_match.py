@@ -381,7 +381,7 @@ def _scored(stream: Stream, form: Form, anchor: Anchor, start: _Start, far: int,
             best, end, whole = score, _last_of(stream, variant, start.token, at), variant.whole
             while end - start.token > 1 and _is_foreign_number(stream.tokens[end - 1].text, variant):
                 end -= 1
-    if start.sentence and (best < SURE_WITHIN or anchor.question is None):
+    if start.sentence and (best < SURE_WITHIN or anchor.question is None or _is_quoted(stream, start, end)):
         return None
     if best < 0.86 and (anchor.question or anchor.is_title):
         score, at = _shortened(stream, form, anchor, start)
@@ -437,6 +437,14 @@ def _likeness(stream: Stream, variant: Variant, first: int, limit: int) -> tuple
         if score > best + 0.01:
             best, end = score, first + count
     return best / 100 * variant.trust, end
+
+
+def _is_quoted(stream: Stream, start: _Start, end: int) -> bool:
+    """Whether a wording within a line is an answer's: not asked after another, not counted, no label."""
+    last = stream.tokens[end - 1]
+    before = stream.pieces[start.piece].text[: start.char].rstrip()[-1:]
+    is_label = re.match(r"(?:\s*\([^)]*\))?[\s?.)]*:", stream.pieces[last.piece].text[last.end :]) is not None
+    return before != "?" and start.number is None and not is_label
 
 
 def _with_its_counter(stream: Stream, start: _Start) -> tuple[int, int]:

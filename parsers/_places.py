@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from data.edition import Edition
-from data.model import Origin
+from data.model import Box, Origin
 from parsers._block import Block, Label, LabelKind
 from parsers._stream import Part, Piece, Stream
 from parsers._wording import LEADERS
@@ -137,10 +137,24 @@ def _wrapped(text: Stream, block: Block, label: Label, free: Sequence[int]) -> l
         if following is not None and piece.cell is None and end_of_row < word + SPACE:
             continue  # columns made of tabs wrap at the end of their row, back to the left
         fits = -2 <= box.top - bottom < 0.5 * height and starts <= box.x0 < piece.box.x1
-        if fits and (piece.cell is not None or room < word + inset):
+        if fits and (
+            piece.cell is not None or room < word + inset or _is_before_function(text, block, label, box)
+        ):
             found.append(_whole(text, index))
             bottom, room = box.bottom, (following if following is not None else edge) - box.x1
     return found
+
+
+def _is_before_function(text: Stream, block: Block, label: Label, box: Box) -> bool:
+    """Whether a row stands between a name and the label of the function right below it, in their column."""
+    page = text.pieces[label.piece].line.page
+    below = [
+        own for other in block.labels
+        if other.kind is LabelKind.FUNCTION and text.pieces[other.piece].line.page == page
+        and (own := text.pieces[other.piece].box) and abs(own.x0 - box.x0) < 4
+    ]  # fmt: skip
+    height = box.bottom - box.top
+    return label.kind is LabelKind.NAME and any(-2 <= own.top - box.bottom < 0.5 * height for own in below)
 
 
 def _wraps_the_row(text: Stream, block: Block, label: Piece, below: Piece) -> bool:

@@ -831,3 +831,30 @@ def test_a_question_that_was_moved_and_reworded_is_in_doubt(edition: Edition) ->
 
     assert states("Participé à une activité COOPCITY ?", "Oui") is AnswerState.UNCLEAR
     assert states("Et alors ?", "Oui") is AnswerState.NOT_FOUND
+
+
+def test_an_answer_that_quotes_a_question_whose_wording_was_deleted_stays_whole(edition: Edition) -> None:
+    """Of part B the numbers were kept alone; « A quel problème … répond-elle ? » is said within an answer."""
+    said = {f"b.{n}": f"Réponse à {n} de la liste" for n in range(1, 14)}
+    quoted = edition.questions["b.2"].wording
+    said["b.2"] = f"On jette trop, ici comme ailleurs, et depuis toujours ; {quoted} Au gaspillage."
+    rows: list[str] = []
+    for question in edition.questions.values():
+        rows.append(f"{question.number}. {said[question.id]}" if question.id in said else question.wording)
+
+    answers = _form.read(text.from_text("\n".join(rows)), "form.txt", edition).answers
+
+    assert {q: answers[q].value for q in said} == said
+
+
+def test_a_dash_that_parts_labels_from_answers_is_none(edition: Edition) -> None:
+    """« Téléphone professionnel – » after « Genre – femme »; where nothing else is parted so it is said."""
+    fields = [q for q in edition.questions.values() if q.id.startswith("a2.")]
+    others = [q.wording for q in edition.questions.values() if q.id.startswith("b.")]
+
+    def phone(filled: int) -> Answer:
+        rows = [f"{q.wording} – {'dit ainsi' if n < filled else ''}" for n, q in enumerate(fields)]
+        return _form.read(text.from_text("\n".join([*rows, *others])), "f", edition).answers["a2.phone"]
+
+    assert phone(5).state is AnswerState.BLANK
+    assert phone(0).value == "–"

@@ -826,3 +826,19 @@ def test_signatur_is_a_label(edition: Edition) -> None:
     )
 
     assert found.answers["s.administrator_function"].state is AnswerState.BLANK
+
+
+def test_a_name_goes_on_in_the_row_before_the_function_of_its_column(edition: Edition) -> None:
+    """The column was narrower than the page: « Damme » had no room, though the row ends early."""
+    wide = (
+        "Une ligne qui va d'un bord de la page à l'autre, et qui dit jusqu'où vont les autres lignes ici",
+        60,
+        380,
+    )
+    laid = [*COLUMNS[:2], ("Nom, prénom : Maes, Sophie", 60, 100), ("Nom, prénom : Hélène Van", 330, 100)]
+    laid += [("Damme", 330, 113), ("Fonction : Gérante", 60, 126), ("Fonction : Trésorière", 330, 126)]
+
+    answers = _form.read(_page(*laid, *COLUMNS[6:8], wide, COLUMNS[8], pictures=()), "f.pdf", edition).answers
+
+    assert answers["s.administrator_name"].value == "Hélène Van Damme"
+    assert answers["s.contact_name"].value == "Maes, Sophie"

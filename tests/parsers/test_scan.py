@@ -25,7 +25,7 @@ from data.model import (
     Unread,
     UnreadReason,
 )
-from parsers import _grid, _ocr, _rulings, _scan, _second_look, _upright
+from parsers import _grid, _ocr, _photo, _rulings, _scan, _second_look, _upright
 from parsers._layout import PageReading
 from parsers._ocr import Word
 from parsers._pages import put_together
@@ -162,11 +162,24 @@ def test_a_sheet_does_not_end_where_a_shadow_falls(seed: int) -> None:
     manner = replace(scans.MANNERS["photo"], dpi=50, blur=0)
     sheet = np.full((585, 413, 3), 255, np.uint8)
     shaded, lit = (
-        _upright._sheet(Raster(scans.handled(sheet, each, Random(seed)), 50.0))
+        _photo.sheet(Raster(scans.handled(sheet, each, Random(seed)), 50.0))
         for each in (manner, replace(manner, shadow=0.0))
     )
 
     assert np.abs(shaded - lit).max() < 12
+
+
+@pytest.mark.parametrize("seed", [22, 52, 54, 146, 200])
+def test_a_shadow_bites_no_corner_off_a_sheet(seed: int) -> None:
+    """Of the shapes that a sheet has in more or less light, the one counts that ends at edges all along."""
+    manner = replace(scans.MANNERS["photo"], dpi=50, blur=0, shadow=0.5)
+    paper = np.full((585, 413, 3), 255, np.uint8)
+    shaded, lit = (
+        _photo.sheet(Raster(scans.handled(paper, each, Random(seed)), 50.0))
+        for each in (manner, replace(manner, shadow=0.0))
+    )
+
+    assert np.abs(shaded - lit).max() < 6
 
 
 def test_a_shadow_across_a_scan_is_no_edge_of_a_sheet() -> None:
@@ -175,7 +188,7 @@ def test_a_shadow_across_a_scan_is_no_edge_of_a_sheet() -> None:
     light = 1 - 0.55 / (1 + np.exp(-np.linspace(-4, 4, width)))
     page = np.full((1754, width, 3), 240, np.float32) * light[None, :, None]
 
-    assert _upright._sheet(Raster(page.astype(np.uint8), 150.0)) is None
+    assert _photo.sheet(Raster(page.astype(np.uint8), 150.0)) is None
 
 
 @NEEDS_FRENCH

@@ -44,7 +44,7 @@ def with_people(text: Stream, block: Block, contact: Sequence[str], edition: Edi
     own = next((i for i in said if _is_named(text.pieces[i].text, contact)), None)
     if own is None:
         return block
-    said = [i for i in said if i >= own or i not in headings]
+    said = [i for i in said if i >= own or i not in headings or _names_with_function(text.pieces[i].text)]
     other = _other_name(text, said, own)
     roles = [signatory.id for signatory in edition.signatory]
     labels = list(block.labels)
@@ -112,7 +112,14 @@ def _other_name(text: Stream, said: Sequence[int], own: int) -> int | None:
     below = None if _BESIDE.search(piece.text) else _function(text, said, own)
     later = [i for i in said if i > own and i != below]
     named = [i for i in later if _NAME.fullmatch(text.pieces[i].text.strip())]  # « Pour accord, » is none
-    return next(iter([*named, *later]), None)
+    before = [i for i in said if i < own and _names_with_function(text.pieces[i].text)]
+    return next(iter([*named, *reversed(before), *later]), None)
+
+
+def _names_with_function(text: str) -> bool:
+    """« Thérèse Quinet, administratrice »: a person, though a signatory's word stands in it."""
+    name, *function = _BESIDE.split(text.strip(), maxsplit=1)
+    return bool(function and _NAME.fullmatch(name))
 
 
 def _are_level(one: Piece, other: Piece) -> bool:

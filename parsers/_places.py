@@ -287,23 +287,21 @@ def value_rows(text: Stream, block: Block, label: Label, edition: Edition) -> di
         (other.kind, c) for other in block.labels
         if (c := text.pieces[other.piece].cell) and c.table == own.table and other.kind in _PEOPLE
     ]  # fmt: skip
-    heads = {kind: cell.column for kind, cell in labels if cell.row == own.row}
-    if len(heads) < 2 or len(labels) > len(heads) or len(set(heads.values())) < len(heads):
+    columns = {cell.column for _, cell in labels if cell.row == own.row}
+    if len({kind for kind, _ in labels}) < 2 or len(columns) < len(labels):
         return {}
-    said = [(i, text.pieces[i].cell) for i in free_pieces(text, block)]
+    said = [text.pieces[i].cell for i in free_pieces(text, block)]
     titled = [(role, text.pieces[i].cell) for role, i in block.titles]
     drawn = [picture.cell for picture in text.document.pictures]
-    cells = [
-        c for c in (*(c for _, c in said), *(c for _, c in titled), *drawn) if c and c.table == own.table
-    ]
+    cells = [c for c in (*said, *(c for _, c in titled), *drawn) if c and c.table == own.table]
     rows = sorted({c.row for c in cells if c.row > own.row})
-    headed = {
-        role: c.row for role, c in titled
-        if c and c.table == own.table and c.row > own.row and c.column < min(heads.values())
-    }  # fmt: skip
-    if len(headed) > 1:
-        return headed
-    return dict(zip(roles(block, edition), rows, strict=False))
+    first = {c.row: role for role, c in reversed(titled) if c and c.table == own.table and c.column == 0}
+    is_of_names = any(kind is LabelKind.NAME and cell.column == 0 for kind, cell in labels)
+    if is_of_names or len(set(first.values())) < len(first) or not first.keys() <= set(rows):
+        first = {}
+    open_roles = (role for role in roles(block, edition) if role not in first.values())
+    rest = dict(zip((row for row in rows if row not in first), open_roles, strict=False))
+    return {role: row for row, role in (first | rest).items()}
 
 
 def _on_page(text: Stream, block: Block, label: Label, free: Sequence[int]) -> list[Part]:

@@ -33,8 +33,8 @@ _PRINTED, _LETTERS, _ROW_PT = 0.85, 4, 9.0
 """How sure print is, how many letters tell it, and how high they are."""
 _SPELLED, _OF_ITS_WIDTH, _OF_ITS_HEIGHT = 0.85, 0.3, 0.5
 """How sure words are that some ink spells, and how much of its width and height is theirs at least."""
-_ALIKE = 70.0
-"""Likeness of what cursive type reads as to the name; of a surname by hand it is less."""
+_ALIKE, _WHOLE_NAME = 60.0, 0.75
+"""Likeness of what cursive type reads as to the name, and part of its letters; by hand one writes less."""
 _SENTENCE, _MOST_LETTERS = 20, 0.75
 """Of so many letters a part in sure words tells it: a word of a printed sentence may be told as a guess."""
 _TALLEST_PT, _NARROW_PT = 70.0, 48.0
@@ -153,7 +153,8 @@ def _names(said: Sequence[Word]) -> list[str]:
 def _is_a_name(read: Sequence[Word], names: Sequence[str]) -> bool:
     """Whether letters are about those of a name; measured on 18 cursive types, and on signatures."""
     letters = fold("".join(word.text for word in read))
-    return len(letters) > _LETTERS and any(fuzz.ratio(letters, name) >= _ALIKE for name in names)
+    long = (name for name in names if len(letters) > max(_LETTERS, _WHOLE_NAME * len(name)))
+    return any(fuzz.ratio(letters, name) >= _ALIKE for name in long)
 
 
 def _is_as_high(word: Word, ink: Box, dpi: float) -> bool:

@@ -41,6 +41,8 @@ _LEAST_WIDTH, _LEAST_HEIGHT = 18.0, 7.0
 _SURELY_READ = 0.7
 _WHOLE_PT = 150.0
 """Length of the strokes of a signature; what is shorter may be a part of one."""
+_REST_PT = 10.0
+"""How far from a stamp its rest stands."""
 _HEAD_PT = 100.0
 """How far down a page its running head goes, at most."""
 _BOTH_PT = 270.0
@@ -354,6 +356,7 @@ def _at_place(
     text: Stream, role: str, pictures: Sequence[Picture], stray: Sequence[Picture], asked: Place
 ) -> Signature:
     """What one signatory's place bears, and what stands near without being anybody's for certain."""
+    pictures = [replace(p, look=Look.STAMP) if _is_a_stamps(p, pictures) else p for p in pictures]
     best = max(pictures, key=lambda p: (_proof(p), p.stroke_pt or 0.0), default=None)
     if best is not None and _proof(best) is Proof.SIGNED:
         return _signed(role, best, text.file)
@@ -369,6 +372,19 @@ def _at_place(
         reason = "une image se trouve près des signatures, sans qu'on sache de qui"
         return replace(doubt, reason=reason, cutout=stray[0].cutout)
     return Signature(role, SignatureState.MISSING, place=asked, confidence=0.93)
+
+
+def _is_a_stamps(picture: Picture, others: Sequence[Picture]) -> bool:
+    """A few lines right above or below a stamp, no wider: where its words were read it falls into pieces."""
+    box = picture.box
+    if picture.form is not PictureForm.INK or _is_whole(picture) or box is None:
+        return False
+    stamps = (o.box for o in others if o.look is Look.STAMP and o.page == picture.page and o.box)
+    return any(
+        stamp.x0 - _REST_PT < box.x0 and box.x1 < stamp.x1 + _REST_PT
+        and stamp.top - _REST_PT < box.bottom and box.top < stamp.bottom + _REST_PT
+        for stamp in stamps
+    )  # fmt: skip
 
 
 def _is_answer(text: Stream, block: Block, picture: Picture) -> bool:

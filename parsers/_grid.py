@@ -1,5 +1,6 @@
 """Statements judged on a scale: a number typed, « 7/10 », or one of ten cells marked, shaded or ticked."""
 
+import math
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -28,6 +29,8 @@ _SET_APART = re.compile(
     r"|(?<!\w)[xX][^\S\n]*(\d{1,2})(?!\d)|(?<!\w)(\d{1,2})[xX](?=\s|$)"
 )
 """« (7) », « «7» », « → 7 », « X7 » and « 7X » among numbers."""
+_FEWEST_BESIDE = 4
+"""Boxes with their numbers behind them, of a row in which some are lacking."""
 _TEMPLATE_REST = re.compile(r"^\s+10\s*$")
 
 
@@ -246,10 +249,14 @@ def _value(cell: Cell, header: Columns, statement: Cell | None, lowest: int, hig
 
 
 def _by_box(text: str, lowest: int, highest: int) -> Choice:
-    """« ☐ 1 ☐ 2 ☒ 3 »: the number beside the ticked box, or below it in a row of numbers; else its place."""
+    """« ☐ 1 ☐ 2 ☒ 3 »: the number beside the ticked box, or below it in a row of numbers; else its place.
+
+    Where boxes were not seen, its place is told by those that have their numbers behind them, or by nothing.
+    """
     boxes = [(m.start(), m[0] in TICKS) for m in re.finditer(rf"[{TICKS}{EMPTIES}]", text)]
-    numbers = [(m.start(), int(m[0])) for m in re.finditer(r"(?<!\d)\d{1,2}(?!\d)", text)]
+    numbers = [(m.start(), int(m[0])) for m in re.finditer(r"(?<!\d)\d{1,2}(?!\w)", text)]
     chosen: set[int] = set()
+    first = _first_of(boxes, numbers, lowest, highest)
     in_rows = numbers and (boxes[-1][0] < numbers[0][0] or numbers[-1][0] < boxes[0][0])
     for index, (at, ticked) in enumerate(boxes):
         if not ticked:
@@ -260,9 +267,26 @@ def _by_box(text: str, lowest: int, highest: int) -> Choice:
             leading = boxes[0][0] < numbers[0][0]
             beside = [n for place, n in numbers if (place > at if leading else place < at)]
             chosen.add((beside[0] if leading else beside[-1]) if beside else lowest + index)
+        elif first is None:
+            return Choice(AnswerState.UNCLEAR, None, "une case est marquée, mais laquelle n'est pas certain")
         else:
-            chosen.add(lowest + index)
+            chosen.add(first + index)
     return decided({n for n in chosen if lowest <= n <= highest})
+
+
+def _first_of(
+    boxes: Sequence[tuple[int, bool]], numbers: Sequence[tuple[int, int]], lowest: int, highest: int
+) -> int | None:
+    """What the first box stands for: the lowest number, if no box is lacking."""
+    if len(boxes) == highest - lowest + 1:
+        return lowest
+    ends = [at for at, _ in boxes[1:]] + [math.inf]
+    shifts = [
+        number - index
+        for index, ((at, _), end) in enumerate(zip(boxes, ends, strict=True))
+        for place, number in numbers if at < place < end
+    ]  # fmt: skip
+    return shifts[0] if len(shifts) >= _FEWEST_BESIDE and len(set(shifts)) == 1 else None
 
 
 def _by_look(parts: Sequence[Part], text: str, lowest: int, highest: int) -> Choice:

@@ -30,7 +30,7 @@ from data.model import (
 )
 from parsers._choices import beside, offered
 from parsers._regions import Region
-from parsers._stream import Part, Stream
+from parsers._stream import Part, Piece, Stream
 from parsers._wording import fold, has_content, words
 
 PAGE_LOST = 4
@@ -52,6 +52,10 @@ _NEITHER = re.compile(rf"{_BOTH.pattern}|\W*[^\W\d]?\W*")
 """Both, or a single letter."""
 _ANNOUNCED = re.compile(r"^\w{1,10}\s?[:)]\s*")
 _ONE_AND_A_REST = re.compile(r"\W*(?:oui[\s/–—-]+(?:ou\s+)?\w{1,3}|\w{1,3}[\s/–—-]+(?:ou\s+)?non)\W*")
+_LEFT_OVER, _SCRAP = re.compile(r"(?!oui|non).{1,60}(?:oui|non)\W*", re.DOTALL), 4
+"""« deu)}NON »: what a mark has left of « oui/non », or of the other options."""
+_BEHIND_PT = 150.0
+"""How far behind its label an answer begins."""
 _LEAST_STROKE_PT = 5.0
 _LOST_PT = 30.0
 """Strokes of so much unread ink may be a question that was lost."""
@@ -272,7 +276,7 @@ def _judged(
         return replace(answer, state=AnswerState.UNCLEAR, reason=UNTOLD, confidence=0.5)
     if _is_choice(answer, question) and _is_half_read(answer, region.parts, question.choices):
         return replace(answer, state=AnswerState.UNCLEAR, reason=UNTOLD, confidence=0.5)
-    if answer.state is AnswerState.ANSWERED and not _is_an_option(answer, question.choices):
+    if answer.state is AnswerState.ANSWERED and not _is_an_option(answer, question):
         return replace(answer, state=AnswerState.UNCLEAR, reason=UNSURE, confidence=0.5)
     if answer.state is AnswerState.ANSWERED and (sure := _sureness(region.parts)) < 1.0:
         if sure < SURE and not _is_headed(answer, text, region.parts):
@@ -428,10 +432,13 @@ def _is_typed(parts: Sequence[Part], options: Sequence[str]) -> bool:
     return len(added) > 1 and len(offered(parts, options)) == 1
 
 
-def _is_an_option(answer: Answer, options: Sequence[str]) -> bool:
+def _is_an_option(answer: Answer, question: Question) -> bool:
     """Whether a choice is one of those that the form gives: of a scan, other words are letters lost."""
-    said = fold(str(answer.value))
-    return not options or any(fuzz.partial_ratio(fold(option), said) >= 92 for option in options)
+    said, options = fold(str(answer.value)), question.choices
+    if question.kind is QuestionKind.YES_NO and _LEFT_OVER.fullmatch(said):
+        return False
+    alike = any(fuzz.partial_ratio(fold(option), said) >= 92 for option in options)
+    return not options or (alike and len(said) > _SCRAP)
 
 
 def _sureness(parts: Sequence[Part]) -> float:
@@ -465,6 +472,8 @@ def _ink_under(text: Stream, region: Region, regions: Sequence[Region], question
         picture for picture in _ink(text.document)
         if _is_under(picture, text, region, regions)
         and (picture.look in chosen or not any(_is_within(picture, box) for box in boxes if box))
+    ] or [
+        picture for picture in _ink(text.document) if _goes_over(picture, text.pieces[region.match.end[0]])
     ]  # fmt: skip
 
 
@@ -508,6 +517,19 @@ def _is_within(picture: Picture, words: Box) -> bool:
         return False
     beside = words.x0 - 3 <= box.x0 and box.x1 <= words.x1 + 3
     return beside and words.top - 3 <= box.top and box.bottom <= words.bottom + 3
+
+
+def _goes_over(picture: Picture, label: Piece) -> bool:
+    """Whether what is written in several rows stands behind a label that is not the first of them."""
+    box, own = picture.box, label.box
+    if box is None or own is None or picture.page != label.line.page or label.cell or picture.cell:
+        return False
+    height = own.bottom - own.top
+    behind = own.x1 - 4 < box.x0 < own.x1 + _BEHIND_PT
+    rows = (
+        box.bottom - box.top > 1.8 * height and box.top < own.top and own.bottom < box.bottom + 0.3 * height
+    )
+    return behind and rows and picture.look in {Look.HAND, Look.WRITING, Look.STAMP, Look.PRINT}
 
 
 def _is_under(picture: Picture, text: Stream, region: Region, regions: Sequence[Region]) -> bool:

@@ -443,7 +443,7 @@ def _told(row: _Row, rows: Sequence[_Row], point: float) -> NumberRow:
     darker = {at: _darker(row, at) for at in range(TEN)}
     darker_by = {at: darker[at] - min(_darker(other, at) for other in others) for at in range(TEN)}
     more = _more(row, printed)
-    heaviest, beside = _heaviest(more), _beside(more)
+    heaviest = _heaviest(more)
     usual = _usual([_more(other, printed) for other in others if other is not row])
     part = _CIRCLED if row.numbered else 1.0
     inked = {
@@ -451,10 +451,11 @@ def _told(row: _Row, rows: Sequence[_Row], point: float) -> NumberRow:
         if more[at] >= max(part * _MARKED[0] * printed[at], _MARKED[1], _CLEARLY * usual[at])
         and (more[at] >= 0.5 * more[heaviest] or (abs(at - heaviest) > _REACH and more[at] >= _SECOND_PT2))
     }  # fmt: skip
+    ends = _beside(inked, more)
     tinted = {at for at in range(TEN) if darker[at] >= _TINTED}
     perhaps = {at for at in range(TEN) if more[at] >= max(part * _PERHAPS[0] * printed[at], _PERHAPS[1])}
     perhaps |= {at for at in range(TEN) if darker_by[at] >= _TINGED} | heavy | tinted
-    marked = inked | tinted if len(perhaps - beside) <= _MOST_DOUBTS else set()
+    marked = (inked - ends) | tinted if len(perhaps - ends) <= _MOST_DOUBTS else set()
     cells = [_cell(row, at, point) for at in range(TEN)]
     boxes = [_box(row, at, point) for at in range(TEN)]
     return NumberRow(cells, boxes, frozenset(marked), frozenset(perhaps))
@@ -468,11 +469,12 @@ def _heaviest(more: Mapping[int, float]) -> int:
     return max(more, key=lambda at: more[at])
 
 
-def _beside(more: Mapping[int, float]) -> set[int]:
-    """The neighbours of the heaviest number that have the ends of its mark."""
-    heaviest = _heaviest(more)
-    near = {heaviest - 1, heaviest + 1} & set(more)
-    return {at for at in near if more[at] < 0.5 * more[heaviest] >= _SECOND_PT2}
+def _beside(marked: set[int], more: Mapping[int, float]) -> set[int]:
+    """The neighbours of marked numbers that have the ends of their marks."""
+    return {
+        at for at in more for other in marked
+        if abs(at - other) == 1 and more[at] < 0.5 * more[other] >= _SECOND_PT2
+    }  # fmt: skip
 
 
 def _usual(rows: Sequence[Mapping[int, float]]) -> Mapping[int, float]:

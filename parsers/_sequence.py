@@ -10,9 +10,10 @@ from statistics import median
 
 from data.edition import Edition
 from data.model import Document, PageSource
-from parsers._anchors import form
-from parsers._match import matches
-from parsers._stream import stream
+from parsers import _signatures
+from parsers._anchors import Form, form
+from parsers._match import matches, printed_lines
+from parsers._stream import Stream, stream
 
 MOST_PAGES = 40
 
@@ -43,18 +44,25 @@ def _has_scans(document: Document) -> bool:
 def _ranks(document: Document, edition: Edition) -> list[float | None]:
     """For each page where in the form it belongs, by the questions that are found on it.
 
-    « Nom » and « Fonction » alone say nothing: they stand in several places.
+    « Nom » and « Fonction » alone say nothing: they stand in several places. What is signed comes last.
     """
+    known = form(edition)
     asked = {question: at for at, question in enumerate(edition.questions)}
     ranks: list[float | None] = []
     for page in document.pages:
         lines = tuple(line for line in document.lines if line.page == page.number)
         alone = stream(replace(document, pages=(page,), lines=lines, pictures=()))
-        asks = [match for match in matches(alone, form(edition)) if match.anchor.question in asked]
+        asks = [match for match in matches(alone, known) if match.anchor.question in asked]
         telling = any(len(match.anchor.stems) >= 3 and match.score >= 0.7 for match in asks)
         found = [asked[match.anchor.question] for match in asks if match.anchor.question]
-        ranks.append(median(found) if len(found) >= 2 and telling else None)
+        rank = median(found) if len(found) >= 2 and telling else None
+        ranks.append(len(asked) if rank is None and _is_signed_on(alone, known, edition) else rank)
     return ranks
+
+
+def _is_signed_on(page: Stream, known: Form, edition: Edition) -> bool:
+    block = _signatures.find(page, printed_lines(page, known), edition)
+    return block is not None and block.is_certain
 
 
 def _order(ranks: Sequence[float | None]) -> list[int]:

@@ -250,3 +250,20 @@ def test_a_number_typed_beside_the_printed_scale_rates() -> None:
 
     assert _grid.rate([*_row(*NUMBERS), *beside], [], _grid.Columns({}), 1, 10, None).value == "7"
     assert _grid.rate(_row(*NUMBERS), [], _grid.Columns({}), 1, 10, None).state is AnswerState.BLANK
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [
+        ("☐ 2 ☒ ☐ 4 ☐ 5 ☐ 6 ☐ 7 ☐ 8 ☐ 9 ☐ 10", "3"),
+        ("de 1a faire ☐ 2 ☒ ☐ 4 ☐ 5 ☐ 6 ☐ 7 ☐ 8 ☐ 9 ☐ 10", "3"),
+        ("☐ ☐ ☒ ☐ ☐ ☐ ☐ ☐", None),
+    ],
+    ids=["numbers", "a letter read as one", "boxes alone"],
+)
+def test_of_a_row_that_lacks_boxes_the_numbers_tell_which_are_left(said: str, value: str | None) -> None:
+    """The first box was blotted out, and the third ringed with its number: by its place it would be a 2."""
+    choice = _grid.rate(_parts(Span(said)), [], _grid.Columns({}), 1, 10, None)
+
+    assert choice.value == value
+    assert choice.state is (AnswerState.ANSWERED if value else AnswerState.UNCLEAR)

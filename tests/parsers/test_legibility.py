@@ -449,3 +449,32 @@ def test_a_mark_on_the_row_of_a_question_and_its_options_is_none_of_its_letters(
     answer = _form.read(_traced(form, at, Look.MARK, 25.0), "scan.pdf", edition).answers
 
     assert answer["a1.social_agreement"].state is AnswerState.UNCLEAR
+
+
+@pytest.mark.parametrize(
+    ("said", "state"),
+    [("deu)}NON", AnswerState.UNCLEAR), ("Oui, un atelier en 2024, sinon rien", AnswerState.ANSWERED)],
+)
+def test_what_a_mark_has_left_of_two_options_is_no_answer(
+    said: str, state: AnswerState, edition: Edition
+) -> None:
+    """A ring around « oui » of « oui/NON » makes other letters of it."""
+    form, _ = _answered_below("Avez-vous déjà participé", Span(said), edition)
+
+    assert _form.read(form, "scan.pdf", edition).answers["a3.took_part"].state is state
+
+
+def test_writing_that_hangs_into_the_next_row_leaves_neither_blank(edition: Edition) -> None:
+    """Letters of one answer touch those of the one below: seen as one, they begin beside the upper label."""
+    whole = _blank_form(edition, 0.95)
+    at = next(i for i, line in enumerate(whole.lines) if line.text.startswith("Adresse"))
+    upper, lower = whole.lines[at].box, whole.lines[at + 1].box
+    assert upper
+    assert lower
+    box = Box(max(upper.x1, lower.x1) + 5, upper.top, max(upper.x1, lower.x1) + 90, lower.bottom + 1)
+    ink = Picture(PictureForm.INK, whole.lines[at].page, at, box, stroke_pt=250, look=Look.STAMP)
+    answers = _form.read(replace(whole, pictures=(ink,)), "scan.pdf", edition).answers
+
+    assert answers["a1.address"].state is AnswerState.UNCLEAR
+    assert answers["a1.created_on"].state is AnswerState.UNCLEAR
+    assert answers["a1.enterprise_number"].state is AnswerState.BLANK

@@ -244,3 +244,12 @@ def test_a_word_read_of_several_numbers_is_parted() -> None:
     )
 
     assert [word.text for word in parted(_found(_page()), [over, alone], POINT)] == ["3", "4", "5", "X"]
+
+
+def test_the_ends_of_two_wide_rings_make_no_more_doubts() -> None:
+    """A thick pen around two numbers reaches their neighbours: two are marked, and not none."""
+    grey = _page()
+    for number in (3, 9):
+        cv2.ellipse(grey, _middle(0, number), (36, 24), 0, 0, 360, 0, 6)
+
+    assert set(_found(grey)[0].marked) == {2, 8}

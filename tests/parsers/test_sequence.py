@@ -45,3 +45,16 @@ def test_pages_in_order_stay_as_they_are(edition: Edition) -> None:
     _, document = _recognised(edition)
 
     assert _sequence.in_form_order(document, edition) is document
+
+
+def test_a_page_that_is_signed_comes_last(edition: Edition) -> None:
+    """Laid on the scanner first, it asks for « Nom » and « Fonction » alone: it is known by its block."""
+    _, document = _recognised(edition)
+    at = next(i for i, line in enumerate(document.lines) if line.text.startswith("ETAPE 3"))
+    moved = [replace(line, page=1) for line in document.lines[at:]]
+    rest = [replace(line, page=line.page + 1) for line in document.lines[:at]]
+    pages = [replace(document.pages[0], number=n) for n in range(1, rest[-1].page + 1)]
+    turned = replace(document, pages=tuple(pages), lines=(*moved, *rest), pictures=())
+    ordered = _sequence.in_form_order(turned, edition)
+
+    assert [line.page for line in ordered.lines][-len(moved) :] == [1] * len(moved)

@@ -26,7 +26,7 @@ class LabelKind(StrEnum):
     SIGNATURE = "signature"
 
 
-_DAY = r"\d|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|1er|_|\.{3}|…"
+_DAY = r"\d|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|[1l]er|_|\.{3}|…"
 _KINDS = (
     (
         LabelKind.PLACE,

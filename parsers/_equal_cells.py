@@ -47,6 +47,9 @@ _EMPTY_PT2 = 1.0
 """Ink of a row's middle cell, if nothing is printed in them."""
 _HIGH_PT, _SURE = 12.0, 0.9
 """Of a number that was not read: how high, and how sure it is."""
+_END_BAND, _MOSTLY, _TOUCH_PT = 0.35, 0.7, 3.0
+"""How much of a cell's height a mark of the next row reaches over, what part of its ink is then there, and
+how near the cells are."""
 MARK = "X"
 _CROSSED = (["X"], ["x"], ["×"])
 _MOST_MARKS = 2
@@ -154,6 +157,7 @@ def weighed(
     )
     tint = [{depth: ground.darker(row, depth) for depth, _ in (_TINGED, _TINTED)} for row in found.rows]
     marked, perhaps = list(crossed), list(crossed)
+    added: dict[Cell, float] = {}
     plain: dict[Cell, bool] = {}
     for rows in _printed_alike(ink):
         printed = _printed([ink[row] for row in rows])
@@ -161,6 +165,7 @@ def weighed(
         dirt, specks = _dirt([ink[row] for row in rows]), _dirt([tall[row] for row in rows])
         for row in rows:
             more = {at: amount - printed[at] for at, amount in ink[row].items()}
+            added |= {found.rows[row][at]: amount for at, amount in more.items()}
             bold, bolder = (_bolder(row, rows, tall, times * specks) for times in (1, 2))
             tinged, tinted = (
                 {at for at in more if _added(tint, depth, row, at, rows) >= least}
@@ -175,7 +180,28 @@ def weighed(
             perhaps += [found.rows[row][at] for at in sorted(sure | doubted)]
             if len(rows) > 1:
                 plain |= {found.rows[row][at]: usual > _EMPTY_PT2 for at in more if at not in doubted}
+    marked = [cell for cell in marked if not _is_an_end(cell, marked, added, strokes, point)]
     return Weighed(marked, perhaps, plain)
+
+
+def _is_an_end(
+    cell: Cell, marked: Sequence[Cell], added: Mapping[Cell, float], strokes: "Pixels", point: float
+) -> bool:
+    """Whether a mark is the end of a heavier one that reaches over from the row above or below."""
+    x0, top, x1, bottom = cell
+    band, own = _END_BAND * (bottom - top), added.get(cell, 0.0)
+    for other in marked:
+        beside = other[0] < x1 + _TOUCH_PT and x0 - _TOUCH_PT < other[2] and added.get(other, 0.0) > own
+        edges = {
+            (bottom - band, bottom): abs(other[1] - bottom) < _TOUCH_PT,
+            (top, top + band): abs(other[3] - top) < _TOUCH_PT,
+        }
+        for (first, last), touches in edges.items() if beside else ():
+            rows = slice(round(first * point), round(last * point))
+            near = strokes[rows, round((x0 + _RIM_PT) * point) : round((x1 - _RIM_PT) * point)]
+            if touches and int((near > 0).sum()) / point**2 >= _MOSTLY * own:
+                return True
+    return False
 
 
 def _measured(

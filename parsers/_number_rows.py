@@ -60,8 +60,8 @@ _MARKED, _PERHAPS = (0.3, 1.6), (0.16, 0.9)
 """Of a printed number's ink, and in square points, how much more there is."""
 _CIRCLED = 0.45
 """Of that share, where the ink printed is a circle's, too."""
-_CLEARLY = 1.5
-"""Times what the same number has more in rows in which another one is marked."""
+_CLEARLY, _CLEARLY_PT2 = 1.5, 20.0
+"""Times what the same number has more in rows in which another one is marked; and what no speck has."""
 _REACH, _SECOND_PT2 = 2, 5.0
 """How many numbers away the end of a mark may lie; so much ink farther away is another, a ring by a blot."""
 _SURE = 0.9
@@ -455,7 +455,9 @@ def _told(row: _Row, rows: Sequence[_Row], point: float) -> NumberRow:
     tinted = {at for at in range(TEN) if darker[at] >= _TINTED}
     perhaps = {at for at in range(TEN) if more[at] >= max(part * _PERHAPS[0] * printed[at], _PERHAPS[1])}
     perhaps |= {at for at in range(TEN) if darker_by[at] >= _TINGED} | heavy | tinted
-    marked = (inked - ends) | tinted if len(perhaps - ends) <= _MOST_DOUBTS else set()
+    clearly = {at for at in inked - ends if more[at] >= _CLEARLY_PT2}
+    several = clearly if len(clearly) > 1 else set()  # for a person, though the paper be full of specks
+    marked = (inked - ends) | tinted if len(perhaps - ends) <= _MOST_DOUBTS else several
     cells = [_cell(row, at, point) for at in range(TEN)]
     boxes = [_box(row, at, point) for at in range(TEN)]
     return NumberRow(cells, boxes, frozenset(marked), frozenset(perhaps))

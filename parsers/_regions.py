@@ -169,7 +169,7 @@ def _give_columns_their_lines(text: Stream, regions: list[Region]) -> None:
                 box = part.piece.box
                 below = box is not None and part.start == 0
                 columns = [at for at, x in enumerate(lefts) if below and box and x < box.x0 + 4]
-                row[columns[-1] if columns else -1].parts.append(part)
+                row[columns[-1] if columns else 0 if below else -1].parts.append(part)
         row = []
 
 

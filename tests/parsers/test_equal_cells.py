@@ -105,6 +105,20 @@ def test_more_marks_than_one_makes_are_a_doubt_and_no_empty_row() -> None:
     assert _told(seen.perhaps) == [(1, 2), (1, 5), (1, 9)]
 
 
+def test_the_end_of_a_tick_that_reaches_into_the_row_above_is_no_mark_there() -> None:
+    """Of an empty row a person is asked at most: the tick is the next row's."""
+    found = scale(_cells(4))
+    assert found
+    black = _page(4, {2: 4})
+    x, y = round((212 + 24 * 4) * POINT), round((20 + 24 * 2) * POINT)
+    for step in range(-16, 2):
+        black[y + step, x - step - 10 : x - step - 4] = 255
+    told = _weighed(found, black)
+
+    assert _told(told.marked) == [(2, 4)]
+    assert (1, 5) in _told(told.perhaps)
+
+
 def test_a_row_full_of_ink_is_a_doubt() -> None:
     """A blurred photo shows more in one row than was printed in any other."""
     found = scale(_cells(4))

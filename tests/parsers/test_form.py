@@ -312,6 +312,17 @@ def test_values_under_labels_side_by_side_are_each_ones_own(edition: Edition) ->
     assert answers["a1.enterprise_number"].value == "0999.513.635"
 
 
+def test_a_value_that_begins_left_of_its_label_is_the_first_ones(edition: Edition) -> None:
+    """A speck was read before the number of the left of two cards."""
+    answers = _laid_out(
+        edition,
+        *(("Numéro d’entreprise", 55, 20), ("Forme juridique", 306, 20), (". 0202.239.951", 48, 32)),
+    )
+
+    assert "0202.239.951" in (answers["a1.enterprise_number"].value or "")
+    assert answers["a1.legal_form"].state is AnswerState.BLANK
+
+
 def test_an_answer_beside_a_question_of_two_rows_is_not_lost_in_it(edition: Edition) -> None:
     """Labels set to the right, without rules: what is written behind the first row stands amid it."""
     answers = _laid_out(

@@ -253,3 +253,15 @@ def test_the_ends_of_two_wide_rings_make_no_more_doubts() -> None:
         cv2.ellipse(grey, _middle(0, number), (36, 24), 0, 0, 360, 0, 6)
 
     assert set(_found(grey)[0].marked) == {2, 8}
+
+
+def test_two_marks_on_a_page_full_of_specks_are_seen() -> None:
+    """Where many numbers differ none is told as the one that is marked; a blot and a ring are two."""
+    grey = _page()
+    cv2.circle(grey, _middle(0, 10), 24, 0, -1)
+    cv2.ellipse(grey, _middle(0, 4), (26, 22), 0, 0, 360, 0, 5)
+    for number in (1, 2, 6, 7, 8):
+        x, y = _middle(0, number)
+        cv2.circle(grey, (x - 4, y + 18), 4, 0, -1)
+
+    assert set(_found(grey)[0].marked) == {3, 9}

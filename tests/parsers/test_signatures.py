@@ -148,6 +148,7 @@ def test_a_logo_is_no_signature(edition: Edition) -> None:
         (("Fait à : Saint-Gilles", "Le : 8 septembre 2026"), "Saint-Gilles", "8 septembre 2026"),
         (("Fait à ............, le ............",), None, None),
         (("Fait à Ixelles, le le 31/08/2026",), "Ixelles", "31/08/2026"),
+        (("Fait à", "Le ler septembre 2026"), None, "ler septembre 2026"),
         (("Fait à Ixelles", "Le le 31/08/2026"), "Ixelles", "31/08/2026"),
         (("Fait à Ixelles", "Le\tle 31/08/2026"), "Ixelles", "31/08/2026"),
         (("Fait à : Ixelles   Date : 9/9/2026",), "Ixelles", "9/9/2026"),

@@ -116,24 +116,10 @@ def recognise(raster: Raster, number: int) -> tuple[Page, PageReading]:
     Raises:
         OcrTimeout: it took too long.
     """
-    page = _upright.upright(raster)
-    coloured = _fills(page)
-    drawn, clean, words = _recognised(page, coloured)
-    if _mean(words) < _UNREADABLE and _upright.stands_on_its_head(page):
-        page = _upright.on_its_head(page)
-        coloured = _fills(page)
-        drawn, clean, words = _recognised(page, coloured)
-    words, inked = _weight.parted(words, clean), _inked(clean)
-    written = _upright.dark(page.grey)
-    covered = _covered.told_by_fellows(words, drawn.boxes, inked.black, inked.held, written)
-    words, drawn = covered.words, replace(drawn, boxes=(*drawn.boxes, *covered.boxes))
-    ringed = _ringed.without_rings(words, clean, inked.held, page.dpi)
-    words, inked = ringed.words, _inked(ringed.clean, inked)
-    penned = _penned.without_marks(words, inked.clean, inked.black, inked.held, page.dpi)
-    words, inked = penned.words, _inked(penned.clean, inked)
-    lined = _struck.without_lines(words, inked.clean, inked.black, page.dpi)
-    words, inked = lined.words, _inked(lined.clean, inked)
-    clean, black, held = inked.clean, inked.black, inked.held
+    seen = _right_way_up(raster)
+    page, coloured = seen.page, seen.coloured
+    bare = _without_pen(seen)
+    words, drawn, clean, black, held = bare.words, bare.drawn, bare.clean, bare.black, bare.held
     bullets = _bullets(words)
     asking = _prompts.prompts(words, black, held, page.dpi / 72)
     kept = _legible(_prompts.without([word for word in words if word not in bullets], asking))
@@ -151,7 +137,7 @@ def recognise(raster: Raster, number: int) -> tuple[Page, PageReading]:
     white = replace(page.raster, rgb=_bleached(page.raster.rgb, coloured))
     flat = _ringed.flat_rings(drawn, words)
     straight = tuple(stroke for stroke in drawn.level if not any(stroke in pair for pair in flat))
-    drawn = replace(drawn, level=(*straight, *lined.strokes, *penned.crossed))
+    drawn = replace(drawn, level=(*straight, *bare.through))
     printed = _printed(page, kept)
     ink = _ink.find(white, [*printed, *signs], _ruled(page, drawn, coloured), number, known)
     for picture, passed in list(_second_look.passed_over(ink, clean, page.dpi)):
@@ -162,26 +148,76 @@ def recognise(raster: Raster, number: int) -> tuple[Page, PageReading]:
     ink += [_mark(cell, number) for cell in again.unread if not any(_is_in(each, cell) for each in ink)]
     kept += _second_look.look_within(_rings(ink), kept, clean, black, page.dpi)
     if scale := _equal_cells.scale(cells, kept, page.dpi / 72):
-        ground = _equal_cells.Ground(page.raster.rgb, page.raster.dpi / 72)
-        shades = [_area(fill, page) for fill in coloured]
-        written = _upright.dark(_without(page.grey, drawn))  # as it lay there: lines through numbers, too
-        crossed = list(_equal_cells.crosses(scale, kept, page.dpi / 72))
-        seen = _equal_cells.weighed(scale, written, ground, page.dpi / 72, shades, crossed)
-        kept = _equal_cells.as_printed(scale, kept, seen, page.dpi / 72)
-        ink = _with_marks(ink, scale, seen, number)
+        lain = _upright.dark(_without(page.grey, drawn))  # as it lay there: lines through numbers, too
+        weighed = _weighed(scale, seen, lain, kept)
+        kept = _equal_cells.as_printed(scale, kept, weighed, page.dpi / 72)
+        ink = _with_marks(ink, scale, weighed, number)
     ink = _with_numbers_marked(ink, rows, number)
     ruled = with_rows(ruled, [row.cells for row in rows])
     faced = _weight.faces(kept, clean, page.raster.rgb, page.dpi / page.raster.dpi)
-    chosen = [
-        *_rings(ink),
-        *ringed.rings,
-        *(_ringed.around(*pair, page.dpi) for pair in flat),
-        *penned.chosen,
-    ]
+    around = [_ringed.around(*pair, page.dpi) for pair in flat]
+    chosen = [*_rings(ink), *bare.rings, *around, *bare.chosen]
     shown = RecognisedPage(page, faced, drawn, coloured, ruled, chosen)
     reading = read_page(shown, number, (), 0, ink)
     told = Page(number, PageSource.OCR, shown.width, shown.height, page.turned, round(_mean(kept), 3))
     return told, reading
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A page put right, as it was recognised."""
+
+    page: Upright
+    coloured: list[Fill]
+    drawn: Rulings
+    clean: "NDArray[np.uint8]"
+    """The page in grey without what is drawn."""
+    words: list[Word]
+
+
+def _right_way_up(raster: Raster) -> _Seen:
+    """A page recognised; turned by half and once more, if little was read and it stands on its head."""
+    page = _upright.upright(raster)
+    seen = _recognised(page)
+    if _mean(seen.words) < _UNREADABLE and _upright.stands_on_its_head(page):
+        return _recognised(_upright.on_its_head(page))
+    return seen
+
+
+@dataclass(frozen=True, slots=True)
+class _Bare:
+    """A page's print without the marks of a pen on it, and what those say."""
+
+    words: list[Word]
+    drawn: Rulings
+    """With the boxes that a mark covers."""
+    clean: "NDArray[np.uint8]"
+    black: "NDArray[np.uint8]"
+    held: _upright.Parts
+    rings: list[Box]
+    chosen: list[Box]
+    """Around words that are ticked or crossed."""
+    through: list[Stroke]
+    """Lines and crosses over words."""
+
+
+def _without_pen(seen: _Seen) -> _Bare:
+    """One kind of mark after the other taken off the page, and what it lay on read again."""
+    dpi = seen.page.dpi
+    words, inked = _weight.parted(seen.words, seen.clean), _inked(seen.clean)
+    written = _upright.dark(seen.page.grey)
+    covered = _covered.told_by_fellows(words, seen.drawn.boxes, inked.black, inked.held, written)
+    drawn = replace(seen.drawn, boxes=(*seen.drawn.boxes, *covered.boxes))
+    ringed = _ringed.without_rings(covered.words, inked.clean, inked.held, dpi)
+    inked = _inked(ringed.clean, inked)
+    penned = _penned.without_marks(ringed.words, inked.clean, inked.black, inked.held, dpi)
+    inked = _inked(penned.clean, inked)
+    lined = _struck.without_lines(penned.words, inked.clean, inked.black, dpi)
+    inked = _inked(lined.clean, inked)
+    through = [*lined.strokes, *penned.crossed]
+    return _Bare(
+        lined.words, drawn, inked.clean, inked.black, inked.held, ringed.rings, penned.chosen, through
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +287,17 @@ def _with_numbers_marked(ink: Sequence[Picture], rows: Sequence[NumberRow], page
     return kept
 
 
+def _weighed(
+    scale: _equal_cells.Scale, seen: _Seen, written: "NDArray[np.uint8]", words: Sequence[Word]
+) -> _equal_cells.Weighed:
+    """What is marked in a scale's cells: by ink, ground, shades and lines through their numbers."""
+    page, point = seen.page, seen.page.dpi / 72
+    ground = _equal_cells.Ground(page.raster.rgb, page.raster.dpi / 72)
+    shades = [_area(fill, page) for fill in seen.coloured]
+    crossed = list(_equal_cells.crosses(scale, words, point))
+    return _equal_cells.weighed(scale, written, ground, point, shades, crossed)
+
+
 def _with_marks(
     ink: Sequence[Picture], scale: _equal_cells.Scale, seen: _equal_cells.Weighed, page: int
 ) -> list[Picture]:
@@ -280,12 +327,13 @@ def _fills(page: Upright) -> list[Fill]:
     return fills(page.raster.rgb, page.raster.dpi, even_light=not page.shadowed)
 
 
-def _recognised(page: Upright, coloured: Sequence[Fill]) -> tuple[Rulings, "NDArray[np.uint8]", list[Word]]:
+def _recognised(page: Upright) -> _Seen:
     """What is drawn, the page without it, and its words: lightened, a line beside a colour would be lost."""
+    coloured = _fills(page)
     grey = _bars.turned_dark(page.grey, page.dpi / 72)
     drawn = rulings(grey, _upright.dark(grey), page.dpi)
     clean = _without(_lightened(grey, page, coloured), drawn)
-    return drawn, clean, [_surer(word) for word in _words(clean, page.dpi)]
+    return _Seen(page, coloured, drawn, clean, [_surer(word) for word in _words(clean, page.dpi)])
 
 
 def _words(clean: "NDArray[np.uint8]", dpi: float) -> list[Word]:

@@ -6,6 +6,7 @@ What stands so under most questions was printed, whatever language it is in; an 
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from data.model import Span
 from parsers._regions import Region
@@ -17,8 +18,10 @@ FEWEST, SHARE = 5, 0.6
 SENTENCE = 4
 """In words: what is shorter is a label."""
 
-MOST_ROWS, LONGEST = 3, 200
-"""Rows and letters of a question in another language."""
+MOST_ROWS, FULL = 3, 40
+"""Rows of a question in another language, and letters of a row that may go on in the next one."""
+
+_ASKS = re.compile(r"\w\s?\?\W*$")
 
 _BEHIND = re.compile(r"\s*[/|]\s*[^\W\d_][^:?\n]{2,160}[:?][\s:]*")
 """« Forme juridique / Rechtsvorm : »."""
@@ -38,6 +41,10 @@ def without_printed(text: Stream, regions: Sequence[Region]) -> None:
         looks.update(_look(region.parts[0]) for region in asking if id(region) in below)
         for region in asking:
             del region.parts[: below.get(id(region), 0)]
+    above = {id(region): count for region in asking if (count := _rows_that_ask_next(region))}
+    if len(above) >= max(FEWEST, SHARE * len([r for r in asking if r.match.anchor.number])):
+        for region in asking:
+            del region.parts[len(region.parts) - above.get(id(region), 0) :]
     look, often = looks.most_common(1)[0] if looks else (None, 0)
     others = sum(_look(part) == look for region in asked for part in region.parts if _letters(part))
     for region in asking if often >= FEWEST and others < often / 2 else ():
@@ -73,14 +80,32 @@ def _take_what_is_behind(text: Stream, regions: Sequence[Region]) -> list[Look]:
 
 def _rows_that_ask(region: Region) -> int:
     """How many rows at the head of a region are one question, set on lines of their own."""
-    said = ""
     for count, part in enumerate(region.parts[:MOST_ROWS], 1):
-        said = f"{said} {part.text}".strip()
-        if part.start > 0 or len(said) > LONGEST:
+        if part.start > 0 or (count > 1 and not _goes_on(region.parts[count - 2], part)):
             return 0
-        if re.search(r"\w\s?\?\W*$", said):
+        if _ASKS.search(part.text):
             return count
     return 0
+
+
+def _rows_that_ask_next(region: Region) -> int:
+    """How many rows at the end of a region are one question: it is asked first in the other language."""
+    parts = region.parts[::-1]
+    if not parts or parts[0].start > 0 or not _ASKS.search(parts[0].text):
+        return 0
+    going = (n for n, (part, above) in enumerate(pairwise(parts), 1) if not _goes_on(above, part))
+    return next(going, len(parts))
+
+
+def _goes_on(above: Part, part: Part) -> bool:
+    """Whether a laid-out row goes on in the next one: it looks the same, was long and ended no sentence."""
+    laid_out = above.piece.box is not None and part.piece.box is not None
+    return (
+        laid_out
+        and _look(above) == _look(part)
+        and len(above.text) >= FULL
+        and re.search(r"[.?!:]\s*$", above.text) is None
+    )
 
 
 def _look(part: Part) -> Look:

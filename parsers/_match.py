@@ -51,7 +51,7 @@ LEAST_FOR_NUMBERS = 7
 FEWEST_RATED = 3
 """So many numbers in the form's order, each with one of the scale behind it, are ratings."""
 
-_SENTENCE = re.compile(r"(?<=[?.;|!:])\s+((?:\W*(\d{1,2})\s?[.)/]\s*)?)(?=[A-ZÀ-Ý])")
+_SENTENCE = re.compile(r"(?<=[?.;|!:])\s+(?:/\s*)?((?:\W*(\d{1,2})\s?[.)/]\s*)?)(?=[A-ZÀ-Ý])")
 """Behind it another question may begin: « … répond-elle ? 3. Qui sont … », « … : SC ; Structure de … »."""
 
 _COUNTER = re.compile(r"\s*(?:[•·▪◦‣➢*–—-]|(?:[A-H]\s?[.)]?\s?)?\d{1,2}\s?[.)°:])\s*")
@@ -442,7 +442,7 @@ def _likeness(stream: Stream, variant: Variant, first: int, limit: int) -> tuple
 def _is_quoted(stream: Stream, start: _Start, end: int) -> bool:
     """Whether a wording within a line is an answer's: not asked after another, not counted, no label."""
     last = stream.tokens[end - 1]
-    before = stream.pieces[start.piece].text[: start.char].rstrip()[-1:]
+    before = stream.pieces[start.piece].text[: start.char].rstrip(" /")[-1:]
     is_label = re.match(r"(?:\s*\([^)]*\))?[\s?.)]*:", stream.pieces[last.piece].text[last.end :]) is not None
     return before != "?" and start.number is None and not is_label
 

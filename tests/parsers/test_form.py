@@ -869,3 +869,21 @@ def test_a_dash_that_parts_labels_from_answers_is_none(edition: Edition) -> None
 
     assert phone(5).state is AnswerState.BLANK
     assert phone(0).value == "–"
+
+
+def test_questions_asked_first_in_another_language_take_no_answer_with_them(edition: Edition) -> None:
+    """« 2. Op welk probleem …? », then the form's own wording: it ends the answer above, short as that is."""
+    lines: list[Line] = []
+    said: dict[str, str] = {}
+    for question in edition.questions.values():
+        if question.id.startswith(("b.", "d")):
+            lines.append(Line((Span("Kunt u hier iets over vertellen?", bold=True),), 1))
+            said[question.id] = f"dit de {question.id}"
+        lines.append(Line((Span(question.wording, italic=True),), 1))
+        if question.id in said:
+            lines.append(Line((Span(said[question.id]),), 1))
+    document = replace(text.from_text(""), lines=tuple(lines))
+
+    answers = _form.read(document, "form.docx", edition).answers
+
+    assert {question: answers[question].value for question in said} == said

@@ -314,7 +314,9 @@ def _continues(before: list[Item], row: list[Item], edge: float) -> bool:
         return False
     if re.search(r":\s*$", last.text):
         return False
-    if re.search(r"[?.…)]\s*$", last.text):  # a label of two sentences, beside a value that goes on as well
+    if re.search(r"[…)]\s*$", last.text) and first.text[:1].isupper():
+        return False
+    if re.search(r"[?.]\s*$", last.text):  # a label of two sentences, beside a value that goes on as well
         above = max(right, key=lambda i: i.top)
         goes_on = value is not None and value.text[:1].islower() and _follows(above, value)
         return value is not None and goes_on and _has_no_room(above, value, edge)

@@ -174,3 +174,11 @@ def test_a_label_that_ends_in_brackets_goes_on_in_no_other() -> None:
     following = _words("Notre structure. 5", 40, 73)
 
     assert _read(label, value, following) == [label.text, value.text, following.text]
+
+
+def test_a_label_may_go_on_behind_brackets() -> None:
+    """« Etes-vous (ou avez-vous été) » beside « Oui »: « accompagnés … » below it is its second row."""
+    label, value = _words("Etes-vous (ou avez-vous été)", 40, 60), _words("Oui (SMart)", 215, 60)
+    following = _words("accompagnés par une structure", 40, 73)
+
+    assert _read(label, value, following) == [label.text, following.text, value.text]

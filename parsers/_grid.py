@@ -3,6 +3,7 @@
 import math
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -128,6 +129,8 @@ def _in_table(
     marked = [c for c, inside in cells.items() if any(_MARKS.match(p.text) for p in inside)] + drawn
     below_numbers = any(cell not in numbered for cell in marked)
     if len(numbered) >= (highest - lowest + 1) * 0.6 and not below_numbers:
+        if again := _told_again(numbered):
+            return again
         choice = _among_numbered(cells, numbered, drawn, lowest)
         blank = choice.state is AnswerState.BLANK
         return _shaded_between(cells, numbered, (lowest, highest)) if blank else choice
@@ -192,8 +195,25 @@ def _among_numbered(
             (number, any(getattr(s, sign) for p in cells[cell] for s in p.spans if s.text.strip()))
             for cell, number in numbered.items()
         ]
-        marked = _odd_one(looks)
+        marked = _odd_one(looks, sign)
     return decided(marked)
+
+
+def _told_again(numbered: Mapping[Cell, int]) -> Choice | None:
+    """« 5 » alone in the row under 1, 2, 3 …: it rates where it stands under its like."""
+    (table, printed), _ = Counter((cell.table, cell.row) for cell in numbered).most_common(1)[0]
+    heads = {
+        cell.column: number for cell, number in numbered.items() if (cell.table, cell.row) == (table, printed)
+    }
+    below = {
+        cell: number for cell, number in numbered.items()
+        if cell.table == table and cell.row > printed and cell.column in heads
+    }  # fmt: skip
+    if not 0 < len(below) <= 2 or len(below) >= len(heads):
+        return None
+    if any(heads[cell.column] != number for cell, number in below.items()):
+        return Choice(AnswerState.UNCLEAR, None, "une case est marquée, mais laquelle n'est pas certain")
+    return decided(set(below.values()))
 
 
 def _shaded_between(
@@ -214,11 +234,11 @@ def _shaded_between(
     return Choice(AnswerState.UNCLEAR, None, "une case est marquée, mais laquelle n'est pas certain")
 
 
-def _odd_one(looks: Sequence[tuple[int, bool]]) -> set[int]:
-    """The numbers that look otherwise than most, or the one alone that all others part from."""
-    told = {number for number, sign in looks if sign}
+def _odd_one(looks: Sequence[tuple[int, bool]], sign: str = "") -> set[int]:
+    """The numbers that look otherwise than most, or the one alone that was not struck out."""
+    told = {number for number, has_sign in looks if has_sign}
     left = {number for number, _ in looks} - told
-    if len(left) == 1 and len(told) > 2:
+    if sign == "strike" and len(left) == 1 and len(told) > 2:
         return left
     return told if 0 < len(told) <= 2 < len(looks) else set()
 
@@ -299,7 +319,7 @@ def _by_look(parts: Sequence[Part], text: str, lowest: int, highest: int) -> Cho
         for part in parts:
             for piece in part.spans:
                 looks += [(int(n), bool(getattr(piece, sign))) for n in re.findall(r"\d{1,2}", piece.text)]
-        marked = _odd_one(looks)
+        marked = _odd_one(looks, sign)
         if marked:
             return decided(marked)
     listed = [int(n) for n in re.findall(r"(?<!\d)\d{1,2}(?!\d)", text)]

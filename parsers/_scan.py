@@ -142,7 +142,7 @@ def recognise(raster: Raster, number: int) -> tuple[Page, PageReading]:
     ink = _ink.find(white, [*printed, *signs], _ruled(page, drawn, coloured), number, known)
     for picture, passed in list(_second_look.passed_over(ink, clean, page.dpi)):
         ink.remove(picture)
-        kept += passed
+        kept = _read_anew(kept, passed)
     words_by_hand = list(_second_look.spelled(ink, printed, kept, clean, page.dpi))
     ink = [replace(each, look=Look.WRITING) if each in words_by_hand else each for each in ink]
     ink += [_mark(cell, number) for cell in again.unread if not any(_is_in(each, cell) for each in ink)]
@@ -510,6 +510,11 @@ def _ruled(page: Upright, drawn: Rulings, coloured: Sequence[Fill]) -> list[Box]
 def _is_known(sign: Word, words: Sequence[Word]) -> bool:
     x, y = (sign.x0 + sign.x1) / 2, (sign.top + sign.bottom) / 2
     return any(word.x0 <= x <= word.x1 and word.top <= y <= word.bottom for word in words)
+
+
+def _read_anew(words: Sequence[Word], again: Sequence[Word]) -> list[Word]:
+    """What was read a second time stands in the place of what was read there first, as a guess."""
+    return [*(word for word in words if not _is_known(word, again)), *again]
 
 
 def _mark(cell: _second_look.Cell, page: int) -> Picture:

@@ -186,6 +186,28 @@ def test_a_shaded_cell_rates() -> None:
     assert _grid.rate(numbered, [], _grid.Columns({}), 1, 10, STATEMENT).value == "8"
 
 
+@pytest.mark.parametrize(
+    ("typed", "column", "choice"),
+    [("5", 4, AnswerState.ANSWERED), ("5", 6, AnswerState.UNCLEAR), ("", 4, AnswerState.BLANK)],
+    ids=["under its like", "under another", "nothing"],
+)
+def test_a_number_in_the_row_under_the_printed_ones_rates(
+    typed: str, column: int, choice: AnswerState
+) -> None:
+    """« 5 » in one of ten empty cells below 1, 2, 3 …: under its like it is meant, under another in doubt."""
+    cells = [
+        *((0, at, str(at + 1)) for at in range(10)),
+        *((1, at, typed * (at == column)) for at in range(10)),
+    ]
+    row = [
+        Part(Piece(text, Line((Span(text),), 1, cell=Cell(0, row, at)), 0, 0, 0, 0), 0, len(text))
+        for row, at, text in cells
+    ]
+    told = _grid.rate(row, [], _grid.Columns({}), 1, 10, None)
+
+    assert (told.state, told.value) == (choice, "5" if choice is AnswerState.ANSWERED else None)
+
+
 def test_a_circle_drawn_in_a_cell_rates() -> None:
     """A small drawing in one of the cells is a mark."""
     circle = Picture(PictureForm.VECTOR, 1, 0, None, Cell(0, 1, 9), 14, 12)
@@ -214,6 +236,11 @@ def test_letters_under_a_mark_are_the_other_option_only_where_they_were_recognis
 
 
 NUMBERS = [str(number) for number in range(1, 11)]
+
+
+def test_of_ten_shaded_numbers_one_that_is_paler_is_not_chosen() -> None:
+    """A head in grey is told number by number on a scan, and one may lack its shade."""
+    assert _in_a_line(highlight=True).state is AnswerState.BLANK
 
 
 def _in_a_line(**look: bool) -> Choice:

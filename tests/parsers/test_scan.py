@@ -396,6 +396,14 @@ def test_a_whole_question_that_was_passed_over_is_read_once_more(monkeypatch: py
     assert read((0.93, 0.0, 0.5, 0.96, 0.96, 0.96, 0.93, 0.93)) == []
 
 
+def test_what_is_read_once_more_stands_there_once() -> None:
+    """« Date de naissance : » of which the last word was a guess does not end in « naissance naissance »."""
+    first = [Word("de", 0, 0, 20, 10, 0.9, 9, 10), Word("naissarce", 25, 0, 70, 10, 0.3, 9, 10)]
+    again = [Word("naissance", 24, 1, 71, 11, 0.96, 9, 11)]
+
+    assert [word.text for word in _scan._read_anew(first, again)] == ["de", "naissance"]
+
+
 def test_text_and_scan_in_one_file() -> None:
     """In a file of both, each page says where its words come from, and all stand in order."""
     import io

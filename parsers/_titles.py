@@ -14,6 +14,8 @@ from parsers._wording import fold
 
 ITEM = re.compile(r"(?:\d{1,2}\s?[.)°]|[a-z]\)|[-–—•*·>])\s?\D")
 """A row of a list: an agenda names the accounts, and is none."""
+ARTICLE = re.compile(r"\W*(?:§|(?:art(?:icle|ikel)?s?|titre|chapitre|titel|hoofdstuk)\b)")
+"""« Article 9. – Exercice social et comptes annuels »: a heading within statutes, no name before a title."""
 BULLET = re.compile(r"[-–—•*·>]\s?\D")
 """One without a number, which no heading is."""
 LONGEST_SMALL = 50
@@ -29,8 +31,10 @@ def is_called(row: Row, pattern: re.Pattern[str]) -> bool:
     match = pattern.search(row.plain)
     if match is None or re.search(r"[,;]$|.{60}\.$", row.plain) or _is_wrapped(row):
         return False
-    name_apart = re.split(r"\s[-–—|:]\s", row.plain[: match.start()])[-1]
-    begins = len(re.findall(r"\w+", name_apart)) <= 3
+    before = row.plain[: match.start()]
+    if not ARTICLE.match(before):
+        before = re.split(r"\s[-–—|:]\s", before)[-1]
+    begins = len(re.findall(r"\w+", before)) <= 3
     return begins and (row.is_short or (row.is_head and match.start() < 12 and len(row.plain) < 160))
 
 

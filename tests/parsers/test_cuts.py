@@ -11,6 +11,7 @@ import parsers
 from data.edition import Edition
 from data.model import AnnexState, Document, Submission
 from parsers import _cuts, _sorting
+from parsers._titles import by_titles
 from tests.corpus.make import bundles
 from tests.parsers.conftest import CV, REPORT, STATUTES, a_pdf, a_word_file, accounts, an_attachment
 from tests.parsers.layouts import LAYOUTS, fill
@@ -86,6 +87,16 @@ def test_a_page_that_is_hardly_of_what_comes_before_begins_another(edition: Edit
     )
 
     assert _parts(accounts(2025), life, edition=edition) == [("accounts", 1, 1), ("cv", 2, 2)]
+
+
+def test_an_article_about_accounts_is_no_set_of_accounts(edition: Edition) -> None:
+    """« Article 9. – Exercice social et comptes annuels » in a Word file is a heading of the statutes."""
+    rows = (*STATUTES, *ARTICLES[:3], "Article 9. – Exercice social et comptes annuels", *ARTICLES[4:])
+    document = parsers.read(a_word_file(*rows))
+    assert isinstance(document, Document)
+
+    assert _sorting.annexes_in(document, edition) == []
+    assert by_titles(document, edition) is document
 
 
 def test_what_a_separator_announces_counts_as_a_name(edition: Edition) -> None:

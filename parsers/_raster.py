@@ -58,9 +58,9 @@ def lightest(rgb: "NDArray[np.uint8]") -> "NDArray[np.uint8]":
 
 
 def coarser(pixels: "NDArray[np.uint8]", size: tuple[int, int]) -> "NDArray[np.uint8]":
-    """Smaller, so many pixels wide and high: halved as often as may be, the rest between neighbours.
+    """Smaller, so many pixels wide and high: halved as often as may be, the rest by the mean over areas.
 
-    The mean over areas, where they are no whole pixels, takes five times as long; as many words are read.
+    Between neighbours it takes a fifth of the time, and on poor scans one item in a hundred more is lost.
     """
     import cv2
     import numpy as np
@@ -70,7 +70,7 @@ def coarser(pixels: "NDArray[np.uint8]", size: tuple[int, int]) -> "NDArray[np.u
         pixels = np.asarray(half, np.uint8)
     if pixels.shape[1::-1] == size:
         return pixels
-    return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_LINEAR), np.uint8)
+    return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def size_at(pixels: "NDArray[np.uint8]", factor: float) -> tuple[int, int]:

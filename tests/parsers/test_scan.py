@@ -95,7 +95,7 @@ ENGLISH = (
     "The board met on the first of March and it",
     "approved the budget. We employ four people,",
     "and the others are with us for one day a week.",
-    "It is our aim to keep the workshop open for all.",
+    "It is our aim to keep the workshop open to all.",
 )
 
 

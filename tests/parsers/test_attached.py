@@ -261,11 +261,11 @@ def test_a_title_that_promises_two_years_is_believed(edition: Edition, a_mail: M
 
 
 def test_two_years_that_were_not_cut_apart_are_never_partial(edition: Edition, a_mail: Mail) -> None:
-    """The older stands first and speaks louder: the younger is not called missing."""
-    rows = (*accounts(2024), "Total de l'actif au 31/12/2024", "Notre caisse", "Bilan au 31/12/2025")
-    found = _judged(edition, a_mail, ("comptes.docx", a_word_file(*rows)))["accounts"]
+    """The older stands first and is dated; the younger, a page behind, tells its year alone: not missing."""
+    pages = (accounts(2024), ("Exercice 2025", "Caisse 900", "Dettes 800"))
+    found = _judged(edition, a_mail, ("comptes.pdf", a_pdf(*pages)))["accounts"]
 
-    assert found.state is not AnnexState.PARTIAL
+    assert found.state is AnnexState.UNCLEAR
 
 
 def test_a_workbook_in_somebodys_own_words_may_be_the_accounts(edition: Edition, a_mail: Mail) -> None:

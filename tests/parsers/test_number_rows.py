@@ -250,7 +250,7 @@ def test_the_ends_of_two_wide_rings_make_no_more_doubts() -> None:
     """A thick pen around two numbers reaches their neighbours: two are marked, and not none."""
     grey = _page()
     for number in (3, 9):
-        cv2.ellipse(grey, _middle(0, number), (36, 24), 0, 0, 360, 0, 6)
+        cv2.ellipse(grey, _middle(0, number), (42, 24), 0, 0, 360, 0, 6)
 
     assert set(_found(grey)[0].marked) == {2, 8}
 
@@ -265,3 +265,15 @@ def test_two_marks_on_a_page_full_of_specks_are_seen() -> None:
         cv2.circle(grey, (x - 4, y + 18), 4, 0, -1)
 
     assert set(_found(grey)[0].marked) == {3, 9}
+
+
+def test_specks_that_every_row_has_are_no_marks() -> None:
+    """What stands by a number where another one is marked is noise, and as much of it marks nothing."""
+    grey = _page()
+    for row, ringed in enumerate((4, 7, 7)):
+        cv2.circle(grey, _middle(row, ringed), 20, 0, 5)
+        for number in (1, 2, 6, 8):
+            x, y = _middle(row, number)
+            cv2.circle(grey, (x - 4, y + 22), 8, 0, -1)
+
+    assert [set(row.marked) for row in _found(grey)][1:] == [{6}, {6}]

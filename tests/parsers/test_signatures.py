@@ -351,6 +351,18 @@ def test_a_pen_over_a_stamp_is_no_logo(edition: Edition) -> None:
     assert (found["contact"].state, found["administrator"].state) == (SIGNED, MISSING)
 
 
+@pytest.mark.parametrize(
+    ("stroke", "state"), [(40.0, UNCLEAR), (400.0, SIGNED)], ids=["a few lines", "a whole signature"]
+)
+def test_the_rest_of_a_stamp_is_no_signature(stroke: float, state: SignatureState, edition: Edition) -> None:
+    """A stamp whose words were read falls into pieces: one, right above it, may look like a hand's."""
+    stamp = _picture(80, 170, 200, 215, PictureForm.INK, Look.STAMP)
+    rest = replace(_picture(85, 155, 190, 168, PictureForm.INK, Look.HAND), stroke_pt=stroke)
+    found = _form.read(_page(*COLUMNS, pictures=(stamp, rest)), "f.pdf", edition).signatures
+
+    assert found["contact"].state is state
+
+
 def test_a_column_reaches_to_the_next_one(edition: Edition) -> None:
     """Where all labels begin their columns, a signature between the two is the left one's."""
     pen = _picture(130, 155, 320, 200, PictureForm.RASTER, Look.HAND)

@@ -19,6 +19,7 @@ from data.model import (
 )
 from parsers import (
     _bars,
+    _blots,
     _covered,
     _equal_cells,
     _ink,
@@ -64,6 +65,8 @@ _ELISION = re.compile(
 )
 NOISE = 0.6
 """Signs without letter or digit, less sure than this, are specks and ends of strokes."""
+_SPRAWLING = 1.8
+"""In heights of the page's words: so high few lone letters are, but strokes of a pen."""
 _SAID, SAID = frozenset("-–—/"), 0.3
 """What people answer with instead of words, and how sure it must be."""
 _DRAWN = "<>|\\^~*{}"
@@ -145,6 +148,8 @@ def recognise(raster: Raster, number: int) -> tuple[Page, PageReading]:
         kept = _read_anew(kept, passed)
     words_by_hand = list(_second_look.spelled(ink, printed, kept, clean, page.dpi))
     ink = [replace(each, look=Look.WRITING) if each in words_by_hand else each for each in ink]
+    dark = [Box(*_area(fill, page)) for fill in coloured if _is_dark(fill)]
+    ink += _blots.blots(dark, printed, number)
     ink += [_mark(cell, number) for cell in again.unread if not any(_is_in(each, cell) for each in ink)]
     kept += _second_look.look_within(_rings(ink), kept, clean, black, page.dpi)
     if scale := _equal_cells.scale(cells, kept, page.dpi / 72):
@@ -369,7 +374,8 @@ def _mean(words: Sequence[Word]) -> float:
 
 def _legible(words: Sequence[Word]) -> list[Word]:
     """Without runs of words that are mostly guesses: handwriting, crosses, signatures. Their ink stays."""
-    told = [word for word in words if not _is_noise(word)]
+    usual = _median_height(words)
+    told = [word for word in words if not (_is_noise(word) or _is_sprawling(word, usual))]
     return [word for run in _runs(told) if _mean(run) >= LEGIBLE for word in run]
 
 
@@ -415,6 +421,12 @@ def _is_noise(word: Word) -> bool:
     if word.text in _SAID:
         return word.confidence < SAID
     return word.confidence < NOISE or any(char in _DRAWN for char in word.text)
+
+
+def _is_sprawling(word: Word, usual: float) -> bool:
+    """Whether an unsure letter or two are far larger than type: a pen's zigzag was read as « à »."""
+    larger = word.bottom - word.top > _SPRAWLING * usual > 0
+    return larger and word.confidence < PRINTED and len(word.text) <= _INITIALS and word.text.isalpha()
 
 
 def _lightened(plain: "NDArray[np.uint8]", page: Upright, coloured: Sequence[Fill]) -> "NDArray[np.uint8]":

@@ -29,7 +29,8 @@ MOST_ROWS = 8
 """Rows of struck words of one page that are read again."""
 _LONG_PT, _THICKEST_PT, _WORD_SPACE_PT, _WRITTEN = 14.0, 4.0, 6.0, 0.25
 """Of a line where no word was read: its length, height and gaps, and how much is written on both sides."""
-_UNREAD = "x"
+_UNREAD, _LEGIBLE = "x", 0.5
+"""What stands for a piece of a row where no word was read; and how sure each of its words is, read again."""
 _LONGEST_BAR = 0.8
 """In sizes: no letter has a longer level stroke."""
 _BESIDE = 0.4
@@ -73,10 +74,14 @@ def without_lines(words: Sequence[Word], clean: "Pixels", black: "Pixels", dpi: 
         first, last = _with_glued(run, words)
         again = _read(words[first : last + 1], plain, dpi)
         kept[first : last + 1] = again or kept[first : last + 1]
-    blind = [word for word in kept if word.text == _UNREAD and not word.confidence]
+    blind = [word for word in kept if _is_unread(word)]
     seen = (pair for word, pair in zip(words, found, strict=True) if word not in blind)
     strokes = [stroke for pair in seen for stroke in pair if stroke]
     return Lined([word for word in kept if word not in blind], strokes, plain)
+
+
+def _is_unread(word: Word) -> bool:
+    return word.text == _UNREAD and not word.confidence
 
 
 def _size(words: Sequence[Word]) -> float:
@@ -236,5 +241,7 @@ def _read(run: Sequence[Word], plain: "Pixels", dpi: float) -> list[Word]:
     top, bottom = max(0, int(run[0].baseline - 0.95 * size)), int(run[0].baseline + 0.4 * size)
     piece = plain[top:bottom, left:right]
     words = parted(_ocr.words_of_block(piece, dpi, left, top), plain) if piece.size else []
+    if all(map(_is_unread, run)) and any(word.confidence < _LEGIBLE for word in words):
+        return []  # a pen that went to and fro: « AAA LA »
     foot = run[0].baseline
     return [replace(word, confidence=max(word.confidence, SURE), baseline=foot, size=size) for word in words]

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
+import pypdfium2
 from docx import Document
+from PIL import Image, ImageDraw
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
@@ -409,16 +411,18 @@ def as_word(paper: Paper) -> bytes:
     return word_bytes(document)
 
 
-def as_scan(pdf: bytes) -> bytes:
-    """What comes out of the office copier: grey pictures of the pages, a little askew, and no text."""
-    import pypdfium2
+def as_scan(pdf: bytes, spilt_on: str) -> bytes:
+    """What comes out of the office copier: grey pictures of the pages, a little askew, and no text.
 
+    Coffee lay on the words `spilt_on` wherever they stand: nobody reads them any more.
+    """
     held = io.BytesIO()
     canvas = Canvas(held, pagesize=A4, invariant=1)
     lot = Random(len(pdf))  # noqa: S311 - how the sheet lay
     document = pypdfium2.PdfDocument(pdf)
     for page in document:
         sheet = page.render(scale=SCAN_DPI / 72, grayscale=True).to_pil()
+        _spill(sheet, page, spilt_on)
         askew = sheet.rotate(lot.uniform(-0.7, 0.7), fillcolor=250, resample=2)
         picture = io.BytesIO()
         askew.save(picture, "JPEG", quality=55)
@@ -427,3 +431,18 @@ def as_scan(pdf: bytes) -> bytes:
     document.close()
     canvas.save()
     return held.getvalue()
+
+
+def _spill(sheet: Image.Image, page: pypdfium2.PdfPage, words: str) -> None:
+    """Dark drops on the words, close enough to leave no letter whole."""
+    text = page.get_textpage()
+    found = text.search(words, match_case=True).get_next()
+    if found is None:
+        return
+    start, length = found
+    boxes = [text.get_charbox(at) for at in range(start, start + length)]
+    pen = ImageDraw.Draw(sheet)
+    size = SCAN_DPI / 72
+    for left, bottom, right, top in boxes:
+        x, y, drop = (left + right) / 2 * size, sheet.height - (bottom + top) / 2 * size, 7 * size
+        pen.ellipse((x - drop, y - drop, x + drop, y + drop), fill=70)

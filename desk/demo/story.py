@@ -345,17 +345,17 @@ def _sends_the_form_blank(people: People) -> list[Sent]:
 
 
 def _scans(people: People) -> list[Sent]:
-    """Prints, signs and scans, badly: a word or two are for a person; without OCR's data all of it is."""
+    """Prints, signs and scans after coffee: one answer is for a person; without OCR's data all are."""
     dossier = people["le-levain-solidaire"]
-    scan = File("scan_20260907_1832.pdf", partial(_scan, dossier.form("boxes")))
+    scan = File("scan_20260907_1832.pdf", partial(_scan, dossier.form("boxes"), dossier.applicant.answers["b.9"]))
     unread = Expected("to_review", review=frozenset({scan.name}), codes=frozenset({"document.unreadable"}))
     read = Expected("to_review", codes=frozenset({"answer.unclear"}))
     told = unread if parsers.ocr_missing() else read
     return [dossier.mail("09-08 18:40:12", [scan, *dossier.annexes()], told)]
 
 
-def _scan(file: File) -> bytes:
-    return annexes.as_scan(file.content)
+def _scan(file: File, spilt_on: str) -> bytes:
+    return annexes.as_scan(file.content, spilt_on)
 
 
 def _writes_to_one_address(people: People) -> list[Sent]:

@@ -57,6 +57,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "er staan twee boekjaren in één document: te bevestigen",
         "two financial years stand in one document: to be confirmed",
     ),
+    "ces comptes ne couvrent qu'une partie d'une année": (
+        "deze rekeningen gaan maar over een deel van een jaar",
+        "these accounts cover only a part of a year",
+    ),
     "les exercices trouvés ne sont pas les derniers": (
         "de gevonden boekjaren zijn niet de laatste",
         "the financial years found are not the latest",

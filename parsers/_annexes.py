@@ -35,6 +35,10 @@ SPEAKING, FOREIGN = 3.0, 4.0
 FULL_PAGE = 120
 """So many words fill a page: the few words of ten slides are one page's."""
 
+MINUTES = "procès-verbal"
+ARTICLES, ADOPTED = "articles numérotés", 4.8
+"""Minutes that hold so many articles, six a page, hold the statutes that they adopt."""
+
 WORKBOOKS = {FileKind.XLSX, FileKind.XLS, FileKind.ODS}
 
 
@@ -77,7 +81,9 @@ def classify(document: Document, file: str, edition: Edition) -> Kind:
     weights = {kind: whole.body + (NAMED if kind in named else 0.0) for kind, whole in known.items()}
     best = max(weights, key=lambda kind: weights[kind])
     alike = max(others, key=lambda name: others[name].body)
-    rivals = [weight for kind, weight in weights.items() if kind != best] + [others[alike].body]
+    rivals = [weight for kind, weight in weights.items() if kind != best]
+    if not (alike == MINUTES and _is_whole_text(known[best])):
+        rivals.append(others[alike].body)
     rival = max(rivals)
     grounds = _grounds(known[best], best in named)
     if weights[best] >= CERTAIN and weights[best] >= MARGIN * rival and len(known[best].by_clue) > 1:
@@ -90,6 +96,11 @@ def classify(document: Document, file: str, edition: Edition) -> Kind:
         return Kind(best, False, grounds, peaks=peaks)
     seen = others[alike].body >= LIKELY
     return Kind(None, False, _grounds(others[alike], False) if seen else (), alike if seen else None, peaks)
+
+
+def _is_whole_text(whole: Weighing) -> bool:
+    """Whether a document holds the articles of statutes, and not a few that were amended."""
+    return dict(whole.by_clue).get(ARTICLES, 0.0) >= ADOPTED
 
 
 def _whole(pages: Sequence[Sheet], clues: tuple[Clue, ...]) -> Weighing:

@@ -31,6 +31,7 @@ LONG_FIRST_YEAR = 7
 
 _UNSURE_KIND = "le contenu ne permet pas d'être certain du type de document"
 _TOO_YOUNG = "la structure est peut-être trop jeune pour avoir autant d'exercices clos"
+_INTERIM = "ces comptes ne couvrent qu'une partie d'une année"
 _ONE_DOCUMENT = "deux exercices y sont lisibles, dans un seul document : à confirmer"
 
 
@@ -106,7 +107,7 @@ def _may_hold(one: FoundAnnex, annex: str, edition: Edition) -> bool:
         if annex == "accounts" and one.document.kind in _annexes.WORKBOOKS:
             return peak >= FAINT or sum(_is_amount(line.text) for line in one.document.lines) >= FEW_AMOUNTS
         return peak >= FAINT or (annex == "activity_report" and said >= LONG)
-    known = one.kind.look_alike not in (None, "procès-verbal")
+    known = one.kind.look_alike not in (None, _annexes.MINUTES)
     return one.kind.id != annex and not known and (peak >= LOUD or _has_stray_page(one, annex, edition))
 
 
@@ -226,12 +227,14 @@ def _of_years(
         young = absent.state is AnnexState.MISSING and possible == 0
         return replace(absent, state=AnnexState.UNCLEAR, reason=_TOO_YOUNG) if young else absent
     whole = [one for one in mine if not _closing.is_interim(one.document)]
-    sets = [_set(one, edition) for one in whole or mine]
+    sets = [_set(one, edition) for one in whole]
     told = tuple(sorted({year for each in sets for year in each.years}, reverse=True))
     oldest = edition.dates.deadline.year - rule.closed_years
     recent = [year for year in told if year >= oldest]
     sure = any(one.kind.certain for one in mine)
     annex = Annex(rule.id, AnnexState.UNCLEAR, tuple(place for one in mine for place in one.places), told)
+    if not whole:
+        return replace(annex, years=(), reason=_INTERIM)
     if len(recent) >= rule.closed_years:
         certain = all(each.found.kind.certain for each in sets if set(each.years) & set(recent))
         return replace(annex, state=AnnexState.PRESENT) if certain else replace(annex, reason=_UNSURE_KIND)

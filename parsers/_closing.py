@@ -12,7 +12,7 @@ from datetime import date
 from itertools import pairwise
 
 from data.model import Document
-from parsers._fields import dates
+from parsers._fields import dates, small_number
 from parsers._sheets import Sheet, sheets
 
 READ_PAGES = 14
@@ -23,15 +23,20 @@ _DATE = (
     r"|\d{4}-\d\d-\d\d)"
 )
 _BEFORE = (
-    r"(?:exercice|annee|boekjaar|periode)s?\s+(?:comptable\s+)?(?:precedente?"
-    r"|anterieure?|n\s?-\s?1)|vorig(?:e)? boekjaar|previous (?:financial )?year"
+    r"(?:(?:exercice|annee|boekjaar|periode)s?\s+(?:comptable\s+)?(?:precedente?"
+    r"|anterieure?|n\s?-\s?1)|vorig(?:e)? boekjaar|previous (?:financial )?year)"
 )
 _PERIOD = re.compile(
     rf"\b(?:du|van|from|periode)\s*:?\s*({_DATE})\s*(?:au|tot(?: en met)?|to|jusqu'au"
     rf"|[-–—])\s*({_DATE})"
 )
+_SPELLED = re.compile(
+    r"\btrente(?:[ -]et[ -]un)? (mars|juin|septembre|decembre)"
+    r" deux[ -]mille?[ -]vingt(?:[ -](?:et[ -])?(\w+))?\b"
+)
+"""« Bilan au trente et un décembre deux mille vingt-cinq », as notaries and some accountants write."""
 _MONTHS = re.compile(
-    r"\b(?:du|van|from|periode)\s*:?\s*(?:0?[1-9]|1[0-2])\s?[/.-]\s?(?:20[0-4]\d)\s*(?:au|a|tot|to|[-–—])\s*"
+    r"\b(?:du|van|from|periodes?)\s*:?\s*(?:0?[1-9]|1[0-2])\s?[/.-]\s?(?:20[0-4]\d)\s*(?:au|a|tot|to|[-–—])\s*"
     r"(0?[1-9]|1[0-2])\s?[/.-]\s?(20[0-4]\d)\b"
 )
 """« Période : 01/2025 à 12/2025 », as programmes of accountants print it."""
@@ -47,8 +52,9 @@ _AS_OF = re.compile(
 )
 _YEAR_END = re.compile(
     r"\b(?:au\s+|per\s+)?(3[01]\s?[ ./-]\s?(?:12|0?6|0?9|0?3|decembre|juin|septembre"
-    r"|mars|december|juni|june)\s?[ ./-]\s?(?:20)?\d\d)\b"
+    r"|mars|december|juni|june)(?:\s?[ ./-]\s?20|\s?[./-]\s?)\d\d)\b(?![.,]\d)"
 )
+"""Not « Banque au 31/12 10.250,00 »: behind a blank, two digits are the first of an amount."""
 _YEAR = re.compile(
     r"\b(?:exercice|comptes?(?: annuels| simplifies)?|bilans?(?: comptables?"
     r"| internes?)?|annee|boekjaar|jaarrekening|depenses|recettes"
@@ -71,7 +77,7 @@ _AMOUNTS = re.compile(r"(?:resultats?|recettes|depenses)\W{0,3}\d{4}\W{1,3}-?(?!
 """« Résultat 2000 1000 »: amounts of two years, and no year."""
 _DRAFT = re.compile(
     r"\bprovisoires?\b|\bprojet (?:de |des )?(?:comptes|bilan|d'approbation)\b"
-    r"|\bprojet\b(?= 20)|\bvoorlopige?\b|\bontwerp\b|\bdraft\b|\bnon (?:approuves?"
+    r"|\bprojet\b(?= 20)|^projet$|\bvoorlopige?\b|\bontwerp\b|\bdraft\b|\bnon (?:approuves?"
     r"|audites?)\b|\bavant approbation\b|\ben attente d'approbation\b"
 )
 
@@ -141,7 +147,9 @@ def _closing_dates(pages: Sequence[Sheet]) -> tuple[date, ...]:
 def _told(pages: Sequence[Sheet]) -> Iterable[tuple[float, date]]:
     for page in pages:
         text = re.sub(
-            rf"{_BEFORE}.{{0,12}}?(?:du |van )?{_DATE}(?:\s*(?:au|tot)\s*{_DATE})?", " ", page.running
+            rf"{_BEFORE}.{{0,12}}?(?:du |van )?{_DATE}(?:\s*(?:au|tot)\s*{_DATE})?",
+            " ",
+            _SPELLED.sub(_in_digits, page.running),
         )
         for match in _PERIOD.finditer(text):
             first, last = dates(match[1])[:1], dates(match[2])[:1]
@@ -155,6 +163,11 @@ def _told(pages: Sequence[Sheet]) -> Iterable[tuple[float, date]]:
                 for day in dates(match[1])[:1]:
                     if _ends_month(day):
                         yield weight, day
+
+
+def _in_digits(spelled: re.Match[str]) -> str:
+    last = "30" if spelled[1] in ("juin", "septembre") else "31"
+    return f"{last} {spelled[1]} {2020 + (small_number(spelled[2] or '') or 0)}"
 
 
 def _ends_month(day: date) -> bool:

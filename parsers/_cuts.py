@@ -18,6 +18,7 @@ from parsers import _closing
 from parsers._annexes import FOREIGN, SILENT, SPEAKING, weigh
 from parsers._evidence import LOOK_ALIKES, clues_for
 from parsers._sheets import Sheet, sheets
+from parsers._titles import names_annex
 from parsers._wording import words
 
 OPENING = -5.0
@@ -35,6 +36,11 @@ AGAIN, AGAIN_FROM = 0.5, -3.0
 NEVER = -99.0
 MOST = 9.0
 """No page speaks louder for a kind."""
+NAMED, NAMED_REPORT = 4.0, 6.0
+"""A title that names a second document of a kind; chapters of a report tell of years, too."""
+GOES_ON = -7.0
+"""What it costs to open a document where the chapters of the one before, or its page numbers, go on."""
+_CHAPTER = re.compile(r"(?:chapitre |partie )?(\d{1,2})\s?[.)–:-]\s?[a-z]")
 _FIRST_OF_ACCOUNTS = re.compile(r"couvrant la periode|boekjaar dat de periode|donnees d'identification")
 """On the first page of accounts as the National Bank prints them, and on no other."""
 FORM = str(DocumentKind.DOSSIER)
@@ -70,6 +76,10 @@ class _Leaf:
     """The closed year that this page tells."""
     year_held: int | None = None
     """Or that the pages of its kind before it have told."""
+    chapter: int = 0
+    """The last chapter's number so far; 0 where chapters are annexes (« 2. Rapport d'activités »)."""
+    goes_on: bool = False
+    """Whether it begins with the chapter after that."""
     follows: str = ""
     """The kind of the page before, for one that says nothing by itself."""
 
@@ -133,7 +143,7 @@ def _leaves(pages: Sequence[Sheet], edition: Edition) -> list[_Leaf]:
             continue
         leaf = _leaf(page, announcing, announced, edition)
         before = leaves[-1] if leaves else None
-        leaf = replace(leaf, follows=before.likeliest if before else "")
+        leaf = replace(_numbered(leaf, before, edition), follows=before.likeliest if before else "")
         goes_on = before and before.likeliest == leaf.likeliest and not _ends(before.sheet)
         if before and goes_on and not leaf.year:
             leaf = replace(leaf, year_held=before.year_held)
@@ -158,6 +168,19 @@ def _leaf(page: Sheet, announcing: Sheet | None, announced: bool, edition: Editi
     year = _closing.year_told(page)
     separator = announcing.running if announcing else ""
     return _Leaf(page, titles, bodies, announced, separator, year, year)
+
+
+def _numbered(leaf: _Leaf, before: _Leaf | None, edition: Edition) -> _Leaf:
+    """A page with its chapters: a report's own, where the first of them names no annex."""
+    told = [(index, int(match[1]), row.plain) for index, row in enumerate(leaf.sheet.rows)
+            if row.is_short and (match := _CHAPTER.match(row.plain))]  # fmt: skip
+    held = before.chapter if before else 0
+    if not told:
+        return replace(leaf, chapter=held)
+    index, first, heading = told[0]
+    goes_on = index < 3 and held > 0 and first == held + 1
+    begins = first == 1 and not names_annex(heading, edition)
+    return replace(leaf, chapter=told[-1][1] if goes_on or begins else 0, goes_on=goes_on)
 
 
 def _printed(page: Sheet, edition: Edition) -> float:
@@ -202,11 +225,13 @@ def _opening(before: _Leaf | None, leaf: _Leaf, kind: str, source: str | None) -
         score += FOREIGN_OPENS
     if _FIRST_OF_ACCOUNTS.search(leaf.sheet.running):
         score += 2.0
+    if leaf.goes_on:
+        score += GOES_ON
     if source != kind:
         return min(score, CHEAPEST)
     if kind == FORM:
         return NEVER
-    return AGAIN if _is_another(before, leaf, title) and score > AGAIN_FROM else NEVER
+    return AGAIN if _is_another(before, leaf, kind, title) and score > AGAIN_FROM else NEVER
 
 
 def _is_foreign(leaf: _Leaf, kind: str, source: str | None) -> bool:
@@ -221,7 +246,7 @@ def _turned(before: Sheet, page: Sheet) -> float:
     score = 2.5 if _torn(before, page) else 0.0
     if page.folio and before.folio:
         if page.folio[0] == before.folio[0] + 1 and page.folio[1] == before.folio[1]:
-            return -7.0
+            return GOES_ON
         score += 3.0 if page.folio[0] == 1 else 1.0
     elif page.folio:
         score += 3.0 if page.folio[0] == 1 else -3.0 if page.folio[0] > 1 and page.folio[1] else 0.0
@@ -258,14 +283,14 @@ def _alike(one: tuple[float, float], other: tuple[float, float]) -> bool:
     return max(abs(a - b) for a, b in zip(one, other, strict=True)) <= 12
 
 
-def _is_another(before: _Leaf, leaf: _Leaf, title: float) -> bool:
+def _is_another(before: _Leaf, leaf: _Leaf, kind: str, title: float) -> bool:
     """Whether a page begins a second document of one kind: other accounts, another person's CV."""
     earlier, starts = before.sheet.folio, _starts(leaf.sheet)
     if _ends(before.sheet) and leaf.sheet.folio is None:
         return True
     if _FIRST_OF_ACCOUNTS.search(leaf.sheet.running):
         return True
-    if title < 4:
+    if title < (NAMED_REPORT if kind == REPORT else NAMED):
         return starts and earlier is not None and (earlier[0] > 1 or earlier[0] == earlier[1])
     if before.year and leaf.year:
         return before.year != leaf.year

@@ -104,13 +104,14 @@ CLUES: Mapping[str, tuple[Clue, ...]] = {
         _count(
             "titres numérotés",
             0.6,
-            r"(?m)^\W{0,3}(?:titre|chapitre|titel|hoofdstuk)\s+(?:[ivx]{1,4}|\d|premier|un|deux|trois|quatre|cinq)\b",
+            r"(?m)^\W{0,3}(?:titre|chapitre|titel|title|hoofdstuk)\s+(?:[ivx]{1,4}|\d|premier|un|deux|trois|quatre|cinq)\b",
             4,
         ),
         _heading(
             "rubriques de statuts",
             0.8,
-            r"^\W*(?:(?:art\w*|§)?\W*\d{1,2}\W+)?(?:denomination|nom|siege(?: social)?"
+            r"^\W*(?:(?:art\w*|§|titre|chapitre|titel|hoofdstuk)?\W*(?:\d{1,2}|[ivx]{1,4})\W+)?"
+            r"(?:l['a ]\s?|l[ae] |les )?(?:denomination|nom|siege(?: social)?"
             r"|but(?: desinteresse)?|objet(?: social)?|duree|membres|cotisations?|(?:demission|sortie)s?"
             r"|exclusion|assemblee generale|(?:organe|conseil) d'administration|representation"
             r"|gestion journaliere|exercice social|annee comptable|dissolution(?: et liquidation)?)\W*$",
@@ -125,7 +126,7 @@ CLUES: Mapping[str, tuple[Clue, ...]] = {
         _words(
             "dénomination et siège",
             1.5,
-            r"\best denommee?\b|\bsous la denomination\b|\bson siege (?:social )?est (?:etabli"
+            r"\best denommee?\b|\bsous l(?:a denomination|e nom)\b|\bson siege (?:social )?est (?:etabli"
             r"|situe|fixe)\b|\bdraagt de naam\b|\bzetel (?:van de \w+ )?is gevestigd\b"
             r"|\bdont le siege\b",
         ),
@@ -139,8 +140,16 @@ CLUES: Mapping[str, tuple[Clue, ...]] = {
         _words(
             "pouvoirs de l'assemblée",
             0.8,
-            r"\bsont reservees? a sa competence\b|\bmajorite des deux tiers\b|\bconvoquee?\b"
+            r"\bsont reservees? a sa competence\b|\b(?:nomme|elit) et revoque\b|\bconvoquee?\b"
+            r"|\bmajorite des deux tiers\b"
             r"|\bmodification (?:des|aux) statuts\b",
+        ),
+        _words(
+            "administrateurs",
+            0.8,
+            r"\b(?:deux|trois|cinq|sept|neuf) administrateurs\b|\breeligibles?\b|\bherbenoembaar\b"
+            r"|\bmandats? (?:est |sont )?de (?:deux|trois|quatre|cinq|six) ans\b",
+            3,
         ),
         _words(
             "dissolution",
@@ -191,10 +200,12 @@ CLUES: Mapping[str, tuple[Clue, ...]] = {
         _title(
             "année racontée",
             5,
-            rf"\b{_YEAR} en (?:bref|chiffres|images|resume|actions?)\b|\bretrospective\b"
+            rf"\b{_YEAR} en (?:bref|chiffres|images|resume|revue|actions?)\b|\bretrospective\b"
             rf"|^{_YEAR} (?:chez|avec|dans)\b|\bretour sur (?:l'annee|notre annee|{_YEAR})\b"
-            rf"|\b(?:une|notre|l['a ]) ?annee\b.{{0,30}}\b{_YEAR}\b|\bactivites (?:(?:de|pour) l'annee "
-            rf"|en )?(?:ecoulee \W?)?{_YEAR}\b|\bl'annee en (?:\d+ )?(?:chiffres|images|bref)\b"
+            rf"|\b(?:une|notre|l['a ]) ?annee\b.{{0,30}}\b{_YEAR}\b|\bactivites "
+            rf"(?:realisees |menees |organisees )?(?:(?:de|pour) l'annee |en )?(?:ecoulee \W?)?{_YEAR}\b"
+            rf"|\bl'annee en (?:\d+ )?(?:chiffres|images|bref)\b"
+            rf"|\b(?:temps|moments) forts (?:de |en )?{_YEAR}\b|\bfaits marquants (?:de |en )?{_YEAR}\b"
             rf"|^en quelques chiffres\b|\b{_YEAR} in (?:beeld|cijfers|review)\b|\bbilan {_YEAR} de nos\b",
         ),
         _heading(
@@ -228,6 +239,14 @@ CLUES: Mapping[str, tuple[Clue, ...]] = {
             r"|participations|nationalites|deelnemers|cursisten|vrijwilligers"
             r"|volunteers|participants)\b",
             6,
+        ),
+        _count(
+            "récit au passé",
+            0.4,
+            r"\bnous avons \w+|\b(?:l'equipe|l'asbl|l'association|la cooperative) a \w+|\bse sont \w+"
+            r"|\bont (?:ete )?\w+"
+            r"|\bwe (?:have )?\w+ed\b|\bwij hebben\b|\bwe (?:hebben|organiseerden|openden)\b",
+            8,
         ),
         _words(
             "récit de l'année",
@@ -307,7 +326,8 @@ CLUES: Mapping[str, tuple[Clue, ...]] = {
             2.5,
             r"\b(?:avm|vol|abr|mic|full|micro|m|a)-(?:asbl|app|cap|vzw|vol|inst)\b"
             r"|\b(?:date du )?depot\b.{0,40}\bn°?\b.{0,30}\bp\.\s+u\."
-            r"|\bbanque nationale de belgique\b|\bcentrale des bilans\b|\bbalanscentrale\b",
+            r"|\bbanque nationale de belgique\b|\bcentrale des bilans\b|\bbalanscentrale\b"
+            r"|\bbilan social\b|\bsociale balans\b",
             2,
         ),
         _words(
@@ -345,9 +365,10 @@ CLUES: Mapping[str, tuple[Clue, ...]] = {
             "titre de CV",
             8,
             r"\bcurriculum(?: vitae)?\b|\bbiographie\b|\bnotice biographique\b"
-            r"|^c\.?v\.?(?= |$)|^resume\b(?= [-–—:|]|$| of )"
+            r"|^c\.?v\.?(?= |$)|^resume\b(?= [-–—:|] ?\w| of )"
             r"|\beuropass\b|\blevensloop\b",
         ),
+        _title("« resume »", 3, r"^resume\W*$"),
         _heading(
             "rubriques de CV",
             2,
@@ -388,6 +409,15 @@ CLUES: Mapping[str, tuple[Clue, ...]] = {
             r"|\bmoedertaal\b"
             r"|\b[abc][12]\b|\bnative\b|\bfluent\b|\bvlot\b",
             3,
+        ),
+        _words(
+            "vie racontée",
+            0.8,
+            r"\b(?:debute|commence) sa carriere\b|\b(?:il|elle|puis) (?:rejoint|dirige|coordonne|travaille"
+            r"|enseigne|fonde|cofonde|devient)\b"
+            r"|\bparle (?:le |l['a ]\s?)?(?:francais|neerlandais|anglais|arabe)\b"
+            r"|\bson parcours\b|\b(?:she|he) (?:joined|led|leads|founded|worked)\b",
+            4,
         ),
         _words(
             "diplômes",
@@ -527,7 +557,8 @@ LOOK_ALIKES: Mapping[str, tuple[Clue, ...]] = {
             r"\bmadame,? monsieur\b|\bsalutations (?:distinguees|les meilleures)\b"
             r"|\bsentiments (?:distingues|les meilleurs|respectueux)\b|^(?:concerne|objet) : candidature\b"
             r"|\bje (?:vous prie|souhaite)\b"
-            r"|\bbien (?:cordialement|a vous)\b|\bpar la presente\b|\ba qui de droit\b"
+            r"|\bbien (?:cordialement|a vous)\b|\bpar la presente\b|\ba qui de droit\b|\bje soussignee?\b"
+            r"|\brecommande (?:chaleureusement|vivement)\b"
             r"|\bgeachte\b|\bmet vriendelijke groeten?\b|\bcher matthias\b|\bdear\b"
             r"|\bveuillez (?:agreer|trouver)\b|\bnous vous (?:prions|remercions)\b",
             3,
@@ -582,7 +613,8 @@ LOOK_ALIKES: Mapping[str, tuple[Clue, ...]] = {
             r"|\bidentiteitskaart\b|^releve d.identite\b|^attest\b|^extrait de (?:casier|role"
             r"|compte)|^extrait bce\b|\bpasseport\b|\breleve de compte\b"
             r"|\bdonnees de l'entite enregistree\b|\bregistre ubo\b|\bpublic search\b|^banque-carrefour\b"
-            r"|^accuses? de reception\b|^preuve de depot\b|^mention d[ue] depot\b",
+            r"|^accuses? de reception\b|^preuve de depot\b|^mention d[ue] depot\b"
+            r"|^conditions particulieres\b|\bpolice\b.{0,40}\bn°",
         ),
         _words(
             "certifie",
@@ -598,8 +630,8 @@ LOOK_ALIKES: Mapping[str, tuple[Clue, ...]] = {
             "profil de fonction",
             11,
             r"\bprofil de (?:fonction|poste)\b|\b(?:offre d'emploi|description de (?:fonction|poste))\b"
-            r"|\bappel a candidatures?\b|\bvacature\b|\bfunctieprofiel\b|\b(?:engage|recrute"
-            r"|recherche) une?\b",
+            r"|\bappel a candidatures?\b|\bvacature\b|\bfunctieprofiel\b"
+            r"|(?<!avons.)(?<!\ba.)(?<!\bont.)\b(?:engage|recrute|recherche) une?\b",
         ),
         _words(
             "recrutement",
@@ -618,7 +650,7 @@ LOOK_ALIKES: Mapping[str, tuple[Clue, ...]] = {
             r"|\bbtw-aangifte\b"
             r"|\bavertissement[- ]extrait de role\b|^fiches? (?:de (?:paie|salaire)|281)|^loonfiche\b"
             r"|^compte individuel\b|\brecapitulatif (?:annuel )?des remunerations\b"
-            r"|\blisting (?:des )?clients\b",
+            r"|\blisting (?:annuel |tva )?(?:des )?clients\b",
         ),
         _words(
             "administration",

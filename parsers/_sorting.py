@@ -26,7 +26,6 @@ SHORTEST_BODY = 400
 _AS_HTML = b"<!doctype html>\n"
 """Before the body of a mail, of which many begin with a fragment."""
 
-MINUTES = "procès-verbal"
 SMALL_IMAGE_BYTES = 12_000
 """A picture smaller than this, and without a page's text, is the logo of a mail's signature."""
 
@@ -286,7 +285,7 @@ def _contents(document: Document, edition: Edition) -> _Contents:
     if len(parts) < 2:
         return _Contents()
     begins = parts[0].kind == _cuts.OTHER or parted is not document
-    if begins and _annexes.classify(document, "", edition).look_alike == MINUTES:
+    if begins and _annexes.classify(document, "", edition).look_alike == _annexes.MINUTES:
         return _Contents()  # which quote the reports and accounts that they approve
     excerpts = [_excerpt(document, parted, part, edition) for part in parts if part.kind != _cuts.FORM]
     annexes = [each for each in excerpts if each.kind.id]

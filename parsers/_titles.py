@@ -35,7 +35,7 @@ def is_called(row: Row, pattern: re.Pattern[str]) -> bool:
     if not ARTICLE.match(before):
         before = re.split(r"\s[-–—|:]\s", before)[-1]
     begins = len(re.findall(r"\w+", before)) <= 3
-    return begins and (row.is_short or (row.is_head and match.start() < 12 and len(row.plain) < 160))
+    return begins and (row.is_short or (row.is_head and len(before) < 12 and len(row.plain) < 160))
 
 
 def _is_wrapped(row: Row) -> bool:
@@ -71,5 +71,14 @@ def _begins(line: Line, edition: Edition) -> bool:
     row = Row(text, fold(closed_up(text)), is_head=True)
     if not row.is_short or ITEM.match(row.plain):
         return False
+    return any(is_called(row, pattern) for pattern in _patterns(edition))
+
+
+def names_annex(plain: str, edition: Edition) -> bool:
+    """Whether a folded heading holds the name of an annex."""
+    return any(pattern.search(plain) for pattern in _patterns(edition))
+
+
+def _patterns(edition: Edition) -> list[re.Pattern[str]]:
     clues = (clue for annex in edition.annex for clue in clues_for(annex) if clue.where is Where.TITLE)
-    return any(clue.weight >= NAMES_ONE and is_called(row, clue.pattern) for clue in clues)
+    return [clue.pattern for clue in clues if clue.weight >= NAMES_ONE]

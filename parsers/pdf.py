@@ -53,6 +53,8 @@ _FEWEST_LOST, _MOST_LOST = 8, 0.003
 """Characters within words that a font gives no letter for, on a page, and of all."""
 _TYPE, _LINES, _MOST_LINES = re.compile(rb"\bT[jJ]\b"), re.compile(rb"\d\s+[lc]\s"), 24
 """Of what a stamp shows: where type is set, where a line goes on, and how many lines a frame has at most."""
+_TORN = re.compile(r"(?:^|[\r\n])(?:\S[\r\n]+){6}")
+"""A line that the skim tore into letters, one a row."""
 _FONT = re.compile(r"/(\S+)\s+[\d.]+\s+Tf")
 _TICKS = "ZapfDingbats"
 _TICK_FONTS = frozenset({"ZaDb", "ZapfDingbats", "ZapfDingbatsITC"})
@@ -308,6 +310,7 @@ def _worth_close_reading(skims: list[_Skim]) -> set[int]:
     }
     if is_form and len(skims) <= 20:
         marked = {s.number for s in skims}
+    marked |= {s.number for s in skims if _TORN.search(s.text)}
     around = {n + d for n in marked for d in (-1, 0, 1)} if is_form else marked
     chosen = sorted(s.number for s in skims if s.number in around and s.objects <= MAX_PAGE_OBJECTS)
     return set(chosen[:MAX_CLOSE_PAGES])

@@ -318,3 +318,81 @@ def test_an_amount_in_somebody_s_work_is_no_budget(edition: Edition) -> None:
     rows = ("LEÏLA HADDAD", "Gestion", "budget annuel de 600 000 €", "Master en droit, ULB, 2009")
 
     assert _annexes.classify(_document(*rows), "document1.pdf", edition).look_alike is None
+
+
+def test_minutes_that_adopt_statutes_hold_them(edition: Edition) -> None:
+    """The whole text, of many articles, is not hidden by the meeting that took it; a few articles are."""
+    opened = (
+        "Procès-verbal de l'assemblée générale extraordinaire",
+        "Présents : 14 membres sur 18. La séance est ouverte à 18 h.",
+        "L'assemblée décide à l'unanimité d'adopter le texte suivant :",
+    )
+    rows = STATUTES[1:], tuple(f"Article {n}. Les membres effectifs décident." for n in range(6, 14))
+
+    assert _annexes.classify(_document(*opened, *rows[0], *rows[1]), "x.pdf", edition).id == "statutes"
+    assert (
+        _annexes.classify(_document(*opened, *rows[0][:3]), "x.pdf", edition).look_alike == _annexes.MINUTES
+    )
+
+
+def test_a_summary_is_no_cv(edition: Edition) -> None:
+    """« Résumé » heads the presentation of a project more often than a life."""
+    rows = ("Prix de l'innovation", "Résumé", "Depuis 2019, nous cuisons ; nous proposons une conserverie.")
+
+    assert _annexes.classify(_document(*rows), "x.pdf", edition).id is None
+
+
+def test_who_was_hired_is_no_vacancy(edition: Edition) -> None:
+    """« Nous avons engagé une coordinatrice » tells of the year; « engage une … » looks for her."""
+    told, sought = ("Nous avons engagé une coordinatrice.",), ("Le Pré Vert engage une coordinatrice",)
+    found = [_annexes.classify(_document(*rows), "x.pdf", edition).look_alike for rows in (told, sought)]
+
+    assert found == [None, "offre d'emploi ou profil de fonction"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "kind"),
+    [
+        (
+            ("Le Pré Vert – Activités réalisées en 2025", "Permanences : 311 personnes", "11 ateliers"),
+            "activity_report",
+        ),
+        (
+            (
+                "Le Pré Vert",
+                *("Titre I. L'assemblée générale", "Elle nomme et révoque qui la sert."),
+                *("Titre II. L'organe d'administration", "Trois administrateurs, rééligibles."),
+                *("Titre III. Les membres", "Ils se réunissent sous le nom du Pré Vert."),
+            ),
+            "statutes",
+        ),
+        (
+            ("Née à Namur en 1984, licenciée (ULB, 2007), elle débute sa carrière comme journaliste.",
+             "Puis elle rejoint la commune. Depuis 2018, elle coordonne une ASBL. Elle parle l'anglais."),
+            "cv",
+        ),
+    ],
+)  # fmt: skip
+def test_kinds_are_known_in_words_of_their_own(rows: tuple[str, ...], kind: str, edition: Edition) -> None:
+    """A table of what was done, slides, articles under plain headings, a life told in a paragraph."""
+    assert _annexes.classify(_document(*rows), "x.pdf", edition).id == kind
+
+
+def test_what_is_said_of_a_year_names_a_report(edition: Edition) -> None:
+    """« Temps forts de 2025 » on a slide is as good as a title."""
+    rows = ("Temps forts de 2025", "Mars : le four", "Chiffres clés", "412 membres", "Perspectives")
+
+    assert _annexes.classify(_document(*rows), "x.pdf", edition).certain
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("À qui de droit,", "Je soussigné recommande chaleureusement Zoé, animatrice depuis 2012."),
+        ("Listing annuel des clients assujettis 2025", "Chiffre d'affaires 1.240,00 TVA 260,40"),
+        ("Conditions particulières – Police RC n° 45.880", "Article 1 – Objet de la garantie"),
+    ],
+)
+def test_more_papers_that_are_none_are_named(rows: tuple[str, ...], edition: Edition) -> None:
+    """A letter of recommendation, a list for the tax office, an insurance policy."""
+    assert _annexes.classify(_document(*rows), "x.pdf", edition).look_alike

@@ -222,6 +222,14 @@ def test_half_a_year_is_no_closed_year(edition: Edition, a_mail: Mail) -> None:
     assert (found.state, found.years) == (AnnexState.PARTIAL, (2025,))
 
 
+def test_half_a_year_alone_is_for_a_person_to_look_at(edition: Edition, a_mail: Mail) -> None:
+    """It is no year of the two, and its applicant is not told that the accounts of 2026 were found."""
+    half = ("Situation intermédiaire au 30/06/2026", "ACTIF", "Immobilisations 1.000", "PASSIF", "Dettes 900")
+    found = _judged(edition, a_mail, ("a.pdf", a_pdf(half)))["accounts"]
+
+    assert (found.state, found.years) == (AnnexState.UNCLEAR, ())
+
+
 LIFE = (
     "janv. 2020 – auj. Le Pré Vert, direction",
     "2015 – 2019 Natagora, animatrice",

@@ -36,6 +36,8 @@ def _document(*rows: str) -> Document:
         (("Premier exercice du 15/03/2024 au 31/12/2025",), date(2025, 12, 31)),
         (("2025", "2024", "Produits 90000 81000", "Résultat 2000 1000"), date(2025, 12, 31)),
         (("Bilan au 30 septembre 2025", "Édité le 14/01/2026"), date(2025, 9, 30)),
+        (("BILAN AU TRENTE ET UN DÉCEMBRE DEUX MILLE VINGT-CINQ", "Dettes 9"), date(2025, 12, 31)),
+        (("Année 2025", "En banque au 31/12 10.250,00"), date(2025, 12, 31)),
     ],
 )
 def test_the_closing_date_is_read(rows: tuple[str, ...], day: date) -> None:
@@ -57,7 +59,9 @@ def test_the_year_before_beside_the_year_is_seen(rows: tuple[str, ...]) -> None:
     assert _closing.has_two_columns(_document(*rows))
 
 
-@pytest.mark.parametrize("row", ["BILAN PROVISOIRE AU 31/12/2025", "Projet de comptes annuels 2025", "DRAFT"])
+@pytest.mark.parametrize(
+    "row", ["BILAN PROVISOIRE AU 31/12/2025", "Projet de comptes annuels 2025", "DRAFT", "PROJET"]
+)
 def test_drafts_are_told(row: str) -> None:
     """« Projet », « provisoire » in a heading."""
     assert _closing.is_draft(_document(row))
@@ -80,3 +84,17 @@ def test_a_period_of_months_closes_with_the_last_day_of_its_last() -> None:
     printed = _document("Balance générale des comptes", "Période : 07/2024 à 06/2025 – imprimé le 17/03/2026")
 
     assert _closing.closing_dates(printed)[:1] == (date(2025, 6, 30),)
+
+
+def test_periods_may_be_many() -> None:
+    """« Périodes 01/2025 à 12/2025 »: the accountant counts the months."""
+    printed = _document("BILAN INTERNE – Périodes 01/2025 à 12/2025", "Imprimé le 14/04/2026")
+
+    assert _closing.closing_dates(printed) == (date(2025, 12, 31),)
+
+
+def test_the_year_before_closes_nothing() -> None:
+    """« Exercice précédent du … au … » is taken out whole, and is no second year of one set of accounts."""
+    rows = ("du 01/01/2025 au 31/12/2025", "Exercice précédent du 01/01/2024 au 31/12/2024")
+
+    assert _closing.closing_dates(_document(*rows)) == (date(2025, 12, 31),)

@@ -124,6 +124,53 @@ def test_a_report_that_tells_of_its_finances_stays_whole(edition: Edition) -> No
     assert _parts(REPORT, REPORT[2:], figures, edition=edition) == [("activity_report", 1, 3)]
 
 
+FINANCES = (
+    "Bilan 2025",
+    "Actif immobilisé 64.000",
+    "Créances 9.000",
+    "Total actif 73.000",
+    "Passif",
+    "Dettes 1",
+)
+AHEAD = ("Un second lieu ouvrira ses portes au printemps, avec les habitants.",)
+
+
+def test_a_chapter_of_a_report_is_not_cut_off_where_its_numbers_go_on(edition: Edition) -> None:
+    """« 3. Résultats financiers » behind « 2. Membres » is the report's own, and so is what follows."""
+    pages = (
+        (*REPORT, "1. Éditorial"),
+        ("2. Membres", *REPORT[2:]),
+        ("3. Résultats financiers", *FINANCES),
+        ("4. Demain", *AHEAD),
+    )
+
+    assert _parts(*pages, edition=edition) == [("activity_report", 1, 4)]
+
+
+def test_numbers_of_annexes_are_no_chapters(edition: Edition) -> None:
+    """« 2. Comptes annuels » behind « 1. Rapport d'activités » is another document."""
+    pages = (("1. Rapport d'activités 2025", *REPORT), ("2. Comptes annuels 2025", *accounts(2025)))
+
+    assert _parts(*pages, edition=edition) == [("activity_report", 1, 1), ("accounts", 2, 2)]
+
+
+def test_a_name_before_a_long_title_hides_no_second_year(edition: Edition) -> None:
+    """« Le Pont des Arts de Bruxelles-Capitale – Bilan au trente et un … » begins a set of accounts."""
+    title = "Le Pont des Arts asbl – Bilan au trente et un décembre deux mille vingt-cinq, après répartition"
+
+    assert _parts(accounts(2024), (title, *FINANCES[1:]), edition=edition) == [
+        ("accounts", 1, 1),
+        ("accounts", 2, 2),
+    ]
+
+
+def test_chapters_of_a_report_tell_of_years(edition: Edition) -> None:
+    """« Temps forts de 2025 » behind a page of plans for 2026 begins no second report."""
+    plans = ("Au programme", "Chiffres clés", "Perspectives", "2026")
+
+    assert _parts(plans, ("Temps forts de 2025", *REPORT[2:]), edition=edition) == [("activity_report", 1, 2)]
+
+
 @pytest.mark.parametrize("form_first", [True, False])
 def test_a_form_among_its_annexes_is_found(form_first: bool, edition: Edition) -> None:
     """Before or behind the annexes, the form's pages are the form's."""

@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pdfplumber
@@ -14,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 import parsers
 from data.model import Document, Look, Origin, PageSource, PictureForm, Unread, UnreadReason
 from parsers._plumbed import SwiftPage
-from parsers.pdf import _lacks_letters
+from parsers.pdf import _lacks_letters, _Skim, _worth_close_reading
 from tests.parsers.conftest import a_pdf
 from tests.parsers.layouts import signature_png
 from tests.parsers.scans import drawn
@@ -636,3 +637,13 @@ def test_rows_that_are_highlighted_one_below_the_other_are_no_table() -> None:
 
     assert [line.text for line in lines] == ["Prénom: Fatou", "Genre: Femme"]
     assert all(line.cell is None for line in lines)
+
+
+def test_a_line_that_the_skim_tears_into_letters_is_read_closely() -> None:
+    """Some programmes set type so that pdfium gives a row for every letter; the year would be lost."""
+    torn = _Skim(
+        1, 595, 842, "Compte d'exploitatio\r\nn\r\nd\r\ne\r\n2\r\n0\r\n2\r\n4\r\n", PageSource.TEXT, 0, 9
+    )
+    whole = replace(torn, number=2, text="Compte d'exploitation de 2024\r\n")
+
+    assert _worth_close_reading([torn, whole]) == {1}

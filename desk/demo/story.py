@@ -347,7 +347,9 @@ def _sends_the_form_blank(people: People) -> list[Sent]:
 def _scans(people: People) -> list[Sent]:
     """Prints, signs and scans after coffee: one answer is for a person; without OCR's data all are."""
     dossier = people["le-levain-solidaire"]
-    scan = File("scan_20260907_1832.pdf", partial(_scan, dossier.form("boxes"), dossier.applicant.answers["b.9"]))
+    scan = File(
+        "scan_20260907_1832.pdf", partial(_scan, dossier.form("boxes"), dossier.applicant.answers["b.9"])
+    )
     unread = Expected("to_review", review=frozenset({scan.name}), codes=frozenset({"document.unreadable"}))
     read = Expected("to_review", codes=frozenset({"answer.unclear"}))
     told = unread if parsers.ocr_missing() else read

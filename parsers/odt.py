@@ -593,7 +593,8 @@ def _is_freehand(node: Any) -> bool:
         return True
     geometry = node.find(f"{DRAW}enhanced-geometry")
     kind = "" if geometry is None else geometry.get(f"{DRAW}type") or ""
-    return kind in {"ellipse", "non-primitive", "mso-spt0", "donut", "ring"} or "ellipse" in kind
+    drawn = {"non-primitive", "ooxml-non-primitive", "mso-spt0"}
+    return kind in drawn or kind in {"donut", "ring"} or "ellipse" in kind
 
 
 def _plain(text: str | None) -> str:

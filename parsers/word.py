@@ -50,6 +50,8 @@ _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _O = "{urn:schemas-microsoft-com:office:office}"
 _V = "{urn:schemas-microsoft-com:vml}"
+_PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
+_WPG = "{http://schemas.microsoft.com/office/word/2010/wordprocessingGroup}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _THROUGH = {
     f"{W}{name}"
@@ -422,8 +424,8 @@ class _Walk:
         for blip in (*node.iter(f"{A}blip"), *node.iter(f"{_V}imagedata")):
             if not _boxed(blip, node):
                 target = blip.get(f"{R}embed") or blip.get(f"{R}id") or blip.get(f"{R}link")
-                yield self._picture(node, PictureForm.RASTER, target)
-        for shape in node.iter(f"{A}custGeom"):
+                yield _within_group(self._picture(node, PictureForm.RASTER, target), blip)
+        for shape in (*node.iter(f"{A}custGeom"), *_freehand(node)):
             if not _boxed(shape, node):
                 yield self._picture(node, PictureForm.VECTOR, None)
         for shape in node.iter(f"{A}prstGeom"):
@@ -488,6 +490,30 @@ def _down_the_page(node: Any) -> float:
     if position is None or position.get("relativeFrom") != "page" or not (offset or "").strip().isdigit():
         return 0.0
     return int(offset or 0) / _EMU_PER_PT
+
+
+def _freehand(node: Any) -> Iterator[Any]:
+    """Shapes of the older drawing language (VML) that say their own line, and hold no picture."""
+    for shape in node.iter(f"{_V}shape", f"{_V}polyline", f"{_V}curve"):
+        holds = next(shape.iter(f"{_V}imagedata", f"{_V}textpath"), None) is not None
+        if not holds and (shape.get("path") or shape.tag != f"{_V}shape"):
+            yield shape
+
+
+def _within_group(picture: Picture, blip: Any) -> Picture:
+    """A picture of a floating group where it stands across the page, and as wide as it is, in the group."""
+    group = next(blip.iterancestors(f"{_WPG}wgp"), None)
+    own = next(blip.iterancestors(f"{_PIC}pic"), None)
+    if group is None or own is None or picture.box is None or not picture.width_pt:
+        return picture
+    whole, wide = group.find(f"{_WPG}grpSpPr/{A}xfrm/{A}chOff"), group.find(f"{_WPG}grpSpPr/{A}xfrm/{A}chExt")
+    at, size = own.find(f".//{A}xfrm/{A}off"), own.find(f".//{A}xfrm/{A}ext")
+    if any(node is None for node in (whole, wide, at, size)) or not int(wide.get("cx", "0")):
+        return picture
+    scale = picture.width_pt / int(wide.get("cx"))
+    x0 = picture.box.x0 + (int(at.get("x", "0")) - int(whole.get("x", "0"))) * scale
+    width = int(size.get("cx", "0")) * scale
+    return replace(picture, box=replace(picture.box, x0=x0, x1=x0 + width), width_pt=width)
 
 
 def _children(parent: Any, name: str) -> Iterator[Any]:

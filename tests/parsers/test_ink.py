@@ -185,6 +185,31 @@ def test_a_corner_of_a_worn_frame_is_no_signature(corners: tuple[tuple[int, int]
     assert [look] == [picture.look for picture in _ink.find(Raster(page, 150.0), (), (), 1)]
 
 
+def _wave(left_mm: float, long_mm: float, high_mm: float, step_mm: float) -> pens.Drawing:
+    """A line that goes up and down, once in every so many millimetres."""
+    xs = np.arange(0.0, long_mm, 0.2)
+    ys = high_mm * (1 + np.sin(2 * np.pi * xs / step_mm)) / 2
+    points = tuple((left_mm + x, y) for x, y in zip(xs.tolist(), ys.tolist(), strict=True))
+    return (pens.Stroke(points, (1.0,) * len(points)),)
+
+
+@pytest.mark.parametrize(
+    ("drawing", "look"),
+    [
+        ((*_wave(0, 15, 4.4, 8), *_wave(16, 15, 4, 8), *_wave(33, 12, 3.6, 8)), Look.HAND),
+        (_wave(0, 16, 4.2, 9), Look.HAND),
+        ((*_wave(0, 10, 4.4, 1.8), *_wave(11, 12, 4, 1.8)), Look.WRITING),
+        ((*_wave(0, 9, 7, 2.2), *_wave(10, 9, 6, 2.2), *_wave(20, 14, 7.5, 2.2)), Look.WRITING),
+        ((*_wave(0, 9, 7, 7), *_wave(10, 9, 6, 7), *_wave(20, 14, 7.5, 7)), Look.HAND),
+    ],
+)
+def test_letters_step_more_often_than_a_signature(drawing: pens.Drawing, look: Look) -> None:
+    """However low its lines are, they run on; a row of joined letters, written or of type, turns at each."""
+    (picture,) = _ink.find(_page((drawing, 30, 40)), (), (), 1)
+
+    assert look is picture.look
+
+
 def _large_name(canvas: Canvas) -> None:
     canvas.setFont("Times-Italic", 44)
     canvas.drawString(40, 300, "Nadia Verelst")

@@ -221,3 +221,16 @@ def test_letters_of_a_symbol_font_are_what_they_look_like() -> None:
     body = '<text:p><text:span text:style-name="T1">o</text:span> oui \uf0fe non</text:p>'
 
     assert _read(an_odt(body, style)).lines[0].text == "☐ oui ☒ non"
+
+
+@pytest.mark.parametrize(
+    ("kind", "drawn"), [("ooxml-non-primitive", 1), ("non-primitive", 1), ("rectangle", 0)]
+)
+def test_a_shape_that_is_its_own_line_is_a_drawing(kind: str, drawn: int) -> None:
+    """What a hand drew in Word is a custom shape once LibreOffice has saved it; a frame is none."""
+    shape = (
+        '<draw:custom-shape text:anchor-type="as-char" svg:width="4cm" svg:height="2cm"><text:p/>'
+        f'<draw:enhanced-geometry draw:type="{kind}" draw:enhanced-path="M 0 0 L 9 9"/></draw:custom-shape>'
+    )
+
+    assert drawn == len(_read(an_odt(f"<text:p>Signature : {shape}</text:p>")).pictures)

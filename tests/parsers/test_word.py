@@ -213,3 +213,48 @@ def test_letters_larger_than_those_beside_them_stand_out() -> None:
     lines = _read(numbers, _paragraph(run.format(large, "Un titre"))).lines
 
     assert [[span.text.strip() for span in line.spans if span.bold] for line in lines] == [["7"], []]
+
+
+@pytest.mark.parametrize(
+    ("shape", "drawn"),
+    [
+        ('<v:shape style="width:120pt;height:40pt" path="m0,0l20,30,40,5e"/>', 1),
+        ('<v:polyline points="0,0,20,30,40,5"/>', 1),
+        ('<v:shape path="m0,0l9,9e"><v:textpath string="BROUILLON"/></v:shape>', 0),
+        ('<v:rect style="width:120pt;height:40pt"/>', 0),
+    ],
+)
+def test_a_line_drawn_in_the_older_language_is_a_drawing(shape: str, drawn: int) -> None:
+    """Word's old shapes (VML) may be a hand's line; a frame or a watermark is none."""
+    xml = f'<w:r><w:pict xmlns:v="urn:schemas-microsoft-com:vml">{shape}</w:pict></w:r>'
+
+    assert drawn == len(_read(_paragraph(xml)).pictures)
+
+
+def test_pictures_of_a_group_stand_apart() -> None:
+    """Two pictures that were grouped and float over the text: each has its own place across the page."""
+    names = " ".join(
+        f'xmlns:{short}="http://schemas.{where}"'
+        for short, where in (
+            ("wp", "openxmlformats.org/drawingml/2006/wordprocessingDrawing"),
+            ("a", "openxmlformats.org/drawingml/2006/main"),
+            ("pic", "openxmlformats.org/drawingml/2006/picture"),
+            ("wpg", "microsoft.com/office/word/2010/wordprocessingGroup"),
+        )
+    )
+    held = "".join(
+        f'<pic:pic><pic:blipFill><a:blip/></pic:blipFill><pic:spPr><a:xfrm><a:off x="{x}" y="0"/>'
+        '<a:ext cx="100" cy="40"/></a:xfrm></pic:spPr></pic:pic>'
+        for x in (50, 350)
+    )
+    group = (
+        '<wpg:wgp><wpg:grpSpPr><a:xfrm><a:chOff x="50" y="0"/><a:chExt cx="400" cy="40"/></a:xfrm>'
+        f"</wpg:grpSpPr>{held}</wpg:wgp>"
+    )
+    floating = (
+        '<wp:anchor><wp:positionH relativeFrom="page"><wp:posOffset>1270000</wp:posOffset></wp:positionH>'
+        f'<wp:extent cx="5080000" cy="508000"/><a:graphic>{group}</a:graphic></wp:anchor>'
+    )
+    pictures = _read(_paragraph(f"<w:r><w:drawing {names}>{floating}</w:drawing></w:r>")).pictures
+
+    assert [(p.box.x0, p.box.x1) for p in pictures if p.box] == [(100.0, 200.0), (400.0, 500.0)]

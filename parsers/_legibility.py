@@ -538,6 +538,8 @@ def _is_under(picture: Picture, text: Stream, region: Region, regions: Sequence[
     starts = [text.pieces[r.match.start[0]].at for r in regions]
     end = min((at for at in starts if at > first.at), default=len(text.document.lines))
     cell, own = picture.cell, first.cell
+    if cell and cell != own and any(text.pieces[r.match.start[0]].cell == cell for r in regions):
+        return False  # another question stands in that cell, and its answer, too
     if cell and own and cell.table == own.table:
         lines = text.document.lines[first.at : end]
         after = text.document.lines[end].cell if end < len(text.document.lines) else None

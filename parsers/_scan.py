@@ -143,7 +143,7 @@ def recognise(raster: Raster, number: int) -> tuple[Page, PageReading]:
     drawn = replace(drawn, level=(*straight, *bare.through))
     printed = _printed(page, kept)
     ink = _ink.find(white, [*printed, *signs], _ruled(page, drawn, coloured), number, known)
-    for picture, passed in list(_second_look.passed_over(ink, clean, page.dpi)):
+    for picture, passed in list(_second_look.passed_over(ink, kept, clean, page.dpi)):
         ink.remove(picture)
         kept = _read_anew(kept, passed)
     words_by_hand = list(_second_look.spelled(ink, printed, kept, clean, page.dpi))

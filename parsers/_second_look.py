@@ -31,6 +31,8 @@ MOST_ROWS = 8
 """Rows of ink of one page that are looked at again."""
 _PRINTED, _LETTERS, _ROW_PT = 0.85, 4, 9.0
 """How sure print is, how many letters tell it, and how high they are."""
+_MOST_PT, _FLUSH_PT = 45.0, 3.0
+"""How high a few rows are, and how far from the left edge of the row above they begin."""
 _SPELLED, _OF_ITS_WIDTH, _OF_ITS_HEIGHT = 0.85, 0.3, 0.5
 """How sure words are that some ink spells, and how much of its width and height is theirs at least."""
 _ALIKE, _WHOLE_NAME = 60.0, 0.75
@@ -97,15 +99,16 @@ def look_within(
 
 
 def passed_over(
-    ink: Sequence[Picture], clean: "Pixels", dpi: float
+    ink: Sequence[Picture], said: Sequence[Word], clean: "Pixels", dpi: float
 ) -> Iterator[tuple[Picture, Sequence[Word]]]:
     """Ink that is print after all, with its words: of two « Signature » on a row, one may be passed over.
 
     A hand's writing is not read as surely: on a hundred pages to sign, printed words had 0.9 and more, all
-    others less but for one name. Of forms, whole questions are passed over, that look like a stamp's row.
-    What stands within other ink is a stamp's.
+    others less but for one name. Of forms, whole questions are passed over, that look like a stamp's row,
+    and a few rows of one, flush with the row above. What stands within other ink is a stamp's.
     """
-    rows = [picture for picture in ink if _is_row(picture) and not any(_is_inside(picture, o) for o in ink)]
+    small = (each for each in ink if _is_row(each) or _goes_on_below(each, said, 72 / dpi))
+    rows = [picture for picture in small if not any(_is_inside(picture, other) for other in ink)]
     for picture in rows[:MOST_ROWS]:
         if (box := picture.box) is None:
             continue
@@ -186,6 +189,17 @@ def _is_row(picture: Picture) -> bool:
     box = picture.box
     is_small = picture.look in {Look.WRITING, Look.MARK, Look.STAMP}
     return bool(is_small and box and box.x1 - box.x0 > 2 * _ROW_PT and box.bottom - box.top < 2 * _ROW_PT)
+
+
+def _goes_on_below(picture: Picture, said: Sequence[Word], scale: float) -> bool:
+    """Whether a few rows begin where a row that was read begins, right above them."""
+    box = picture.box
+    if box is None or picture.look not in {Look.WRITING, Look.STAMP} or box.bottom - box.top > _MOST_PT:
+        return False
+    return any(
+        abs(word.x0 * scale - box.x0) < _FLUSH_PT and -2 < box.top - word.bottom * scale < _ROW_PT
+        for word in said
+    )
 
 
 def _is_inside(picture: Picture, other: Picture) -> bool:

@@ -478,3 +478,35 @@ def test_writing_that_hangs_into_the_next_row_leaves_neither_blank(edition: Edit
     assert answers["a1.address"].state is AnswerState.UNCLEAR
     assert answers["a1.created_on"].state is AnswerState.UNCLEAR
     assert answers["a1.enterprise_number"].state is AnswerState.BLANK
+
+
+@pytest.mark.parametrize(("column", "state"), [(0, AnswerState.BLANK), (1, AnswerState.UNCLEAR)])
+def test_ink_in_another_questions_cell_is_not_of_the_one_beside_it(
+    column: int, state: AnswerState, edition: Edition
+) -> None:
+    """Two questions side by side, with the answers in their cells: what is written in one is its."""
+    asked = edition.section[0].question[:4]
+    rows: list[Line] = [Line((Span(edition.section[0].title),), 1)]
+    for at, question in enumerate(asked):
+        cell, x0, top = Cell(0, at // 2, at % 2), 60.0 + 240 * (at % 2), 100.0 + 40 * (at // 2)
+        rows.append(Line((Span(question.wording),), 1, Box(x0, top, x0 + 160, top + 9), cell=cell))
+        if at % 2 == 0:
+            rows.append(Line((Span("Tour 12"),), 1, Box(x0, top + 12, x0 + 60, top + 21), cell=cell))
+    rest = _blank_form(edition, 0.95).lines
+    rows += [line for line in rest if all(question.wording not in line.text for question in asked)]
+    x0 = 65.0 + 240 * column
+    ink = Picture(
+        PictureForm.INK,
+        1,
+        -1,
+        Box(x0, 114, x0 + 50, 122),
+        Cell(0, 0, column),
+        stroke_pt=90,
+        look=Look.WRITING,
+    )
+    page = Page(1, PageSource.OCR, 595.0, 842.0, confidence=0.95)
+    form = Document(FileKind.PDF, (page,), tuple(replace(line, page=1) for line in rows), (ink,))
+
+    answers = _form.read(form, "scan.pdf", edition).answers
+
+    assert answers[asked[1].id].state is state

@@ -336,9 +336,30 @@ def test_a_printed_word_that_was_passed_over_is_read_once_more() -> None:
     )
     stamp = Picture(PictureForm.INK, 1, -1, Box(30, 10, 100, 60), None, look=Look.STAMP)
 
-    found = list(_second_look.passed_over([lost, written, stamped, stamp], grey.astype(np.uint8), 200.0))
+    found = list(_second_look.passed_over([lost, written, stamped, stamp], [], grey.astype(np.uint8), 200.0))
 
     assert [(lost, ["Signature"])] == [(ink, [word.text for word in words]) for ink, words in found]
+
+
+def _three_rows(canvas: Canvas) -> None:
+    canvas.setFont("Helvetica", 9)
+    canvas.drawString(40, 380, "Avez-vous été accompagnés par")
+    canvas.drawString(40, 369, "une autre structure, en Belgique ou")
+    canvas.drawString(40, 358, "ailleurs, village partenaire ?")
+
+
+@NEEDS_FRENCH
+@pytest.mark.parametrize(("left", "is_print"), [(40, True), (70, False)], ids=["flush", "apart"])
+def test_rows_that_were_passed_over_go_on_below_the_one_that_was_read(left: int, is_print: bool) -> None:
+    """They begin where it begins; a stamp of as many rows stands anywhere, and stays one."""
+    grey = cv2.cvtColor(pixels(drawn(_three_rows))[0], cv2.COLOR_RGB2GRAY).astype(np.uint8)
+    rows = Picture(PictureForm.INK, 1, -1, Box(40, 43, 190, 65), None, look=Look.STAMP)
+    point = 200 / 72
+    above = Word("Avez-vous", left * point, 33 * point, (left + 42) * point, 42 * point, 0.9, 40 * point, 25)
+
+    found = list(_second_look.passed_over([rows], [above], grey, 200.0))
+
+    assert bool(found) is is_print
 
 
 def _name_and_scrawl(canvas: Canvas) -> None:
@@ -390,7 +411,7 @@ def test_a_whole_question_that_was_passed_over_is_read_once_more(monkeypatch: py
         said = zip(("5/", "Combien", "êtes-vous", "et", "qui", "fait", "quoi", "?"), sureness, strict=True)
         words = [Word(text, 0, 0, 9, 9, sure, 9, 12) for text, sure in said]
         monkeypatch.setattr(_ocr, "words_of_block", lambda *_: words)
-        return [word.text for _, told in _second_look.passed_over([row], grey, 200.0) for word in told]
+        return [word.text for _, told in _second_look.passed_over([row], [], grey, 200.0) for word in told]
 
     assert len(read((0.93, 0.0, 0.96, 0.96, 0.96, 0.96, 0.93, 0.93))) == 8
     assert read((0.93, 0.0, 0.5, 0.96, 0.96, 0.96, 0.93, 0.93)) == []

@@ -6,7 +6,7 @@ unless titles or the labels themselves say otherwise.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -27,6 +27,8 @@ class LabelKind(StrEnum):
 
 
 _DAY = r"\d|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|[1l]er|_|\.{3}|…"
+_PARTED = r"[:=→]|$|[–—-]\s|/\s*[^\W\d_]{1,10}\s*:|\[|\(date|cliquez|s[ée]lectionnez|entrez"
+"""What stands behind « Le »: something that parts it from its day, another language, or what invites one."""
 _KINDS = (
     (
         LabelKind.PLACE,
@@ -53,7 +55,8 @@ _KINDS = (
     (
         LabelKind.DATE,
         re.compile(
-            rf"dat(?:e|um)(?!\w)|o[pn](?=\s*(?::|$|\d|le\s))|le(?:\s*:?\s*le)?(?=\s*(?::|$|{_DAY}))", re.I
+            rf"dat(?:e|um)(?!\w)|o[pn](?=\s*(?::|$|\d|le\s))|le(?:\s*:?\s*le)?(?=\s*(?:{_PARTED}|{_DAY}))",
+            re.I,
         ),
     ),
 )
@@ -62,6 +65,9 @@ _INNER = re.compile(
     r"|\s(?P<label>(?:nom\s*,?\s*(?:et\s+)?pr[ée]nom|nom|fonction|signature?)\s*:)",
     re.I,
 )
+_OF_PEOPLE = {LabelKind.NAME, LabelKind.FUNCTION, LabelKind.SIGNATURE}
+_CUT_LABEL = re.compile(r"\s*nom\s*(?:[,/&]|et)\s*", re.I)
+_REST_OF_LABEL = re.compile(r"\s*pr[ée]noms?(?!\w)\s*:?\s*", re.I)
 _HEAD = re.compile(r"^[\s>•·▪→\-–—*]*(?:(?:[Qq]\s?)?\d{1,2}\s?[.)/]\s*|[A-Za-z]\s?[.)]\s*)?")
 _COLON = re.compile(r"^(?P<qualifier>[^:_…]{0,70}?)\s*:\s*")
 
@@ -195,16 +201,20 @@ def _real_start(labels: Sequence[Label]) -> int:
 def _labels(
     text: Stream, first: int, last: int, edition: Edition, printed: frozenset[int]
 ) -> Iterator[Label]:
+    capital: set[LabelKind] = set()
     for index in range(first, last):
         piece = text.pieces[index]
-        if index in printed or piece.line.origin is Origin.COMMENT:
+        if index in printed or piece.line.origin is Origin.COMMENT or _is_cut_label(text, index):
             continue
         head = _HEAD.match(piece.text)
         at = head.end() if head else 0
         again = _again(piece.text, at)
         opening = _opening(piece.text[:again], at)
-        if opening is None:
-            continue
+        if _is_cut_label(text, index - 1):
+            opening = (LabelKind.NAME, _REST_OF_LABEL.match(piece.text).end())  # type: ignore[union-attr]
+        if opening is None or (opening[0] in capital and piece.text[at:][:1].islower()):
+            continue  # « Directrice faisant » « fonction » is the end of a value
+        capital |= {opening[0]} & _OF_PEOPLE if piece.text[at:][:1].isupper() else set()
         found = [(opening[0], at, opening[1])]
         if second := _opening(piece.text, again):
             found.append((second[0], again, second[1]))
@@ -217,10 +227,17 @@ def _labels(
             yield Label(kind, index, start, min(end, until), until, _role_in(piece.text[start:end], edition))
 
 
+def _is_cut_label(text: Stream, index: int) -> bool:
+    """« Nom, » above « prénom »: one label in a narrow column."""
+    if not 0 <= index < len(text.pieces) - 1 or not _CUT_LABEL.fullmatch(text.pieces[index].text):
+        return False
+    piece, below = text.pieces[index], text.pieces[index + 1]
+    return piece.cell == below.cell and _REST_OF_LABEL.match(below.text) is not None
+
+
 def _again(text: str, at: int) -> int:
     """Where the label at the head stands once more: of two columns, a long value used up the gap between."""
-    columned = {LabelKind.NAME, LabelKind.FUNCTION, LabelKind.SIGNATURE}
-    people = (pattern for kind, pattern in _KINDS if kind in columned)
+    people = (pattern for kind, pattern in _KINDS if kind in _OF_PEOPLE)
     head = next((found[0] for pattern in people if (found := pattern.match(text, at))), "")
     again = re.compile(rf"(?<=\s){re.escape(head)}(?!\w)").search(text, at + len(head))
     return again.start() if again and head[:1].isupper() else len(text)
@@ -276,7 +293,7 @@ def _titles(
             continue
         piece = text.pieces[index]
         role = _role_in(piece.text, edition)
-        if role is None or index in printed or len(piece.text) > 90:
+        if role is None or index in printed or len(piece.text) > 90 or _goes_on(text, index, labelled):
             continue
         beside_function = any(
             label.kind in {LabelKind.FUNCTION, LabelKind.NAME} and index_beside(text, label.piece, index)
@@ -284,6 +301,19 @@ def _titles(
         )
         if not beside_function and previous in {None, LabelKind.PLACE, LabelKind.DATE, LabelKind.SIGNATURE}:
             yield role, index
+
+
+def _goes_on(text: Stream, index: int, labels: Mapping[int, Label]) -> bool:
+    """Whether a piece is no heading, but the next row of a function: « administrative et financière »."""
+    piece = text.pieces[index]
+    above = (
+        text.pieces[at] for at, label in labels.items() if label.kind is LabelKind.FUNCTION and at < index
+    )
+    return piece.text.lstrip()[:1].islower() and any(
+        (box := piece.box) and (own := other.box) and other.line.page == piece.line.page
+        and abs(own.x0 - box.x0) < 4 and -2 <= box.top - own.bottom < 0.5 * (own.bottom - own.top)
+        for other in above
+    )  # fmt: skip
 
 
 def _with_the_other(

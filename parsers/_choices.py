@@ -11,8 +11,8 @@ from data.model import AnswerState, Cell, Span
 from parsers._stream import Part
 from parsers._wording import fold
 
-TICKS = "☒☑✓✔✗✘❌✅🗹🗷⊠■●◉⬛"
-EMPTIES = "☐□◯○⬜▢❏❑"
+TICKS = "☒☑✓✔✗✘✕✖❌❎✅🗹🗷⊠■●◉⬛🔘"
+EMPTIES = "☐□◯○⬜▢❏❑◻◽⚪🔲"
 
 _TYPED_TICK = re.compile(r"[\[(]\s*[xX✓✔✗]\s*[\])]|(?<![^\s/|,;])[xX](?![^\s/|,;.])")
 _TYPED_EMPTY = re.compile(r"[\[(]\s{0,4}[\])]")

@@ -12,7 +12,7 @@ from datetime import date
 from itertools import pairwise
 
 from data.model import Document
-from parsers._fields import dates, small_number
+from parsers._fields import dates, in_digits
 from parsers._sheets import Sheet, sheets
 
 READ_PAGES = 14
@@ -30,11 +30,6 @@ _PERIOD = re.compile(
     rf"\b(?:du|van|from|periode)\s*:?\s*({_DATE})\s*(?:au|tot(?: en met)?|to|jusqu'au"
     rf"|[-–—])\s*({_DATE})"
 )
-_SPELLED = re.compile(
-    r"\btrente(?:[ -]et[ -]un)? (mars|juin|septembre|decembre)"
-    r" deux[ -]mille?[ -]vingt(?:[ -](?:et[ -])?(\w+))?\b"
-)
-"""« Bilan au trente et un décembre deux mille vingt-cinq », as notaries and some accountants write."""
 _MONTHS = re.compile(
     r"\b(?:du|van|from|periodes?)\s*:?\s*(?:0?[1-9]|1[0-2])\s?[/.-]\s?(?:20[0-4]\d)\s*(?:au|a|tot|to|[-–—])\s*"
     r"(0?[1-9]|1[0-2])\s?[/.-]\s?(20[0-4]\d)\b"
@@ -149,7 +144,7 @@ def _told(pages: Sequence[Sheet]) -> Iterable[tuple[float, date]]:
         text = re.sub(
             rf"{_BEFORE}.{{0,12}}?(?:du |van )?{_DATE}(?:\s*(?:au|tot)\s*{_DATE})?",
             " ",
-            _SPELLED.sub(_in_digits, page.running),
+            in_digits(page.running),
         )
         for match in _PERIOD.finditer(text):
             first, last = dates(match[1])[:1], dates(match[2])[:1]
@@ -163,11 +158,6 @@ def _told(pages: Sequence[Sheet]) -> Iterable[tuple[float, date]]:
                 for day in dates(match[1])[:1]:
                     if _ends_month(day):
                         yield weight, day
-
-
-def _in_digits(spelled: re.Match[str]) -> str:
-    last = "30" if spelled[1] in ("juin", "septembre") else "31"
-    return f"{last} {spelled[1]} {2020 + (small_number(spelled[2] or '') or 0)}"
 
 
 def _ends_month(day: date) -> bool:

@@ -37,9 +37,22 @@ _WORDS = {
 }  # fmt: skip
 
 
+_WORTH = {
+    **_WORDS, "premier": 1, "onze": 11, "douze": 12, "treize": 13, "quatorze": 14, "quinze": 15, "seize": 16,
+    "vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "septante": 70, "octante": 80,
+    "nonante": 90,
+}  # fmt: skip
+_FRENCH_MONTHS = tuple(m for m in _MONTHS if len(m) > 2)
+_NUMERALS = rf"(?:(?:{'|'.join(sorted(_WORTH, key=len, reverse=True))}|vingts|et)(?![a-z])[\s-]*)+"
+_IN_WORDS = re.compile(
+    rf"(?<![a-z])({_NUMERALS}|\d{{1,2}}(?:er)?\s+)({'|'.join(sorted(_MONTHS, key=len, reverse=True))})\s+"
+    rf"(\d{{4}}|(?:deux[\s-]mille?|mille neuf cents?|dix[\s-]neuf cents?)[\s-]*(?:{_NUMERALS})?)"
+)
+
+
 def dates(text: str) -> list[date]:
     """Every full date in a text, in order of appearance; day before month, as in Belgium."""
-    plain = _FIRST.sub("1", fold(text))
+    plain = in_digits(_FIRST.sub("1", fold(text)))
     found: list[tuple[int, date]] = []
     for pattern, order in ((_ISO, (3, 2, 1)), (_NUMERIC, (1, 2, 3))):
         for match in pattern.finditer(plain):
@@ -52,6 +65,26 @@ def dates(text: str) -> list[date]:
         if day is not None:
             found.append((match.start(), day))
     return [day for _, day in sorted(found)]
+
+
+def in_digits(plain: str) -> str:
+    """« douze mars deux mille dix-neuf » as « 12 mars 2019 »."""
+    if not any(month in plain for month in _FRENCH_MONTHS):
+        return plain
+    return _IN_WORDS.sub(lambda said: f"{_told(said[1])} {said[2]} {_year(said[3])}", plain)
+
+
+def _year(text: str) -> str:
+    century = re.match(r"deux[\s-]mille?|(?:mille|dix[\s-]) ?neuf cents?", text)
+    if century is None:
+        return text
+    return str((2000 if century[0].startswith("deux") else 1900) + _told(text[century.end() :]))
+
+
+def _told(text: str) -> int:
+    """« quatre-vingt-cinq » as 85, « septante et un » as 71: what is said adds up, but for the eighties."""
+    words = re.findall(r"[a-z]+|\d+", re.sub(r"quatre[\s-]vingts?", "octante", text))
+    return sum(int(word) if word.isdigit() else _WORTH.get(word, 0) for word in words)
 
 
 def iso_date(text: str) -> str | None:

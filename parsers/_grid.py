@@ -13,7 +13,7 @@ from parsers._fields import small_number
 from parsers._stream import Part
 from parsers._wording import fold, without_hints, without_leaders
 
-_MARKS = re.compile(rf"^\W*(?:[xXvV+*]|[{TICKS}]|[•●])\W*$")
+_MARKS = re.compile(rf"^\W*(?:[xXvV+*×]|[{TICKS}]|[•●])\W*$")
 _OUT_OF = re.compile(r"(?<![\d,.])(\d{1,2})\s*(?:/|sur|op|out of)\s*(\d{1,2})(?!\d)", re.IGNORECASE)
 _OUT_OF_IN_WORDS = re.compile(r"\s(?:/|sur|op|out of)\s*(?:dix|tien|ten)\W*$", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\d,.])\d{1,2}(?:[.,]\d+)?(?!\d)")
@@ -99,10 +99,23 @@ def rate(
     boxes = [c for c in text if c in TICKS + EMPTIES]
     if len(boxes) >= span * 0.6:
         return _by_box(text, lowest, highest)
+    replaced = _put_in_its_place(text, lowest, highest)
+    if replaced is not None:
+        return Choice(AnswerState.ANSWERED, str(replaced))
     numbers = [int(n) for n in _NUMBER.findall(text) if n.isdigit()]
     if len(numbers) >= span * 0.6 and set(range(lowest, highest + 1)) <= set(numbers):
         return _by_look(parts, text, lowest, highest)
     return _typed(text, lowest, highest)
+
+
+def _put_in_its_place(text: str, lowest: int, highest: int) -> int | None:
+    """« 1 2 3 X 5 6 7 8 9 10 »: the number that a mark was typed in the place of."""
+    said = re.findall(r"\d+|[^\W\d_]+|[^\w\s|/.,;:()\[\]–—-]+", text)
+    scale = range(lowest, highest + 1)
+    if len(said) != len(scale):
+        return None
+    other = [(number, word) for number, word in zip(scale, said, strict=True) if word != str(number)]
+    return other[0][0] if len(other) == 1 and _MARKS.match(other[0][1]) else None
 
 
 def _said(part: Part) -> str:

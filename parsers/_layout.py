@@ -18,6 +18,7 @@ from data.model import Box, Cell, Line, Origin, Picture, PictureForm, Span, Tabl
 from parsers._drawn import box_of, is_frame, scribbles
 from parsers._order import Item, by_rows, distinct, in_reading_order
 from parsers._round import drawn
+from parsers._spaced import closed_up
 from parsers._symbols import shown
 
 MAX_STROKES = 4000
@@ -176,7 +177,7 @@ def _words(page: Any) -> list[Any]:
         use_text_flow=False,
         split_at_punctuation="/:?()",  # of « ?:oui/non » one part may be struck out
     )
-    return found
+    return closed_up(found)
 
 
 def _cleaned(word: Any) -> Any:

@@ -3,6 +3,7 @@
 Beside it or under it: in cells, on a laid-out page, or in lines with tab stops.
 """
 
+import math
 import re
 from collections.abc import Sequence
 from itertools import pairwise
@@ -16,6 +17,8 @@ from parsers._wording import LEADERS
 COLUMN, PUSHED_DOWN = 60.0, 40.0
 """Points from one column to the next at least; and by how much a value of three rows pushes a label down."""
 _PEOPLE = {LabelKind.NAME, LabelKind.FUNCTION, LabelKind.SIGNATURE}
+FEWEST_ROWS = 4
+"""So many rows of the block that begin at one left edge are a column; the longest tells how wide."""
 SPACE = 5
 """Points between two words: a word that goes on in the next row had less room than that and itself."""
 
@@ -118,13 +121,13 @@ def _wrapped(text: Stream, block: Block, label: Label, free: Sequence[int]) -> l
         (b for p in text.pieces[block.first : block.last] if (b := p.box) and _level(p, piece)),
         key=lambda b: b.x0,
     )
-    edge = _edge(text, piece)
+    edge, own_edge = _edge(text, piece), _edge_of_column(text, block, piece)
     following = next((b.x0 for b in row if b.x0 > piece.box.x0), None)
     room = (following if following is not None else edge) - piece.box.x1
     starts = piece.box.x0 - 4 if following is not None or piece.cell else row[0].x0 - 4
     end_of_row = edge - row[-1].x1
     inset = 14 if following is not None else SPACE  # a column ends before the next one begins
-    bottom, height = piece.box.bottom, piece.box.bottom - piece.box.top
+    bottom, height, last = piece.box.bottom, piece.box.bottom - piece.box.top, piece.box.x1
     for index in free:
         box = text.pieces[index].box
         if box is None or text.pieces[index].cell != piece.cell:
@@ -136,7 +139,12 @@ def _wrapped(text: Stream, block: Block, label: Label, free: Sequence[int]) -> l
         word = _first_word(text.pieces[index])
         if following is not None and piece.cell is None and end_of_row < word + SPACE:
             continue  # columns made of tabs wrap at the end of their row, back to the left
-        fits = -2 <= box.top - bottom < 0.5 * height and starts <= box.x0 < piece.box.x1
+        below = -2 <= box.top - bottom < 0.5 * height
+        if below and abs(box.x0 - piece.box.x0) < 4 and own_edge - last < word + SPACE:
+            found.append(_whole(text, index))  # as far as the rows of its own column go
+            bottom, last = box.bottom, box.x1
+            continue
+        fits = below and starts <= box.x0 < piece.box.x1
         if fits and (
             piece.cell is not None or room < word + inset or _is_before_function(text, block, label, box)
         ):
@@ -147,7 +155,9 @@ def _wrapped(text: Stream, block: Block, label: Label, free: Sequence[int]) -> l
 
 def _is_before_function(text: Stream, block: Block, label: Label, box: Box) -> bool:
     """Whether a row stands between a name and the label of the function right below it, in their column."""
-    page = text.pieces[label.piece].line.page
+    page, asked = text.pieces[label.piece].line.page, text.pieces[label.piece].box
+    if asked is None or abs(asked.x0 - box.x0) > 4:
+        return False
     below = [
         own for other in block.labels
         if other.kind is LabelKind.FUNCTION and text.pieces[other.piece].line.page == page
@@ -174,6 +184,13 @@ def _wraps_the_row(text: Stream, block: Block, label: Piece, below: Piece) -> bo
 def _edge(text: Stream, piece: Piece) -> float:
     """How far to the right lines go, here and on the pages beside: one page may have short lines alone."""
     return max(p.box.x1 for p in text.pieces if p.box and abs(p.line.page - piece.line.page) <= 1)
+
+
+def _edge_of_column(text: Stream, block: Block, piece: Piece) -> float:
+    """How far to the right rows go that begin where a label does, where enough do to be a column."""
+    page = [p for p in text.pieces[block.first : block.last] if p.box and p.line.page == piece.line.page]
+    own = [p.box for p in page if p.box and piece.box and abs(p.box.x0 - piece.box.x0) < 4]
+    return max(box.x1 for box in own) if len(own) >= FEWEST_ROWS else math.inf
 
 
 def _first_word(piece: Piece) -> float:

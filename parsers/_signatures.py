@@ -49,6 +49,8 @@ _BOTH_PT = 270.0
 """A wider picture in a line with two places is perhaps for both."""
 _ROW_PT = 24.0
 """Higher ink is no word in a row of its own."""
+_YEAR_ALONE = re.compile(r"\s*[/.–-]\s*(?:[/.–-]\s*)?20\d\d\W*")
+"""« … / … / 2026 »: the form's own, where no day was filled in."""
 _NO_NAME = re.compile(
     r"lu et approuv|signature|pr[ée]c[ée]d|mention|cachet|date|^x+$|^\W*$|[àa] venir|suivra|ci-joint|annexe",
     re.IGNORECASE,
@@ -151,7 +153,8 @@ def _answer(
     written = " ".join(_bare(part) for part in parts if _bare(part)).strip(" ,;:")
     where = text.pieces[label.piece]
     asked = Place(text.file, where.line.page, where.box)
-    if not has_content(written) or (is_dash(written) and len(written) > 3):
+    written = re.sub(r"^(?:[–—=→-]|[=-]>)\s+", "", written)
+    if not has_content(written) or (is_dash(written) and len(written) > 3) or _YEAR_ALONE.fullmatch(written):
         return Answer(question, AnswerState.BLANK, None, asked, 0.9)
     if is_filler(written):
         reason = "un texte provisoire occupe la place de la réponse"

@@ -46,7 +46,9 @@ _HINTS = re.compile(
     r"|(?:choose an|kies een) item\.?|(?:voer|typ) hier\b[^.\n]{0,40}\.?"
     r"|(?:type|enter) your answer\b[^.\n]{0,20}\.?"
     r"|entrez (?:une date|du texte)[^.\n]{0,40}\.?"
-    r"|tapez (?:votre )?(?:texte|r[ée]ponse) ici\.?|[ée]crivez (?:votre r[ée]ponse )?ici\.?"
+    r"|(?:tapez|[ée]crivez|ins[ée]rez|saisissez|indiquez|notez|r[ée]digez|r[ée]pondez|compl[ée]tez)\b[^.\n]{0,40}?\bici\b\.?"
+    r"|(?:votre|your|uw) (?:r[ée]ponse|texte|answer|text|antwoord) (?:ici|here|hier)\b\.?"
+    r"|\b(?:jj|dd)\s?[/.-]\s?mm\s?[/.-]\s?(?:aa|yy|jj){1,2}\b"
     r"|(?:\(\s*)?(?:max(?:imum)?\.?\s*)?\d+ lignes? max(?:imum)?\.?(?: par r[ée]ponse)?(?:\s*\))?"
     r"|\((?:max(?:imum)?\.?\s*)?\d+ lignes?[^)]*\)"
     r"|^(?:votre\s+)?r[ée]ponses?\s*:?\s*$|^(?:votre\s+)?(?:r[ée]ponses?|r[ée]p\.?|r\.?)\s*:\s*|\A(?:r\.?|a\s?:)\s*\Z",

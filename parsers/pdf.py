@@ -64,6 +64,7 @@ _MARKUP = frozenset({"Highlight", "Underline", "Squiggly", "Circle", "Square"}) 
 """Annotations that mark what is printed below them."""
 _QUESTIONS = 4
 _LABELS = 10
+_SCATTERED = 10
 
 
 @dataclass(slots=True)
@@ -302,7 +303,7 @@ def _worth_close_reading(skims: list[_Skim]) -> set[int]:
     questions = sum(q for q, _, _ in asking.values())
     labels = sum(lb for _, lb, _ in asking.values())
     widgets = sum(s.widgets for s in skims)
-    is_form = questions >= _QUESTIONS or labels >= _LABELS or widgets > 0
+    is_form = questions >= _QUESTIONS or labels >= _LABELS or widgets > 0 or any(map(_is_scattered, skims))
     marked = {
         s.number
         for s in skims
@@ -326,6 +327,11 @@ def _form_signs(skim: _Skim) -> tuple[int, int, bool]:
         "fait à" in text or "fait a" in text or "fonction" in text or text.count("nom") > 1
     )
     return questions, labels, signs
+
+
+def _is_scattered(skim: _Skim) -> bool:
+    """Whether words were drawn one by one, in no order: then no row of it tells anything."""
+    return len(re.findall(r"^(?:de|la|le|les|des|et|en|à|du|un|une)\s*$", skim.text, re.M)) >= _SCATTERED
 
 
 @guarded

@@ -294,3 +294,28 @@ def test_of_a_row_that_lacks_boxes_the_numbers_tell_which_are_left(said: str, va
 
     assert choice.value == value
     assert choice.state is (AnswerState.ANSWERED if value else AnswerState.UNCLEAR)
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("1 2 3 X 5 6 7 8 9 10", "4"),
+        ("1 | 2 | 3 | 4 | 5 | 6 | × | 8 | 9 | 10", "7"),
+        ("1 2 3 X 5 6 7 8", None),
+    ],
+)
+def test_a_mark_in_the_place_of_a_number_is_that_number(row: str, told: str | None) -> None:
+    """Who types an X over a number leaves nine, and its place tells which; of a row cut short it does not."""
+    assert _rated(row).value == told
+
+
+def test_a_multiplication_sign_in_a_cell_marks_it() -> None:
+    """« × » is how many type a cross."""
+    cells = [Cell(0, 1, column) for column in range(10)]
+    row = [
+        part
+        for number, cell in enumerate(cells, 1)
+        for part in _parts(Span("×" if number == 6 else str(number)), cell=cell)
+    ]
+
+    assert _grid.rate(row, [], _grid.Columns({}), 1, 10, Cell(0, 0, 1)).value == "6"

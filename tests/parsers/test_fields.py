@@ -43,3 +43,18 @@ def test_reading_text_is_total(text: str) -> None:
 
     assert all(0 <= word.start < word.end <= len(text) for word in found)
     assert all(isinstance(day, date) for day in _fields.dates(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("le douze mars 2019", "2019-03-12"),
+        ("douze mars deux mille dix-neuf", "2019-03-12"),
+        ("premier juin mille neuf cent quatre-vingt-cinq", "1985-06-01"),
+        ("le vingt et un août dix-neuf cent nonante-neuf", "1999-08-21"),
+        ("dix membres en mai et six en juin 2020", None),
+    ],
+)
+def test_dates_written_out_are_understood(text: str, day: str | None) -> None:
+    """Day and year may be words, of Belgium or of France; words that only stand near a month are none."""
+    assert _fields.iso_date(text) == day

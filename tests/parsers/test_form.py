@@ -52,7 +52,13 @@ def test_placeholders_are_unclear(said: str, edition: Edition) -> None:
     assert answer.reason
 
 
-@pytest.mark.parametrize("said", ["..............", "______", "…………", "(10 lignes max. par réponse)"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "..............", "______", "…………", "(10 lignes max. par réponse)", "jj/mm/aaaa",
+        "Votre réponse ici (max. 10 lignes)", "Indiquez votre réponse ici",
+    ],
+)  # fmt: skip
 def test_lines_to_write_on_are_no_answer(said: str, edition: Edition) -> None:
     """Dots, rules and the form's own hints leave a question blank."""
     assert _read(edition, {"b.2": said})["b.2"].state is AnswerState.BLANK

@@ -647,3 +647,37 @@ def test_a_line_that_the_skim_tears_into_letters_is_read_closely() -> None:
     whole = replace(torn, number=2, text="Compte d'exploitation de 2024\r\n")
 
     assert _worth_close_reading([torn, whole]) == {1}
+
+
+def test_letters_set_apart_are_words() -> None:
+    """A title with room between its letters is read as words; numbers and crosses set apart stay so."""
+    canvas, out = _canvas()
+    _asking(canvas)
+    title = canvas.beginText(60, 500)
+    title.setCharSpace(4)
+    title.textOut("SIGNER LE DOSSIER")
+    title.setCharSpace(0)
+    canvas.drawText(title)
+    for number in range(1, 11):
+        canvas.drawString(60 + 14 * number, 400, str(number))
+    canvas.save()
+    said = [line.text for line in _read(out.getvalue()).lines]
+
+    assert "SIGNER LE DOSSIER" in said
+    assert "1 2 3 4 5 6 7 8 9 10" in " ".join(said)
+
+
+def test_words_drawn_in_no_order_are_read_where_they_stand() -> None:
+    """Some programmes draw word by word, in any order: the page is laid out all the same."""
+    rows = ("le nom de la rue et de la place", "les gens de la ville et de la côte", "et la fin de la liste")
+    places = [
+        (60 + 40 * at, 700 - 20 * row, word)
+        for row, said in enumerate(rows)
+        for at, word in enumerate(said.split())
+    ]
+    canvas, out = _canvas()
+    for x, y, word in sorted(places, key=lambda place: place[0] * place[1] % 101):
+        canvas.drawString(x, y, word)
+    canvas.save()
+
+    assert " ".join(line.text for line in _read(out.getvalue()).lines) == " ".join(rows)

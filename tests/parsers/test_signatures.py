@@ -154,6 +154,10 @@ def test_a_logo_is_no_signature(edition: Edition) -> None:
         (("Fait à : Ixelles   Date : 9/9/2026",), "Ixelles", "9/9/2026"),
         (("Opgemaakt te Elsene, op 4 september 2026",), "Elsene", "4 september 2026"),
         (("a) Fait à Ixelles", "b) Le 31/08/2026"), "Ixelles", "31/08/2026"),
+        (("Fait à – Ixelles", "Le – 31/08/2026"), "Ixelles", "31/08/2026"),
+        (("Fait à / Gedaan te : Ixelles", "Le / Op : 31/08/2026"), "Ixelles", "31/08/2026"),
+        (("Fait à ……………", "Le …… / …… / 2026"), None, None),
+        (("Fait à Ixelles", "Le Cliquez ou appuyez ici pour entrer une date."), "Ixelles", None),
     ],
 )
 def test_place_and_date_are_read(
@@ -855,3 +859,49 @@ def test_a_name_goes_on_in_the_row_before_the_function_of_its_column(edition: Ed
 
     assert answers["s.administrator_name"].value == "Hélène Van Damme"
     assert answers["s.contact_name"].value == "Maes, Sophie"
+
+
+@pytest.mark.parametrize("apart", [True, False])
+def test_columns_so_narrow_that_values_wrap_keep_them(apart: bool, edition: Edition) -> None:
+    """A value goes on where its column has no more room, though the page has; « fonction » may end one."""
+    columns = (
+        ("Nom, prénom : Renard", "Aïcha", "Fonction : Directrice", "administrative faisant", "fonction"),
+        ("Nom, prénom : Diallo-", "Bah, Bilal", "Fonction : Président", "du conseil", ""),
+    )
+    out = io.BytesIO()
+    canvas = Canvas(out)
+    canvas.drawRightString(485, 800, "ETAPE 3 – SIGNER LE DOSSIER")
+    canvas.drawString(62, 760, "Fait à Ixelles")
+    for number, rows in enumerate(columns):
+        for at, row in enumerate(rows):
+            canvas.drawString(62 + 150 * number, 730 - 14 * at - 6 * number * apart, row)
+        canvas.drawString(62 + 150 * number, 640, "Signature")
+    canvas.save()
+    document = parsers.read(out.getvalue())
+    assert isinstance(document, Document)
+    answers = _form.read(document, "f.pdf", edition).answers
+
+    assert answers["s.contact_function"].value == "Directrice administrative faisant fonction"
+    assert answers["s.administrator_function"].value == "Président du conseil"
+    assert answers["s.administrator_name"].value == "Diallo- Bah, Bilal"
+
+
+def test_a_label_cut_by_its_column_is_one(edition: Edition) -> None:
+    """« Nom, » above « prénom » in the first column of a table asks for both people's names."""
+    out = io.BytesIO()
+    canvas = Canvas(out)
+    canvas.drawRightString(485, 800, "ETAPE 3 – SIGNER LE DOSSIER")
+    canvas.drawString(62, 760, "Fait à Ixelles")
+    canvas.grid([60, 110, 250, 400], [700, 730, 750])
+    for x, y, said in (
+        (62, 718, "Nom,"), (62, 705, "prénom"), (115, 718, "Aïcha Renard"), (255, 718, "Bilal Diallo"),
+        (62, 735, "Fonction"), (115, 735, "Directrice"), (255, 735, "Président"), (62, 680, "Signature"),
+    ):  # fmt: skip
+        canvas.drawString(x, y, said)
+    canvas.save()
+    document = parsers.read(out.getvalue())
+    assert isinstance(document, Document)
+    answers = _form.read(document, "f.pdf", edition).answers
+
+    assert answers["s.contact_name"].value == "Aïcha Renard"
+    assert answers["s.administrator_name"].value == "Bilal Diallo"

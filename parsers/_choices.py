@@ -27,6 +27,8 @@ _SCRAP = 4
 """Letters: less is what is left of an option, no words of the applicant's."""
 _HIDDEN = 6
 """Letters at most that are read of an option of two with a mark over it."""
+_CAPITALS = 0.9
+"""How sure what was read is at least, where capitals tell: those of « OUI » look like small letters."""
 _CROSSED = "une marque couvre une option : choisie ou barrée, on ne le voit pas"
 _LISTED = re.compile(r"[–—|;\n]|\s-\s")
 _INLINE = re.compile(r"[–—|;]|\s-\s")
@@ -156,6 +158,7 @@ class _Look:
 
     def __init__(self, parts: Sequence[Part]) -> None:
         self.text = ""
+        self.sure = min((part.piece.line.confidence for part in parts), default=1.0)
         self._spans: list[tuple[int, Span]] = []
         self._cells: list[tuple[int, Cell | None]] = []
         for part in parts:
@@ -391,6 +394,8 @@ def _by_look(look: _Look, options: Sequence[_Option], marks: Sequence[_Mark], co
         text = " / ".join(o.look.text for o in standing)
         return Choice(AnswerState.UNCLEAR, text or None, "on ne voit pas quelle option reste choisie")
     told = _set_apart(look, template)
+    if told and look.sure < _CAPITALS and all(o.look.text.isupper() for o in told):
+        told = []
     if len(told) == 1:
         return _with_rest(look, told[0], template, marks)
     rest = _rest(look, template, marks)

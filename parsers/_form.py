@@ -10,7 +10,17 @@ from dataclasses import dataclass, field, replace
 
 from data.edition import Edition
 from data.model import Answer, AnswerState, Document, Signature, SignatureState
-from parsers import _answers, _coded, _legibility, _regions, _signatures, _statements, _twice, _unclaimed
+from parsers import (
+    _answers,
+    _captions,
+    _coded,
+    _legibility,
+    _regions,
+    _signatures,
+    _statements,
+    _twice,
+    _unclaimed,
+)
 from parsers._anchors import Form, form, translations
 from parsers._match import Match, matches, printed_lines
 from parsers._stream import Stream, stream
@@ -91,6 +101,7 @@ def _read(document: Document, file: str, edition: Edition) -> FormReading:
         return FormReading(file, 0, 0, signing.answers, signed, True, block.pages)
     block = _signatures.find(text, chain, worded)
     regions = _regions.divide(text, chain, block, known)
+    _captions.give_what_stands_above(text, regions)
     signing_at = text.pieces[block.start[0]].at if block else len(document.lines)
     text = _statements.without_counters(text, regions, edition)
     answers = _answers.find(text, regions, known, edition)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from data.model import AnswerState, Cell, Document, Look, Picture, PictureForm
+from data.model import AnswerState, Box, Cell, Document, Look, Picture, PictureForm
 from parsers._choices import EMPTIES, TICKS, Choice
 from parsers._fields import small_number
 from parsers._stream import Part
@@ -33,6 +33,9 @@ _SET_APART = re.compile(
 _FEWEST_BESIDE = 4
 """Boxes with their numbers behind them, of a row in which some are lacking."""
 _TEMPLATE_REST = re.compile(r"^\s+10\s*$")
+
+
+_UNTOLD = Choice(AnswerState.UNCLEAR, None, "une case est marquée, mais laquelle n'est pas certain")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,10 @@ def rate(
     """The number given to one statement."""
     span = highest - lowest + 1
     in_cells = [part for part in parts if part.cell is not None]
+    if whole := _in_one_cell(in_cells, span):
+        drawn = any(p.cell == whole[0].cell and p.look is not Look.TRACE for p in pictures)
+        choice = _in_a_line(whole, lowest, highest)
+        return _UNTOLD if drawn and choice.state is AnswerState.BLANK else choice
     if in_cells or any(p.cell for p in pictures):
         decided = _in_table(in_cells, pictures, header, lowest, highest, statement)
         beside = [part for part in parts if part.cell is None]
@@ -88,6 +95,42 @@ def rate(
             decided = rate(beside, (), header, lowest, highest, statement)  # a number typed beside the scale
         if decided is not None:
             return decided
+    return _in_a_line(parts, lowest, highest)
+
+
+def _in_one_cell(parts: Sequence[Part], span: int) -> list[Part]:
+    """What stands in the cell that holds a whole scale, « 1 ☐ 2 ☐ 3 ☐ … », each row from left to right."""
+    for cell in {part.cell: None for part in parts}:
+        inside = [part for part in parts if part.cell == cell]
+        said = "".join(part.text for part in inside)
+        boxes = sum(char in TICKS + EMPTIES for char in said)
+        if max(boxes, len(re.findall(r"\d{1,2}", said))) >= 0.6 * span:
+            return _by_rows(inside)
+    return []
+
+
+def _by_rows(parts: Sequence[Part]) -> list[Part]:
+    """The parts, those that share a row from left to right: boxes are taller than numbers, and told first."""
+    rows: list[list[Part]] = []
+    for part in parts:
+        if rows and _share_a_row(rows[-1][0].piece.box, part.piece.box):
+            rows[-1].append(part)
+        else:
+            rows.append([part])
+    return [
+        part for row in rows for part in sorted(row, key=lambda p: p.piece.box.x0 if p.piece.box else 0.0)
+    ]
+
+
+def _share_a_row(one: Box | None, other: Box | None) -> bool:
+    if one is None or other is None:
+        return False
+    return min(one.bottom, other.bottom) - max(one.top, other.top) > 0.4 * (other.bottom - other.top)
+
+
+def _in_a_line(parts: Sequence[Part], lowest: int, highest: int) -> Choice:
+    """What is said in words, of which the scale may be a part: « 1 2 (3) 4 … », « 7/10 », « ★★★ »."""
+    span = highest - lowest + 1
     written = without_hints("\n".join(_said(part) for part in parts))
     written = _CIRCLED.sub(lambda m: f"({unicodedata.digit(m[0], 10)})", written)
     text = _TYPED_BOX.sub(lambda m: "☒" if m[0].strip("[]() ") else "☐", written)
@@ -95,7 +138,7 @@ def rate(
     if stars and len(stars[1] + stars[2]) == span:
         return Choice(AnswerState.ANSWERED, str(lowest + len(stars[1]) - 1))
     if stars and len(stars[1]) > 1 and not re.search(r"\d", text):
-        return Choice(AnswerState.UNCLEAR, None, "une case est marquée, mais laquelle n'est pas certain")
+        return _UNTOLD
     boxes = [c for c in text if c in TICKS + EMPTIES]
     if len(boxes) >= span * 0.6:
         return _by_box(text, lowest, highest)
@@ -159,11 +202,7 @@ def _in_table(
     if len(values) > 1:
         told = " et ".join(str(v) for v in sorted(values))
         return Choice(AnswerState.UNCLEAR, None, f"deux cases sont marquées : {told}")
-    return (
-        Choice(AnswerState.UNCLEAR, None, "une case est marquée, mais laquelle n'est pas certain")
-        if marked
-        else None
-    )
+    return _UNTOLD if marked else None
 
 
 def _completed(
@@ -225,7 +264,7 @@ def _told_again(numbered: Mapping[Cell, int]) -> Choice | None:
     if not 0 < len(below) <= 2 or len(below) >= len(heads):
         return None
     if any(heads[cell.column] != number for cell, number in below.items()):
-        return Choice(AnswerState.UNCLEAR, None, "une case est marquée, mais laquelle n'est pas certain")
+        return _UNTOLD
     return decided(set(below.values()))
 
 
@@ -244,7 +283,7 @@ def _shaded_between(
     values = [numbered[cell] for cell in around if cell in numbered]
     if hidden[-1] - hidden[0] + 1 == len(hidden) and len(values) == 2 and values[1] - values[0] == 2:
         return Choice(AnswerState.ANSWERED, str(values[0] + 1))
-    return Choice(AnswerState.UNCLEAR, None, "une case est marquée, mais laquelle n'est pas certain")
+    return _UNTOLD
 
 
 def _odd_one(looks: Sequence[tuple[int, bool]], sign: str = "") -> set[int]:
@@ -301,7 +340,7 @@ def _by_box(text: str, lowest: int, highest: int) -> Choice:
             beside = [n for place, n in numbers if (place > at if leading else place < at)]
             chosen.add((beside[0] if leading else beside[-1]) if beside else lowest + index)
         elif first is None:
-            return Choice(AnswerState.UNCLEAR, None, "une case est marquée, mais laquelle n'est pas certain")
+            return _UNTOLD
         else:
             chosen.add(first + index)
     return decided({n for n in chosen if lowest <= n <= highest})
@@ -338,7 +377,7 @@ def _by_look(parts: Sequence[Part], text: str, lowest: int, highest: int) -> Cho
     listed = [int(n) for n in re.findall(r"(?<!\d)\d{1,2}(?!\d)", text)]
     twice = {n for n in listed if listed.count(n) == 2}
     if len(twice) != 1 and (_lone_marks(text) or re.search(rf"[{TICKS}●]|(?<!\w)[xX](?!\w)", text)):
-        return Choice(AnswerState.UNCLEAR, None, "une case est marquée, mais laquelle n'est pas certain")
+        return _UNTOLD
     return decided(twice if len(twice) == 1 else set())
 
 

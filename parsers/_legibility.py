@@ -56,6 +56,8 @@ _LEFT_OVER, _SCRAP = re.compile(r"(?!oui|non).{1,60}(?:oui|non)\W*", re.DOTALL),
 """« deu)}NON »: what a mark has left of « oui/non », or of the other options."""
 _BEHIND_PT = 150.0
 """How far behind its label an answer begins."""
+_LINE_ABOVE = 2.2
+"""How high the line over a label is, in heights of it: people write larger than small print."""
 _LEAST_STROKE_PT = 5.0
 _LOST_PT = 30.0
 """Strokes of so much unread ink may be a question that was lost."""
@@ -251,8 +253,22 @@ def _is_circled(answer: Answer, parts: Sequence[Part]) -> bool:
     if sum(part.text.strip().isdigit() for part in said) < FEWEST_NUMBERS:
         return False
     if answer.state is AnswerState.BLANK:
-        return any(not part.text.strip().isdigit() and len(part.text.strip()) <= 3 for part in said)
+        odd = any(not part.text.strip().isdigit() and len(part.text.strip()) <= 3 for part in said)
+        return odd or _lacks_one(said)
     return any(re.search(r"\(?\d+\)|\(\d+|[©®]", part.text) for part in said)
+
+
+def _lacks_one(said: Sequence[Part]) -> bool:
+    """Whether of a row of cells that count on, a single one says no number: something hides it."""
+    rows: dict[tuple[int, int], dict[int, int]] = {}
+    for part in said:
+        if part.cell and part.text.strip().isdigit():
+            rows.setdefault((part.cell.table, part.cell.row), {})[part.cell.column] = int(part.text)
+    return any(
+        len({number - column for column, number in row.items()}) == 1
+        and len(row) >= FEWEST_NUMBERS and max(row) - min(row) == len(row)
+        for row in rows.values()
+    )  # fmt: skip
 
 
 def _judged(
@@ -265,7 +281,8 @@ def _judged(
         if question.kind is QuestionKind.SCALE:
             ink = _beside_its_statement(ink, text, region, question)
         if answer.state is AnswerState.ANSWERED:
-            settled = _is_marked(region.parts) or _is_typed(region.parts, question.choices)
+            settled = _is_marked(region.parts) and not _lacks_a_box(region.parts, question)
+            settled = settled or _is_typed(region.parts, question.choices)
             ink = [] if settled else [p for p in ink if (p.stroke_pt or 0.0) >= _TICK_PT]
         if ink:
             place = Place(text.file, ink[0].page, ink[0].box)
@@ -340,7 +357,20 @@ def _offers(parts: Sequence[Part], question: Question) -> bool:
     if question.kind not in {QuestionKind.YES_NO, QuestionKind.CHOICE}:
         return False
     boxes = _empty_boxes(parts)
+    if boxes and any(map(_has_a_stray_bracket, parts)):
+        return True
     return bool(boxes or offered(parts, question.choices)) and boxes < len(question.choices or ("oui", "non"))
+
+
+def _has_a_stray_bracket(part: Part) -> bool:
+    """« oui ) »: it closes nothing, and is what was seen of a ring."""
+    return any(part.text.count(one) != part.text.count(other) for one, other in ("()", "[]", "{}"))
+
+
+def _lacks_a_box(parts: Sequence[Part], question: Question) -> bool:
+    """Whether boxes stand there, and fewer than options: what lies over the others may mark them, too."""
+    boxes = sum(span.tick is not None for part in parts for span in part.spans)
+    return 0 < boxes < len(offered(parts, question.choices))
 
 
 def _is_half_read(answer: Answer, parts: Sequence[Part], options: Sequence[str]) -> bool:
@@ -520,21 +550,35 @@ def _is_within(picture: Picture, words: Box) -> bool:
 
 
 def _goes_over(picture: Picture, label: Piece) -> bool:
-    """Whether what is written in several rows stands behind a label that is not the first of them."""
+    """Whether what is written in several rows, and is told as its middle one's, goes over a label's, too.
+
+    Behind the label, or around it: what is written there was not read, and may be its answer.
+    """
     box, own = picture.box, label.box
     if box is None or own is None or picture.page != label.line.page or label.cell or picture.cell:
         return False
     height = own.bottom - own.top
-    behind = own.x1 - 4 < box.x0 < own.x1 + _BEHIND_PT
-    rows = (
-        box.bottom - box.top > 1.8 * height and box.top < own.top and own.bottom < box.bottom + 0.3 * height
-    )
-    return behind and rows and picture.look in {Look.HAND, Look.WRITING, Look.STAMP, Look.PRINT}
+    beside = box.x0 < own.x1 + _BEHIND_PT and own.x0 < box.x1
+    begins, ends = box.top < own.top + 0.5 * height, own.bottom < box.bottom + 0.3 * height
+    rows = box.bottom - box.top > 1.8 * height and begins and ends
+    return beside and rows and picture.look in {Look.HAND, Look.WRITING, Look.STAMP, Look.PRINT}
+
+
+def _is_above(picture: Picture, label: Piece) -> bool:
+    """Whether a picture stands on the line over a label."""
+    box, own = picture.box, label.box
+    if box is None or own is None or picture.page != label.line.page:
+        return False
+    height = own.bottom - own.top
+    beside = box.x0 < own.x1 + _BEHIND_PT and own.x0 - height < box.x1
+    return beside and own.top - _LINE_ABOVE * height < (box.top + box.bottom) / 2 < own.top
 
 
 def _is_under(picture: Picture, text: Stream, region: Region, regions: Sequence[Region]) -> bool:
     """Whether a picture stands between a question and the next one, or in the question's rows."""
     first = text.pieces[region.match.start[0]]
+    if region.is_caption:
+        return _is_above(picture, first)
     starts = [text.pieces[r.match.start[0]].at for r in regions]
     end = min((at for at in starts if at > first.at), default=len(text.document.lines))
     cell, own = picture.cell, first.cell

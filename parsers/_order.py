@@ -25,6 +25,9 @@ HIGH, LOW = 0.3, 0.15
 FEWEST_ASKED = 2
 """So many questions in a column are no accident."""
 
+MIDDLE, MARGINS = 0.04, 0.04
+"""Of a sheet's width: how far from its middle the white between two pages lies, and how wide it is."""
+
 _COUNTED = re.compile(r"\s*(?:\d{1,2}|[A-Za-z])\s?[.)/]")
 """« g) »: what begins so is another label."""
 
@@ -73,6 +76,8 @@ def _gutter(items: list[Item], width: float, height: float) -> tuple[float, floa
     itself. Where neither pauses often, text columns are told by what stands on the right: values do not
     ask; text columns hold questions, or are filled to their edge on both sides.
     """
+    if fold := _fold(items, width, height):
+        return fold
     best: tuple[float, float, float] | None = None
     edges = sorted({round(item.x0) for item in items if 0.35 * width < item.x0 < 0.7 * width})
     for x in edges:
@@ -91,6 +96,19 @@ def _gutter(items: list[Item], width: float, height: float) -> tuple[float, floa
             if _are_text_columns(left, right, x, width):
                 best = (x - 1, top, bottom)
     return best
+
+
+def _fold(items: list[Item], width: float, height: float) -> tuple[float, float, float] | None:
+    """The white down the middle of a sheet that holds two pages, as of a booklet: values ask nothing."""
+    middle = width / 2
+    left = [item for item in items if item.x1 < middle]
+    right = [item for item in items if item.x0 > middle]
+    asked = sum(map(_asks, right)) >= FEWEST_ASKED
+    if width < height or not left or not asked or len(left) + len(right) < len(items):
+        return None
+    white = max(item.x1 for item in left), min(item.x0 for item in right)
+    off = abs(sum(white) / 2 - middle)
+    return (middle, 0.0, height) if off < MIDDLE * width < white[1] - white[0] else None
 
 
 def _both_ask(left: list[Item], right: list[Item]) -> bool:

@@ -200,7 +200,17 @@ def _without_running_heads(lines: Sequence[Line], heights: dict[int, float]) -> 
             if _run_over(on, len(heights)):
                 heads.add(id(line))
     heads |= _alike_everywhere(lines, heights)
+    heads |= {id(line) for line in edge if _is_beside_a_head(line, edge, heads, heights)}
     return [replace(line, origin=Origin.MARGIN) if id(line) in heads else line for line in lines]
+
+
+def _is_beside_a_head(line: Line, edge: Sequence[Line], heads: set[int], heights: dict[int, float]) -> bool:
+    """Whether a line stands on the row of a head, which a scan parts otherwise on each page: a fax's."""
+    box = line.box
+    if box is None or box.bottom > 0.5 * heights.get(line.page, 842.0):
+        return False
+    row = [o.box for o in edge if id(o) in heads and o.page == line.page and o.box]
+    return any(abs(head.top - box.top) < 0.5 * (box.bottom - box.top) for head in row)
 
 
 def _alike_everywhere(lines: Sequence[Line], heights: dict[int, float]) -> set[int]:

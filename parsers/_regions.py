@@ -11,7 +11,7 @@ from parsers import _signatures
 from parsers._anchors import Form
 from parsers._match import Match
 from parsers._stream import Part, Piece, Stream
-from parsers._wording import STOP, fold, has_content, stem, without_leaders, words
+from parsers._wording import STOP, fold, has_content, without_leaders, words
 
 MOST_SHARED = 0.4
 """Of what an answer beside its question says, the share of the question's own words at most."""
@@ -25,6 +25,8 @@ class Region:
 
     match: Match
     parts: list[Part]
+    is_caption: bool = False
+    """Whether it stands under its answer."""
 
     def asked_at(self, text: Stream) -> Place:
         """Where the question itself stands."""
@@ -81,8 +83,8 @@ def _within(text: Stream, match: Match) -> list[Part]:
         if piece.box.x0 <= opening.box.x1 and piece.box.x1 >= opening.box.x0:
             continue
         said = [word.text for word in words(piece.text)]
-        telling = {stem(word) for word in said if word not in STOP or len(said) == 1}
-        own = len(telling & match.anchor.opening)
+        telling = {word for word in said if word not in STOP or len(said) == 1}
+        own = sum(map(match.anchor.has, telling))
         if (telling and own <= MOST_SHARED * len(telling)) or (not said and has_content(piece.text)):
             beside.append(Part(piece, 0, len(piece.text)))
     rows = text.pieces[match.start[0] : match.end[0]]

@@ -41,6 +41,9 @@ _FEWEST_DOTS, _MOST_DOTS = 8, 2000
 """Of a leader; and of a page that is looked at for them by its dots' places first."""
 _BLOT = 0.97
 """Share of a square from which nothing in it is light."""
+_STREAK_GAP, _STREAK_SLANT, _AT_EDGE = 0.06, 0.02, 0.01
+"""Of a page's height: how far apart pieces of a streak are, and how near to its edges it ends; and how much
+it leans."""
 FULLEST_EMPTY = 0.05
 """Share of a box's inside that may be dark though nobody ticked it."""
 
@@ -105,6 +108,7 @@ def rulings(grey: "Pixels", black: "Pixels", dpi: float) -> Rulings:
     level_mask, level = _strokes(faint, strict, point, upright=False)
     upright_mask, upright = _strokes(faint, faint, point, upright=True)
     upright_mask, upright = _touching(upright_mask, upright, level, point)
+    upright = _without_streaks(upright, coarse.shape[0], point)
     squares = _squares(coarse, cv2.bitwise_or(level_mask, upright_mask), point)
     boxes = _check_boxes(black, squares, step, dpi / 72)
     leader_mask, leaders = _leaders(coarse, point)
@@ -263,6 +267,31 @@ def _touching(
             at, beside = round(x), round(2 * point)
             mask[round(stroke.top) : round(stroke.bottom) + 1, max(0, at - beside) : at + beside] = 0
     return mask, kept
+
+
+def _without_streaks(strokes: Sequence[Stroke], height: int, point: float) -> list[Stroke]:
+    """Those that are no piece of a line from edge to edge of the page, as a dirty scanner leaves one.
+
+    No table reaches so far; taken for a rule, a streak joins boxes below each other to one table.
+    """
+    streaked: list[Stroke] = []
+    for head in (stroke for stroke in strokes if stroke.top < _AT_EDGE * height):
+        pieces = [head]
+        while (piece := _goes_on_in(pieces[-1], strokes, height, point)) is not None:
+            pieces.append(piece)
+        if pieces[-1].bottom > (1 - _AT_EDGE) * height:
+            streaked += pieces
+    return [stroke for stroke in strokes if stroke not in streaked]
+
+
+def _goes_on_in(stroke: Stroke, strokes: Sequence[Stroke], height: int, point: float) -> Stroke | None:
+    """The longest stroke that begins where another ends, or a little below it."""
+    below = [
+        other for other in strokes
+        if other.bottom > stroke.bottom and other.top - stroke.bottom < _STREAK_GAP * height
+        and abs(other.x0 - stroke.x0) < _STREAK_SLANT * (other.bottom - stroke.top) / 2 + point
+    ]  # fmt: skip
+    return max(below, key=lambda other: other.bottom, default=None)
 
 
 # ---------------------------------------------------------------- check boxes

@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.model import AnswerState, Cell, Line, Picture, PictureForm, Span
+from data.model import AnswerState, Box, Cell, Line, Look, Picture, PictureForm, Span
 from parsers import _grid
 from parsers._choices import Choice, choose
 from parsers._stream import Part, Piece
@@ -319,3 +319,40 @@ def test_a_multiplication_sign_in_a_cell_marks_it() -> None:
     ]
 
     assert _grid.rate(row, [], _grid.Columns({}), 1, 10, Cell(0, 0, 1)).value == "6"
+
+
+def _printed_in_one_cell(*rows: tuple[Span, float, float]) -> list[Part]:
+    """Parts of one cell (what is said, left, top), as a table's page has them."""
+    cell = Cell(0, 1, 1)
+    lines = [
+        Line((span,), 1, Box(x, top, x + 6.0 * len(span.text), top + 12), cell=cell) for span, x, top in rows
+    ]
+    return [Part(Piece(line.text, line, 0, 0, 0, 0), 0, len(line.text)) for line in lines]
+
+
+def test_a_scale_that_stands_in_one_cell_is_read_as_a_line() -> None:
+    """What is drawn in that cell is of no column, and a box that was told first is not the first for that."""
+    crossed = Picture(PictureForm.INK, 1, 0, Box(0, 0, 9, 9), Cell(0, 1, 1), 9, 9, look=Look.MARK)
+    row = [Span(f"☐ {number}") for number in range(1, 11)]
+    level = _printed_in_one_cell(*((span, 400 + 30.0 * at, 100.0) for at, span in enumerate(row)))
+    raised = _printed_in_one_cell(
+        (Span("☒"), 490, 98.0),
+        *((span, 400 + 30.0 * at, 100.0) for at, span in enumerate(row) if at < 3),
+        *(
+            (Span("4"), 502, 100.0),
+            *((span, 400 + 30.0 * at, 100.0) for at, span in enumerate(row) if at > 3),
+        ),
+    )
+
+    assert _grid.rate(level, [crossed], HEADER, 1, 10, STATEMENT).state is AnswerState.UNCLEAR
+    assert _grid.rate(level, [], HEADER, 1, 10, STATEMENT).state is AnswerState.BLANK
+    assert _grid.rate(raised, [crossed], HEADER, 1, 10, STATEMENT).value == "4"
+
+
+@pytest.mark.parametrize(("sureness", "told"), [(1.0, True), (0.7, False)])
+def test_capitals_choose_only_where_they_are_surely_read(sureness: float, told: bool) -> None:
+    """« OUI   NON » on paper, of which the first was read in small letters, which have the same shape."""
+    line = Line((Span("oui  NON"),), 1, confidence=sureness)
+    part = Part(Piece(line.text, line, 0, 0, 0, 0), 0, len(line.text))
+
+    assert (choose([part], (), line.text).value == "NON") is told

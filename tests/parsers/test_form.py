@@ -343,6 +343,18 @@ def test_an_answer_beside_a_question_of_two_rows_is_not_lost_in_it(edition: Edit
     assert answers["a3.took_part"].state is AnswerState.BLANK
 
 
+def test_letters_lost_of_a_question_beside_its_options_are_no_answer(edition: Edition) -> None:
+    """A mark parts « SMart, Jobyourself, Village » from its row, and letters of it are read as others."""
+    answers = _laid_out(
+        edition,
+        ("Etes-vous (ou avez-vous été) accompagnés par une autre structure", 50, 20),
+        ("rt, Jobvourself, Village", 390, 20),
+        ("Partenaire, Start Lab, Fondation Roi Baudouin, etc.) ?", 50, 32),
+    )
+
+    assert answers["a1.supported_elsewhere"].state is AnswerState.BLANK
+
+
 def test_a_misread_question_takes_no_answer_from_the_row_before(edition: Edition) -> None:
     """A tick over « Bénéficiez-vous »: its words do not begin with the « 5 » of « 3,5 »."""
     answers = _laid_out(

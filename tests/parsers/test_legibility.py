@@ -1,5 +1,6 @@
 """What could not be read of a recognised form is in doubt; what is seen empty is blank."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -510,3 +511,67 @@ def test_ink_in_another_questions_cell_is_not_of_the_one_beside_it(
     answers = _form.read(form, "scan.pdf", edition).answers
 
     assert answers[asked[1].id].state is state
+
+
+def test_what_was_not_read_around_several_labels_leaves_none_of_them_blank(edition: Edition) -> None:
+    """Answers in boxes, one letter each, are one thing to the eye that looks for ink, with a label in it."""
+    whole = _blank_form(edition, 0.95)
+    at = next(i for i, line in enumerate(whole.lines) if line.text.startswith("Forme juridique"))
+    first, last = whole.lines[at].box, whole.lines[at + 2].box
+    assert first
+    assert last
+    box = Box(first.x0 - 10, first.top, 400, last.bottom + 1)
+    ink = Picture(PictureForm.INK, whole.lines[at].page, at, box, stroke_pt=2000, look=Look.PRINT)
+    answers = _form.read(replace(whole, pictures=(ink,)), "scan.pdf", edition).answers
+
+    asked = ("a1.legal_form", "a1.address", "a1.created_on")
+    assert {answers[q].state for q in asked} == {AnswerState.UNCLEAR}
+    assert answers["a1.enterprise_number"].state is AnswerState.BLANK
+
+
+@pytest.mark.parametrize(("fourth", "state"), [("4", AnswerState.BLANK), ("", AnswerState.UNCLEAR)])
+def test_a_number_that_is_hidden_in_its_cell_is_for_a_person(
+    fourth: str, state: AnswerState, edition: Edition
+) -> None:
+    """A blot over the « 4 » of ten cells, of which all others were read."""
+
+    def rate(number: int, question: Question, top: float) -> Sequence[Line | Picture]:
+        said = ["1", "2", "3", fourth, *map(str, range(5, 11))]
+        statement = Line((Span(question.wording),), 1, Box(60, top, 380, top + 10), cell=Cell(number, 0, 0))
+        shown = [(text, Cell(number, 1, at)) for at, text in enumerate(said) if text]
+        return [statement, *(Line((Span(text),), 1, None, cell=cell) for text, cell in shown)]
+
+    answers = _form.read(_rated_form(edition, rate), "scan.pdf", edition).answers
+
+    rated = [q.id for q in edition.questions.values() if q.kind is QuestionKind.SCALE]
+    assert {answers[q].state for q in rated} == {state}
+
+
+@pytest.mark.parametrize(
+    ("said", "state"), [("☐ oui  ☐ non", AnswerState.BLANK), ("☐ oui.)  ☐ non", AnswerState.UNCLEAR)]
+)
+def test_a_bracket_that_closes_nothing_is_what_was_seen_of_a_ring(
+    said: str, state: AnswerState, edition: Edition
+) -> None:
+    """Both boxes are empty; around one of the words a pale pencil went."""
+    form, at = _answered_below("Avez-vous déjà participé", Span(said), edition)
+    marked = [Span(piece, tick=False if piece == "☐" else None) for piece in re.split("(☐)", said) if piece]
+    line = replace(form.lines[at], spans=tuple(marked))
+    read = replace(form, lines=(*form.lines[:at], line, *form.lines[at + 1 :]))
+
+    assert _form.read(read, "scan.pdf", edition).answers["a3.took_part"].state is state
+
+
+@pytest.mark.parametrize(("second", "state"), [("☐", AnswerState.ANSWERED), ("", AnswerState.UNCLEAR)])
+def test_a_mark_where_the_other_box_should_be_may_choose_it_too(
+    second: str, state: AnswerState, edition: Edition
+) -> None:
+    """« ☒ oui  ✗ non »: the second box was not seen under what a pen drew there."""
+    form, at = _answered_below("Avez-vous déjà participé", Span("x"), edition)
+    spans = [Span("☒", tick=True), Span(" oui  "), *([Span("☐", tick=False)] if second else []), Span(" non")]
+    line = replace(form.lines[at], spans=tuple(spans))
+    box = Box(300, line.box.top, 312, line.box.bottom) if line.box else None
+    ink = Picture(PictureForm.INK, line.page, at, box, None, 12, 10, stroke_pt=40, look=Look.MARK)
+    read = replace(form, lines=(*form.lines[:at], line, *form.lines[at + 1 :]), pictures=(ink,))
+
+    assert _form.read(read, "scan.pdf", edition).answers["a3.took_part"].state is state

@@ -182,3 +182,18 @@ def test_a_label_may_go_on_behind_brackets() -> None:
     following = _words("accompagnés par une structure", 40, 73)
 
     assert _read(label, value, following) == [label.text, following.text, value.text]
+
+
+def test_two_pages_on_one_sheet_are_read_one_after_the_other() -> None:
+    """A booklet: as many rows on the left as on the right, level with each other; values ask nothing."""
+    left = [
+        _words(f"Un libellé {n} : une réponse qui va jusqu'au bord", 130, 40 + 20.0 * n) for n in range(20)
+    ]
+    right = [_words(f"Une autre {n} : une réponse", 430, 40 + 20.0 * n) for n in range(20)]
+    values = [_words(f"une valeur {n}", 430, 40 + 20.0 * n) for n in range(20)]
+
+    def read(*items: Item) -> list[str]:
+        return [item.text for item in in_reading_order(list(items), HEIGHT, WIDTH)]
+
+    assert read(*left, *right) == [item.text for item in (*left, *right)]
+    assert read(*left, *values) == [item.text for pair in zip(left, values, strict=True) for item in pair]

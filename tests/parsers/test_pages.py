@@ -158,3 +158,21 @@ def test_a_foot_of_laid_out_pages_is_one_among_many_that_were_skimmed() -> None:
     lines, _ = put_together([PageReading(n, 405, told) for n, told in enumerate(pages, 1)])
 
     assert {line.text for line in lines if line.origin is Origin.BODY} == {"Un titre"}
+
+
+def test_what_stands_on_the_row_of_a_head_is_of_it() -> None:
+    """A fax prints when it came and from where; a scan parts that row otherwise on one of the pages."""
+    heads = [
+        Line((Span(text),), page, Box(x, 6, x + 80, 15), confidence=0.9)
+        for page in range(1, 5)
+        for text, x in (
+            (f"08/09/2026 14:0{page}", 30), (f"P.00{page}/004", 330),
+            *([("+32 2534", 130)] if page == 3 else []),
+        )
+    ]  # fmt: skip
+    answer = Line((Span("Une demi-journée."),), 3, Box(34, 40, 150, 51), confidence=0.9)
+
+    told = [*heads, answer]
+    lines, _ = put_together([PageReading(n, 842, [ln for ln in told if ln.page == n]) for n in range(1, 5)])
+
+    assert [line.text for line in lines if line.origin is Origin.BODY] == ["Une demi-journée."]

@@ -1,6 +1,7 @@
 """Ruled lines and coloured areas of a scan, by their pixels."""
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 from parsers._recognised import tables
@@ -53,3 +54,18 @@ def test_a_square_dark_all_over_is_a_filled_box_only_beside_an_empty_one() -> No
 
     assert sorted(box.ticked for box in rulings(beside, dark(beside), DPI).boxes) == [False, True]
     assert rulings(blot, dark(blot), DPI).boxes == ()
+
+
+@pytest.mark.parametrize(("to", "cells"), [(1100, 0), (700, 4)])
+def test_a_streak_from_edge_to_edge_joins_no_boxes(to: int, cells: int) -> None:
+    """Of a dirty scanner, down two boxes and beyond, a little aslant; one that ends with them is a rule."""
+    grey = np.full((1100, 700), 255, np.uint8)
+    for top in (200, 500):
+        for y in (top, top + 200):
+            grey[y - 1 : y + 1, 100:600] = 0
+        for x in (100, 600):
+            grey[top : top + 200, x - 1 : x + 1] = 0
+    for y in range(0 if to == 1100 else 200, to):
+        grey[y, 400 + y // 250 : 402 + y // 250] = 0
+
+    assert sum(len(each.cells) for each in tables(rulings(grey, dark(grey), DPI), DPI)) == cells

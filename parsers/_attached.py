@@ -160,7 +160,7 @@ def _of_contact(
     state = _plain(rule, mine, absent)
     first, last = person
     if state.state is AnnexState.MISSING:
-        theirs = [one for one in others if _is_unknown(one) and _names.heads(one.document, last)]
+        theirs = [one for one in others if _may_tell_of(one, rule.id) and _names.heads(one.document, last)]
         return _within(rule.id, theirs) if theirs else state
     if state.state is not AnnexState.PRESENT or not last:
         return state
@@ -170,6 +170,11 @@ def _of_contact(
         return state
     reason = f"le nom de la personne référente n'y a pas été retrouvé (nous y lisons « {strangers[0]} »)"
     return replace(state, state=AnnexState.UNCLEAR, reason=reason)
+
+
+def _may_tell_of(one: FoundAnnex, annex: str) -> bool:
+    """Whether a paper under somebody's name may be their life: it is unknown, or speaks for one."""
+    return _is_unknown(one) or (one.kind.id is None and one.kind.peaks.get(annex, 0.0) >= _annexes.LIKELY)
 
 
 def contact(answers: Mapping[str, Answer], edition: Edition) -> tuple[str, str]:

@@ -56,7 +56,7 @@ _YEAR = re.compile(
     r"|resultats?|comptabilite|balance|balans)(?:\s+(?:comptable|social|de l'exercice"
     r"|de l'annee|de l'asbl|et compte de resultats|definitifs?|provisoires?"
     r"|et des depenses|et depenses))*"
-    r"\W{0,3}(20[0-4]\d)\b(?!\s?[-–/]\s?20)"
+    r"\W{0,3}(20[0-4]\d)\b(?!\s?[-–/]?\s?20)"
 )
 _TWO_YEARS = re.compile(
     r"\b(?:comptes?|bilans?|jaarrekeningen|balansen|resultats?|recettes|depenses"

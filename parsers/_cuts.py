@@ -41,6 +41,9 @@ NAMED, NAMED_REPORT = 4.0, 6.0
 GOES_ON = -7.0
 """What it costs to open a document where the chapters of the one before, or its page numbers, go on."""
 _CHAPTER = re.compile(r"(?:chapitre |partie )?(\d{1,2})\s?[.)–:-]\s?[a-z]")
+YEAR_APART = 2.5
+"""What it pays that a sheet is called by another year than the one before."""
+_YEAR_ALONE = re.compile(r"\W*20[0-4]\d\W*")
 _FIRST_OF_ACCOUNTS = re.compile(r"couvrant la periode|boekjaar dat de periode|donnees d'identification")
 """On the first page of accounts as the National Bank prints them, and on no other."""
 FORM = str(DocumentKind.DOSSIER)
@@ -225,6 +228,8 @@ def _opening(before: _Leaf | None, leaf: _Leaf, kind: str, source: str | None) -
         score += FOREIGN_OPENS
     if _FIRST_OF_ACCOUNTS.search(leaf.sheet.running):
         score += 2.0
+    if _is_next_year(before.sheet, leaf.sheet):
+        score += YEAR_APART
     if leaf.goes_on:
         score += GOES_ON
     if source != kind:
@@ -283,12 +288,18 @@ def _alike(one: tuple[float, float], other: tuple[float, float]) -> bool:
     return max(abs(a - b) for a, b in zip(one, other, strict=True)) <= 12
 
 
+def _is_next_year(before: Sheet, page: Sheet) -> bool:
+    """Whether two sheets of a workbook are called by years: « 2024 », « 2025 »."""
+    one, other = ({text for text in each.margin if _YEAR_ALONE.fullmatch(text)} for each in (before, page))
+    return bool(one and other) and one != other
+
+
 def _is_another(before: _Leaf, leaf: _Leaf, kind: str, title: float) -> bool:
     """Whether a page begins a second document of one kind: other accounts, another person's CV."""
     earlier, starts = before.sheet.folio, _starts(leaf.sheet)
     if _ends(before.sheet) and leaf.sheet.folio is None:
         return True
-    if _FIRST_OF_ACCOUNTS.search(leaf.sheet.running):
+    if _FIRST_OF_ACCOUNTS.search(leaf.sheet.running) or _is_next_year(before.sheet, leaf.sheet):
         return True
     if title < (NAMED_REPORT if kind == REPORT else NAMED):
         return starts and earlier is not None and (earlier[0] > 1 or earlier[0] == earlier[1])

@@ -226,7 +226,9 @@ CLUES: Mapping[str, tuple[Clue, ...]] = {
             r"|\b(?:analyse et|evaluation et) perspectives\b|\bils nous soutiennent\b"
             r"|\bmois par mois\b|^et demain\b|\bnotre impact\b|\blecons apprises\b|^cap sur 20\d\d\b"
             r"|^ce qu(?:e nous avons|'on a) (?:fait|appris)\b|^avec qui\b"
-            r"|^activites realisees\b",
+            r"|^activites realisees\b"
+            r"|\bevolution des affaires\b|\brapport special\b|\baffectation du resultat\b"
+            r"|^(?:principaux )?risques\b|\bevenements (?:importants|posterieurs)\b",
             5,
         ),
         _count(
@@ -281,8 +283,8 @@ CLUES: Mapping[str, tuple[Clue, ...]] = {
             6,
             r"(?<!\Wdes\W)\bbilans?\b(?! (?:d['a ]|des |de |moral|carbone|social\b|humain|personnel"
             r"|pedagog|20\d\d de nos))|\bbilans? (?:des 2|des deux|de l'exercice|de cloture)"
-            r"|\bbalans\b|\bbalance sheet\b|\bbalance (?:des comptes|generale|interne"
-            r"|comptable|des generaux)\b|\bproef- en saldibalans\b|\bsaldibalans\b"
+            r"|\bbalans\b|\bbalance sheet\b|\bbalance (?:des comptes|des soldes|generale|interne"
+            r"|comptable|definitive|des generaux)\b|\bproef- en saldibalans\b|\bsaldibalans\b"
             r"|\bsituation (?:comptable|intermediaire|financiere au)\b",
         ),
         _title(
@@ -609,7 +611,7 @@ LOOK_ALIKES: Mapping[str, tuple[Clue, ...]] = {
         _title(
             "attestation",
             10,
-            r"^attestations?\b|^certificat\b|^diplome\b|\bcarte d.identite\b"
+            r"^attestations?\b|^(?:certificat|diplome)\b(?!.*\b(?:19|20)\d\d\W*$)|\bcarte d.identite\b"
             r"|\bidentiteitskaart\b|^releve d.identite\b|^attest\b|^extrait de (?:casier|role"
             r"|compte)|^extrait bce\b|\bpasseport\b|\breleve de compte\b"
             r"|\bdonnees de l'entite enregistree\b|\bregistre ubo\b|\bpublic search\b|^banque-carrefour\b"

@@ -35,8 +35,9 @@ _ODD = re.compile(r"[^\W\d_]\d[^\W\d_]|[^\W\d_][|!§£€$%*;:][^\W\d_]|\ufffd")
 REPAIRED = tuple(
     re.findall(
         r"\w+",
-        "abstentions accounts activa activities activity activiteiten activites adherents administrateur "
-        "administrateurs administration amortissements animation annual annuel annuels article articles "
+        "abstentions accounts activa activite activities activity activiteiten activites adherents "
+        "administrateur administrateurs administration amortissements animation annual annuel annuels "
+        "article articles "
         "artikel assemblee association associations ateliers attestation balans begroting belangeloos "
         "benaming benefice beneficiaires benevoles bestuursorgaan bilan boekjaar candidature capitaux "
         "certifie charges chiffres comparants competences comptable comptes constitue constitution "
@@ -61,9 +62,9 @@ NEAR = tuple(
     re.findall(
         r"\w+",
         "administratrice apport apports beneficiez candidatures centrale chargee controle coordinateur "
-        "coordinatrice coordonnees couvrant decharge echanges finances financier fondation information "
-        "informations internet intervat monsieur presence presidence president presidente quartiers "
-        "repartition reserves statut titres",
+        "coordinatrice coordonnees couvrant decharge diplome echanges finances financier financiers "
+        "fondation information informations internet intervat monsieur presence presidence president "
+        "presidente quartiers present presente repartition reserves sociale statut titres",
     )
 )
 """Words that are so close to one of these that they would be read as it: « monsieur » is no Moniteur."""

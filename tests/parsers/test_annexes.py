@@ -158,7 +158,10 @@ def test_a_name_may_stand_before_a_title(edition: Edition) -> None:
     assert _annexes.classify(_document(*rows), "document.pdf", edition).id == "accounts"
 
 
-@pytest.mark.parametrize("word", ["coordonnees", "monsieur", "couvrant", "apport", "decharge", "information"])
+GOOD = "coordonnees monsieur couvrant apport decharge information present diplome activite sociale financiers"
+
+
+@pytest.mark.parametrize("word", GOOD.split())
 def test_a_good_word_is_not_repaired_into_another(word: str) -> None:
     """« Coordonnées » on a scanned CV is no coordinated text, nor « monsieur » the Moniteur."""
     assert repaired(word) == word
@@ -396,3 +399,27 @@ def test_what_is_said_of_a_year_names_a_report(edition: Edition) -> None:
 def test_more_papers_that_are_none_are_named(rows: tuple[str, ...], edition: Edition) -> None:
     """A letter of recommendation, a list for the tax office, an insurance policy."""
     assert _annexes.classify(_document(*rows), "x.pdf", edition).look_alike
+
+
+def test_a_certificate_among_diplomas_makes_no_certificate_of_a_cv(edition: Edition) -> None:
+    """« Certificat d'aptitude, 2009 » is a line of a life; « Certificat » above its text is one."""
+    life = ("Zoé Vandamme", "Expérience", "2012 – 2018 : Natagora", "Diplômes", "Certificat d'aptitude, 2009")
+    found = _annexes.classify(_document(*life, "Langues"), "x.pdf", edition)
+
+    assert (found.id, found.look_alike) == ("cv", None)
+    assert _annexes.classify(
+        _document("Certificat", "Zoé a suivi la formation."), "x.pdf", edition
+    ).look_alike
+
+
+def test_a_cooperatives_management_report_is_its_report(edition: Edition) -> None:
+    """It tells how business went and what becomes of the result, and is of the year."""
+    rows = (
+        "Rapport de gestion 2025",
+        "Évolution des affaires",
+        "Affectation du résultat",
+        "Report à nouveau.",
+    )
+    found = _annexes.classify(_document(*rows), "x.pdf", edition)
+
+    assert (found.id, found.certain) == ("activity_report", True)

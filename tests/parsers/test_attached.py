@@ -253,6 +253,13 @@ def test_a_life_below_other_words_is_not_surely_a_cv(edition: Edition, a_mail: M
     assert _judged(edition, a_mail, ("d.pdf", a_pdf(rows)))["cv"].state is AnnexState.UNCLEAR
 
 
+def test_a_life_that_is_called_something_else_is_not_missing(edition: Edition, a_mail: Mail) -> None:
+    """A certificate under the contact's name that tells of years of work leaves the CV in doubt."""
+    found = _judged(edition, a_mail, ("x.docx", a_word_file("Aïcha Lambert", "Certificat", *LIFE)))["cv"]
+
+    assert found.state is AnnexState.UNCLEAR
+
+
 def test_a_title_that_promises_two_years_is_believed(edition: Edition, a_mail: Mail) -> None:
     """« Comptes 2024 et 2025 » above two columns is both years; a column for comparison is not."""
     rows = (

@@ -37,6 +37,7 @@ def _document(*rows: str) -> Document:
         (("2025", "2024", "Produits 90000 81000", "Résultat 2000 1000"), date(2025, 12, 31)),
         (("Bilan au 30 septembre 2025", "Édité le 14/01/2026"), date(2025, 9, 30)),
         (("BILAN AU TRENTE ET UN DÉCEMBRE DEUX MILLE VINGT-CINQ", "Dettes 9"), date(2025, 12, 31)),
+        (("NetSolidaire – comptes", "2024", "2025", "Ventes 11000 15500"), date(2025, 12, 31)),
         (("Année 2025", "En banque au 31/12 10.250,00"), date(2025, 12, 31)),
     ],
 )

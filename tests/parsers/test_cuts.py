@@ -5,6 +5,7 @@ from collections.abc import Callable
 from random import Random
 
 import pytest
+from openpyxl import Workbook
 from reportlab.pdfgen.canvas import Canvas
 
 import parsers
@@ -145,6 +146,39 @@ def test_a_chapter_of_a_report_is_not_cut_off_where_its_numbers_go_on(edition: E
     )
 
     assert _parts(*pages, edition=edition) == [("activity_report", 1, 4)]
+
+
+def test_two_balances_back_to_back_are_two_years(edition: Edition) -> None:
+    """An accountant's programme calls them by the same title, and tells the year above it."""
+    pages = [
+        (
+            f"Octopus – Le Pré Vert – {year}",
+            "Balance définitive",
+            "101000 Apports 20,00",
+            "240000 Mobilier 8,00",
+        )
+        for year in (2025, 2024)
+    ]
+
+    assert _parts(*pages, edition=edition) == [("accounts", 1, 1), ("accounts", 2, 2)]
+
+
+def test_sheets_called_by_years_are_accounts_of_each(edition: Edition) -> None:
+    """« 2024 » and « 2025 » on the tabs of a workbook, and figures alone in its sheets."""
+    book, held = Workbook(), io.BytesIO()
+    book.remove(book.active)
+    for year in ("2024", "2025"):
+        sheet = book.create_sheet(year)
+        for row in (("ACTIF", "PASSIF"), ("Stocks", "Dettes"), ("Recettes", 900), ("Dépenses", 800)):
+            sheet.append(row)
+    book.save(held)
+    document = parsers.read(held.getvalue())
+    assert isinstance(document, Document)
+
+    assert [(part.kind, part.first) for part in _cuts.cut(document, edition)] == [
+        ("accounts", 1),
+        ("accounts", 2),
+    ]
 
 
 def test_numbers_of_annexes_are_no_chapters(edition: Edition) -> None:

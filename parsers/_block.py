@@ -166,6 +166,19 @@ def find(text: Stream, chain: Sequence[Match], edition: Edition) -> Block | None
     return Block(first, stop, begin, tuple(labels), headings, printed, pages, bool(printed or after))
 
 
+def ahead(text: Stream, chain: Sequence[Match], edition: Edition) -> Block | None:
+    """Find the block before the first question, as on a cover page: only one that is certain."""
+    stop = min((m.start[0] for m in chain if m.anchor.question), default=0)
+    labels = tuple(_labels(text, 0, stop, edition, frozenset()))
+    if not any(label.kind is LabelKind.SIGNATURE for label in labels):
+        return None
+    first = min(_real_start(labels), *(label.piece for label in labels))
+    headings = tuple(_titles(text, first, stop, labels, edition, frozenset()))
+    pages = (text.pieces[first].line.page, text.pieces[stop - 1].line.page)
+    block = Block(first, stop, (first, 0), labels, headings, frozenset(), pages)
+    return block if block.is_certain else None
+
+
 def _first_said(text: Stream, chain: Sequence[Match], begin: tuple[int, int]) -> int:
     """The first piece after the heading that is not of the form's own sentences."""
     own = {index for m in chain for index in range(m.start[0], m.end[0] + 1)}

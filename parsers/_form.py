@@ -106,17 +106,18 @@ def _read(document: Document, file: str, edition: Edition) -> FormReading:
     text = _statements.without_counters(text, regions, edition)
     answers = _answers.find(text, regions, known, edition)
     answers = _legibility.with_drawings(answers, text, regions, signing_at)
-    signing = _signatures.read(text, block, edition, answers)
+    signed_at = block or _signatures.ahead(text, chain, worded)
+    signing = _signatures.read(text, signed_at, edition, answers)
     answers.update(signing.answers)
     found = sum(answer.state is not AnswerState.NOT_FOUND for answer in answers.values())
     answered = sum(answer.state in {AnswerState.ANSWERED, AnswerState.UNCLEAR} for answer in answers.values())
     answers = _legibility.with_doubts(answers, text, regions, edition, signing_at)
     ends = block.start[0] if block else len(text.pieces)
     answers = _unclaimed.with_doubts(answers, text, chain, edition, ends)
-    signed = _legibility.with_doubts_of_signing(signing.signatures, text, has_block=block is not None)
+    signed = _legibility.with_doubts_of_signing(signing.signatures, text, has_block=signed_at is not None)
     pages = sorted({text.pieces[m.start[0]].line.page for m in chain})
     spread = (pages[0], block.pages[1] if block else pages[-1])
-    return FormReading(file, found, answered, answers, signed, block is not None, spread)
+    return FormReading(file, found, answered, answers, signed, signed_at is not None, spread)
 
 
 def _placed(text: Stream, edition: Edition) -> tuple[list[Match], Edition]:

@@ -549,12 +549,16 @@ def _look(group: _Group, labels: Any, inked: "Grey") -> Look | None:
     import numpy as np
 
     look = group.look()
-    if look is Look.WRITING and group.is_large and _sweeps(group, labels):
-        return Look.HAND
+    if look is Look.HAND and group.spread[1] < _ROW_MM:
+        is_row = _is_lettering(group, labels) or _is_level(group, labels)
+        look = Look.WRITING if is_row else look
+    if look is Look.WRITING:
+        longest = _Group((max(group.parts, key=lambda part: part.stroke),))
+        alone = longest.spread[1] >= _FLAT_MM  # « Lu et approuvé » stands above it
+        signed = (each for each in (group, longest)[: 1 + alone] if each.is_large and _sweeps(each, labels))
+        return Look.HAND if any(signed) else look
     if look is not Look.HAND:
         return look
-    if group.spread[1] < _ROW_MM and (_is_lettering(group, labels) or _is_level(group, labels)):
-        return Look.WRITING
     if min(group.spread) < _STAMP_MM:
         return look
     x0, top, x1, bottom = group.box

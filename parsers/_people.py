@@ -5,7 +5,7 @@ column is the other person's name, and below each name stands what that person d
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
 from rapidfuzz import fuzz
@@ -22,7 +22,9 @@ _ASIDE_PT = 8.0
 _LONGEST = 70
 """Characters of a name with what the person does."""
 _BESIDE = re.compile(r"\s*(?:,|\s[-–—/|]\s|\()\s*")
-_NAME = re.compile(r"(?:[A-ZÀ-Ý][\w’'.-]+\s+){1,3}[A-ZÀ-Ý][\w’'.-]+")
+_CAPITAL = r"(?:[dl][’'])?[A-ZÀ-Ý][\w’'.-]+"
+_PARTICLES = r"(?:(?:van|von|ve|de[nrls]?|du|te[nr]?|la|le|el|al|y|d[aio]s?|ben|bin|het)\s+)*"
+_NAME = re.compile(rf"{_CAPITAL}(?:\s+{_PARTICLES}{_CAPITAL}){{1,3}}")
 _OTHER = re.compile(
     r"lu et approuv|pr[ée]c[ée]d|cachet|fait [àa]|\d|^\W*$|:\s*$"
     r"|^\s*\((?:nom|pr[ée]nom|fonction|qualit[ée]|signature)\b[^)]*\)\s*$",
@@ -44,8 +46,9 @@ def with_people(text: Stream, block: Block, contact: Sequence[str], edition: Edi
     own = next((i for i in said if _is_named(text.pieces[i].text, contact)), None)
     if own is None:
         return block
-    said = [i for i in said if i >= own or i not in headings or _names_with_function(text.pieces[i].text)]
-    other = _other_name(text, said, own)
+    headings = {i for i in headings if not _names_with_function(text.pieces[i].text)}
+    said = [i for i in said if i >= own or i not in headings]
+    other = _other_name(text, said, own, headings)
     roles = [signatory.id for signatory in edition.signatory]
     labels = list(block.labels)
     for role, index in zip(roles, (own, other), strict=True):
@@ -103,8 +106,11 @@ def _is_named(text: str, names: Sequence[str]) -> bool:
     return any(fuzz.token_sort_ratio(head, fold(name)) >= 88 for name in names if len(name) > 3)
 
 
-def _other_name(text: Stream, said: Sequence[int], own: int) -> int | None:
-    """Level with the contact's name, else the first thing said that is not below it in its column."""
+def _other_name(text: Stream, said: Sequence[int], own: int, headings: Set[int]) -> int | None:
+    """Level with the contact's name, else what is said first that is not below it in its column.
+
+    A heading (« Administrateur ou administratrice ») says whose place it is, and is nobody's name.
+    """
     piece = text.pieces[own]
     level = [i for i in said if i != own and _are_level(piece, text.pieces[i])]
     if level:
@@ -113,7 +119,7 @@ def _other_name(text: Stream, said: Sequence[int], own: int) -> int | None:
     later = [i for i in said if i > own and i != below]
     named = [i for i in later if _NAME.fullmatch(text.pieces[i].text.strip())]  # « Pour accord, » is none
     before = [i for i in said if i < own and _names_with_function(text.pieces[i].text)]
-    return next(iter([*named, *reversed(before), *later]), None)
+    return next(iter([*named, *reversed(before), *(i for i in later if i not in headings)]), None)
 
 
 def _names_with_function(text: str) -> bool:

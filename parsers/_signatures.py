@@ -28,14 +28,14 @@ from data.model import (
     SignatureState,
 )
 from parsers import _fields
-from parsers._block import Block, Label, LabelKind, find
+from parsers._block import Block, Label, LabelKind, ahead, find
 from parsers._people import are_perhaps_named, with_people, with_wrapped_name
 from parsers._places import by_role, value, value_columns, value_rows
 from parsers._stream import Part, Piece, Stream
 from parsers._whose import side_by_side, stands_in_another_column, whose
 from parsers._wording import fold, has_content, is_dash, is_filler, without_hints, without_leaders
 
-__all__ = ["Block", "Signing", "find", "read"]
+__all__ = ["Block", "Signing", "ahead", "find", "read"]
 
 _LEAST_WIDTH, _LEAST_HEIGHT = 18.0, 7.0
 _SURELY_READ = 0.7
@@ -426,16 +426,26 @@ def _is_pasted(picture: Picture) -> bool:
 
 
 def _places_to_sign(text: Stream, block: Block, edition: Edition) -> dict[str, Label]:
-    """The labels at which people sign; where ink hides one « Signature » on a page, the row above."""
+    """The labels at which people sign; where ink hides one « Signature » on a page, the row above.
+
+    Where nothing asks for anything, the headings that say whose place it is, if each signatory has one.
+    """
     kinds = (LabelKind.SIGNATURE, LabelKind.FUNCTION, LabelKind.NAME)
     found = [labels for kind in kinds if (labels := by_role(text, block, kind, edition))]
     if not found:
-        return {}
+        headed = {role: _heading(text, role, index) for role, index in reversed(block.titles)}
+        return headed if len(headed) == len(edition.signatory) else {}
     pieces = [text.pieces[label.piece] for label in found[0].values()]
     shared = _serves_all(text, block, next(iter(found[0].values())), edition)
     if all(piece.box for piece in pieces) and not shared:
         return next((labels for labels in found if len(labels) == len(edition.signatory)), found[0])
     return found[0]
+
+
+def _heading(text: Stream, role: str, index: int) -> Label:
+    """A heading as a place to sign."""
+    end = len(text.pieces[index].text)
+    return Label(LabelKind.SIGNATURE, index, 0, end, end, role)
 
 
 def _place(text: Stream, label: Label | None) -> Place:

@@ -286,10 +286,20 @@ def _by_line(
         return ordered[0] if (picture.box.x0 + picture.box.x1) / 2 < (page or 595) / 2 else ordered[1]
     if side_by_side:
         return ordered[_side(text, picture, len(ordered), pieces[0].at)]
-    before = [role for role in ordered if text.pieces[labels[role].piece].at <= picture.after]
+    begins = _beginnings(block, [(role, labels[role].piece) for role in ordered])
+    before = [role for role, piece in begins.items() if text.pieces[piece].at <= picture.after]
     if len(labels) == 1 and len(edition.signatory) > 1:
         return ordered[0] if len(block.titles) <= 1 else None
     return before[-1] if before else None
+
+
+def _beginnings(block: Block, places: Sequence[tuple[str, int]]) -> dict[str, int]:
+    """Where each of the places one below the other begins: at its heading, if each has its own."""
+    heads = dict(reversed(block.titles))
+    headed = [(role, heads.get(role, piece), piece) for role, piece in places]
+    own = all(head <= piece for _, head, piece in headed)
+    apart = all(piece < head for (*_, piece), (_, head, _) in pairwise(headed))
+    return {role: head if own and apart else piece for role, head, piece in headed}
 
 
 def _side(text: Stream, picture: Picture, sides: int, labels_at: int) -> int:

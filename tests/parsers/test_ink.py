@@ -200,11 +200,15 @@ def _wave(left_mm: float, long_mm: float, high_mm: float, step_mm: float) -> pen
         (_wave(0, 16, 4.2, 9), Look.HAND),
         ((*_wave(0, 10, 4.4, 1.8), *_wave(11, 12, 4, 1.8)), Look.WRITING),
         ((*_wave(0, 9, 7, 2.2), *_wave(10, 9, 6, 2.2), *_wave(20, 14, 7.5, 2.2)), Look.WRITING),
+        ((*(w for x in (0, 6, 12) for w in _wave(x, 5, 4, 1.5)), *_wave(20, 26, 6.5, 10)), Look.HAND),
         ((*_wave(0, 9, 7, 7), *_wave(10, 9, 6, 7), *_wave(20, 14, 7.5, 7)), Look.HAND),
     ],
 )
 def test_letters_step_more_often_than_a_signature(drawing: pens.Drawing, look: Look) -> None:
-    """However low its lines are, they run on; a row of joined letters, written or of type, turns at each."""
+    """However low its lines are, they run on; a row of joined letters, written or of type, turns at each.
+
+    « Lu et approuvé » beside it hides no signature.
+    """
     (picture,) = _ink.find(_page((drawing, 30, 40)), (), (), 1)
 
     assert look is picture.look

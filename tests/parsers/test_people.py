@@ -32,7 +32,7 @@ def _read(edition: Edition, *lines: Line, pictures: tuple[Picture, ...] = ()) ->
     said = {"a2.last_name": "Lambert", "a2.first_name": "Aïcha"}
     form = [Line((Span(f"{q.wording} : {said.get(q.id, 'dit')}"),), 1) for q in asked]
     told = (*form, *(Line((Span(words),), 1) for words in HEAD), *lines)
-    drawn = tuple(replace(picture, after=len(told) - 1) for picture in pictures)
+    drawn = tuple(replace(picture, after=len(told) + picture.after) for picture in pictures)
     document = Document(FileKind.DOCX, (Page(1, PageSource.TEXT),), told, drawn)
     return _form.read(document, "f.docx", edition)
 
@@ -82,12 +82,35 @@ def test_the_other_way_round_the_contact_is_still_the_contact(edition: Edition) 
 
 def test_a_picture_below_a_name_signs_for_that_person(edition: Edition) -> None:
     """Without any « Signature », the cell of the name is the place to sign."""
-    pen = Picture(PictureForm.RASTER, 1, 99, None, Cell(0, 0, 1), 100, 40, look=Look.HAND)
+    pen = Picture(PictureForm.RASTER, 1, -1, None, Cell(0, 0, 1), 100, 40, look=Look.HAND)
 
     signed = _read(edition, *ONE_CELL_EACH, pictures=(pen,)).signatures
 
     assert signed["contact"].state is SignatureState.MISSING
     assert signed["administrator"].state is SignatureState.SIGNED
+
+
+HEADED = (
+    "Personne de contact", "Aïcha Lambert", "Directrice",
+    "Administratrice ou administrateur", "Griet Van den Eynde", "Bestuurder",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("after", "role"), [(-6, "contact"), (-3, "administrator")])
+def test_under_a_heading_one_signs_above_ones_name(after: int, role: str, edition: Edition) -> None:
+    """The heading begins the place of the person named below it, and is nobody's name."""
+    lines = [Line((Span(words),), 1) for words in HEADED]
+    pen = Picture(PictureForm.RASTER, 1, after, None, None, 100, 40, look=Look.HAND)
+    reading = _read(edition, *lines, pictures=(pen,))
+
+    assert _people(dict(reading.answers)) == [
+        "Aïcha Lambert",
+        "Directrice",
+        "Griet Van den Eynde",
+        "Bestuurder",
+    ]
+    assert {s.role for s in reading.signatures.values() if s.state is SignatureState.SIGNED} == {role}
+    assert {s.state for s in reading.signatures.values()} == {SignatureState.SIGNED, SignatureState.MISSING}
 
 
 def test_a_name_that_is_nobodys_for_certain_is_for_a_person(edition: Edition) -> None:

@@ -905,3 +905,31 @@ def test_a_label_cut_by_its_column_is_one(edition: Edition) -> None:
 
     assert answers["s.contact_name"].value == "Aïcha Renard"
     assert answers["s.administrator_name"].value == "Bilal Diallo"
+
+
+def test_headings_alone_are_places_to_sign(edition: Edition) -> None:
+    """Nothing asks for a signature: under « Administratrice – T. Quinet » one signs all the same."""
+    rows = (
+        ("Ixelles, 9 septembre", 330.0, 60.0),
+        ("Personne de contact – S. Maes", 330.0, 90.0),
+        ("Administratrice – T. Quinet", 330.0, 200.0),
+    )
+
+    assert _states(_whole(edition, *rows, pictures=[_hand(340, 110, 2)]), edition) == (SIGNED, MISSING)
+    assert _states(_whole(edition, *rows, pictures=[_hand(340, 220, 2)]), edition) == (MISSING, SIGNED)
+
+
+def test_people_may_sign_on_a_cover_page(edition: Edition) -> None:
+    """The place to sign stands before the first question, and nothing behind the last."""
+    cover = ("Fait à Ixelles", "Nom, prénom : Sophie Maes\tNom, prénom : Thérèse Quinet")
+    cover += ("Fonction : Directrice\tFonction : Présidente", "Signature\tSignature", "\ufffc")
+    asked = [q.wording for q in edition.questions.values() if not q.id.startswith("s.")]
+    told = [row for wording in asked for row in (wording, "Une réponse à la question.")]
+    lines = tuple(Line((Span(words),), 1) for words in (*cover, *told))
+    pen = Picture(PictureForm.RASTER, 1, 4, None, None, 100.0, 40.0, look=Look.HAND)
+    document = Document(FileKind.DOCX, (Page(1, PageSource.TEXT),), lines, (pen,))
+    found = _form.read(document, "f.docx", edition)
+
+    assert _states(document, edition) == (SIGNED, MISSING)
+    assert found.answers["s.administrator_name"].value == "Thérèse Quinet"
+    assert found.answers["b.1"].value == "Une réponse à la question."

@@ -22,7 +22,8 @@ _DASH_PT = (2.3, 14.0), (0.4, 2.0)
 """How long and how thick a hyphen or a dash is."""
 _SLASH_PT = (2.0, 7.0), (6.5, 14.0)
 """How wide and how high a stroke is that leans."""
-_FULL, _LEANING, _THIN_PT = 0.6, 0.85, 1.8
+_FLAT, _FULL, _LEANING, _THIN_PT = 1.9, 0.6, 0.85, 1.8
+"""How much longer than thick a hyphen is, of which a photo blurs the edges; how much of its box it fills."""
 _AROUND_PT, _ABOVE_PT = 10.0, 3.0
 """How far from it nothing else stands, to the sides and over and under it."""
 _ALIGNED_PT, _ROWS = 3.5, 3
@@ -52,7 +53,7 @@ def _signs(black: "Pixels", held: Parts, point: float) -> Iterator[Word]:
 
     w, h, area = held.stats[:, cv2.CC_STAT_WIDTH : cv2.CC_STAT_AREA + 1].T
     flat = _within(w, _DASH_PT[0], point) & _within(h, _DASH_PT[1], point)
-    flat &= (w >= 2.2 * h) & (area >= _FULL * w * h)
+    flat &= (w >= _FLAT * h) & (area >= _FULL * w * h)
     thin = _within(w, _SLASH_PT[0], point) & _within(h, _SLASH_PT[1], point)
     thin &= area <= _THIN_PT * point * np.hypot(w, h)
     for label in np.flatnonzero(flat | thin).tolist():

@@ -41,6 +41,11 @@ def test_a_dash_at_the_edge_of_the_rows_and_a_slash_anywhere_are_words() -> None
     assert _told(((600, 240), (609, 217), 2)) == ["/"]
 
 
+def test_a_photo_blurs_a_hyphen_to_a_little_bar() -> None:
+    """Ten pixels by five are one; a speck is as high as it is wide."""
+    assert _told(((LEFT, 220), (LEFT + 5, 220), 4)) == ["-"]
+
+
 def test_what_only_looks_like_one_is_none() -> None:
     """A scratch away from the edge, a speck, a stroke that leans the other way, a dash in a row of words."""
     assert _told(((500, 220), (509, 220), 2)) == []

@@ -103,6 +103,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "a provisional text stands in place of the answer",
     ),
     "deux cases sont marquées : {}": ("er zijn twee vakjes aangeduid: {}", "two boxes are marked: {}"),
+    "des notes sont données ensemble, sans qu'on sache à quelle affirmation va chacune": (
+        "er worden scores samen gegeven, zonder dat duidelijk is welke bij welke stelling hoort",
+        "scores are given together, without showing which statement each belongs to",
+    ),
     "une case est marquée, mais laquelle n'est pas certain": (
         "er is een vakje aangeduid, maar welk is niet zeker",
         "a box is marked, but it is not certain which",

@@ -59,7 +59,8 @@ def find(text: Stream, regions: Sequence[Region], known: Form, edition: Edition)
     answers = _with_shared_labels(answers, text, regions, edition)
     answers = _with_words_before_colons(answers, text, regions, edition)
     answers = _with_questions_asked_at_once(answers, text, regions)
-    return _statements.without_template_rest(answers, scales, by_question)
+    answers = _statements.without_template_rest(answers, scales, by_question)
+    return _statements.with_doubt_where_told_together(answers, scales, by_question, text, edition)
 
 
 def _standing_of(text: Stream, regions: Sequence[Region], edition: Edition) -> _standing.Standing:
@@ -80,8 +81,12 @@ def _drop_separators(text: Stream, regions: Sequence[Region]) -> None:
     ]  # fmt: skip
     parting = [region for region in behind if has_content(region.parts[0].text.lstrip(" –—-"))]
     for region in behind if len(parting) >= FEWEST_PARTED else ():
-        if is_dash(region.parts[0].text):
-            del region.parts[0]
+        parting_dash = re.match(r"\s*[–—-]\s*", region.parts[0].text)
+        if parting_dash and is_dash(region.parts[0].text):
+            answered = replace(region.parts[0], start=region.parts[0].start + parting_dash.end())
+            region.parts[:1] = (
+                [answered] if answered.text.strip() else []
+            )  # of « – – » the second one is said
 
 
 def _with_shared_labels(

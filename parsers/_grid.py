@@ -391,7 +391,7 @@ def _typed(text: str, lowest: int, highest: int) -> Choice:
     """A number in words or digits."""
     bare = _LABEL.sub("", without_leaders(text))
     bare = re.sub(rf"(?<![\d\s])\s*(?:/|sur)\s*{highest}(?!\d)|^\s*/\s*{highest}(?!\d)", " ", bare)
-    bare = re.sub(r"\(\s*(?:1|de 1)\s*[^)]*10\s*[^)]*\)", " ", bare)
+    bare = re.sub(r"\(\s*(?:1|de 1)(?!\d)\s*[^)]*10\s*[^)]*\)", " ", bare)
     bare = _told_ends(lowest, highest).sub(" ", bare)
     out_of = {int(a) for a, b in _OUT_OF.findall(bare) if int(b) == highest}
     if len(out_of) == 1:

@@ -48,6 +48,9 @@ SPACE = 6
 LEAST_FOR_NUMBERS = 7
 """So many wordings must be there before bare numbers are taken for questions."""
 
+FEWEST_LISTED = 4
+"""So many statements at least, for a list of that length, each with its number of the scale, to be theirs."""
+
 FEWEST_RATED = 3
 """So many numbers in the form's order, each with one of the scale behind it, are ratings."""
 
@@ -59,13 +62,20 @@ _COUNTER = re.compile(r"\s*(?:[•·▪◦‣➢*–—-]|(?:[A-H]\s?[.)]?\s?)?\
 _RATED = re.compile(
     r"\W*(?:[^\W\d_]{1,12}\s*(?:n[°ºo]\s*)?)?(?:[A-H]\s?[.\-]?\s?)?(\d{1,2})\s*(?:[.):°=→–—-]\W*|\s)(10|[1-9])(?:\s*/\s*10)?\W*"
 )
+_RATED_LINE = re.compile(
+    r"\W*(?:(?P<number>\d{1,2})\s*[.):°–-]\s*)?(?=[^\W\d_])[^\n]{3,90}?\s*[:=→>–—\s]\s*"
+    r"(?P<rating>(?:10|[1-9])(?P<of>\s*(?:/|sur)\s*10)?)\W*"
+)
 _PREFIX = re.compile(
     r"^\W*(?:(?:[Qq]uestions?|[Qq])\s*(?:n[°ºo]\s*)?)?(?:[A-Ha-h]\s*[.)\-–]\s*|[A-H](?=\d))?"
     r"(?:\d{1,2}(?:\s*[.)]\s*\d{1,2})*\s*[.):°\-–/]*|[ivx]{1,4}[.)])?\W*"
 )
 _LABEL_END = re.compile(r"[:?]")
 _AFTER_WORDING = re.compile(r"^(?:\s*\([^)]{0,80}\)(?=\s*[:?]|\s*$))?[\s\u00a0?:.,;…*)=→]*")
-_COUNTED = re.compile(r"\s*(?:\d{1,2}|[A-Za-z])\s?[.)/]\s*(?=[^\W\d_])")
+_COUNTED = re.compile(
+    r"\s*(?:(?:\d{1,2}|[A-Za-z])\s?[.)/]|(?:affirmation|question|[ée]nonc[ée])\s\d{1,2}\s?[:.)])\s*(?=[^\W\d_])",
+    re.I,
+)
 _INNER_LABEL = re.compile(r"(?:(?<=\s)|(?<=[,;|(/]))[^\W\d_][^:;|?\n,]{1,48}?(?=\s?:)")
 
 
@@ -130,6 +140,7 @@ def matches(stream: Stream, form: Form) -> list[Match]:
         chain = _below_its_title(stream, form, found, chain)
         chain += _by_number(stream, form, sorted(chain, key=lambda m: m.first))
         chain += _rated_by_number(stream, form, sorted(chain, key=lambda m: m.first))
+        chain = _rated_in_a_list(stream, form, sorted(chain, key=lambda m: m.first))
         chain += _by_few_words(stream, form, sorted(chain, key=lambda m: m.start))
     return sorted((_from_its_own_row(match, stream) for match in chain), key=lambda match: match.start)
 
@@ -602,7 +613,7 @@ def _by_number(stream: Stream, form: Form, chain: list[Match]) -> list[Match]:
     """
     found: list[list[Match]] = []
     lacking: list[list[Match]] = []
-    for before, run, after in _runs(form, chain):
+    for before, run, after in _runs(form, chain, lambda anchor: anchor.number or anchor.place):
         first = before.last if before else 0
         last = after.first if after else len(stream.tokens)
         if matched := _numbered(stream, run, first, last):
@@ -610,7 +621,9 @@ def _by_number(stream: Stream, form: Form, chain: list[Match]) -> list[Match]:
             continue
         without = ([*run[:at], *run[at + 1 :]] for at in range(len(run)) if len(run) > 2)
         lacking.append(next((m for rest in without if (m := _numbered(stream, rest, first, last))), []))
-    deleted = any(len(run) >= 3 for run in found)  # then one or two of them alone are no chance either
+    deleted = any(
+        len(run) >= 3 for run in found if all(match.anchor.number for match in run)
+    )  # then one or two of them alone are no chance either
     return [match for run in (*found, *lacking) for match in run if deleted]
 
 
@@ -635,6 +648,37 @@ def _rated_by_number(stream: Stream, form: Form, chain: list[Match]) -> list[Mat
     return found
 
 
+def _rated_in_a_list(stream: Stream, form: Form, chain: list[Match]) -> list[Match]:
+    """« 1. Transparence : 6/10 » … for each statement of a part, whatever they were shortened to."""
+    for part in _parts(form):
+        own = [match for match in chain if match.anchor.order in part]
+        if len(part) < FEWEST_LISTED or any(m.whole for m in own):
+            continue
+        before = max((m.last for m in chain if m.anchor.order < min(part)), default=0)
+        after = min((m.first for m in chain if m.anchor.order > max(part)), default=len(stream.tokens))
+        rated = [
+            (index, said)
+            for index, piece in enumerate(stream.pieces)
+            if before <= stream.first_token[index] < after
+            and (said := _RATED_LINE.fullmatch(_counted(piece))) is not None
+        ]
+        counted = [said["number"] for _, said in rated]
+        in_order = counted in ([str(n) for n in range(1, len(part) + 1)], [None] * len(part))
+        if len(rated) == len(part) and in_order and all(said["number"] or said["of"] for _, said in rated):
+            anchors = [form.anchors[order] for order in sorted(part)]
+            chain = [match for match in chain if match not in own] + [
+                _listed(stream, anchor, index, said)
+                for anchor, (index, said) in zip(anchors, rated, strict=True)
+            ]
+    return chain
+
+
+def _listed(stream: Stream, anchor: Anchor, index: int, said: re.Match[str]) -> Match:
+    token, piece = stream.first_token[index], stream.pieces[index]
+    start = max(said.start("rating") - len(_counted(piece)) + len(piece.text), 0)
+    return Match(anchor, 0.7, False, token, token, (index, 0), (index, start))
+
+
 def _counted(piece: Piece) -> str:
     """A piece with the number that Word counts it by."""
     return f"{piece.line.number} {piece.text}" if piece.line.number and piece.offset == 0 else piece.text
@@ -642,7 +686,7 @@ def _counted(piece: Piece) -> str:
 
 def _numbered(stream: Stream, run: list[Anchor], first: int, last: int) -> list[Match]:
     """All of a run by their numbers, in order; else nothing."""
-    places = _numbered_places(stream, [anchor.number or "" for anchor in run], first, last)
+    places = _numbered_places(stream, [anchor.number or anchor.place or "" for anchor in run], first, last)
     if len(places) < len(run):
         return []
     return [

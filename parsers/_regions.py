@@ -1,5 +1,7 @@
 """What belongs to a question: the lines after it, the cells of its row, the column or the box beside it."""
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,6 +17,10 @@ from parsers._wording import STOP, fold, has_content, without_leaders, words
 
 MOST_SHARED = 0.4
 """Of what an answer beside its question says, the share of the question's own words at most."""
+LONGEST_TITLE = 6
+"""In words: a title of a part, as people word it anew."""
+MOST_ALIKE = 3
+"""So many answers that look like titles, and none of them is told from a title by its look."""
 FEWEST_INVITED = 12
 """Under so many questions the same first line stands on purpose; nobody answers so many alike."""
 
@@ -56,7 +62,41 @@ def divide(
     _give_columns_their_lines(text, regions)
     _give_labels_their_boxes(text, regions)
     _drop_what_invites(regions)
+    _drop_retitled(text, regions, chain, known)
     return regions
+
+
+def _drop_retitled(text: Stream, regions: Sequence[Region], chain: Sequence[Match], known: Form) -> None:
+    """« BUSINESS MODEL » right before a question: where a title of the form was not found, one like it.
+
+    It looks like the titles that were found, as answers elsewhere do not, and stands on a line of its own.
+    """
+    titles = {_look(text.pieces[match.start[0]]) for match in chain if match.anchor.is_title}
+    last: list[tuple[Region, Part]] = []
+    others: list[Part] = []
+    for region, following in pairwise(regions):
+        said = (
+            [part for part in region.parts if has_content(part.text)] if region.match.anchor.question else []
+        )
+        between = known.anchors[region.match.anchor.order + 1 : following.match.anchor.order]
+        if said and any(anchor.question is None for anchor in between) and _may_be_title(said[-1]):
+            last.append((region, said.pop()))
+        others += said
+    answered = Counter(_look(part.piece) for part in others if part.start == 0)
+    for region, part in last:
+        look = _look(part.piece)
+        if look in titles and any(look) and answered[look] < MOST_ALIKE:
+            region.parts.remove(part)
+
+
+def _may_be_title(part: Part) -> bool:
+    return part.start == 0 and part.cell is None and 2 <= len(part.text.split()) <= LONGEST_TITLE
+
+
+def _look(piece: Piece) -> tuple[bool, bool]:
+    """Whether a line is in capitals, and whether it is in bold."""
+    letters = [span for span in piece.spans() if re.search(r"[^\W\d_]", span.text)]
+    return piece.text.upper() == piece.text, bool(letters) and all(span.bold for span in letters)
 
 
 def _drop_what_invites(regions: Sequence[Region]) -> None:

@@ -23,7 +23,7 @@ LEAST_NUMBERED = 0.1
 LEAST_RENUMBERED = 0.3
 """The same where it bears another: people count anew in each part."""
 LEAST_AMONG_LABELS = 0.1
-"""The same where it stands in a column of labels, and has no word that the wording has not."""
+"""The same where it stands in a column of labels or before a colon, with no word that the wording has not."""
 COLUMN_GAP = 12
 """Points from a label to its value in the next column, at least."""
 LEAST_TELLING = 0.4
@@ -168,7 +168,7 @@ def _likeness(anchor: Anchor, label: Unclaimed, form: Form) -> float:
     if own_number and share >= LEAST_NUMBERED:
         return 1.0 + share + own
     renumbered = label.number is not None and anchor.number is not None
-    if label.among_labels and own == 1.0 and share >= LEAST_AMONG_LABELS:
+    if (label.among_labels or label.is_field) and own == 1.0 and share >= LEAST_AMONG_LABELS:
         return share + own
     enough = (
         share >= (LEAST_RENUMBERED if renumbered else LEAST_SHARE)

@@ -19,9 +19,17 @@ from parsers._written import is_hint
 FEWEST_COUNTED = 3
 """So many statements with the number of their place: one that was read as something else is a number, too."""
 
+NEAR = 8
+"""Lines: so near the statements stands a line that rates them all."""
+
+TOGETHER = "des notes sont données ensemble, sans qu'on sache à quelle affirmation va chacune"
+
 _NUMBERING = re.compile(r"\W*(?:[A-Z]\W?)?(?:\d{1,2}\W)?(\d{1,2})\W*")
 _NUMBERING_OR_LETTER = re.compile(rf"{_NUMBERING.pattern}|\W*[A-Za-z]\s?[.)]\W*")
 """« 3 », « E.3 » and « A1.3 » in a cell of their own; a letter, « c) », counts as well, but rates nothing."""
+
+_ALONE_BEHIND = re.compile(r"[\s:=→–—-]*\d{1,2}(?:\s*/\s*10)?[\s.]*")
+"""A number right behind a statement, on its own line."""
 
 _RATED_BEFORE = re.compile(
     r"\W*(?:[(\[]\s*\d{1,2}\s*[)\]]|\d{1,2}\s*/\s*10\b|\d{1,2}\s*[-–—:=→>]+(?=\s)|\d{1,2}(?=\s+[^\W\d]))\W*"
@@ -153,6 +161,8 @@ def rate(
     parts = [p for p in parts if not is_hint(p) and not _is_of_statement(p, statement, question)]
     if len(parts) > 1:
         parts = [p for p in parts if not _grid.is_template_rest(p.piece.line.text)] or parts
+    if parts and parts[0].start and _ALONE_BEHIND.fullmatch(parts[0].text):
+        parts = parts[:1]  # what follows on other lines, « ETAPE 3 », rates nothing
     lowest, highest = edition.scale.lowest, edition.scale.highest
     choice = _standing.rate(standing, statement, text.document) if statement else None
     choice = choice or _grid.rate(_row_of(parts, statement), pictures, header, lowest, highest, statement)
@@ -215,6 +225,36 @@ def without_template_rest(
     if first.state is AnswerState.ANSWERED and first.value == 10 and (alone or printed):
         answers[scales[0]] = replace(first, state=AnswerState.BLANK, value=None)
     return answers
+
+
+def with_doubt_where_told_together(
+    answers: dict[str, Answer],
+    scales: Sequence[str],
+    regions: Mapping[str | None, Region],
+    text: Stream,
+    edition: Edition,
+) -> dict[str, Answer]:
+    """« Nos notes, dans l’ordre : 6 – 7 – 3 – 8 – 9 – 10 – 2 »: one line may rate what nothing else rates."""
+    blank = [q for q in scales if answers[q].state is AnswerState.BLANK]
+    if len(scales) < FEWEST_COUNTED or len(blank) < len(scales) - 1:
+        return answers
+    first, last = (regions[scales[at]].match.start[0] for at in (0, -1))
+    if not any(
+        _rates_all(piece.text, len(scales), edition) for piece in text.pieces[first - NEAR : last + NEAR]
+    ):
+        return answers
+    doubts = {
+        q: replace(answers[q], state=AnswerState.UNCLEAR, value=None, reason=TOGETHER, confidence=0.5)
+        for q in scales
+    }
+    return answers | doubts
+
+
+def _rates_all(said: str, count: int, edition: Edition) -> bool:
+    """Whether a line has as many numbers of the scale as there are statements, and does not count them."""
+    numbers = [int(n) for n in re.findall(r"(?<![\d,.])\d{1,2}(?![\d,.]*\d)", re.sub(r"/\s*10", "", said))]
+    inside = all(edition.scale.lowest <= number <= edition.scale.highest for number in numbers)
+    return inside and len(numbers) == count and numbers != [*range(1, count + 1)]
 
 
 def _only_counted(rated: Sequence[Answer]) -> bool:

@@ -49,6 +49,7 @@ PICTURE_MARK = "\ufffc"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _O = "{urn:schemas-microsoft-com:office:office}"
+_DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 _V = "{urn:schemas-microsoft-com:vml}"
 _PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
 _WPG = "{http://schemas.microsoft.com/office/word/2010/wordprocessingGroup}"
@@ -408,10 +409,27 @@ class _Walk:
         elif node.tag in {f"{W}drawing", f"{W}pict", f"{W}object"}:
             boxes = [box for box in node.iter(f"{W}txbxContent") if not _shown_twice(box, node)]
             paragraph.boxes.extend(box for box in boxes if not _nested(box, node))
+            paragraph.boxes.extend(self._diagrams(node))
             for picture in self._pictures_in(node):
                 paragraph.pictures.append(picture)
                 if picture.box is None:
                     paragraph.say(PICTURE_MARK, look)
+
+    def _diagrams(self, node: Any) -> Iterator[Any]:
+        """What the shapes of a SmartArt diagram say, as of a text box: an organisation is often drawn so."""
+        from docx.oxml import OxmlElement
+
+        for ids in node.iter(f"{_DGM}relIds"):
+            target = self.part.rels.get(ids.get(f"{R}dm", ""))
+            if target is None or target.is_external:
+                continue
+            box = OxmlElement("w:txbxContent")
+            for shape in tree(target.target_part).iter(f"{_DGM}pt"):
+                if said := "".join(text.text or "" for text in shape.iter(f"{A}t")):
+                    row = OxmlElement("w:p")
+                    row.add_r().add_t(said)
+                    box.append(row)
+            yield box
 
     def _pictures_in(self, node: Any) -> Iterator[Picture]:
         """Pictures, ink and freehand shapes of one drawing, outside of its text boxes."""

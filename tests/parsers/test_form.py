@@ -905,3 +905,128 @@ def test_questions_asked_first_in_another_language_take_no_answer_with_them(edit
     answers = _form.read(document, "form.docx", edition).answers
 
     assert {question: answers[question].value for question in said} == said
+
+
+def _rated_rows(edition: Edition, rows: list[str]) -> dict[str, Answer]:
+    """A form in its own words, with these rows in place of its statements, and the title of the next step."""
+    asked = [q for q in edition.questions.values() if not q.id.startswith(("e.", "s."))]
+    title = next(section.title for section in edition.section if section.id == "e")
+    said = [*(question.wording for question in asked), title, *rows, "ETAPE 3 – SIGNER LE DOSSIER"]
+    return dict(_form.read(text.from_text("\n".join(said)), "form.txt", edition).answers)
+
+
+SHORTENED = ("Transparence", "Vision écrite", "Besoins", "Territoire", "Offre", "Innovation", "Participation")
+
+
+@pytest.mark.parametrize("row", ["{n}. {told} : {rated}/10", "{told} – {rated}/10", "{n}) {told} {rated}"])
+def test_a_list_of_rated_words_is_the_statements_in_their_order(row: str, edition: Edition) -> None:
+    """Seven lines, each with a number of the scale, are the seven statements, whatever they became."""
+    given = (7, 4, 9, 6, 8, 5, 10)
+    rows = [
+        row.format(n=n, told=told, rated=rated)
+        for n, (told, rated) in enumerate(zip(SHORTENED, given, strict=True), 1)
+    ]
+    answers = _rated_rows(edition, rows)
+
+    assert tuple(answers[f"e.{n}"].value for n in range(1, 8)) == given
+    assert _rated_rows(edition, rows[:-1])["e.7"].state is not AnswerState.ANSWERED
+
+
+def test_ratings_told_in_one_line_are_for_a_person(edition: Edition) -> None:
+    """« Nos notes : 7 – 4 – 9 … » under statements that nothing rates is no blank; a printed scale is one."""
+    statements = [q.wording for q in edition.questions.values() if q.id.startswith("e.")]
+    told = _rated_rows(edition, [*statements, "Nos notes : 7 – 4 – 9 – 6 – 8 – 5 – 10"])
+    printed = _rated_rows(edition, [*statements, "1 2 3 4 5 6 7 8 9 10"])
+
+    assert {told[f"e.{n}"].state for n in range(1, 8)} == {AnswerState.UNCLEAR}
+    assert printed["e.1"].state is AnswerState.BLANK
+
+
+def test_the_number_behind_a_statement_is_not_that_of_the_next_step(edition: Edition) -> None:
+    """« … 10 » and below it « ETAPE 4 »: the ten rates; « (10/10) » is no printed scale."""
+    statements = [q.wording for q in edition.questions.values() if q.id.startswith("e.")]
+    answers = _rated_rows(
+        edition, [*(f"{said} (10/10)" for said in statements[:-1]), f"{statements[-1]} 9", "ÉTAPE 4"]
+    )
+
+    assert [answers[f"e.{n}"].value for n in range(1, 8)] == [*[10] * 6, 9]
+
+
+def test_an_answer_that_ends_in_its_label_begins_no_statement(edition: Edition) -> None:
+    """« Réponse : 6 » above « Affirmation 3 : … » is of the statement before."""
+    statements = [q.wording for q in edition.questions.values() if q.id.startswith("e.")]
+    rows = [
+        row
+        for n, said in enumerate(statements, 1)
+        for row in (f"Affirmation {n} : {said}", f"Réponse : {n + 2}")
+    ]
+
+    assert [_rated_rows(edition, rows)[f"e.{n}"].value for n in range(1, 8)] == [*range(3, 10)]
+
+
+def test_questions_without_a_number_are_found_by_their_place_among_numbers(edition: Edition) -> None:
+    """In a form cut down to its numbers « 1. » and « 2. » stand for what it does not number itself."""
+    rows: list[str] = []
+    for section in edition.section:
+        if section.id in {"a1", "a2"}:
+            rows += [section.title, *(f"{q.wording} : ainsi" for q in section.question)]
+        elif section.id not in {"e", "s"}:
+            rows += [section.title, *(f"{n}. réponse {q.id}" for n, q in enumerate(section.question, 1))]
+    shown = [row for row in rows if "réponse b." not in row]
+    numbered = [q for q in edition.questions.values() if q.id.startswith("b.")]
+    at = next(index for index, row in enumerate(shown) if "d1.1" in row)
+    shown[at - 1 : at - 1] = [f"{q.number}. réponse {q.id}" for q in numbered]
+    answers = _form.read(text.from_text("\n".join(shown)), "form.txt", edition).answers
+
+    assert [answers[q].value for q in ("a3.heard_from", "a3.took_part")] == [
+        "réponse a3.heard_from",
+        "réponse a3.took_part",
+    ]
+
+
+def test_the_first_word_of_a_question_may_stand_for_it_before_a_colon(edition: Edition) -> None:
+    """« Bénéficiez-vous : en cours », where that question is still expected."""
+    rows = [
+        "Bénéficiez-vous : en cours de demande" if q.id == "a1.social_agreement" else f"{q.wording} : ainsi"
+        for q in edition.questions.values()
+        if q.id.startswith("a")
+    ]
+    answers = _form.read(text.from_text("\n".join(rows)), "form.txt", edition).answers
+
+    assert answers["a1.social_agreement"].value == "en cours de demande"
+
+
+@pytest.mark.parametrize("answers_are_bold", [False, True])
+def test_a_title_in_other_words_is_no_answer_unless_answers_look_so(
+    answers_are_bold: bool, edition: Edition
+) -> None:
+    """Bold as the titles that were found, right before a question; not where answers are bold, too."""
+    document = new_document()
+    for section in edition.section:
+        document.add_paragraph().add_run(
+            "NOTRE ORGANISATION ACTUELLE" if section.id == "bb" else section.title
+        ).bold = True
+        for question in section.question:
+            document.add_paragraph(f"{question.number or ''}. {question.wording}")
+            if question.id.startswith("b.") and question.id != "b.4":
+                document.add_paragraph().add_run("NOUS SOMMES DIX").bold = answers_are_bold
+    out = io.BytesIO()
+    document.save(out)
+    reading = parsers.read(out.getvalue())
+    assert isinstance(reading, Document)
+    state = _form.read(reading, "form.docx", edition).answers["b.4"].state
+
+    assert state is (AnswerState.ANSWERED if answers_are_bold else AnswerState.BLANK)
+
+
+def test_of_two_dashes_behind_a_question_the_second_is_said(edition: Edition) -> None:
+    """« … ? – – » where a dash parts every question from its answer: not blank."""
+    rows = [
+        f"{q.number}. {q.wording} – {'–' if q.id == 'b.3' else '' if q.id == 'b.4' else 'dit ainsi'}"
+        for q in edition.questions.values()
+        if q.id.startswith("b.")
+    ]
+    answers = _form.read(text.from_text("\n".join(rows)), "form.txt", edition).answers
+
+    assert answers["b.3"].state is AnswerState.UNCLEAR
+    assert answers["b.4"].state is AnswerState.BLANK

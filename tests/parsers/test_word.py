@@ -258,3 +258,28 @@ def test_pictures_of_a_group_stand_apart() -> None:
     pictures = _read(_paragraph(f"<w:r><w:drawing {names}>{floating}</w:drawing></w:r>")).pictures
 
     assert [(p.box.x0, p.box.x1) for p in pictures if p.box] == [(100.0, 200.0), (400.0, 500.0)]
+
+
+def test_a_diagram_says_what_its_shapes_say() -> None:
+    """An organisation drawn as SmartArt is read shape by shape, from the part that holds its words."""
+    document = new_document()
+    document.add_paragraph("Qui fait quoi ?")
+    rel = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    dgm = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
+    main = "http://schemas.openxmlformats.org/drawingml/2006/main"
+    shapes = "".join(
+        f"<dgm:pt><dgm:t><a:p><a:r><a:t>{said}</a:t></a:r></a:p></dgm:t></dgm:pt>"
+        for said in ("Direction", "Atelier")
+    )
+    points = f"<dgm:ptLst>{shapes}<dgm:pt/></dgm:ptLst>"
+    blob = f'<dgm:dataModel xmlns:dgm="{dgm}" xmlns:a="{main}">{points}</dgm:dataModel>'
+    part = Part(PackURI("/word/diagrams/data1.xml"), "application/xml", blob.encode(), document.part.package)
+    relation = document.part.relate_to(part, f"{rel}/diagramData")
+    document.add_paragraph()._p.append(
+        parse_xml(
+            f'<w:r {W} xmlns:r="{rel}"><w:drawing><dgm:relIds xmlns:dgm="{dgm}" r:dm="{relation}"/>'
+            "</w:drawing></w:r>"
+        )
+    )
+
+    assert [line.text for line in _saved(document).lines] == ["Qui fait quoi ?", "Direction", "Atelier"]

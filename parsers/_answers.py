@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from data.edition import Edition, Question, QuestionKind
 from data.model import Answer, AnswerState, Origin, Place
-from parsers import _asked_again, _choices, _fields, _grid, _standing, _statements, _written
+from parsers import _asked_again, _choices, _fields, _statements, _written
 from parsers._anchors import Form
 from parsers._match import Match
 from parsers._regions import Region
@@ -40,8 +40,7 @@ def find(text: Stream, regions: Sequence[Region], known: Form, edition: Edition)
     }
     _asked_again.without_printed(text, regions)
     _drop_separators(text, regions)
-    header = _grid.columns(text.document, edition.scale.lowest, edition.scale.highest)
-    standing = _standing_of(text, regions, edition)
+    printed = _statements.scales_of(text, regions, edition)
     _statements.give_numbers(text, regions, edition)
     answers: dict[str, Answer] = {}
     scales: list[str] = []
@@ -52,7 +51,7 @@ def find(text: Stream, regions: Sequence[Region], known: Form, edition: Edition)
         if region is None:
             answers[question.id] = _from_fields(text, question)
         elif question.kind is QuestionKind.SCALE:
-            answers[question.id] = _statements.rate(text, region, question, header, standing, edition)
+            answers[question.id] = _statements.rate(text, region, question, printed, edition)
             scales.append(question.id)
         else:
             answers[question.id] = _answer(text, region, question, known)
@@ -61,14 +60,6 @@ def find(text: Stream, regions: Sequence[Region], known: Form, edition: Edition)
     answers = _with_questions_asked_at_once(answers, text, regions)
     answers = _statements.without_template_rest(answers, scales, by_question)
     return _statements.with_doubt_where_told_together(answers, scales, by_question, text, edition)
-
-
-def _standing_of(text: Stream, regions: Sequence[Region], edition: Edition) -> _standing.Standing:
-    """The tables that have their statements side by side."""
-    asked = ((text.pieces[r.match.start[0]].cell, r.match.anchor.question or "") for r in regions)
-    scales = {q for q, question in edition.questions.items() if question.kind is QuestionKind.SCALE}
-    statements = [cell for cell, question in asked if cell and question in scales]
-    return _standing.standing(text.document, statements, edition.scale.lowest, edition.scale.highest)
 
 
 def _drop_separators(text: Stream, regions: Sequence[Region]) -> None:

@@ -35,7 +35,7 @@ _FEWEST_BESIDE = 4
 _TEMPLATE_REST = re.compile(r"^\s+10\s*$")
 
 
-_UNTOLD = Choice(AnswerState.UNCLEAR, None, "une case est marquée, mais laquelle n'est pas certain")
+UNTOLD = Choice(AnswerState.UNCLEAR, None, "une case est marquée, mais laquelle n'est pas certain")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def rate(
     if whole := _in_one_cell(in_cells, span):
         drawn = any(p.cell == whole[0].cell and p.look is not Look.TRACE for p in pictures)
         choice = _in_a_line(whole, lowest, highest)
-        return _UNTOLD if drawn and choice.state is AnswerState.BLANK else choice
+        return UNTOLD if drawn and choice.state is AnswerState.BLANK else choice
     if in_cells or any(p.cell for p in pictures):
         decided = _in_table(in_cells, pictures, header, lowest, highest, statement)
         beside = [part for part in parts if part.cell is None]
@@ -138,7 +138,7 @@ def _in_a_line(parts: Sequence[Part], lowest: int, highest: int) -> Choice:
     if stars and len(stars[1] + stars[2]) == span:
         return Choice(AnswerState.ANSWERED, str(lowest + len(stars[1]) - 1))
     if stars and len(stars[1]) > 1 and not re.search(r"\d", text):
-        return _UNTOLD
+        return UNTOLD
     boxes = [c for c in text if c in TICKS + EMPTIES]
     if len(boxes) >= span * 0.6:
         return _by_box(text, lowest, highest)
@@ -202,7 +202,7 @@ def _in_table(
     if len(values) > 1:
         told = " et ".join(str(v) for v in sorted(values))
         return Choice(AnswerState.UNCLEAR, None, f"deux cases sont marquées : {told}")
-    return _UNTOLD if marked else None
+    return UNTOLD if marked else None
 
 
 def _completed(
@@ -264,7 +264,7 @@ def _told_again(numbered: Mapping[Cell, int]) -> Choice | None:
     if not 0 < len(below) <= 2 or len(below) >= len(heads):
         return None
     if any(heads[cell.column] != number for cell, number in below.items()):
-        return _UNTOLD
+        return UNTOLD
     return decided(set(below.values()))
 
 
@@ -283,7 +283,7 @@ def _shaded_between(
     values = [numbered[cell] for cell in around if cell in numbered]
     if hidden[-1] - hidden[0] + 1 == len(hidden) and len(values) == 2 and values[1] - values[0] == 2:
         return Choice(AnswerState.ANSWERED, str(values[0] + 1))
-    return _UNTOLD
+    return UNTOLD
 
 
 def _odd_one(looks: Sequence[tuple[int, bool]], sign: str = "") -> set[int]:
@@ -340,7 +340,7 @@ def _by_box(text: str, lowest: int, highest: int) -> Choice:
             beside = [n for place, n in numbers if (place > at if leading else place < at)]
             chosen.add((beside[0] if leading else beside[-1]) if beside else lowest + index)
         elif first is None:
-            return _UNTOLD
+            return UNTOLD
         else:
             chosen.add(first + index)
     return decided({n for n in chosen if lowest <= n <= highest})
@@ -377,7 +377,7 @@ def _by_look(parts: Sequence[Part], text: str, lowest: int, highest: int) -> Cho
     listed = [int(n) for n in re.findall(r"(?<!\d)\d{1,2}(?!\d)", text)]
     twice = {n for n in listed if listed.count(n) == 2}
     if len(twice) != 1 and (_lone_marks(text) or re.search(rf"[{TICKS}●]|(?<!\w)[xX](?!\w)", text)):
-        return _UNTOLD
+        return UNTOLD
     return decided(twice if len(twice) == 1 else set())
 
 

@@ -44,6 +44,11 @@ FEWEST_NUMBERS = 4
 SURE = 0.55
 """Below this, the recognised words of an answer are not told as its text."""
 _YES_NO = ("oui", "non")
+_RINGS = re.compile(r"[©®@○◯]|(?<!\w)[OoQ0](?!\w)")
+"""What printed circles are read as."""
+_SCALE = "12345678910"
+_MIXED, _WORDY = re.compile(r"(?=.*\d)(?=.*[^\W\d_])\w{2,3}"), 10
+"""What is neither a word nor a number; and letters beside a number that rates nothing, if badly read."""
 _NEARLY = 58.0
 """Likeness of what was read to an option over which a mark lies."""
 _YES_OR_NO = re.compile(r"\W*(?:oui|non)\s*(?:[,:(.]|\W*$)")
@@ -250,12 +255,22 @@ def _is_circled(answer: Answer, parts: Sequence[Part]) -> bool:
     if answer.state not in {AnswerState.BLANK, AnswerState.ANSWERED}:
         return False
     said = [part for part in parts if part.text.strip()]
+    if len(_RINGS.findall(" ".join(part.text for part in said))) >= FEWEST_NUMBERS - 1:
+        return True
+    unmarked = answer.state is AnswerState.ANSWERED and not _is_marked(parts)
+    if unmarked and any(map(_runs_together, said)):
+        return True
     if sum(part.text.strip().isdigit() for part in said) < FEWEST_NUMBERS:
         return False
     if answer.state is AnswerState.BLANK:
         odd = any(not part.text.strip().isdigit() and len(part.text.strip()) <= 3 for part in said)
         return odd or _lacks_one(said)
     return any(re.search(r"\(?\d+\)|\(\d+|[©®]", part.text) for part in said)
+
+
+def _runs_together(part: Part) -> bool:
+    """« 3456789 »: some of a printed scale, of which no single number was typed."""
+    return any(run in _SCALE for run in re.findall(r"\d{3,}", part.text))
 
 
 def _lacks_one(said: Sequence[Part]) -> bool:
@@ -293,6 +308,8 @@ def _judged(
         return replace(answer, state=AnswerState.UNCLEAR, reason=UNTOLD, confidence=0.5)
     if _is_choice(answer, question) and _is_half_read(answer, region.parts, question.choices):
         return replace(answer, state=AnswerState.UNCLEAR, reason=UNTOLD, confidence=0.5)
+    if answer.state is AnswerState.ANSWERED and _is_a_scrap(answer, region.parts, question):
+        return replace(answer, state=AnswerState.UNCLEAR, reason=UNSURE, confidence=0.5)
     if answer.state is AnswerState.ANSWERED and not _is_an_option(answer, question):
         return replace(answer, state=AnswerState.UNCLEAR, reason=UNSURE, confidence=0.5)
     if answer.state is AnswerState.ANSWERED and (sure := _sureness(region.parts)) < 1.0:
@@ -460,6 +477,14 @@ def _is_typed(parts: Sequence[Part], options: Sequence[str]) -> bool:
     """Whether the only option that stands there goes on in words: it was typed, and none is offered."""
     added = [word for piece in beside(parts, options) for word in words(piece) if len(word.text) > 2]
     return len(added) > 1 and len(offered(parts, options)) == 1
+
+
+def _is_a_scrap(answer: Answer, parts: Sequence[Part], question: Question) -> bool:
+    """Whether an answer is what was left of print: « o1 » of « oui », a number in a misread title."""
+    if question.kind is not QuestionKind.SCALE:
+        return _MIXED.fullmatch(str(answer.value)) is not None
+    unsure = [part.text for part in parts if part.piece.line.confidence < CLEAR]
+    return any(len(re.sub(r"[\W\d_]", "", said)) >= _WORDY and str(answer.value) in said for said in unsure)
 
 
 def _is_an_option(answer: Answer, question: Question) -> bool:

@@ -1,7 +1,7 @@
 """« - » and « / » alone on their row: people answer « none » with them, and Tesseract passes them over.
 
 They are told by their shape, with nothing beside them; a dash also by where it stands, at the left edge of
-the rows: a speck is seldom flat, and seldom just there.
+the rows, or behind the colon of a label: a speck is seldom flat, and seldom just there.
 """
 
 from collections import Counter
@@ -28,6 +28,9 @@ _AROUND_PT, _ABOVE_PT = 10.0, 3.0
 """How far from it nothing else stands, to the sides and over and under it."""
 _ALIGNED_PT, _ROWS = 3.5, 3
 """How near to the left edge of how many rows of the page it begins."""
+_BEHIND_PT, _HEIGHTS = 30.0, (0.1, 0.7)
+"""How near behind a colon it stands, and how high over the foot of its row, in sizes."""
+_CLOSES = (":", "?")
 _SURE, _SIZE_PT = 0.9, 10.0
 
 
@@ -41,13 +44,17 @@ def lone_signs(words: Sequence[Word], black: "Pixels", held: Parts, point: float
         point: pixels to the point.
     """
     found = list(_signs(black, held, point))
-    dashes = any(sign.text == DASH for sign in found)
-    edges = _left_edges(words, point) if dashes else ()
-    return [sign for sign in found if sign.text == SLASH or _is_at(sign.x0, edges, point)]
+    alone = [sign for sign in found if _is_alone(sign, black, point)]
+    edges = _left_edges(words, point) if any(sign.text == DASH for sign in alone) else ()
+    return [
+        sign for sign in found
+        if (sign in alone and (sign.text == SLASH or _is_at(sign.x0, edges, point)))
+        or (sign.text == DASH and _is_behind_a_colon(sign, words, black, point))
+    ]  # fmt: skip
 
 
 def _signs(black: "Pixels", held: Parts, point: float) -> Iterator[Word]:
-    """What has the shape of one and nothing beside it."""
+    """What has the shape of one and nothing behind it."""
     import cv2
     import numpy as np
 
@@ -61,9 +68,10 @@ def _signs(black: "Pixels", held: Parts, point: float) -> Iterator[Word]:
         sign = DASH if flat[label] else SLASH
         if sign == SLASH and not _leans(held.labels[y : y + high, x : x + wide] == label):
             continue
-        if _is_alone(x, y, wide, high, black, point):
-            foot = y + high + (0.25 * _SIZE_PT * point if sign == DASH else 0.0)
-            yield Word(sign, x, y, x + wide, y + high, _SURE, foot, _SIZE_PT * point)
+        foot = y + high + (0.25 * _SIZE_PT * point if sign == DASH else 0.0)
+        word = Word(sign, x, y, x + wide, y + high, _SURE, foot, _SIZE_PT * point)
+        if _is_free(word, black, 0, point):
+            yield word
 
 
 def _within(sides: Any, limits: tuple[float, float], point: float) -> Any:
@@ -95,7 +103,27 @@ def _is_at(x: float, edges: Sequence[float], point: float) -> bool:
     return any(abs(x - edge) <= _ALIGNED_PT * point for edge in edges)
 
 
-def _is_alone(x: int, y: int, w: int, h: int, black: "Pixels", point: float) -> bool:
+def _is_behind_a_colon(sign: Word, words: Sequence[Word], black: "Pixels", point: float) -> bool:
+    """Whether it is the first thing behind a label's colon, at the height of a dash."""
+    before = max((word for word in words if _is_before(word, sign, point)), key=lambda w: w.x1, default=None)
+    if before is None or not before.text.endswith(_CLOSES):
+        return False
+    return _is_free(sign, black, round(min(_AROUND_PT * point, sign.x0 - before.x1)), point)
+
+
+def _is_before(word: Word, sign: Word, point: float) -> bool:
+    over = word.baseline - (sign.top + sign.bottom) / 2
+    near = 0 <= sign.x0 - word.x1 < _BEHIND_PT * point
+    return near and _HEIGHTS[0] * word.size < over < _HEIGHTS[1] * word.size
+
+
+def _is_alone(sign: Word, black: "Pixels", point: float) -> bool:
+    return _is_free(sign, black, round(_AROUND_PT * point), point)
+
+
+def _is_free(sign: Word, black: "Pixels", before: int, point: float) -> bool:
+    """Whether nothing stands behind it, so far before it, and close over and under it."""
+    x, y, x1, y1 = int(sign.x0), int(sign.top), int(sign.x1), int(sign.bottom)
     beside, above = round(_AROUND_PT * point), round(_ABOVE_PT * point)
-    row = black[max(0, y - above) : y + h + above, max(0, x - beside) : x + w + beside]
-    return bool((row > 0).sum() == (black[y : y + h, x : x + w] > 0).sum())
+    row = black[max(0, y - above) : y1 + above, max(0, x - before) : x1 + beside]
+    return bool((row > 0).sum() == (black[y:y1, x:x1] > 0).sum())

@@ -3,18 +3,32 @@
 A number beside a statement may rate it, count it, or be the blank form's own « 10 ».
 """
 
+import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from data.edition import Edition, Question, QuestionKind
 from data.model import Answer, AnswerState, Origin, Picture, PictureForm
-from parsers import _grid, _standing
+from parsers import _grid, _headed, _standing
+from parsers._choices import Choice
 from parsers._regions import Region, speaks
 from parsers._stream import Part, Piece, Stream
 from parsers._wording import words
 from parsers._written import is_hint
+
+
+@dataclass(frozen=True, slots=True)
+class Scales:
+    """Where the numbers of the scale stand, in each way that forms print them."""
+
+    header: _grid.Columns
+    standing: _standing.Standing
+    heads: Sequence[_headed.Heads]
+    tops: Sequence[tuple[int, float]]
+    """Page and height of all that is asked."""
+
 
 FEWEST_COUNTED = 3
 """So many statements with the number of their place: one that was read as something else is a number, too."""
@@ -150,8 +164,7 @@ def rate(
     text: Stream,
     region: Region,
     question: Question,
-    header: _grid.Columns,
-    standing: _standing.Standing,
+    scales: Scales,
     edition: Edition,
 ) -> Answer:
     """What the numbers, marks and drawings of its row say of one statement."""
@@ -164,7 +177,9 @@ def rate(
     if parts and parts[0].start and _ALONE_BEHIND.fullmatch(parts[0].text):
         parts = parts[:1]  # what follows on other lines, « ETAPE 3 », rates nothing
     lowest, highest = edition.scale.lowest, edition.scale.highest
-    choice = _standing.rate(standing, statement, text.document) if statement else None
+    header = scales.header
+    choice = _standing.rate(scales.standing, statement, text.document) if statement else None
+    choice = choice or _below_its_head(text, region, scales)
     choice = choice or _grid.rate(_row_of(parts, statement), pictures, header, lowest, highest, statement)
     if choice.state is AnswerState.BLANK:
         comments = [p for p in region.parts if p.piece.line.origin is Origin.COMMENT]
@@ -173,6 +188,29 @@ def rate(
     value = int(choice.value) if choice.value is not None else None
     place = text.place(parts) if choice.state is not AnswerState.BLANK and parts else region.asked_at(text)
     return Answer(question.id, choice.state, value, place, region.sureness(choice.state), choice.reason, 1)
+
+
+def _below_its_head(text: Stream, region: Region, scales: Scales) -> Choice | None:
+    """What stands beside a statement below one of ten numbers, where no lines part them."""
+    last = region.match.end[0] + (region.match.end[1] > 0)
+    rows = [piece.line for piece in text.pieces[region.match.start[0] : last]]
+    own = rows[0].box
+    tops = (top for page, top in scales.tops if own and page == rows[0].page and top > own.top)
+    return _headed.rate(scales.heads, rows, min(tops, default=math.inf), text.document)
+
+
+def scales_of(text: Stream, regions: Sequence[Region], edition: Edition) -> Scales:
+    """The scales of a document, of which the statements stand where these regions begin."""
+    lowest, highest = edition.scale.lowest, edition.scale.highest
+    openings = [(text.pieces[region.match.start[0]], region.match.anchor.question) for region in regions]
+    rated = {q for q, question in edition.questions.items() if question.kind is QuestionKind.SCALE}
+    cells = [piece.cell for piece, asked in openings if piece.cell and asked in rated]
+    return Scales(
+        _grid.columns(text.document, lowest, highest),
+        _standing.standing(text.document, cells, lowest, highest),
+        _headed.heads(text.document, lowest, highest),
+        [(piece.line.page, piece.box.top) for piece, asked in openings if piece.box and asked],
+    )
 
 
 def _is_of_statement(part: Part, statement: object, question: Question) -> bool:

@@ -575,3 +575,37 @@ def test_a_mark_where_the_other_box_should_be_may_choose_it_too(
     read = replace(form, lines=(*form.lines[:at], line, *form.lines[at + 1 :]), pictures=(ink,))
 
     assert _form.read(read, "scan.pdf", edition).answers["a3.took_part"].state is state
+
+
+@pytest.mark.parametrize(
+    ("said", "sure", "state"),
+    [
+        ("© 2 © © © ©", 0.9, AnswerState.UNCLEAR),
+        ("(1 2 3456789 10 totalement", 0.9, AnswerState.UNCLEAR),
+        ("ETAPE 3 TER LE vuostER", 0.75, AnswerState.UNCLEAR),
+        ("Note : 3", 0.75, AnswerState.ANSWERED),
+    ],
+)
+def test_a_number_that_is_left_of_print_rates_nothing(
+    said: str, sure: float, state: AnswerState, edition: Edition
+) -> None:
+    """One of ten circles, of a row that ran together, of a title: it was not typed there."""
+
+    def rate(number: int, question: Question, top: float) -> Sequence[Line | Picture]:
+        asked = Line((Span(question.wording),), 1, Box(60, top, 380, top + 10), confidence=0.95)
+        return [asked, Line((Span(said),), 1, Box(60, top + 14, 380, top + 24), confidence=sure)]
+
+    answers = _form.read(_rated_form(edition, rate), "scan.pdf", edition).answers
+
+    rated = [q.id for q in edition.questions.values() if q.kind is QuestionKind.SCALE]
+    assert {answers[q].state for q in rated} == {state}
+
+
+@pytest.mark.parametrize(("said", "state"), [("o1", AnswerState.UNCLEAR), ("12", AnswerState.ANSWERED)])
+def test_a_letter_with_a_digit_is_no_word(said: str, state: AnswerState, edition: Edition) -> None:
+    """« Si oui » at the end of a question, of which the last word was read as « o1 »."""
+    form, at = _answered_below("Nombre d", Span(said), edition)
+    line = replace(form.lines[at], confidence=0.95)
+    read = replace(form, lines=(*form.lines[:at], line, *form.lines[at + 1 :]))
+
+    assert _form.read(read, "scan.pdf", edition).answers["a1.fte"].state is state

@@ -52,3 +52,22 @@ def test_what_only_looks_like_one_is_none() -> None:
     assert _told(((LEFT, 220), (LEFT + 4, 220), 4)) == []
     assert _told(((600, 217), (609, 240), 2)) == []
     assert _told(((LEFT + 100, 110), (LEFT + 109, 110), 2)) == []
+
+
+def test_a_dash_right_behind_a_colon_is_an_answer() -> None:
+    """Closer to its label than anything that stands alone; not so behind words, or before others."""
+    rows = [
+        *_rows(),
+        Word("capital:", 300, 200, 390, 220, 0.9, 220, 25),
+        Word("et", 300, 260, 390, 280, 0.9, 280, 25),
+    ]
+    black = _page(((402, 211), (412, 211), 2), ((402, 271), (412, 271), 2))
+    for word in rows:
+        black[int(word.top) : int(word.bottom), int(word.x0) : int(word.x1)] = 255
+    followed = black.copy()
+    followed[205:218, 420:450] = 255
+
+    assert [(sign.text, sign.top < 220) for sign in lone_signs(rows, black, parts(black), POINT)] == [
+        ("-", True)
+    ]
+    assert lone_signs(rows, followed, parts(followed), POINT) == []

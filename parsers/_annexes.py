@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 
 from data.edition import Edition
 from data.model import Document, FileKind, Ground
-from parsers._evidence import LOOK_ALIKES, NAMES, Clue, Where, clues_for
+from parsers._evidence import LOOK_ALIKES, NAMES, RESEMBLING, Clue, Where, clues_for
 from parsers._sheets import Sheet, sheets
 from parsers._titles import BULLET, ITEM, by_titles, is_called
 from parsers._wording import fold
@@ -80,22 +80,33 @@ def classify(document: Document, file: str, edition: Edition) -> Kind:
     named = by_name(file, edition)
     weights = {kind: whole.body + (NAMED if kind in named else 0.0) for kind, whole in known.items()}
     best = max(weights, key=lambda kind: weights[kind])
-    alike = max(others, key=lambda name: others[name].body)
+    against = {name: _against(best, known[best], name, whole) for name, whole in others.items()}
+    alike = max(against, key=lambda name: against[name])
+    likeness = against[alike]
     rivals = [weight for kind, weight in weights.items() if kind != best]
     if not (alike == MINUTES and _is_whole_text(known[best])):
-        rivals.append(others[alike].body)
+        rivals.append(likeness)
     rival = max(rivals)
     grounds = _grounds(known[best], best in named)
     if weights[best] >= CERTAIN and weights[best] >= MARGIN * rival and len(known[best].by_clue) > 1:
         return Kind(best, True, grounds, peaks=peaks)
-    if others[alike].body >= max(CERTAIN, weights[best]):
+    if likeness >= max(CERTAIN, weights[best]):
         return Kind(None, False, _grounds(others[alike], False), alike, peaks, likeness=CERTAIN)
     if weights[best] >= LIKELY and weights[best] >= rival:
         return Kind(best, weights[best] >= CERTAIN and best in named, grounds, peaks=peaks)
-    if best in named and len(named) == 1 and others[alike].body < CERTAIN and weights[best] >= 0.8 * rival:
+    if best in named and len(named) == 1 and likeness < CERTAIN and weights[best] >= 0.8 * rival:
         return Kind(best, False, grounds, peaks=peaks)
-    seen = others[alike].body >= LIKELY
+    seen = likeness >= LIKELY
     return Kind(None, False, _grounds(others[alike], False) if seen else (), alike if seen else None, peaks)
+
+
+def _against(annex: str, known: Weighing, name: str, other: Weighing) -> float:
+    """What speaks for another paper: where it is unlike the annex, no title outweighs the annex's own words.
+
+    « Certificat de … » is a line of many a CV, « Budget 2026 » a heading of many a report.
+    """
+    alike = name in RESEMBLING.get(annex, LOOK_ALIKES)
+    return other.body if alike or known.body - known.title < LIKELY else other.body - other.title
 
 
 def _is_whole_text(whole: Weighing) -> bool:

@@ -713,6 +713,38 @@ LOOK_ALIKES: Mapping[str, tuple[Clue, ...]] = {
 }
 """Papers that come with applications and are none of the annexes, by what they are called."""
 
+RESEMBLING: Mapping[str, tuple[str, ...]] = {
+    "statutes": (
+        "procès-verbal",
+        "règlement, charte ou politique",
+        "extrait du Moniteur belge (nominations, siège)",
+        "convention, arrêté ou contrat",
+        "attestation, diplôme ou pièce d'identité",
+    ),
+    "activity_report": (
+        "procès-verbal",
+        "convocation ou procuration",
+        "lettre",
+        "projet ou plan d'action",
+        "présentation, dépliant ou presse",
+    ),
+    "accounts": (
+        "procès-verbal",
+        "facture, devis ou bon",
+        "budget ou plan financier",
+        "convention, arrêté ou contrat",
+        "attestation, diplôme ou pièce d'identité",
+        "pièce fiscale ou sociale",
+        "extrait bancaire ou journal",
+        "rapport du réviseur",
+    ),
+    "cv": (
+        "lettre",
+        "offre d'emploi ou profil de fonction",
+    ),
+}
+"""Which of them speak with the words of an annex, so that their title decides."""
+
 NAMES: Mapping[str, str] = {
     "statutes": r"statuts?|statuten|acte.?(?:constitutif|notarie|de constitution)|moniteur"
     r"|oprichting|coordonne",

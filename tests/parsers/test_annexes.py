@@ -423,3 +423,22 @@ def test_a_cooperatives_management_report_is_its_report(edition: Edition) -> Non
     found = _annexes.classify(_document(*rows), "x.pdf", edition)
 
     assert (found.id, found.certain) == ("activity_report", True)
+
+
+@pytest.mark.parametrize(
+    ("rows", "kind"),
+    [
+        (("Zoé Vandamme", "Budget annuel", "Expérience", "Formation", "2012 – 2018 : Natagora"), "cv"),
+        (("Nos activités", "Budget 2026", "Temps forts", "Perspectives", "31 bénévoles"), "activity_report"),
+        (("ACTIF 1.000", "Organigramme", "PASSIF 1.000", "Recettes", "Dépenses", "Total actif"), "accounts"),
+    ],
+)
+def test_a_heading_of_an_unlike_paper_hides_no_annex(
+    rows: tuple[str, ...], kind: str, edition: Edition
+) -> None:
+    """A budget speaks with the words of accounts, and its title decides; a life has words of its own."""
+    assert _annexes.classify(_document(*rows), "x.pdf", edition).id == kind
+    assert (
+        _annexes.classify(_document("Budget 2026", "Recettes 9.000", "Dépenses 8.000"), "x", edition).id
+        is None
+    )

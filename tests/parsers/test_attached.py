@@ -254,8 +254,9 @@ def test_a_life_below_other_words_is_not_surely_a_cv(edition: Edition, a_mail: M
 
 
 def test_a_life_that_is_called_something_else_is_not_missing(edition: Edition, a_mail: Mail) -> None:
-    """A certificate under the contact's name that tells of years of work leaves the CV in doubt."""
-    found = _judged(edition, a_mail, ("x.docx", a_word_file("Aïcha Lambert", "Certificat", *LIFE)))["cv"]
+    """A letter under the contact's name that tells of years of work leaves the CV in doubt."""
+    letter = a_word_file("Aïcha Lambert", "Lettre de motivation", *LIFE)
+    found = _judged(edition, a_mail, ("x.docx", letter))["cv"]
 
     assert found.state is AnnexState.UNCLEAR
 

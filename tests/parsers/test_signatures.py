@@ -910,7 +910,9 @@ def test_a_label_cut_by_its_column_is_one(edition: Edition) -> None:
 def test_headings_alone_are_places_to_sign(edition: Edition) -> None:
     """Nothing asks for a signature: under « Administratrice – T. Quinet » one signs all the same."""
     rows = (
-        ("Ixelles, 9 septembre", 330.0, 60.0),
+        ("Le dossier de candidature doit être signé par la personne de contact pour COOPCITY", 60.0, 52.0),
+        ("et un administrateur ou une administratrice.", 60.0, 64.0),
+        ("Ixelles, 9 septembre", 330.0, 76.0),
         ("Personne de contact – S. Maes", 330.0, 90.0),
         ("Administratrice – T. Quinet", 330.0, 200.0),
     )

@@ -21,6 +21,8 @@ _ASIDE_PT = 8.0
 """Points between the edges, or the middles, of lines in one column."""
 _LONGEST = 70
 """Characters of a name with what the person does."""
+_CLOSING, _ABOVE = 20, 4
+"""How many lines end a letter, and how many stand above the first name on its page."""
 _BESIDE = re.compile(r"\s*(?:,|\s[-–—/|]\s|\()\s*")
 _CAPITAL = r"(?:[dl][’'])?[A-ZÀ-Ý][\w’'.-]+"
 _PARTICLES = r"(?:(?:van|von|ve|de[nrls]?|du|te[nr]?|la|le|el|al|y|d[aio]s?|ben|bin|het)\s+)*"
@@ -58,6 +60,25 @@ def with_people(text: Stream, block: Block, contact: Sequence[str], edition: Edi
     taken = {label.piece for label in labels}
     titles = tuple(title for title in block.titles if title[1] not in taken)
     return replace(block, labels=tuple(labels), titles=titles)
+
+
+def closing(text: Stream, contact: Sequence[str], edition: Edition) -> Block | None:
+    """The end of a form that says nothing of signing, where both people are named, as a letter ends.
+
+    Only where the contact's name stands by itself among the last lines, and another name beside or below.
+    """
+    last = len(text.pieces)
+    ends = range(max(0, last - _CLOSING), last)
+    own = next((i for i in ends if _is_named(text.pieces[i].text, contact)), None)
+    if own is None:
+        return None
+    page = text.pieces[own].line.page
+    first = next(i for i in ends if i >= own - _ABOVE and text.pieces[i].line.page == page)
+    bare = Block(first, last, (first, 0), (), (), pages=(page, text.pieces[last - 1].line.page))
+    block = with_people(text, bare, contact, edition)
+    named = [label for label in block.labels if label.kind is LabelKind.NAME]
+    are_people = all(_NAME.match(text.pieces[label.piece].text.strip()) for label in named)
+    return block if len(named) == len(edition.signatory) and are_people else None
 
 
 def with_wrapped_name(

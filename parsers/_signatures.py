@@ -29,7 +29,7 @@ from data.model import (
 )
 from parsers import _fields
 from parsers._block import Block, Label, LabelKind, ahead, find
-from parsers._people import are_perhaps_named, with_people, with_wrapped_name
+from parsers._people import are_perhaps_named, closing, with_people, with_wrapped_name
 from parsers._places import by_role, value, value_columns, value_rows
 from parsers._stream import Part, Piece, Stream
 from parsers._whose import side_by_side, stands_in_another_column, whose
@@ -70,7 +70,7 @@ def read(
 ) -> Signing:
     """Answers and signatures of the block; of a form without one, that it is not there."""
     contact = _names({}, answers or {}, edition)[edition.signatory[0].id] if edition.signatory else []
-    block = with_people(text, block, contact, edition) if block else None
+    block = with_people(text, block, contact, edition) if block else closing(text, contact, edition)
     said = with_wrapped_name(_block_answers(text, block, edition), contact, edition)
     names = _names(said, answers or {}, edition)
     signed = _by_pictures(text, block, edition) if block else _without_block(text, edition)

@@ -921,10 +921,30 @@ def test_headings_alone_are_places_to_sign(edition: Edition) -> None:
     assert _states(_whole(edition, *rows, pictures=[_hand(340, 220, 2)]), edition) == (MISSING, SIGNED)
 
 
+@pytest.mark.parametrize(
+    ("other", "states"), [("Griet Van den Eynde", (MISSING, SIGNED)), ("Merci", (UNCLEAR,) * 2)]
+)
+def test_a_form_may_end_as_a_letter(other: str, states: tuple[SignatureState, ...], edition: Edition) -> None:
+    """Without heading, place or label: the contact's name stands by itself, another beside it, ink above."""
+    rows = (
+        ("Les soussignés déclarent que tout est exact.", 60.0, 60.0),
+        ("Ixelles, 9 septembre", 60.0, 80.0),
+    )
+    rows += (("Sophie Maes", 60.0, 180.0), (other, 330.0, 180.0))
+    whole = _whole(edition, *rows, pictures=[_hand(340, 120, 2, 90.0)])
+    lines = tuple(line for line in whole.lines if "ETAPE" not in line.text)
+    pictures = tuple(replace(picture, after=len(lines) - 3) for picture in whole.pictures)
+
+    assert _states(replace(whole, lines=lines, pictures=pictures), edition) == states
+
+
 def test_people_may_sign_on_a_cover_page(edition: Edition) -> None:
     """The place to sign stands before the first question, and nothing behind the last."""
-    cover = ("Fait à Ixelles", "Nom, prénom : Sophie Maes\tNom, prénom : Thérèse Quinet")
-    cover += ("Fonction : Directrice\tFonction : Présidente", "Signature\tSignature", "\ufffc")
+    people = (
+        "Nom, prénom : Sophie Maes\tNom, prénom : Thérèse Quinet",
+        "Fonction : Directrice\tFonction : Chef",
+    )
+    cover = ("Fait à Ixelles", *people, "Signature\tSignature", "\ufffc")
     asked = [q.wording for q in edition.questions.values() if not q.id.startswith("s.")]
     told = [row for wording in asked for row in (wording, "Une réponse à la question.")]
     lines = tuple(Line((Span(words),), 1) for words in (*cover, *told))

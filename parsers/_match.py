@@ -9,6 +9,7 @@ import bisect
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -29,6 +30,9 @@ FEWEST_BEGUN = 5
 
 IN_ORDER = 75
 """Words so much alike with a stretch of a wording are a part of it."""
+
+OPENING = 4
+"""So many words a question begins with, wherever its end was found."""
 
 FEWEST_TOLD = 6
 """A wording of so many words is unmistakable, though few of them say what it asks."""
@@ -141,8 +145,33 @@ def matches(stream: Stream, form: Form) -> list[Match]:
         chain += _by_number(stream, form, sorted(chain, key=lambda m: m.first))
         chain += _rated_by_number(stream, form, sorted(chain, key=lambda m: m.first))
         chain = _rated_in_a_list(stream, form, sorted(chain, key=lambda m: m.first))
+        chain += _rated_among_others(stream, form, sorted(chain, key=lambda m: m.first))
         chain += _by_few_words(stream, form, sorted(chain, key=lambda m: m.start))
-    return sorted((_from_its_own_row(match, stream) for match in chain), key=lambda match: match.start)
+    placed_alike = sorted(
+        (_from_its_own_row(match, stream) for match in chain), key=lambda match: match.start
+    )
+    return (
+        [
+            _from_its_first_row(match, stream, before.last)
+            for before, match in pairwise([placed_alike[0], *placed_alike])
+        ]
+        if placed_alike
+        else []
+    )
+
+
+def _from_its_first_row(match: Match, stream: Stream, after: int) -> Match:
+    """A question of which only the end was found, from where it begins: overleaf, beside its answer."""
+    opening = match.anchor.variants[0].words[:OPENING]
+    if match.whole or match.anchor.question is None or len(opening) < OPENING or match.first == match.last:
+        return match
+    for token in range(after, match.first):
+        said = [each.text for each in stream.tokens[token : token + OPENING]]
+        own = stream.tokens[token]
+        begins = not re.search(r"[^\W\d_]", stream.pieces[own.piece].text[: own.start])
+        if begins and stream.pieces[own.piece].box and fuzz.ratio(" ".join(said), " ".join(opening)) >= 92:
+            return replace(match, first=token, start=(own.piece, 0))
+    return match
 
 
 def _from_its_own_row(match: Match, stream: Stream) -> Match:
@@ -656,12 +685,7 @@ def _rated_in_a_list(stream: Stream, form: Form, chain: list[Match]) -> list[Mat
             continue
         before = max((m.last for m in chain if m.anchor.order < min(part)), default=0)
         after = min((m.first for m in chain if m.anchor.order > max(part)), default=len(stream.tokens))
-        rated = [
-            (index, said)
-            for index, piece in enumerate(stream.pieces)
-            if before <= stream.first_token[index] < after
-            and (said := _RATED_LINE.fullmatch(_counted(piece))) is not None
-        ]
+        rated = _rated_lines(stream, before, after)
         counted = [said["number"] for _, said in rated]
         in_order = counted in ([str(n) for n in range(1, len(part) + 1)], [None] * len(part))
         if len(rated) == len(part) and in_order and all(said["number"] or said["of"] for _, said in rated):
@@ -671,6 +695,33 @@ def _rated_in_a_list(stream: Stream, form: Form, chain: list[Match]) -> list[Mat
                 for anchor, (index, said) in zip(anchors, rated, strict=True)
             ]
     return chain
+
+
+def _rated_among_others(stream: Stream, form: Form, chain: list[Match]) -> list[Match]:
+    """« Nos discussions… : 4 » between two statements that were found, where one is still expected."""
+    found: list[Match] = []
+    parts = [part for part in _parts(form) if len(part) >= FEWEST_LISTED]
+    for before, run, after in _runs(form, chain, lambda anchor: anchor.place):
+        listed = any({anchor.order for anchor in run} <= part for part in parts)
+        if before is None or after is None or not listed or any(anchor.is_short for anchor in run):
+            continue
+        rated = _rated_lines(stream, before.last, after.first)
+        begun = (stem(stream.tokens[stream.first_token[index]].text) for index, _ in rated)
+        if len(rated) == len(run) and all(
+            word in anchor.opening for word, anchor in zip(begun, run, strict=True)
+        ):
+            found += [_listed(stream, anchor, *line) for anchor, line in zip(run, rated, strict=True)]
+    return found
+
+
+def _rated_lines(stream: Stream, first: int, last: int) -> list[tuple[int, re.Match[str]]]:
+    """The lines between two places that end in a number of the scale."""
+    return [
+        (index, said)
+        for index, piece in enumerate(stream.pieces)
+        if first <= stream.first_token[index] < last
+        and (said := _RATED_LINE.fullmatch(_counted(piece))) is not None
+    ]
 
 
 def _listed(stream: Stream, anchor: Anchor, index: int, said: re.Match[str]) -> Match:
@@ -690,9 +741,24 @@ def _numbered(stream: Stream, run: list[Anchor], first: int, last: int) -> list[
     if len(places) < len(run):
         return []
     return [
-        Match(anchor, 0.7, False, token, token, (piece, 0), (piece, char))
+        Match(
+            anchor, 0.7, False, token, token, (piece, 0), (piece, _behind_label(stream.pieces[piece], char))
+        )
         for anchor, (piece, char, token) in zip(run, places, strict=True)
     ]
+
+
+def _behind_label(piece: Piece, char: int) -> int:
+    """Behind « 5. Qui fait quoi : » where these words are set off, and what follows them is not."""
+    label = re.match(r"[^:?\n]{3,60}[:?]", piece.text[char:])
+    if label is None:
+        return char
+    own = [span for span in piece.spans(char, char + label.end() - 1) if span.text.strip()]
+    rest = [span for span in piece.spans(char + label.end()) if re.search(r"\w", span.text)]
+    for style in ("bold", "italic", "underline"):
+        if all(getattr(span, style) for span in own) and not any(getattr(span, style) for span in rest):
+            return char + label.end()
+    return char
 
 
 def _runs(

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from docx import Document as new_document
 from docx.oxml import parse_xml
+from reportlab.pdfgen.canvas import Canvas
 
 import parsers
 from data.edition import Edition
@@ -1030,3 +1031,63 @@ def test_of_two_dashes_behind_a_question_the_second_is_said(edition: Edition) ->
 
     assert answers["b.3"].state is AnswerState.UNCLEAR
     assert answers["b.4"].state is AnswerState.BLANK
+
+
+def test_a_statement_cut_short_is_rated_among_the_others(edition: Edition) -> None:
+    """« Nos discussions… : 4 » where that statement is still expected; other words there are none."""
+    wordings = [q.wording for q in edition.questions.values() if q.id.startswith("e.")]
+    others = [f"{said} : {n}" for n, said in enumerate(wordings[1:], 3)]
+
+    assert _rated_rows(edition, [f"{wordings[0][:15]}… : 4", *others])["e.1"].value == 4
+    assert _rated_rows(edition, ["Équipe au complet : 4", *others])["e.1"].state is AnswerState.NOT_FOUND
+
+
+def test_a_label_set_off_behind_its_number_is_no_answer(edition: Edition) -> None:
+    """« 5. Qui fait quoi : » in bold with nothing behind it is blank."""
+    document = new_document()
+    for section in edition.section:
+        document.add_paragraph(section.title)
+        for question in section.question:
+            row = document.add_paragraph()
+            if question.number is None:
+                row.add_run(question.wording)
+                continue
+            row.add_run(f"{question.number}. Au juste :").bold = True
+            row.add_run(" ainsi" if question.id != "b.5" else " ")
+    out = io.BytesIO()
+    document.save(out)
+    reading = parsers.read(out.getvalue())
+    assert isinstance(reading, Document)
+    answers = _form.read(reading, "form.docx", edition).answers
+
+    assert (answers["b.4"].value, answers["b.5"].state) == ("ainsi", AnswerState.BLANK)
+
+
+def test_a_question_that_goes_on_overleaf_keeps_the_answer_beside_its_first_rows(edition: Edition) -> None:
+    """The rest of the question stands on the next page: it is answered where it begins."""
+    asked = [q for q in edition.questions.values() if q.id.startswith("b.")]
+    out = io.BytesIO()
+    canvas = Canvas(out)
+    canvas.setFont("Helvetica", 10)
+    for n, question in enumerate(asked):
+        if question.id == "b.4":
+            for row, said in enumerate(
+                ("4. Existe-t-il actuellement un", "processus d’évaluation relatif à")
+            ):
+                canvas.drawString(60, 200 - 12 * row, said)
+            canvas.drawString(300, 200, "Pas encore, mais bientôt.")
+            canvas.showPage()
+            canvas.setFont("Helvetica", 10)
+            for row, said in enumerate(
+                ("l’impact social de votre entreprise ?", "Si oui, décrivez brièvement.")
+            ):
+                canvas.drawString(60, 790 - 12 * row, said)
+        else:
+            top = 760 - 45 * n if n < 3 else 740 - 40 * (n - 3)
+            canvas.drawString(60, top, f"{question.number}. {question.wording}"[:90])
+            canvas.drawString(60, top - 14, "Réponse donnée ici.")
+    canvas.save()
+    document = parsers.read(out.getvalue())
+    assert isinstance(document, Document)
+
+    assert "Pas encore" in str(_form.read(document, "f.pdf", edition).answers["b.4"].value)

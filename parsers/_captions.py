@@ -19,6 +19,9 @@ MOST_RUNS_DOWN = 0.25
 NEAR, CLOSE = 1.3, 0.6
 """In heights of a row: how far above a label its line stands, and another row of the same answer."""
 
+SMALL = 0.95
+"""Of the height of a line, how high a label below it is at most, if it is in bold."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Label:
@@ -64,8 +67,19 @@ def _labels(text: Stream, regions: Sequence[Region]) -> Iterator[_Label]:
         ]  # fmt: skip
         above, beyond_above = _stack(text, here, box, asked, up=True)
         below, beyond_below = _stack(text, here, box, asked, up=False)
+        if above and _is_typed_as_large(text, above[0], region):
+            above = ()
         begins = bool(above) and beyond_above not in own
         yield _Label(region, page, above, begins, bool(below) and beyond_below not in own)
+
+
+def _is_typed_as_large(text: Stream, above: int, region: Region) -> bool:
+    """Whether a label of a typed page is in no smaller print than what stands above it, nor in lighter."""
+    line, label = text.pieces[above], text.pieces[region.match.start[0]]
+    if line.line.confidence < 1.0 or not line.box or not label.box:
+        return False
+    bold = all(span.bold for span in label.spans() if span.text.strip())
+    return bold and label.box.bottom - label.box.top > SMALL * (line.box.bottom - line.box.top)
 
 
 def _stack(

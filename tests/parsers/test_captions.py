@@ -81,3 +81,17 @@ def test_writing_on_the_line_above_a_label_is_its_answer_and_not_the_one_befores
 
     assert answers["a1.created_on"].state is AnswerState.UNCLEAR
     assert answers["a1.address"].state is AnswerState.ANSWERED
+
+
+def test_a_bold_label_of_a_typed_page_is_no_caption(edition: Edition) -> None:
+    """What stands above it answers the question before, however the rows are spaced."""
+    form = _page(edition, under=True)
+    labels = {label for label, _ in (*FIELDS, *MORE)}
+    lines = tuple(
+        replace(line, spans=(Span(line.text, bold=True),)) if line.text in labels else line
+        for line in form.lines
+    )
+    typed = replace(form, pages=(Page(1, PageSource.TEXT, 595.0, 842.0),), lines=lines)
+
+    assert _read(typed, edition)["a1.name"].value == "SC"
+    assert _read(form, edition)["a1.name"].value == "Les Deux Roues"

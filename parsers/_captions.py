@@ -6,7 +6,9 @@ stands before the first of them and none behind the last, or the other way round
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from statistics import median
 
+from data.edition import Edition, Question, QuestionKind
 from data.model import Box
 from parsers._regions import Region
 from parsers._stream import Part, Stream
@@ -18,9 +20,8 @@ MOST_RUNS_DOWN = 0.25
 """Of these, runs that end with a line: behind the last label may stand what is asked by a title alone."""
 NEAR, CLOSE = 1.3, 0.6
 """In heights of a row: how far above a label its line stands, and another row of the same answer."""
-
-SMALL = 0.95
-"""Of the height of a line, how high a label below it is at most, if it is in bold."""
+SMALL = 0.9
+"""How high the labels of a page are at most, of the lines above them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +38,16 @@ class _Label:
     """Whether a line stands right below it, and no other such label below that."""
 
 
-def give_what_stands_above(text: Stream, regions: Sequence[Region]) -> None:
+def give_what_stands_above(text: Stream, regions: Sequence[Region], edition: Edition) -> None:
     """Where a page's labels stand under their lines, each gets its own, and what was its goes to the next."""
-    labels = list(_labels(text, regions))
+    labels = list(_labels(text, regions, edition))
     for page in {label.page for label in labels}:
         own = [label for label in labels if label.page == page]
         begun, ended = sum(label.begins for label in own), sum(label.ends for label in own)
         lines = sum(bool(label.above) for label in own)
         if begun < FEWEST_RUNS or lines < FEWEST_LINES or ended > MOST_RUNS_DOWN * begun:
+            continue
+        if not _is_small_print(text, own):
             continue
         taken = [text.pieces[at] for label in own for at in label.above]
         for region in regions:
@@ -55,8 +58,12 @@ def give_what_stands_above(text: Stream, regions: Sequence[Region]) -> None:
             label.region.is_caption = True
 
 
-def _labels(text: Stream, regions: Sequence[Region]) -> Iterator[_Label]:
-    alone = [(region, box) for region in regions if (box := _box(text, region)) is not None]
+def _labels(text: Stream, regions: Sequence[Region], edition: Edition) -> Iterator[_Label]:
+    fields = (
+        region for region in regions
+        if (question := region.match.anchor.question) and _is_field(edition.questions[question])
+    )  # fmt: skip
+    alone = [(region, box) for region in fields if (box := _box(text, region)) is not None]
     asked = {at for region in regions for at in _rows(region)}
     own = {at for region, _ in alone for at in _rows(region)}
     for region, box in alone:
@@ -67,19 +74,24 @@ def _labels(text: Stream, regions: Sequence[Region]) -> Iterator[_Label]:
         ]  # fmt: skip
         above, beyond_above = _stack(text, here, box, asked, up=True)
         below, beyond_below = _stack(text, here, box, asked, up=False)
-        if above and _is_typed_as_large(text, above[0], region):
-            above = ()
         begins = bool(above) and beyond_above not in own
         yield _Label(region, page, above, begins, bool(below) and beyond_below not in own)
 
 
-def _is_typed_as_large(text: Stream, above: int, region: Region) -> bool:
-    """Whether a label of a typed page is in no smaller print than what stands above it, nor in lighter."""
-    line, label = text.pieces[above], text.pieces[region.match.start[0]]
-    if line.line.confidence < 1.0 or not line.box or not label.box:
-        return False
-    bold = all(span.bold for span in label.spans() if span.text.strip())
-    return bold and label.box.bottom - label.box.top > SMALL * (line.box.bottom - line.box.top)
+def _is_field(question: Question) -> bool:
+    """Whether it is answered on a line; what is answered in ten is asked above them, and rated beside."""
+    return question.max_lines is None and question.kind is not QuestionKind.SCALE
+
+
+def _is_small_print(text: Stream, labels: Sequence[_Label]) -> bool:
+    """Whether labels are lower than the lines above them, taken together: letters differ in height."""
+    pairs = [
+        (text.pieces[label.region.match.start[0]].box, text.pieces[label.above[0]].box)
+        for label in labels
+        if label.above
+    ]
+    own, said = (median(box.bottom - box.top for box in boxes if box) for boxes in zip(*pairs, strict=True))
+    return bool(own <= SMALL * said)
 
 
 def _stack(
@@ -105,7 +117,7 @@ def _box(text: Stream, region: Region) -> Box | None:
     """Around a question that nothing stands beside; None for any other."""
     rows = [text.pieces[at] for at in _rows(region)]
     boxes = [piece.box for piece in rows if piece.box and not piece.cell]
-    if region.match.anchor.question is None or not boxes or len(boxes) < len(rows):
+    if not boxes or len(boxes) < len(rows):
         return None
     x0, top, x1, bottom = zip(*((b.x0, b.top, b.x1, b.bottom) for b in boxes), strict=True)
     around = Box(min(x0), min(top), max(x1), max(bottom))

@@ -101,7 +101,7 @@ def _read(document: Document, file: str, edition: Edition) -> FormReading:
         return FormReading(file, 0, 0, signing.answers, signed, True, block.pages)
     block = _signatures.find(text, chain, worded)
     regions = _regions.divide(text, chain, block, known)
-    _captions.give_what_stands_above(text, regions)
+    _captions.give_what_stands_above(text, regions, edition)
     signing_at = text.pieces[block.start[0]].at if block else len(document.lines)
     text = _statements.without_counters(text, regions, edition)
     answers = _answers.find(text, regions, known, edition)

@@ -31,15 +31,22 @@ FIELDS = (
 MORE = (("Nom", "Peeters"), ("Prénom", "Luc"), ("Genre", "X"), ("Date de naissance", "14/02/1984"))
 
 
-def _page(edition: Edition, *, under: bool, titled: bool = True) -> Document:
-    """A recognised page of fields in one column, each label under its line or above it, and of questions."""
+def _page(edition: Edition, *, under: bool, titled: bool = True, small: float = 8.0) -> Document:
+    """A recognised page of fields in one column, each label under its line or above it, and of questions.
+
+    Args:
+        small: how high labels are, in points; all else is 10 points high.
+    """
     said: list[str] = []
     for title, fields in (("1. Votre entreprise", FIELDS), ("2. Personne référente dans votre équipe", MORE)):
         said.append(title if titled else "Identité")
         said += [each for label, answer in fields for each in ((answer, label) if under else (label, answer))]
     said += [q.wording for q in edition.questions.values() if q.id.startswith("b.")]
-    placed = [(text, 20.0 + 14 * at) for at, text in enumerate(said) if text]
-    lines = [Line((Span(text),), 1, Box(50.0, y, 50 + 5.0 * len(text), y + 10)) for text, y in placed]
+    labels = {label for label, _ in (*FIELDS, *MORE)}
+    placed = [
+        (text, 20.0 + 14 * at, small if text in labels else 10.0) for at, text in enumerate(said) if text
+    ]
+    lines = [Line((Span(text),), 1, Box(50.0, y, 50 + 5.0 * len(text), y + high)) for text, y, high in placed]
     page = Page(1, PageSource.OCR, 595.0, 842.0, confidence=0.95)
     return Document(FileKind.PDF, (page,), tuple(lines))
 
@@ -83,15 +90,31 @@ def test_writing_on_the_line_above_a_label_is_its_answer_and_not_the_one_befores
     assert answers["a1.address"].state is AnswerState.ANSWERED
 
 
-def test_a_bold_label_of_a_typed_page_is_no_caption(edition: Edition) -> None:
+def test_a_label_as_large_as_the_line_above_it_is_no_caption(edition: Edition) -> None:
     """What stands above it answers the question before, however the rows are spaced."""
-    form = _page(edition, under=True)
-    labels = {label for label, _ in (*FIELDS, *MORE)}
-    lines = tuple(
-        replace(line, spans=(Span(line.text, bold=True),)) if line.text in labels else line
-        for line in form.lines
-    )
-    typed = replace(form, pages=(Page(1, PageSource.TEXT, 595.0, 842.0),), lines=lines)
+    small, large = (_read(_page(edition, under=True, small=high), edition) for high in (8.0, 10.0))
 
-    assert _read(typed, edition)["a1.name"].value == "SC"
-    assert _read(form, edition)["a1.name"].value == "Les Deux Roues"
+    assert small["a1.name"].value == "Les Deux Roues"
+    assert large["a1.name"].value == "SC"
+
+
+def test_what_is_answered_in_ten_lines_is_asked_above_them(edition: Edition) -> None:
+    """Questions in smaller print than their answers are no captions of the answer before."""
+    asked = [q for q in edition.questions.values() if q.id.startswith("b.")]
+    said = ["B. Description du projet"]
+    for number, question in enumerate(asked):
+        said += [question.wording, f"Réponse numéro {number}, en une phrase."]
+    lines = tuple(
+        Line(
+            (Span(text),),
+            1,
+            Box(50, 20.0 + 14 * at, 50 + 4.0 * len(text), 20.0 + 14 * at + (8, 10)[at % 2 == 0]),
+        )
+        for at, text in enumerate(said)
+    )
+    page = Page(1, PageSource.OCR, 595.0, 842.0, confidence=0.95)
+    answers = _read(Document(FileKind.PDF, (page,), lines), edition)
+
+    assert [answers[q.id].value for q in asked[:2]] == [
+        "Réponse numéro 0, en une phrase.", "Réponse numéro 1, en une phrase.",
+    ]  # fmt: skip

@@ -315,10 +315,18 @@ def _spans_both(
     rows = [(b.top + b.bottom) / 2 for place in places.values() if (b := place.box) and len(pieces) == 1]
     if box and len(set(rows)) > 1:
         return all(box.top < row < box.bottom for row in rows)
+    asked = [piece.box for piece in pieces if piece.box and piece.line.page == picture.page]
+    if box and picture.form is PictureForm.INK and len(asked) == 2:
+        return all(box.x0 < at.x1 and at.x0 + _ROW_PT < box.x1 for at in asked) and _are_apart(*asked)
     if picture.cell is not None or len(pieces) != 2 or (box and box.bottom > box.top):
         return False  # on a page, one that stands between two places is nobody's for certain
     abreast = (pieces[0].at, pieces[0].row) == (pieces[1].at, pieces[1].row)
     return abreast and (picture.width_pt or 0.0) > _BOTH_PT
+
+
+def _are_apart(one: Box, other: Box) -> bool:
+    """Whether two places stand side by side."""
+    return abs(one.top - other.top) < _ROW_PT and abs(one.x0 - other.x0) > 2 * _ROW_PT
 
 
 class Proof(IntEnum):

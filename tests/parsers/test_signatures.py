@@ -810,6 +810,33 @@ def test_one_picture_across_both_places_leaves_the_other_in_doubt(edition: Editi
     assert _states(replace(document, pictures=(narrow,)), edition) == (SIGNED, MISSING)
 
 
+@pytest.mark.parametrize(("x0", "first"), [(80.0, UNCLEAR), (310.0, MISSING)], ids=["tied", "one's own"])
+def test_signatures_that_a_skewed_rule_ties_together_leave_nobody_missing(
+    x0: float, first: SignatureState, edition: Edition
+) -> None:
+    """On a photo a table's rule runs through both: one piece of ink across both places, in one's cell."""
+    cells = [Cell(0, row, column) for row in range(2) for column in range(2)]
+    words = ("Nom, prénom : Maes, Sophie", "Nom, prénom : Quinet, Thérèse", "Signature :", "Signature :")
+    said = [Line((Span(SIGNING[0]),), 1, Box(60, 500, 300, 511))]
+    for cell, asked in zip(cells, words, strict=True):
+        left, top = 60.0 + 240 * cell.column, 520.0 + 20 * cell.row
+        said.append(Line((Span(asked),), 1, Box(left, top, left + 4 * len(asked), top + 11), cell=cell))
+    ink = Picture(
+        PictureForm.INK,
+        1,
+        4,
+        Box(x0, 554, 420, 590),
+        cells[3],
+        420 - x0,
+        36.0,
+        stroke_pt=600.0,
+        look=Look.HAND,
+    )
+    page = Page(1, PageSource.OCR, 595, 842, confidence=0.95)
+
+    assert _states(Document(FileKind.PDF, (page,), tuple(said), (ink,)), edition)[0] is first
+
+
 @pytest.mark.parametrize(("top", "state"), [(20.0, MISSING), (560.0, UNCLEAR)])
 def test_a_picture_that_hangs_from_a_running_head_may_sign(
     top: float, state: SignatureState, edition: Edition

@@ -146,10 +146,12 @@ def test_annexes_say_what_they_are_in_both_formats(applicant: Applicant) -> None
 
 
 def test_a_scan_has_pages_and_no_text(edition: Edition, applicant: Applicant) -> None:
-    """The scanned form shows as many pages as were printed, and not a word to search."""
-    printed = annexes.as_pdf(annexes.cv(applicant))
-    scan = annexes.as_scan(printed, spilt_on="")
+    """The scanned form shows as many pages as were printed, and not a word to search; coffee lies on some."""
+    paper = annexes.cv(applicant)
+    printed = annexes.as_pdf(paper)
+    scan = annexes.as_scan(printed, spilt_on="nowhere to be found")
 
     assert pdf_text(scan).strip() == ""
+    assert annexes.as_scan(printed, spilt_on=paper.title) != scan
     with pdfplumber.open(io.BytesIO(scan)) as document:
         assert [len(page.images) for page in document.pages] == [1]

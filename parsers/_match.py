@@ -7,7 +7,7 @@ order, that explains most.
 
 import bisect
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -163,15 +163,21 @@ def matches(stream: Stream, form: Form) -> list[Match]:
 def _from_its_first_row(match: Match, stream: Stream, after: int) -> Match:
     """A question of which only the end was found, from where it begins: overleaf, beside its answer."""
     opening = match.anchor.variants[0].words[:OPENING]
-    if match.whole or match.anchor.question is None or len(opening) < OPENING or match.first == match.last:
+    if match.anchor.question is None or len(opening) < OPENING or match.first == match.last:
+        return match
+    if _opens(stream, match.first, opening):
         return match
     for token in range(after, match.first):
-        said = [each.text for each in stream.tokens[token : token + OPENING]]
         own = stream.tokens[token]
         begins = not re.search(r"[^\W\d_]", stream.pieces[own.piece].text[: own.start])
-        if begins and stream.pieces[own.piece].box and fuzz.ratio(" ".join(said), " ".join(opening)) >= 92:
+        if begins and stream.pieces[own.piece].box and _opens(stream, token, opening):
             return replace(match, first=token, start=(own.piece, 0))
     return match
+
+
+def _opens(stream: Stream, token: int, opening: Sequence[str]) -> bool:
+    said = [each.text for each in stream.tokens[token : token + OPENING]]
+    return fuzz.ratio(" ".join(said), " ".join(opening)) >= 92
 
 
 def _from_its_own_row(match: Match, stream: Stream) -> Match:

@@ -1063,24 +1063,42 @@ def test_a_label_set_off_behind_its_number_is_no_answer(edition: Edition) -> Non
     assert (answers["b.4"].value, answers["b.5"].state) == ("ainsi", AnswerState.BLANK)
 
 
-def test_a_question_that_goes_on_overleaf_keeps_the_answer_beside_its_first_rows(edition: Edition) -> None:
+@pytest.mark.parametrize(
+    ("first", "rest"),
+    [
+        (
+            ("4. Existe-t-il actuellement un", "processus d’évaluation relatif à"),
+            ("l’impact social de votre entreprise ?", "Si oui, décrivez brièvement."),
+        ),
+        (
+            ("4. Existe-t-il actuellement un",),
+            (
+                "processus d’évaluation relatif à l’impact social",
+                "de votre entreprise ? Si oui, décrivez brièvement.",
+            ),
+        ),
+    ],
+)
+def test_a_question_that_goes_on_overleaf_keeps_the_answer_beside_its_first_rows(
+    first: tuple[str, ...], rest: tuple[str, ...], edition: Edition
+) -> None:
     """The rest of the question stands on the next page: it is answered where it begins."""
+    answer = (
+        "Pas encore, mais nous y travaillons,", "avec une chercheuse de l’ULB et deux",
+        "bénévoles, depuis le mois de janvier,", "et le premier rapport viendra en mai.",
+    )  # fmt: skip
     asked = [q for q in edition.questions.values() if q.id.startswith("b.")]
     out = io.BytesIO()
     canvas = Canvas(out)
     canvas.setFont("Helvetica", 10)
     for n, question in enumerate(asked):
         if question.id == "b.4":
-            for row, said in enumerate(
-                ("4. Existe-t-il actuellement un", "processus d’évaluation relatif à")
-            ):
-                canvas.drawString(60, 200 - 12 * row, said)
-            canvas.drawString(300, 200, "Pas encore, mais bientôt.")
+            for left, rows in ((60, first), (300, answer)):
+                for row, said in enumerate(rows):
+                    canvas.drawString(left, 200 - 12 * row, said)
             canvas.showPage()
             canvas.setFont("Helvetica", 10)
-            for row, said in enumerate(
-                ("l’impact social de votre entreprise ?", "Si oui, décrivez brièvement.")
-            ):
+            for row, said in enumerate(rest):
                 canvas.drawString(60, 790 - 12 * row, said)
         else:
             top = 760 - 45 * n if n < 3 else 740 - 40 * (n - 3)
@@ -1090,4 +1108,6 @@ def test_a_question_that_goes_on_overleaf_keeps_the_answer_beside_its_first_rows
     document = parsers.read(out.getvalue())
     assert isinstance(document, Document)
 
-    assert "Pas encore" in str(_form.read(document, "f.pdf", edition).answers["b.4"].value)
+    answers = _form.read(document, "f.pdf", edition).answers
+    assert "Pas encore" in str(answers["b.4"].value)
+    assert answers["b.3"].value == "Réponse donnée ici."

@@ -31,8 +31,8 @@ FEWEST_BEGUN = 5
 IN_ORDER = 75
 """Words so much alike with a stretch of a wording are a part of it."""
 
-OPENING = 4
-"""So many words a question begins with, wherever its end was found."""
+OPENING, _ALIKE = 4, 92
+"""So many words a question begins with, wherever its end was found; and how like its own they are, of 100."""
 
 FEWEST_TOLD = 6
 """A wording of so many words is unmistakable, though few of them say what it asks."""
@@ -147,17 +147,8 @@ def matches(stream: Stream, form: Form) -> list[Match]:
         chain = _rated_in_a_list(stream, form, sorted(chain, key=lambda m: m.first))
         chain += _rated_among_others(stream, form, sorted(chain, key=lambda m: m.first))
         chain += _by_few_words(stream, form, sorted(chain, key=lambda m: m.start))
-    placed_alike = sorted(
-        (_from_its_own_row(match, stream) for match in chain), key=lambda match: match.start
-    )
-    return (
-        [
-            _from_its_first_row(match, stream, before.last)
-            for before, match in pairwise([placed_alike[0], *placed_alike])
-        ]
-        if placed_alike
-        else []
-    )
+    own = sorted((_from_its_own_row(match, stream) for match in chain), key=lambda match: match.start)
+    return own[:1] + [_from_its_first_row(match, stream, before.last) for before, match in pairwise(own)]
 
 
 def _from_its_first_row(match: Match, stream: Stream, after: int) -> Match:
@@ -177,7 +168,7 @@ def _from_its_first_row(match: Match, stream: Stream, after: int) -> Match:
 
 def _opens(stream: Stream, token: int, opening: Sequence[str]) -> bool:
     said = [each.text for each in stream.tokens[token : token + OPENING]]
-    return fuzz.ratio(" ".join(said), " ".join(opening)) >= 92
+    return fuzz.ratio(" ".join(said), " ".join(opening)) >= _ALIKE
 
 
 def _from_its_own_row(match: Match, stream: Stream) -> Match:
@@ -567,7 +558,7 @@ def _shortened(stream: Stream, form: Form, anchor: Anchor, start: _Start) -> tup
 
 def _begins(variant: Variant, said: list[str]) -> bool:
     """Whether a line is the beginning of a wording: « COOPCITY propose des programmes … »."""
-    return fuzz.ratio(" ".join(said), " ".join(variant.words[: len(said)])) >= 92
+    return fuzz.ratio(" ".join(said), " ".join(variant.words[: len(said)])) >= _ALIKE
 
 
 def _phrase_end(stream: Stream, start: _Start) -> int:

@@ -278,7 +278,8 @@ def with_doubt_where_told_together(
         return answers
     first, last = (regions[scales[at]].match.start[0] for at in (0, -1))
     if not any(
-        _rates_all(piece.text, len(scales), edition) for piece in text.pieces[first - NEAR : last + NEAR]
+        _rates_all(piece.text, len(scales), edition)
+        for piece in text.pieces[max(0, first - NEAR) : last + NEAR]
     ):
         return answers
     doubts = {

@@ -10,7 +10,20 @@ from reportlab.pdfgen.canvas import Canvas
 
 import parsers
 from data.edition import Edition
-from data.model import Answer, AnswerState, Box, Cell, Document, Line, Picture, PictureForm, Span
+from data.model import (
+    Answer,
+    AnswerState,
+    Box,
+    Cell,
+    Document,
+    FileKind,
+    Line,
+    Page,
+    PageSource,
+    Picture,
+    PictureForm,
+    Span,
+)
 from parsers import _form, _written, text
 from parsers._choices import choose
 from parsers._stream import Part, Piece
@@ -938,7 +951,10 @@ def test_ratings_told_in_one_line_are_for_a_person(edition: Edition) -> None:
     statements = [q.wording for q in edition.questions.values() if q.id.startswith("e.")]
     told = _rated_rows(edition, [*statements, "Nos notes : 7 – 4 – 9 – 6 – 8 – 5 – 10"])
     printed = _rated_rows(edition, [*statements, "1 2 3 4 5 6 7 8 9 10"])
+    alone = [Line((Span(row),), 1) for row in (*statements, "Nos notes : 7 – 4 – 9 – 6 – 8 – 5 – 10")]
+    page = _form.read(Document(FileKind.PDF, (Page(1, PageSource.TEXT),), tuple(alone)), "f", edition)
 
+    assert page.answers["e.7"].state is AnswerState.UNCLEAR
     assert {told[f"e.{n}"].state for n in range(1, 8)} == {AnswerState.UNCLEAR}
     assert printed["e.1"].state is AnswerState.BLANK
 

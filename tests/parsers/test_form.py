@@ -951,7 +951,9 @@ def test_ratings_told_in_one_line_are_for_a_person(edition: Edition) -> None:
     statements = [q.wording for q in edition.questions.values() if q.id.startswith("e.")]
     told = _rated_rows(edition, [*statements, "Nos notes : 7 – 4 – 9 – 6 – 8 – 5 – 10"])
     printed = _rated_rows(edition, [*statements, "1 2 3 4 5 6 7 8 9 10"])
-    alone = [Line((Span(row),), 1) for row in (*statements, "Nos notes : 7 – 4 – 9 – 6 – 8 – 5 – 10")]
+    rest = ["ETAPE 3 – SIGNER LE DOSSIER"] * 12
+    said = (*statements, "Nos notes : 7 – 4 – 9 – 6 – 8 – 5 – 10", *rest)
+    alone = [Line((Span(row),), 1) for row in said]
     page = _form.read(Document(FileKind.PDF, (Page(1, PageSource.TEXT),), tuple(alone)), "f", edition)
 
     assert page.answers["e.7"].state is AnswerState.UNCLEAR

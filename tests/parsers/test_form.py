@@ -956,7 +956,7 @@ def test_ratings_told_in_one_line_are_for_a_person(edition: Edition) -> None:
     alone = [Line((Span(row),), 1) for row in said]
     page = _form.read(Document(FileKind.PDF, (Page(1, PageSource.TEXT),), tuple(alone)), "f", edition)
 
-    assert page.answers["e.7"].state is AnswerState.UNCLEAR
+    assert page.answers["e.1"].state is AnswerState.UNCLEAR
     assert {told[f"e.{n}"].state for n in range(1, 8)} == {AnswerState.UNCLEAR}
     assert printed["e.1"].state is AnswerState.BLANK
 

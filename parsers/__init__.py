@@ -3,6 +3,11 @@
 A reader turns bytes into a `Document` (text with its places) and knows no programme; `assemble` and
 the modules with an underscore turn documents and an edition into a `Dossier` and know no format.
 Heavy libraries are imported where a reader uses them.
+
+Modules without an underscore are the readers. Behind them stand, for what is read, `_printed` (a page of
+type), `_scanned` (the image of a page), `_sealed` (digital signatures); and for what that says, `_asked`
+(where each question stands), `_answered`, `_signed`, `_annexed`, and `_dossier`, which puts all files
+together.
 """
 
 from __future__ import annotations
@@ -72,13 +77,13 @@ def assemble(
     submissions: Sequence[Submission], edition: Edition, read: Callable[[bytes], Document | Unread]
 ) -> Dossier:
     """Everything that one applicant has sent, as one dossier."""
-    from parsers import _assemble
+    from parsers._dossier import _assemble
 
     return _assemble.assemble(submissions, edition, read)
 
 
 def holds_form(document: Document, edition: Edition) -> bool:
     """Whether this document is the edition's form, filled or blank."""
-    from parsers import _form
+    from parsers._answered import _form
 
     return _form.holds_form(document, edition)

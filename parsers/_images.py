@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from data.model import Cell, Document, Line, Page, PageSource, Picture, Table, Unread, UnreadReason
 from parsers import _ocr
-from parsers._layout import PageReading
-from parsers._pages import put_together
+from parsers._printed._layout import PageReading
+from parsers._printed._pages import put_together
 
 MOST = 60
 """Pages of one file that are recognised: a form with all its annexes; of a book, enough to say what it is."""

@@ -90,7 +90,7 @@ def read(content: bytes) -> Document | Unread:
 
 def recognise(content: bytes, page: int) -> Document | Unread:
     """Read one page of a file by its image. Total."""
-    from parsers import _scan
+    from parsers._scanned import _scan
 
     kind = _sniff.sniff(content)
     try:

@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 from data.errors import Unreadable
 from data.model import FileKind, UnreadReason, View
-from parsers import _raster, _sniff, _upright
-from parsers._raster import Raster
+from parsers import _sniff
+from parsers._scanned import _raster, _upright
+from parsers._scanned._raster import Raster
 
 if TYPE_CHECKING:
     import numpy as np

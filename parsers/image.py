@@ -3,8 +3,9 @@
 import hashlib
 
 from data.model import Document, FileKind, Page, PageSource
-from parsers import _raster, _sniff
+from parsers import _sniff
 from parsers._reader import reader
+from parsers._scanned import _raster
 
 
 @reader(FileKind.JPEG, FileKind.PNG, FileKind.TIFF, FileKind.HEIC, FileKind.WEBP, FileKind.GIF)

@@ -28,10 +28,12 @@ from data.model import (
     Span,
     UnreadReason,
 )
-from parsers import _certificates, _page_pictures, _pasted, _sniff
+from parsers import _sniff
 from parsers._numbering import Level, Numbering
 from parsers._ooxml import Look, is_colour, trusting_nobody
 from parsers._reader import reader
+from parsers._scanned import _page_pictures, _pasted
+from parsers._sealed import _certificates
 from parsers._symbols import shown, with_box
 from parsers.word import MAX_DEPTH, MAX_LINES, MAX_UNPACKED_BYTES, MAX_XML_BYTES, PICTURE_MARK
 

@@ -30,11 +30,12 @@ from data.model import (
     Span,
     UnreadReason,
 )
-from parsers import _certificates, _pasted, _seals
-from parsers._layout import Corners, Markup, PageReading, read_page
-from parsers._order import Item
-from parsers._pages import put_together
+from parsers._printed._layout import Corners, Markup, PageReading, read_page
+from parsers._printed._order import Item
+from parsers._printed._pages import put_together
 from parsers._reader import guarded, reader
+from parsers._scanned import _pasted
+from parsers._sealed import _certificates, _seals
 from parsers._symbols import shown
 
 MAX_PAGES = 2000
@@ -339,7 +340,7 @@ def _read_closely(content: bytes, skims: list[_Skim], close: set[int]) -> tuple[
     """Lines and pictures, with the chosen pages laid out."""
     import pdfplumber
 
-    from parsers._plumbed import SwiftPage
+    from parsers._printed._plumbed import SwiftPage
 
     readings: list[PageReading] = []
     with pdfplumber.open(io.BytesIO(content), raise_unicode_errors=False) as pdf:

@@ -30,10 +30,12 @@ from data.model import (
     Unread,
     UnreadReason,
 )
-from parsers import _page_pictures, _pasted, _reader, _sniff, _xml_seals
+from parsers import _reader, _sniff
 from parsers._numbering import Numbering, W, numbering
 from parsers._ooxml import WP, A, Look, R, Styles, formatted, is_filled, is_on, size_of, tree, value_of
 from parsers._reader import reader
+from parsers._scanned import _page_pictures, _pasted
+from parsers._sealed import _xml_seals
 from parsers._symbols import BOXES, shown, with_box
 
 MAX_XML_BYTES = 80 * 1024 * 1024

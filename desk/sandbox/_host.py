@@ -63,7 +63,8 @@ def warm_up() -> None:
 
     import parsers
     from ingest.unpack import open_mail
-    from parsers import _ocr, _scan  # noqa: F401 - a page is read by what is loaded here
+    from parsers import _ocr
+    from parsers._scanned import _scan  # noqa: F401 - a page is read by what is loaded here
 
     word = BytesIO()
     docx.Document().save(word)

@@ -19,7 +19,7 @@ def ours() -> Callable[[Path], object]:
     import parsers
     from data.edition import load, shipped
     from data.model import Document
-    from parsers import _form
+    from parsers._answered import _form
 
     cv2.setNumThreads(0)  # as in the sandbox
     edition = load(shipped()["blossom-2026"])

@@ -9,8 +9,8 @@ from pathlib import Path
 from random import Random
 
 from data.model import Box, Look
-from parsers import _ink
-from parsers._raster import Raster
+from parsers._scanned import _ink
+from parsers._scanned._raster import Raster
 from tests.corpus.make import signing
 
 READ = {"clean": 0.98, "poor": 0.93, "fax": 0.95, "photo": 0.93}

@@ -8,7 +8,7 @@ import pytest
 import parsers
 from data.edition import Edition, load, shipped
 from data.model import Answer, AnswerState, Document, Dossier, Place, Signature, SignatureState
-from parsers import _form
+from parsers._answered import _form
 from tests.corpus.make.applications import SIGNED, invent_application
 from tests.corpus.make.truth import AnnexTruth, ItemTruth, SignatureTruth, Truth
 from tests.corpus.make.word import LAYOUTS, build

@@ -18,7 +18,7 @@ from data.model import Document, FileKind, Unread, UnreadReason
 from desk import confined, office
 from desk.sandbox import Sandbox, SandboxFailure
 from desk.sandbox._foreign import LAUNCH, orders, socket_of
-from parsers import _form
+from parsers._answered import _form
 from tests.parsers.accuracy import compare, convert
 from tests.parsers.layouts import LAYOUTS, fill
 

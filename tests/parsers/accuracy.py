@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 import parsers
 from data.edition import Edition
 from data.model import Answer, AnswerState, Document, SignatureState
-from parsers import _form
+from parsers._answered import _form
 from tests.parsers.layouts import Filled, expected, fill
 
 Builders = Mapping[str, Callable[[Filled, Edition], bytes]]

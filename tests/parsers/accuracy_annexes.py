@@ -14,7 +14,8 @@ from random import Random
 import parsers
 from data.edition import Edition, load, shipped
 from data.model import Document, Line, PageSource, Span
-from parsers import _annexes, _closing, _sorting
+from parsers._annexed import _annexes, _closing
+from parsers._dossier import _sorting
 from tests.corpus.make import bundles, designs, scans
 
 HALVES = {"tuning": 0, "measured": 1}

@@ -9,9 +9,10 @@ from docx import Document as new_document
 import parsers
 from data.edition import Edition
 from data.model import Document
-from parsers import _annexes, text
-from parsers._evidence import CLUES, LOOK_ALIKES, Clue
-from parsers._sheets import repaired
+from parsers import text
+from parsers._annexed import _annexes
+from parsers._annexed._evidence import CLUES, LOOK_ALIKES, Clue
+from parsers._annexed._sheets import repaired
 from tests.corpus.make import bundles, designs
 from tests.parsers.conftest import CV, REPORT, STATUTES, accounts
 

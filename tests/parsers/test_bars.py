@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from parsers import _bars
+from parsers._scanned import _bars
 
 POINT = 200 / 72
 

@@ -10,7 +10,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from data.edition import Edition
 from data.model import Answer, AnswerState, Box, Document, Look
-from parsers import _blots, _form
+from parsers._answered import _form
+from parsers._scanned import _blots
 from tests.parsers.scans import NEEDS_FRENCH, as_pdf, askew, drawn, pixels, recognised
 
 ASKED = ("b.8", "b.9", "b.10")

@@ -19,7 +19,7 @@ from data.model import (
     PictureForm,
     Span,
 )
-from parsers import _form
+from parsers._answered import _form
 
 FIELDS = (
     ("Nom l’entreprise", "Les Deux Roues"),

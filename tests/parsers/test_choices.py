@@ -3,8 +3,8 @@
 import pytest
 
 from data.model import AnswerState, Box, Cell, Line, Look, Picture, PictureForm, Span
-from parsers import _grid
-from parsers._choices import Choice, choose
+from parsers._answered import _grid
+from parsers._answered._choices import Choice, choose
 from parsers._stream import Part, Piece
 
 LEVELS = ("secondaire inférieur", "secondaire supérieur", "supérieur de type court")

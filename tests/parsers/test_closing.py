@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from data.model import Document
-from parsers import _closing, text
+from parsers import text
+from parsers._annexed import _closing
 
 
 def _document(*rows: str) -> Document:

@@ -4,7 +4,8 @@ import pytest
 
 from data.edition import Edition
 from data.model import AnswerState, Document
-from parsers import _form, text
+from parsers import text
+from parsers._answered import _form
 
 
 def _sheet(edition: Edition, style: str, said: dict[str, str]) -> Document:

@@ -5,10 +5,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from parsers._covered import told_by_fellows
 from parsers._ocr import Word
-from parsers._rulings import CheckBox
-from parsers._upright import parts
+from parsers._scanned._covered import told_by_fellows
+from parsers._scanned._rulings import CheckBox
+from parsers._scanned._upright import parts
 
 Pixels = NDArray[np.uint8]
 SIDE, SIZE = 30, 40.0

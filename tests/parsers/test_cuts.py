@@ -11,8 +11,9 @@ from reportlab.pdfgen.canvas import Canvas
 import parsers
 from data.edition import Edition
 from data.model import AnnexState, Document, Submission
-from parsers import _cuts, _sorting
-from parsers._titles import by_titles
+from parsers._annexed import _cuts
+from parsers._annexed._titles import by_titles
+from parsers._dossier import _sorting
 from tests.corpus.make import bundles
 from tests.parsers.conftest import CV, REPORT, STATUTES, a_pdf, a_word_file, accounts, an_attachment
 from tests.parsers.layouts import LAYOUTS, fill

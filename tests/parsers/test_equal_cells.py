@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from parsers import _equal_cells
-from parsers._equal_cells import Cell, Ground, Scale, Weighed, scale
 from parsers._ocr import Word
+from parsers._scanned import _equal_cells
+from parsers._scanned._equal_cells import Cell, Ground, Scale, Weighed, scale
 
 POINT = 2.0
 NUMBERS = (4, 6, 6, 6, 7, 7, 5, 8, 7, 10)

@@ -24,8 +24,9 @@ from data.model import (
     PictureForm,
     Span,
 )
-from parsers import _form, _written, text
-from parsers._choices import choose
+from parsers import text
+from parsers._answered import _form, _written
+from parsers._answered._choices import choose
 from parsers._stream import Part, Piece
 from tests.parsers.conftest import a_pdf
 from tests.parsers.layouts import LAYOUTS, Filled, W

@@ -3,7 +3,7 @@
 import pytest
 
 from data.model import AnswerState, Box, Cell, Document, FileKind, Line, Look, Picture, PictureForm, Span
-from parsers._headed import heads, rate
+from parsers._answered._headed import heads, rate
 
 
 def _line(text: str, x0: float, top: float, cell: Cell | None = None) -> Line:

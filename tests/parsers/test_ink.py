@@ -11,8 +11,8 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from data.model import Box, Line, Look, Picture, PictureForm, Span
-from parsers import _ink, _pasted
-from parsers._raster import Raster
+from parsers._scanned import _ink, _pasted
+from parsers._scanned._raster import Raster
 from tests.corpus.make import pens, signing
 from tests.parsers.scans import drawn, pixels
 

@@ -7,7 +7,8 @@ import pytest
 import parsers
 from data.edition import Edition
 from data.model import AnswerState, Document, SignatureState
-from parsers import _form, text
+from parsers import text
+from parsers._answered import _form
 from tests.parsers.accuracy import compare, measure, to_pdf
 from tests.parsers.layouts import LAYOUTS, Filled, fill
 from tests.parsers.printed import PRINTED, plain_text

@@ -24,7 +24,7 @@ from data.model import (
     SignatureState,
     Span,
 )
-from parsers import _form, _legibility
+from parsers._answered import _form, _legibility
 from tests.parsers.layouts import Filled
 from tests.parsers.printed import PRINTED
 

@@ -4,9 +4,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from parsers._lone_signs import lone_signs
 from parsers._ocr import Word
-from parsers._upright import parts
+from parsers._scanned._lone_signs import lone_signs
+from parsers._scanned._upright import parts
 
 POINT = 2.5
 LEFT = 150

@@ -18,8 +18,9 @@ from data.model import (
     PictureForm,
     Span,
 )
-from parsers import _form, _legibility, _weight
+from parsers._answered import _form, _legibility
 from parsers._ocr import Word
+from parsers._scanned import _weight
 from tests.parsers.scans import NEEDS_FRENCH, as_pdf, askew, drawn, pixels, recognised
 
 PLAIN, HEAVY = ("Helvetica", 10, "#000000"), ("Helvetica-Bold", 10, "#000000")

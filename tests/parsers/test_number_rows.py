@@ -5,9 +5,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from parsers import _number_rows
-from parsers._number_rows import NumberRow, as_printed, number_rows, parted
 from parsers._ocr import Word
+from parsers._scanned import _number_rows
+from parsers._scanned._number_rows import NumberRow, as_printed, number_rows, parted
 
 POINT = 3.0
 STEP, FIRST, HIGH = 66, 120, 24

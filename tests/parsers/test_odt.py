@@ -9,7 +9,7 @@ import pytest
 import parsers
 from data.edition import Edition
 from data.model import Document, FileKind, Look, Origin, PictureForm, Unread, UnreadReason
-from parsers import _form
+from parsers._answered import _form
 from tests.parsers.accuracy import compare, convert
 from tests.parsers.layouts import LAYOUTS, fill
 

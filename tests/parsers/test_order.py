@@ -1,7 +1,7 @@
 """In which order a page is read: columns of text, labels beside values, and how the two are told apart."""
 
 from data.model import Box, Line, Span
-from parsers._order import Item, in_reading_order
+from parsers._printed._order import Item, in_reading_order
 
 WIDTH, HEIGHT = 600.0, 800.0
 

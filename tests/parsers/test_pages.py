@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from data.model import Box, Cell, Line, Origin, Span, Table
-from parsers._layout import PageReading
-from parsers._pages import put_together
+from parsers._printed._layout import PageReading
+from parsers._printed._pages import put_together
 
 
 def _row(page: int, row: int, top: float, *texts: str) -> list[Line]:

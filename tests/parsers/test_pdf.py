@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 import parsers
 from data.model import Document, Look, Origin, PageSource, PictureForm, Unread, UnreadReason
-from parsers._plumbed import SwiftPage
+from parsers._printed._plumbed import SwiftPage
 from parsers.pdf import _lacks_letters, _Skim, _worth_close_reading
 from tests.parsers.conftest import a_pdf
 from tests.parsers.layouts import signature_png

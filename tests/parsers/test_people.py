@@ -20,7 +20,7 @@ from data.model import (
     SignatureState,
     Span,
 )
-from parsers import _form
+from parsers._answered import _form
 
 NAMES, FUNCTIONS = ("Aïcha Lambert", "Marc Peeters"), ("Directrice", "Administrateur")
 HEAD = ("ETAPE 3 – SIGNER LE DOSSIER", "Fait à Ixelles", "Le 8 septembre 2026")

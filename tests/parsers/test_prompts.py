@@ -5,8 +5,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parsers._ocr import Word
-from parsers._prompts import prompts, without
-from parsers._upright import parts
+from parsers._scanned._prompts import prompts, without
+from parsers._scanned._upright import parts
 
 POINT = 2.5
 LEFT = 150

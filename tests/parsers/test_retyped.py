@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from data.edition import Edition
 from data.model import AnswerState, Cell, Line, Span
-from parsers import _form, text
+from parsers import text
+from parsers._answered import _form
 
 
 def _read(edition: Edition, *changed: tuple[str, str]) -> _form.FormReading:

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from parsers._recognised import tables
-from parsers._rulings import fills, rulings
-from parsers._upright import dark
+from parsers._scanned._recognised import tables
+from parsers._scanned._rulings import fills, rulings
+from parsers._scanned._upright import dark
 
 DPI = 150.0
 SIDE = 120

@@ -25,11 +25,13 @@ from data.model import (
     Unread,
     UnreadReason,
 )
-from parsers import _grid, _ocr, _photo, _rulings, _scan, _second_look, _upright
-from parsers._layout import PageReading
+from parsers import _ocr
+from parsers._answered import _grid
 from parsers._ocr import Word
-from parsers._pages import put_together
-from parsers._raster import Raster
+from parsers._printed._layout import PageReading
+from parsers._printed._pages import put_together
+from parsers._scanned import _photo, _rulings, _scan, _second_look, _upright
+from parsers._scanned._raster import Raster
 from tests.corpus.make import pens, scans
 from tests.parsers.scans import (
     NEEDS_FRENCH,

@@ -21,7 +21,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 import parsers
 from data.edition import Edition
 from data.model import Document, Seal, SignatureHow, SignatureState
-from parsers import _form
+from parsers._answered import _form
 from tests.parsers.conftest import a_pdf, a_word_file
 from tests.parsers.layouts import fill
 from tests.parsers.printed import PRINTED

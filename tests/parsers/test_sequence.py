@@ -5,7 +5,7 @@ from dataclasses import replace
 import parsers
 from data.edition import Edition
 from data.model import Document, PageSource
-from parsers import _form, _sequence
+from parsers._answered import _form, _sequence
 from tests.parsers.accuracy import compare
 from tests.parsers.layouts import Filled, fill
 from tests.parsers.printed import PRINTED

@@ -33,9 +33,11 @@ from data.model import (
     SignatureState,
     Span,
 )
-from parsers import _form, _signatures, text
-from parsers._layout import PageReading
-from parsers._pages import put_together
+from parsers import text
+from parsers._answered import _form
+from parsers._printed._layout import PageReading
+from parsers._printed._pages import put_together
+from parsers._signed import _signatures
 from parsers._stream import stream
 from tests.parsers.conftest import a_pdf
 from tests.parsers.layouts import LAYOUTS, Filled, fill, signature_png

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from data.model import Look
-from parsers import _ink
-from parsers._raster import Raster
+from parsers._scanned import _ink
+from parsers._scanned._raster import Raster
 from tests.corpus.make import pens
 
 Page = NDArray[np.uint8]

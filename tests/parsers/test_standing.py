@@ -3,7 +3,7 @@
 import pytest
 
 from data.model import AnswerState, Box, Cell, Document, FileKind, Line, Look, Picture, PictureForm, Span
-from parsers._standing import rate, standing
+from parsers._answered._standing import rate, standing
 
 STATEMENTS = [Cell(0, 0, column) for column in range(1, 4)]
 

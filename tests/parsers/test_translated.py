@@ -2,7 +2,8 @@
 
 from data.edition import Edition
 from data.model import AnswerState
-from parsers import _form, text
+from parsers import text
+from parsers._answered import _form
 
 ENGLISH = """A. General information
 1. Your enterprise

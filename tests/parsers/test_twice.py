@@ -6,8 +6,10 @@ import pytest
 
 from data.edition import Edition
 from data.model import AnswerState
-from parsers import _form, _twice, text
-from parsers._anchors import form
+from parsers import text
+from parsers._answered import _form
+from parsers._asked import _twice
+from parsers._asked._anchors import form
 
 
 def _rows(edition: Edition, said: str, behind: str = "") -> list[str]:

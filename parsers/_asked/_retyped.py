@@ -1,0 +1,178 @@
+"""Questions made anew in other words: found by what little they share, where a question is still expected.
+
+Between two questions that were found, some of the form's are missing, and some lines look like labels
+nobody has claimed: numbered, bold, or ending in « : » or « ? ». Those that share telling words with a
+missing question are taken for it, in the form's order, so that the whole fits best.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from parsers._asked._anchors import Anchor, Form
+from parsers._stream import Piece, Stream
+from parsers._wording import stem, telling
+
+LONGEST_LABEL = 110
+"""Characters; what is longer is an answer."""
+LEAST_SHARE = 0.22
+"""Of the weight of a wording's telling words, how much the label must hold."""
+LEAST_NUMBERED = 0.1
+"""The same where the label bears the question's own number."""
+LEAST_RENUMBERED = 0.3
+"""The same where it bears another: people count anew in each part."""
+LEAST_AMONG_LABELS = 0.1
+"""The same where it stands in a column of labels or before a colon, with no word that the wording has not."""
+COLUMN_GAP = 12
+"""Points from a label to its value in the next column, at least."""
+LEAST_TELLING = 0.4
+"""Of the label's own telling words, how much the wording must hold."""
+
+_ENUMERATED = re.compile(
+    r"^\W*(?:(?:[Qq](?:uestions?)?\s*)?(?P<number>\d{1,2})\s*[.)/°:–-]|[A-Ha-m]\s*[.)/]|[A-H]\.?\d{1,2}[.)]?)\s*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unclaimed:
+    """A line that looks like a label."""
+
+    piece: int
+    end: int
+    """Where its answer may start."""
+    words: frozenset[str]
+    number: str | None
+    is_field: bool = False
+    """It asks for a short value, before a colon of its own."""
+    among_labels: bool = False
+    """It stands in a column of labels."""
+
+    @property
+    def stems(self) -> frozenset[str]:
+        return frozenset(map(stem, self.words))
+
+
+@dataclass(frozen=True, slots=True)
+class Retyped:
+    """A missing question, and the label taken for it."""
+
+    anchor: Anchor
+    label: Unclaimed
+
+
+def find(stream: Stream, form: Form, found: Sequence[tuple[Anchor, int, int]]) -> list[Retyped]:
+    """Give the missing questions their labels.
+
+    Args:
+        found: what was recognised, in the order of its place: anchor, first piece, last piece.
+    """
+    taken = {piece for _, first, last in found for piece in range(first, last + 1)}
+    retyped: list[Retyped] = []
+    placed = [(anchor.order, first, last) for anchor, first, last in found]
+    for (before, _, first), (after, last, _) in pairwise([*placed, _end(stream, form)]):
+        missing = [a for a in form.anchors[before + 1 : after] if a.question]
+        if missing and before < after:
+            inside = [i for i in range(first + 1, last) if i not in taken]
+            above = stream.pieces[first]
+            labels = [label for i in inside if (label := _label(stream, i, above)) is not None]
+            retyped += _assigned(missing, labels, form)
+    return retyped
+
+
+def _label(stream: Stream, index: int, above: Piece) -> Unclaimed | None:
+    """A line as a label: by its own look, or where it stands below the last label, in their column."""
+    piece = stream.pieces[index]
+    if len(piece.text) <= LONGEST_LABEL and _is_among_labels(stream, index, above):
+        said = telling(piece.text)
+        return Unclaimed(index, len(piece.text), said, None, among_labels=True) if said else None
+    return label_at(piece, index)
+
+
+def _is_among_labels(stream: Stream, index: int, above: Piece) -> bool:
+    """Whether a line begins a cell below a label's, or stands below a label with something beside it."""
+    piece = stream.pieces[index]
+    if piece.cell or above.cell:
+        own, labelled = piece.cell, above.cell
+        begins = index == 0 or stream.pieces[index - 1].cell != own
+        return bool(
+            begins and own and labelled and own.row > labelled.row
+            and (own.table, own.column) == (labelled.table, labelled.column)
+        )  # fmt: skip
+    beside = stream.pieces[index + 1].box if index + 1 < len(stream.pieces) else None
+    if piece.box is None or above.box is None or beside is None or piece.line.page != above.line.page:
+        return False
+    level = abs(beside.top - piece.box.top) < 0.5 * (piece.box.bottom - piece.box.top)
+    return level and beside.x0 > piece.box.x1 + COLUMN_GAP and abs(piece.box.x0 - above.box.x0) < 4
+
+
+def _end(stream: Stream, form: Form) -> tuple[int, int, int]:
+    """Behind the last question, and behind the last piece."""
+    return len(form.anchors), len(stream.pieces), len(stream.pieces)
+
+
+def label_at(piece: Piece, index: int) -> Unclaimed | None:
+    """A line as a label, if it looks like one: numbered, styled, or with « : » or « ? »."""
+    numbered = _ENUMERATED.match(piece.text)
+    start = numbered.end() if numbered else 0
+    marks = [m.end() for m in re.finditer(r"\s?[:?](?=\s|$)", piece.text) if start < m.end() <= LONGEST_LABEL]
+    styled = is_styled(piece)
+    if not marks and not (len(piece.text) <= LONGEST_LABEL and (numbered or styled)):
+        return None
+    end = _label_end(piece, marks, styled=styled)
+    said = telling(piece.text[start:end])
+    if not said or len(said) > 12:
+        return None
+    is_field = piece.text[start:end].rstrip().endswith(":")
+    return Unclaimed(index, end, said, numbered["number"] if numbered else None, is_field)
+
+
+def is_styled(piece: Piece) -> bool:
+    """Whether a line is in bold, italics or underlined as a whole."""
+    shown = [span for span in piece.spans() if span.text.strip()]
+    return any(all(getattr(span, style) for span in shown) for style in ("bold", "italic", "underline"))
+
+
+def _label_end(piece: Piece, marks: Sequence[int], *, styled: bool) -> int:
+    """A line in bold is a label to its end; else to its last « : » or « ? » with nothing said between two."""
+    if not marks or (styled and len(piece.text) <= LONGEST_LABEL):
+        return len(piece.text)
+    end = marks[0]
+    for mark in marks[1:]:
+        if not re.search(r"\w", piece.text[end:mark]):
+            end = mark
+    return end
+
+
+def _assigned(missing: Sequence[Anchor], labels: Sequence[Unclaimed], form: Form) -> list[Retyped]:
+    """The pairs of greatest likeness, both in order (as in a longest common subsequence)."""
+    best: list[list[tuple[float, list[Retyped]]]] = [[(0.0, [])] * (len(labels) + 1)]
+    for anchor in missing:
+        row: list[tuple[float, list[Retyped]]] = [(0.0, [])]
+        for at, label in enumerate(labels):
+            likeness = _likeness(anchor, label, form)
+            total, pairs = best[-1][at]
+            with_this = (total + likeness, [*pairs, Retyped(anchor, label)]) if likeness else (0.0, [])
+            row.append(max(best[-1][at + 1], row[-1], with_this, key=lambda entry: entry[0]))
+        best.append(row)
+    return best[-1][-1][1]
+
+
+def _likeness(anchor: Anchor, label: Unclaimed, form: Form) -> float:
+    if label.words in anchor.also:
+        return 2.0
+    shared = sum(form.rarity.get(s, 1.0) for s in label.stems & anchor.stems)
+    share = shared / max(anchor.weight, 0.1)
+    own = shared / sum(form.rarity.get(s, 2.0) for s in label.stems)
+    own_number = label.number is not None and label.number == (anchor.number or anchor.place)
+    if own_number and share >= LEAST_NUMBERED:
+        return 1.0 + share + own
+    renumbered = label.number is not None and anchor.number is not None
+    if (label.among_labels or label.is_field) and own == 1.0 and share >= LEAST_AMONG_LABELS:
+        return share + own
+    enough = (
+        share >= (LEAST_RENUMBERED if renumbered else LEAST_SHARE)
+        and own >= LEAST_TELLING
+        and (len(label.stems & anchor.stems) > 1 or share > 0.4 or (label.is_field and own == 1.0))
+    )
+    return share + own if enough else 0.0

@@ -1,0 +1,88 @@
+"""Lines that look like questions and that nobody recognised: one of them may be a question that is missing.
+
+A form made anew asks in its own words. Where a question was not found between its neighbours, and a line
+there is set as questions are, it was perhaps asked and answered: that is for a person, and not missing.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from data.edition import Edition
+from data.model import Answer, AnswerState
+from parsers._asked._match import Match
+from parsers._asked._retyped import is_styled, label_at
+from parsers._stream import Piece, Stream
+from parsers._wording import STOP, stem, telling
+
+FEWEST_SHARED = 2
+"""So many telling words in common: the question was moved, and asked in other words."""
+
+RENAMED = "une question est formulée autrement que dans le formulaire à cet endroit"
+
+
+def with_doubts(
+    answers: Mapping[str, Answer], text: Stream, chain: Sequence[Match], edition: Edition, signing_at: int
+) -> dict[str, Answer]:
+    """The answers, in doubt where a question was not found and perhaps stands there in other words.
+
+    Args:
+        signing_at: the piece where the place for signatures starts.
+    """
+    judged = dict(answers)
+    claimed = {piece for match in chain for piece in range(match.start[0], match.end[0] + 1)}
+    unclaimed = [i for i in range(len(text.pieces)) if i not in claimed and _asks(text.pieces, i)]
+    for before, missing, after in _gaps(answers, chain, edition, signing_at):
+        asking = [i for i in range(before[1] + 1, after) if i not in claimed and _asks(text.pieces, i)]
+        if not asking:
+            moved = [q for q in missing if any(_speaks_of(q, i, text, edition) for i in unclaimed)]
+            for question in moved:
+                judged[question] = replace(
+                    answers[question], state=AnswerState.UNCLEAR, reason=RENAMED, confidence=0.5
+                )
+            continue
+        for question in missing:
+            judged[question] = replace(
+                answers[question], state=AnswerState.UNCLEAR, reason=RENAMED, confidence=0.5
+            )
+        answer = answers.get(before[0])
+        if answer and _may_be_another(answer) and asking[0] == before[1] + 1:
+            judged[before[0]] = replace(answer, state=AnswerState.UNCLEAR, reason=RENAMED, confidence=0.5)
+    return judged
+
+
+def _speaks_of(question: str, index: int, text: Stream, edition: Edition) -> bool:
+    """Whether a line that asks, elsewhere in the form, has words that tell what this question asks."""
+    asked = {stem(word) for word in telling(edition.questions[question].wording)} - STOP
+    said = {stem(word) for word in telling(text.pieces[index].text)} - STOP
+    return len(said & asked) >= FEWEST_SHARED
+
+
+def _may_be_another(answer: Answer) -> bool:
+    """Whether an answer may be the next question with its own: a number on a scale is neither."""
+    return answer.state is AnswerState.ANSWERED and not isinstance(answer.value, int)
+
+
+def _gaps(
+    answers: Mapping[str, Answer], chain: Sequence[Match], edition: Edition, end: int
+) -> Iterator[tuple[tuple[str, int], list[str], int]]:
+    """(question before and its last piece, questions that were not found, first piece of the next one)."""
+    found = {match.anchor.question: match for match in chain if match.anchor.question}
+    asked = [question for question in edition.questions if question in answers]
+    at = [index for index, question in enumerate(asked) if question in found]
+    for one, other in pairwise([*at, len(asked)]):
+        missing = [q for q in asked[one + 1 : other] if answers[q].state is AnswerState.NOT_FOUND]
+        following = found[asked[other]].start[0] if other < len(asked) else end
+        if missing:
+            yield (asked[one], found[asked[one]].end[0]), missing, following
+
+
+def _asks(pieces: Sequence[Piece], index: int) -> bool:
+    """Whether a line is set as a question is: it asks to its end, or stands out from the line below it."""
+    piece = pieces[index]
+    if label_at(piece, index) is None:
+        return False
+    below = pieces[index + 1] if index + 1 < len(pieces) else None
+    stands_out = is_styled(piece) and not (below and is_styled(below))
+    return stands_out or re.search(r"\?\s*$", piece.text) is not None

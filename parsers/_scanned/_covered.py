@@ -1,0 +1,259 @@
+"""Boxes and circles before options, of which a pen has left nothing to be known by: told by their fellows.
+
+A square filled all over, or with a cross beyond its sides, is none to the eye that looks for squares, and a
+circle is an O to the one that reads letters. But options stand in a row or below each other, each as far
+behind its own as the others are: where theirs are empty, and at its place is clearly more ink, it is chosen.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING, Any
+
+from parsers._ocr import Word
+from parsers._scanned._rulings import CheckBox
+from parsers._scanned._upright import Parts, sized
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Pixels = NDArray[np.uint8]
+
+_OPTION = re.compile(
+    r"(\W*\w{0,2}\W{0,2}?)(?=(?:oui|non|ja|neen?|primaire|secondaire|sup[ée]rieur)\b)(\w+.*)", re.IGNORECASE
+)
+"""What is chosen among, and what was made of a box before it."""
+_APART, _ROW, _COLUMN = 0.7, 0.4, 2.6
+"""In sizes: how near a word of the same option is, how level a row is, and how near the next of a list."""
+_WIDE, _AS_HIGH, _BEFORE = (0.45, 1.4), (0.8, 1.25), 1.7
+"""In sizes, of a circle; its width by its height; and how far before its option it ends at most."""
+_ROUND, _EMPTY = (0.7, 0.86), 0.12
+"""Share of its box that a circle fills with what it encloses; and of its middle that is ink."""
+_MORE, _SAME = 1.45, 1.22
+"""Times the ink of an empty one: what a mark has at least, and what one that is empty has at most."""
+_ROW_OF = 6
+"""Boxes in a row that make a scale, of which one is not seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """What a closer look at options gave."""
+
+    words: list[Word]
+    boxes: list[CheckBox]
+    """Those that were not seen as such; of circles all of a list in which one is chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Option:
+    word: Word
+    letters: str
+    """The word without what was made of its box."""
+
+    @property
+    def is_clean(self) -> bool:
+        return self.letters == self.word.text
+
+    @property
+    def middle(self) -> float:
+        return self.word.baseline - 0.3 * self.word.size
+
+
+def told_by_fellows(
+    words: Sequence[Word], boxes: Sequence[CheckBox], black: "Pixels", held: Parts, drawn: "Pixels"
+) -> Covered:
+    """The words, without those read of a box, and the boxes that were not seen.
+
+    Args:
+        black: 255 where the page is written on, without what is ruled; `held`: its parts.
+        drawn: the same with all that is ruled.
+    """
+    kept, found = list(words), list(_in_rows(boxes, drawn))
+    for options in _lists(words):
+        more = _before(options, boxes, black, held, drawn)
+        if more:
+            found += more
+            kept = _without(kept, options, more)
+    return Covered(kept, found)
+
+
+# ---------------------------------------------------------------- options
+
+
+def _lists(words: Sequence[Word]) -> Iterator[list[_Option]]:
+    """Options on one row, or below each other."""
+    rest = list(_options(words))
+    while rest:
+        run = [rest.pop(0)]
+        for option in list(rest):
+            if _follows(run[-1].word, option.word):
+                run.append(option)
+                rest.remove(option)
+        if len(run) > 1:
+            yield run
+
+
+def _follows(one: Word, other: Word) -> bool:
+    level = abs(one.baseline - other.baseline) < _ROW * one.size and other.x0 > one.x1
+    below = 0 < other.baseline - one.baseline < _COLUMN * one.size and abs(one.x1 - other.x1) < 30 * one.size
+    return level or (below and abs(one.x0 - other.x0) < 1.5 * one.size)
+
+
+def _options(words: Sequence[Word]) -> Iterator[_Option]:
+    """Words that begin one: what stands close before them is no word, but what was made of a box."""
+    for word in words:
+        said = _OPTION.fullmatch(word.text)
+        if said and not any(_is_of_the_same(other, word) for other in words):
+            yield _Option(word, said[2])
+
+
+def _is_of_the_same(before: Word, word: Word) -> bool:
+    level = abs(before.baseline - word.baseline) < _ROW * word.size
+    return level and len(before.text) > 3 and 0 <= word.x0 - before.x1 < _APART * word.size
+
+
+# ---------------------------------------------------------------- boxes before them
+
+
+def _before(
+    options: Sequence[_Option], boxes: Sequence[CheckBox], black: "Pixels", held: Parts, drawn: "Pixels"
+) -> list[CheckBox]:
+    """The boxes that a list lacks, if one of them is covered and all others are empty."""
+    squares = {at: box for at, option in enumerate(options) if (box := _near(option, boxes)) is not None}
+    circles = {} if squares else dict(_circles(options, black, held))
+    seen = squares or circles
+    if not seen or any(box.ticked for box in seen.values()):
+        return []
+    places = [seen.get(at) or _place(option, options, seen) for at, option in enumerate(options)]
+    if any(place is None for place in places):
+        return []
+    gap = max(0.0, min(options[at].word.x0 - box.x1 for at, box in seen.items()))
+    ink = [
+        _ink(place, drawn) if at in seen else max(_ink(place, drawn), _ink(_moved(place, gap), drawn))
+        for at, place in enumerate(places) if place
+    ]  # fmt: skip
+    usual = min(ink[at] for at in seen)
+    chosen = [at for at, amount in enumerate(ink) if amount >= _MORE * usual]
+    empty = [at for at, amount in enumerate(ink) if amount <= _SAME * usual]
+    if len(chosen) != 1 or len(empty) != len(options) - 1 or not set(empty) <= set(seen):
+        return []
+    told = [replace(place, ticked=at in chosen) for at, place in enumerate(places) if place]
+    return told if circles else [told[chosen[0]]] if chosen[0] not in squares else []
+
+
+def _near(option: _Option, boxes: Sequence[CheckBox]) -> CheckBox | None:
+    """The box that stands before an option."""
+    size = option.word.size
+    near = [
+        box for box in boxes
+        if box.top < option.middle < box.bottom and -0.2 * size < option.word.x0 - box.x1 < _BEFORE * size
+    ]  # fmt: skip
+    return max(near, key=lambda box: box.x1, default=None)
+
+
+def _circles(options: Sequence[_Option], black: "Pixels", held: Parts) -> Iterator[tuple[int, CheckBox]]:
+    """The empty circles before options."""
+    size = median(option.word.size for option in options)
+    labels = sized(held, size, _WIDE, _WIDE)
+    rounds = [box for label in labels if (box := _circle(label, held)) is not None]
+    for at, option in enumerate(options):
+        box = _near(option, rounds)
+        if box is not None and option.is_clean:
+            yield at, box
+
+
+def _circle(label: int, held: Parts) -> CheckBox | None:
+    """A line that is round and closed, with nothing in it."""
+    import cv2
+    import numpy as np
+
+    x, y, wide, high, _ = held.stats[label].tolist()
+    if not _AS_HIGH[0] < wide / high < _AS_HIGH[1]:
+        return None
+    shape: Any = (held.labels[y : y + high, x : x + wide] == label).astype(np.uint8)
+    outlines, _ = cv2.findContours(shape, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    filled = max(map(cv2.contourArea, outlines)) / (wide * high)
+    rim = round(0.3 * min(wide, high))
+    middle = shape[rim:-rim, rim:-rim]
+    if not _ROUND[0] < filled < _ROUND[1] or not middle.size or middle.mean() > _EMPTY:
+        return None
+    return CheckBox(float(x), float(y), float(x + wide), float(y + high), ticked=False)
+
+
+def _place(option: _Option, options: Sequence[_Option], seen: dict[int, CheckBox]) -> CheckBox | None:
+    """Where an option's box stands, by the others'."""
+    fellows = [(options[at], box) for at, box in seen.items()]
+    wide, high = (
+        median(side) for side in zip(*((b.x1 - b.x0, b.bottom - b.top) for _, b in fellows), strict=True)
+    )
+    below = [
+        box for other, box in fellows if abs(other.word.baseline - option.word.baseline) > other.word.size
+    ]
+    before = median(other.word.x0 - box.x0 for other, box in fellows)
+    rise = median(other.word.baseline - box.top for other, box in fellows)
+    if below:
+        x0 = median(box.x0 for box in below)
+    else:
+        x0 = option.word.x0 - before if option.is_clean else option.word.x0
+    top = option.word.baseline - rise
+    return CheckBox(x0, top, x0 + wide, top + high, ticked=False) if x0 >= 0 and top >= 0 else None
+
+
+def _moved(box: CheckBox, by: float) -> CheckBox:
+    """A mark that touches its option is read as the head of its first letter, which seems too far left."""
+    return replace(box, x0=box.x0 + by, x1=box.x1 + by)
+
+
+def _ink(box: CheckBox, drawn: "Pixels") -> int:
+    """How many pixels of it, and of what is close around it, are dark."""
+    import numpy as np
+
+    rim = 0.12 * (box.x1 - box.x0)
+    rows = slice(max(0, round(box.top - rim)), round(box.bottom + rim) + 1)
+    return int(np.count_nonzero(drawn[rows, max(0, round(box.x0 - rim)) : round(box.x1 + rim) + 1]))
+
+
+def _without(words: Sequence[Word], options: Sequence[_Option], boxes: Sequence[CheckBox]) -> list[Word]:
+    """The words, without those read of these boxes, whole or before an option's first letter."""
+    own = {id(option.word): option for option in options}
+    kept = []
+    for word in words:
+        x, y = (word.x0 + word.x1) / 2, word.baseline - 0.3 * word.size
+        inside = next(
+            (box for box in boxes if box.top < y < box.bottom and box.x0 < word.x1 and word.x0 < box.x1), None
+        )
+        if id(word) in own and inside is not None:
+            kept.append(replace(word, text=own[id(word)].letters, x0=max(word.x0, inside.x1)))
+        elif inside is None or not inside.x0 < x < inside.x1:
+            kept.append(word)
+    return kept
+
+
+# ---------------------------------------------------------------- ten in a row
+
+
+def _in_rows(boxes: Sequence[CheckBox], drawn: "Pixels") -> Iterator[CheckBox]:
+    """The box that a row of equal ones lacks, where something stands in its place: the others are empty."""
+    rest = sorted(boxes, key=lambda box: box.x0)
+    while rest:
+        first = rest[0]
+        high = first.bottom - first.top
+        row = [box for box in rest if abs(box.top - first.top) < high]
+        rest = [box for box in rest if box not in row]
+        steps = [after.x0 - box.x0 for box, after in pairwise(row)]
+        if len(row) < _ROW_OF or any(box.ticked for box in row):
+            continue
+        step, usual = median(steps), median(_ink(box, drawn) for box in row)
+        for box, after, gap in zip(row, row[1:], steps, strict=False):
+            if 1.8 * step < gap < 2.2 * step:
+                middle = replace(
+                    box,
+                    x0=(box.x0 + after.x0) / 2, x1=(box.x1 + after.x1) / 2,
+                    top=(box.top + after.top) / 2, bottom=(box.bottom + after.bottom) / 2,
+                    ticked=True,
+                )  # fmt: skip
+                if _ink(middle, drawn) >= _MORE * usual:
+                    yield middle

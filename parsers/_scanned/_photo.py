@@ -1,0 +1,169 @@
+"""The sheet of paper in a photo: found by its edges, cut out, seen from straight above."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from parsers._scanned._raster import A4_LONG_INCHES, Raster, coarser, darkest, lightest, size_at
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Pixels = NDArray[np.uint8]
+
+_LOOK_DPI = 50.0
+"""At which a sheet is looked for: no letter is seen, and an edge is."""
+_DARKER = 12
+"""Of 255: how much darker than a sheet the ground is close by."""
+_TILT = 1.35
+"""How much longer one side of a sheet may look than the side across from it."""
+
+
+def cut_out(raster: Raster) -> Raster:
+    """The sheet alone, where a photo shows what lies around it; else the picture as it is."""
+    corners = sheet(raster)
+    return raster if corners is None else _from_above(raster, corners)
+
+
+def sheet(raster: Raster) -> Any:
+    """The four corners of a bright sheet on a darker ground, clockwise from the top left; None without.
+
+    A shadow makes a part of the sheet as dark as the ground: where what is bright has not a sheet's shape,
+    darker limits are tried, and the darkest channel, in which wood is darker than paper in the shade. What
+    has such a shape and ends in a shadow on one side is taken only where nothing ends at an edge on all four.
+    """
+    import cv2
+    import numpy as np
+
+    factor = _LOOK_DPI / raster.dpi
+    pixels = coarser(raster.rgb, size_at(raster.rgb, factor))
+    small = np.asarray(cv2.GaussianBlur(pixels, (5, 5), 0), np.uint8)
+    found, cut = [], []
+    for grey in (lightest(small), darkest(small)):
+        whole = []
+        for corners, steps in _shapes(grey):
+            edges = int((np.median(steps, axis=1) > _DARKER).sum())
+            if edges < 3:
+                continue
+            if not _is_like_a_sheet(corners, grey.shape):
+                found.append(corners)
+            elif edges == 4:
+                whole.append((float(np.mean(steps > _DARKER)), corners))
+            else:
+                cut.append(corners)
+        if whole:  # a shadow may bite off a corner: that shape ends less often at an edge
+            return max(whole, key=lambda each: each[0])[1] / factor
+    if cut:
+        return cut[0] / factor
+    largest = max(found, key=lambda each: cv2.contourArea(each.astype("float32")), default=None)
+    return None if largest is None else largest / factor
+
+
+def _shapes(grey: Any) -> Iterator[tuple[Any, Any]]:
+    """What is bright and has four corners, with how the picture darkens beyond them; the brightest first."""
+    import cv2
+
+    limit, _ = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
+    if _is_light_around(grey, limit):
+        return
+    for share in (1.0, 0.85, 0.7):
+        corners = _corners(grey, share * limit)
+        if corners is not None:
+            yield corners, _steps(grey, corners)
+
+
+def _is_light_around(grey: Any, limit: float) -> bool:
+    """Whether hardly anything at the rim is darker than the sheet: a scan has no ground."""
+    import numpy as np
+
+    rim = np.concatenate([grey[:3].ravel(), grey[-3:].ravel(), grey[:, :3].ravel(), grey[:, -3:].ravel()])
+    return bool(np.mean(rim < limit) < 0.3)
+
+
+def _corners(grey: Any, limit: float) -> Any:
+    """Those of the largest area brighter than a limit, if it has four."""
+    import cv2
+    import numpy as np
+
+    height, width = grey.shape
+    _, bright = cv2.threshold(grey, limit, 255, cv2.THRESH_BINARY)
+    bright = cv2.morphologyEx(bright, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
+    bright = cv2.morphologyEx(bright, cv2.MORPH_OPEN, np.ones((9, 9), np.uint8))
+    shapes, _ = cv2.findContours(bright, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    largest = max(shapes, key=cv2.contourArea, default=None)
+    if largest is None or not 0.3 < cv2.contourArea(largest) / (width * height) < 0.97:
+        return None
+    hull = cv2.convexHull(largest)
+    for share in (0.01, 0.02, 0.03, 0.05, 0.08):
+        outline = cv2.approxPolyDP(hull, share * cv2.arcLength(hull, True), True)
+        if len(outline) == 4 and cv2.contourArea(outline) > 0.9 * cv2.contourArea(hull):
+            return _clockwise(outline.reshape(4, 2).astype(np.float64))
+    return None
+
+
+def _steps(grey: Any, corners: Any) -> Any:
+    """How much darker it is close beyond each side of a shape, along it: where a shadow begins, hardly."""
+    import numpy as np
+
+    height, width = grey.shape
+    middle = corners.mean(axis=0)
+    found = []
+    for start, end in zip(corners, np.roll(corners, -1, axis=0), strict=True):
+        along = start + np.linspace(0.1, 0.9, 24)[:, None] * (end - start)
+        away = np.array([end[1] - start[1], start[0] - end[0]]) / max(np.linalg.norm(end - start), 1)
+        away = away if np.dot(away, (start + end) / 2 - middle) > 0 else -away
+        inside, outside = (
+            grey[np.clip(at[:, 1], 0, height - 1), np.clip(at[:, 0], 0, width - 1)].astype(np.int16)
+            for at in ((along + step * away).round().astype(int) for step in (-4, 4))
+        )
+        found.append(inside - outside)
+    return np.array(found)
+
+
+def _is_like_a_sheet(corners: Any, shape: tuple[int, int]) -> bool:
+    """Whether four corners, seen a little from the side, are those of A4 or Letter, with ground around."""
+    import numpy as np
+
+    height, width = shape
+    at_rim = [min(x, width - x) < 0.015 * width and min(y, height - y) < 0.015 * height for x, y in corners]
+    if any(at_rim):  # the ground, where it is as light as the sheet
+        return False
+    top, right, bottom, left = np.linalg.norm(corners - np.roll(corners, -1, axis=0), axis=1)
+    across, down = (top + bottom) / 2, (left + right) / 2
+    even = max(top, bottom) < _TILT * min(top, bottom) and max(left, right) < _TILT * min(left, right)
+    return bool(even and 1.2 < max(across, down) / min(across, down) < 1.7)
+
+
+def _clockwise(corners: Any) -> Any:
+    import numpy as np
+
+    middle = corners.mean(axis=0)
+    around = np.arctan2(corners[:, 1] - middle[1], corners[:, 0] - middle[0])
+    ordered = corners[np.argsort(around)]
+    return np.roll(ordered, -int(np.argmin(ordered.sum(axis=1))), axis=0)
+
+
+def _from_above(raster: Raster, corners: Any) -> Raster:
+    """What lies within four corners, as large as A4, or as long."""
+    import cv2
+    import numpy as np
+
+    first, second, third, fourth = corners
+    across = max(np.linalg.norm(second - first), np.linalg.norm(third - fourth))
+    down = max(np.linalg.norm(fourth - first), np.linalg.norm(third - second))
+    dpi = raster.dpi
+    long = A4_LONG_INCHES * dpi
+    short = long / 2**0.5 if 1.2 < max(across, down) / min(across, down) < 1.6 else None
+    factor = long / max(across, down)
+    width = long if across > down else (short or across * factor)
+    height = (short or down * factor) if across > down else long
+    target = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    view = cv2.getPerspectiveTransform(corners.astype(np.float32), target)
+    flat = cv2.warpPerspective(
+        raster.rgb,
+        view,
+        (round(width), round(height)),
+        flags=cv2.INTER_LINEAR,
+        borderMode=cv2.BORDER_REPLICATE,
+    )
+    return Raster(flat, dpi)  # type: ignore[arg-type]

@@ -1,0 +1,142 @@
+"""A recognised page with the face of a pdfplumber page, so that one layout serves print and scan."""
+
+from collections.abc import Mapping, Sequence
+from types import SimpleNamespace
+from typing import Any
+
+from data.model import Box
+from parsers._ocr import Word
+from parsers._scanned._rulings import Fill, Rulings, Stroke
+from parsers._scanned._upright import Upright
+from parsers._scanned._weight import Face
+
+_SNAP_PT = 3.0
+_JOIN_PT = 6.0
+"""Scanned lines have gaps that printed ones have not."""
+
+
+class RecognisedPage:
+    """What `_layout.read_page` asks of a page."""
+
+    curves: Sequence[Any] = ()
+    images: Sequence[Any] = ()
+
+    def __init__(
+        self,
+        page: Upright,
+        words: Sequence[tuple[Word, Face]],
+        drawn: Rulings,
+        fills: Sequence[Fill],
+        tables: Sequence[Any],
+        rings: Sequence[Box],
+    ) -> None:
+        height, width = page.grey.shape
+        self._scale = 72 / page.dpi
+        self.width, self.height = width * self._scale, height * self._scale
+        self._drawn = drawn
+        self._tables = tables
+        self._rings = rings
+        self._words = [*(self._word(*each) for each in words), *self._ticks()]
+        self.edges: tuple[Any, ...] = ()  # its tables are found already
+        self.lines = [self._line(stroke) for stroke in (*drawn.level, *drawn.upright)]
+        coarse = 72 / page.raster.dpi
+        self.rects = [
+            {**_placed(fill, coarse), "fill": True, "non_stroking_color": fill.colour} for fill in fills
+        ]
+
+    def extract_words(self, **_: object) -> list[Any]:
+        """Words as pdfplumber has them, with how sure each is."""
+        return self._words
+
+    def find_tables(self, _: Mapping[str, object]) -> list[Any]:
+        """Tables by the ruled lines that meet."""
+        return list(self._tables)
+
+    def debug_tablefinder(self, _: Mapping[str, object]) -> Any:
+        """Tables, and what a pen drew around words. Lone boxes are seen in the pixels, and told as ticks."""
+        around = [
+            (
+                min(word["x0"] for word in inside) - 1, min(word["top"] for word in inside) - 1,
+                max(word["x1"] for word in inside) + 1, max(word["bottom"] for word in inside) + 1,
+            )
+            for ring in self._rings if (inside := _within(self._words, ring))
+        ]  # fmt: skip
+        return SimpleNamespace(tables=self._tables, cells=around)
+
+    def _word(self, word: Word, face: Face) -> Any:
+        """As tall as its row, as a font makes it: boxes of ink are lower without descenders."""
+        size = word.size * self._scale
+        foot = word.baseline * self._scale
+        return {
+            "text": word.text, "x0": word.x0 * self._scale, "x1": word.x1 * self._scale,
+            "top": foot - 0.78 * size, "bottom": foot + 0.22 * size, "size": size,
+            "fontname": "bold" if face.bold else "", "non_stroking_color": face.colour,
+            "confidence": word.confidence,
+        }  # fmt: skip
+
+    def _ticks(self) -> list[Any]:
+        return [
+            {
+                "text": "☒" if box.ticked else "☐", "tick": box.ticked,
+                "x0": box.x0 * self._scale, "x1": box.x1 * self._scale,
+                "top": box.top * self._scale, "bottom": box.bottom * self._scale,
+                "size": (box.bottom - box.top) * self._scale, "fontname": "", "confidence": 1.0,
+            }
+            for box in self._drawn.boxes
+        ]  # fmt: skip
+
+    def _line(self, stroke: Stroke) -> dict[str, Any]:
+        return _placed(stroke, self._scale)
+
+
+def tables(drawn: Rulings, dpi: float) -> list[Any]:
+    """Tables by the ruled lines that meet: pdfplumber's own way from edges to cells."""
+    from pdfplumber import table
+
+    scale = 72 / dpi
+    edges = [_edge(each, scale, "h") for each in drawn.level]
+    edges += [_edge(each, scale, "v") for each in drawn.upright]
+    merged = table.merge_edges(edges, _SNAP_PT, _SNAP_PT, _JOIN_PT, _JOIN_PT)
+    crossings = table.edges_to_intersections(merged, 4.0, 4.0)
+    groups = table.cells_to_tables(table.intersections_to_cells(crossings))
+    return [table.Table(None, cells) for cells in groups]  # type: ignore[arg-type] # it keeps it, no more
+
+
+def with_rows(ruled: Sequence[Any], rows: Sequence[Sequence[tuple[float, float, float, float]]]) -> list[Any]:
+    """The tables, with cells for the numbers of rows that nobody drew lines between."""
+    from pdfplumber import table
+
+    found = list(ruled)
+    for row in rows:
+        x, y = (row[0][0] + row[-1][2]) / 2, (row[0][1] + row[0][3]) / 2
+        at = next((i for i, each in enumerate(found) if _has_a_cell_at(each, x, y)), None)
+        if at is None:
+            found.append(table.Table(None, list(row)))  # type: ignore[arg-type] # it keeps it, no more
+        else:
+            found[at] = table.Table(None, [*found[at].cells, *row])  # type: ignore[arg-type]
+    return found
+
+
+def _has_a_cell_at(ruled: Any, x: float, y: float) -> bool:
+    return any(x0 < x < x1 and top < y < bottom for x0, top, x1, bottom in ruled.cells)
+
+
+def _edge(stroke: Stroke, scale: float, orientation: str) -> dict[str, Any]:
+    return {**_placed(stroke, scale), "orientation": orientation, "object_type": "line"}
+
+
+def _within(words: Sequence[Mapping[str, Any]], ring: Box) -> list[Mapping[str, Any]]:
+    """The words in a ring, without those of a row that it only touches."""
+    inside = [
+        (word, abs((word["top"] + word["bottom"] - ring.top - ring.bottom) / 2)) for word in words
+        if ring.x0 < (word["x0"] + word["x1"]) / 2 < ring.x1
+        and ring.top < (word["top"] + word["bottom"]) / 2 < ring.bottom
+    ]  # fmt: skip
+    nearest = min((off for _, off in inside), default=0.0)
+    return [word for word, off in inside if off < nearest + 0.4 * (word["bottom"] - word["top"])]
+
+
+def _placed(shape: Stroke | Fill, scale: float) -> dict[str, Any]:
+    """Pixels as pdfplumber has a shape, in points."""
+    x0, top, x1, bottom = (side * scale for side in (shape.x0, shape.top, shape.x1, shape.bottom))
+    return {"x0": x0, "top": top, "x1": x1, "bottom": bottom, "width": x1 - x0, "height": bottom - top}

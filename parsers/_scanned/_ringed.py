@@ -1,0 +1,167 @@
+"""Rings that a pen drew around printed words, touching them: the words are read once more without the ring.
+
+A ring and the letters that it crosses are one component, of which no letter is as large. What tells it is its
+outline: filled, it is a lens, nearly convex, that leaves the corners of its box free (an ellipse fills 0.785
+of it), and inside it is mostly paper. A box's outline fills its corners, a word's letters are apart.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from data.model import Box
+from parsers import _ocr
+from parsers._ocr import Word
+from parsers._scanned._rulings import Rulings, Stroke
+from parsers._scanned._upright import Parts, sized
+from parsers._scanned._weight import parted
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Pixels = NDArray[np.uint8]
+
+SURE = 0.6
+"""How sure a ringed word is at least: that something is printed in the ring is certain."""
+MOST = 12
+"""Rings of one page whose words are read again."""
+_HIGH, _WIDE = (1.2, 3.2), (1.4, 26.0)
+"""Least and most, in sizes of the type that is ringed."""
+_FILLS, _CONVEX, _INKED = (0.55, 0.9), 0.82, 0.45
+"""Of its outline, filled: share of its box, share of its hull, and how much of it is ink at most."""
+_ROW = 1.5
+"""In sizes: how much of a ring's height its own row takes; above and below it may cross others."""
+_FLAT, _AS_LONG = (3.0, 1.1, 2.4), 0.8
+"""In sizes, of a flat ring: least length, least and most height; and what its two lines share, at least."""
+_LINE_PT = 1.9
+"""How far from its outline a ring's line reaches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ringed:
+    """What a closer look at rings gave."""
+
+    words: list[Word]
+    rings: list[Box]
+    """In points."""
+    clean: "Pixels"
+    """The page without the rings."""
+
+
+def without_rings(words: Sequence[Word], clean: "Pixels", held: Parts, dpi: float) -> Ringed:
+    """The words, those that somebody drew a ring around as they read without it.
+
+    Args:
+        clean: the page in grey without what is ruled; `held`: the parts of what is written on it.
+    """
+    import numpy as np
+
+    kept, rings, plain = list(words), [], clean
+    size = float(np.median([word.size for word in words])) if words else 0.0
+    for left, top, right, bottom, line in list(_rings(held, size))[:MOST]:
+        own = [w for w in kept if w.x1 > left and w.x0 < right and _is_level(w, (top + bottom) / 2)]
+        x0, x1 = min([left, *(int(w.x0) for w in own)]), max([right, *(int(w.x1) + 1 for w in own)])
+        piece = plain[top:bottom, x0:x1].copy()
+        piece[:, left - x0 : right - x0][line] = int(np.percentile(clean[::8, ::8], 70))
+        edge = max(0, (bottom - top - round(_ROW * size)) // 2)
+        row = piece[edge : bottom - top - edge]
+        again = parted(_ocr.words_of_block(row, dpi, x0, top + edge), plain)
+        again = again if own else [w for w in again if _is_level(replace(w, size=size), (top + bottom) / 2)]
+        if not any(left < (w.x0 + w.x1) / 2 < right and _speaks(w) for w in again):
+            continue
+        plain = plain.copy() if plain is clean else plain
+        plain[top:bottom, x0:x1] = piece
+        foot, high = (own[0].baseline, own[0].size) if own else (again[0].baseline, size)
+        at = kept.index(own[0]) if own else sum(w.baseline < foot for w in kept)
+        kept = [w for w in kept if w not in own]
+        kept[at:at] = [
+            replace(w, baseline=foot, size=high, confidence=max(w.confidence, SURE)) for w in again
+        ]
+        rings.append(Box(*(side * 72 / dpi for side in (left, top, right, bottom))))
+    return Ringed(kept, rings, plain)
+
+
+def flat_rings(drawn: Rulings, words: Sequence[Word]) -> list[tuple[Stroke, Stroke]]:
+    """The upper and the lower line of rings so long that they were taken for ruled ones: both end with words.
+
+    A table's rules are longer than what stands between them, or have others like them; a frame has sides.
+    """
+    import numpy as np
+
+    size = float(np.median([word.size for word in words])) if words else 0.0
+    level = sorted((s for s in drawn.level if s.x1 - s.x0 > _FLAT[0] * size), key=lambda s: s.top)
+    return [
+        (upper, lower) for at, upper in enumerate(level) for lower in level[at + 1 :]
+        if _FLAT[1] * size < lower.top - upper.top < _FLAT[2] * size and _are_as_long(upper, lower)
+        and not any(_are_as_long(upper, other) for other in level if other not in (upper, lower))
+        and not any(_is_side(side, upper, lower, size) for side in drawn.upright)
+        and _end_with_words(upper, lower, words, size)
+    ]  # fmt: skip
+
+
+def around(upper: Stroke, lower: Stroke, dpi: float) -> Box:
+    """What two such lines enclose, with the ends that are round, in points."""
+    round_end = (lower.top - upper.top) / 2
+    x0, x1 = min(upper.x0, lower.x0) - round_end, max(upper.x1, lower.x1) + round_end
+    return Box(*(side * 72 / dpi for side in (x0, upper.top, x1, lower.top)))
+
+
+def _are_as_long(one: Stroke, other: Stroke) -> bool:
+    return min(one.x1, other.x1) - max(one.x0, other.x0) > _AS_LONG * max(
+        one.x1 - one.x0, other.x1 - other.x0
+    )
+
+
+def _is_side(side: Stroke, upper: Stroke, lower: Stroke, size: float) -> bool:
+    spans = side.top < upper.top + size and side.bottom > lower.top - size
+    ends = (upper.x0, upper.x1, lower.x0, lower.x1)
+    return spans and any(abs(side.x0 - end) < size for end in ends)
+
+
+def _end_with_words(upper: Stroke, lower: Stroke, words: Sequence[Word], size: float) -> bool:
+    x0, x1 = min(upper.x0, lower.x0) - size, max(upper.x1, lower.x1) + size
+    middle = (upper.top + lower.top) / 2
+    inside = [w for w in words if x0 < (w.x0 + w.x1) / 2 < x1 and _is_level(w, middle)]
+    wide = max(w.x1 for w in inside) - min(w.x0 for w in inside) if inside else 0.0
+    return min(upper.x1 - upper.x0, lower.x1 - lower.x0) < wide + size / 2 and any(map(_speaks, inside))
+
+
+def _is_level(word: Word, middle: float) -> bool:
+    """Whether a word's row is the one that goes through the middle of a ring."""
+    return abs(word.baseline - 0.28 * word.size - middle) < 0.5 * word.size
+
+
+def _speaks(word: Word) -> bool:
+    return sum(map(str.isalpha, word.text)) > 1
+
+
+def _rings(held: Parts, size: float) -> Iterator[tuple[int, int, int, int, Any]]:
+    """Left, top, right and bottom, and where in that box the line runs."""
+    import cv2
+    import numpy as np
+
+    for label in sized(held, size, _WIDE, _HIGH):
+        x, y, wide, high, area = held.stats[label].tolist()
+        if wide < 0.9 * high or area > _INKED * wide * high:
+            continue
+        shape = (held.labels[y : y + high, x : x + wide] == label).astype(np.uint8)
+        outlines, _ = cv2.findContours(shape, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+        outline = max(outlines, key=cv2.contourArea)
+        filled = cv2.contourArea(outline)
+        hull = cv2.contourArea(cv2.convexHull(outline))
+        if not _FILLS[0] < filled / (wide * high) < _FILLS[1] or filled < _CONVEX * hull:
+            continue
+        if area > _INKED * filled:
+            continue
+        inside = np.zeros((high + 2, wide + 2), np.uint8)
+        cv2.drawContours(inside, [outline], -1, 255, cv2.FILLED, offset=(1, 1))
+        depth = cv2.distanceTransform(inside, cv2.DIST_L2, 3)[1:-1, 1:-1]
+        line = (shape > 0) & (np.asarray(depth) < _LINE_PT * size / 10)
+        yield (
+            x,
+            y,
+            x + wide,
+            y + high,
+            np.asarray(cv2.dilate(line.astype(np.uint8), np.ones((3, 3), np.uint8))) > 0,
+        )

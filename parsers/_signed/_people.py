@@ -1,0 +1,193 @@
+"""Who signs where no label says it: « Nom, prénom » and « Fonction » were replaced by the answers.
+
+The contact person is known by the name in the form's own questions. What stands level with it in the other
+column is the other person's name, and below each name stands what that person does.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import replace
+
+from rapidfuzz import fuzz
+
+from data.edition import Edition
+from data.model import Answer
+from parsers._signed._block import Block, Label, LabelKind
+from parsers._signed._places import free_pieces
+from parsers._stream import Piece, Stream
+from parsers._wording import fold
+
+_ASIDE_PT = 8.0
+"""Points between the edges, or the middles, of lines in one column."""
+_LONGEST = 70
+"""Characters of a name with what the person does."""
+_CLOSING, _ABOVE = 20, 4
+"""How many lines end a letter, and how many stand above the first name on its page."""
+_BESIDE = re.compile(r"\s*(?:,|\s[-–—/|]\s|\()\s*")
+_CAPITAL = r"(?:[dl][’'])?[A-ZÀ-Ý][\w’'.-]+"
+_PARTICLES = r"(?:(?:van|von|ve|de[nrls]?|du|te[nr]?|la|le|el|al|y|d[aio]s?|ben|bin|het)\s+)*"
+_NAME = re.compile(rf"{_CAPITAL}(?:\s+{_PARTICLES}{_CAPITAL}){{1,3}}")
+_OTHER = re.compile(
+    r"lu et approuv|pr[ée]c[ée]d|cachet|fait [àa]|\d|^\W*$|:\s*$"
+    r"|^\s*\((?:nom|pr[ée]nom|fonction|qualit[ée]|signature)\b[^)]*\)\s*$",
+    re.IGNORECASE,
+)
+"""What is neither: under a line to write on, « (Nom, prénom) » says what goes there."""
+
+
+def with_people(text: Stream, block: Block, contact: Sequence[str], edition: Edition) -> Block:
+    """The block with a label for each name and function that stands there without one.
+
+    Args:
+        contact: the contact person's name, in each way that the form says it.
+    """
+    if LabelKind.NAME in block.kinds or len(edition.signatory) != 2:
+        return block
+    headings = {index for _, index in block.titles}  # « Administratrice » below a name is what she does
+    said = _said(text, {*free_pieces(text, block), *headings})
+    own = next((i for i in said if _is_named(text.pieces[i].text, contact)), None)
+    if own is None:
+        return block
+    headings = {i for i in headings if not _names_with_function(text.pieces[i].text)}
+    said = [i for i in said if i >= own or i not in headings]
+    other = _other_name(text, said, own, headings)
+    roles = [signatory.id for signatory in edition.signatory]
+    labels = list(block.labels)
+    for role, index in zip(roles, (own, other), strict=True):
+        if index is not None:
+            labels += _labels(text, said, index, role, functions=LabelKind.FUNCTION not in block.kinds)
+    labels.sort(key=lambda label: (label.piece, label.start))
+    taken = {label.piece for label in labels}
+    titles = tuple(title for title in block.titles if title[1] not in taken)
+    return replace(block, labels=tuple(labels), titles=titles)
+
+
+def closing(text: Stream, contact: Sequence[str], edition: Edition) -> Block | None:
+    """The end of a form that says nothing of signing, where both people are named, as a letter ends.
+
+    Only where the contact's name stands by itself among the last lines, and another name beside or below.
+    """
+    last = len(text.pieces)
+    ends = range(max(0, last - _CLOSING), last)
+    own = next((i for i in ends if _is_named(text.pieces[i].text, contact)), None)
+    if own is None:
+        return None
+    page = text.pieces[own].line.page
+    first = next(i for i in ends if i >= own - _ABOVE and text.pieces[i].line.page == page)
+    bare = Block(first, last, (first, 0), (), (), pages=(page, text.pieces[last - 1].line.page))
+    block = with_people(text, bare, contact, edition)
+    named = [label for label in block.labels if label.kind is LabelKind.NAME]
+    are_people = all(_NAME.match(text.pieces[label.piece].text.strip()) for label in named)
+    return block if len(named) == len(edition.signatory) and are_people else None
+
+
+def with_wrapped_name(
+    said: Mapping[str, Answer], contact: Sequence[str], edition: Edition
+) -> dict[str, Answer]:
+    """The answers, the end of the contact's name given back where the other's seemed to go on with it.
+
+    In two columns without rules a long name wraps below the other's as columns of tabs do.
+    """
+    answers = dict(said)
+    if len(edition.signatory) != 2:
+        return answers
+    own, other = (answers.get(signatory.name_question) for signatory in edition.signatory)
+    if not (own and other and isinstance(own.value, str) and isinstance(other.value, str)):
+        return answers
+    have, others = own.value.split(), other.value.split()
+    for name in contact:
+        whole = set(_words(name))
+        lost = whole - set(_words(own.value))
+        end = others[len(others) - len(lost) :]
+        if set(_words(own.value)) < whole and len(lost) < len(others) and set(_words(" ".join(end))) == lost:
+            answers[own.question] = replace(own, value=" ".join([*have, *end]))
+            answers[other.question] = replace(other, value=" ".join(others[: len(others) - len(lost)]))
+            break
+    return answers
+
+
+def _words(name: str) -> list[str]:
+    return re.findall(r"[\w’'-]+", fold(name))
+
+
+def are_perhaps_named(text: Stream, block: Block) -> bool:
+    """Whether something like a name stands where no label asks for one."""
+    said = _said(text, free_pieces(text, block)) if LabelKind.NAME not in block.kinds else []
+    return any(_NAME.fullmatch(text.pieces[i].text.strip()) for i in said)
+
+
+def _said(text: Stream, indices: Iterable[int]) -> list[int]:
+    """Short lines that may be a name or a function."""
+    said = [(i, text.pieces[i].text) for i in sorted(indices)]
+    return [i for i, words in said if len(words) <= _LONGEST and not _OTHER.search(words)]
+
+
+def _is_named(text: str, names: Sequence[str]) -> bool:
+    head = fold(_BESIDE.split(text)[0])
+    return any(fuzz.token_sort_ratio(head, fold(name)) >= 88 for name in names if len(name) > 3)
+
+
+def _other_name(text: Stream, said: Sequence[int], own: int, headings: Set[int]) -> int | None:
+    """Level with the contact's name, else what is said first that is not below it in its column.
+
+    A heading (« Administrateur ou administratrice ») says whose place it is, and is nobody's name.
+    """
+    piece = text.pieces[own]
+    level = [i for i in said if i != own and _are_level(piece, text.pieces[i])]
+    if level:
+        return level[0]
+    below = None if _BESIDE.search(piece.text) else _function(text, said, own)
+    later = [i for i in said if i > own and i != below]
+    named = [i for i in later if _NAME.fullmatch(text.pieces[i].text.strip())]  # « Pour accord, » is none
+    before = [i for i in said if i < own and _names_with_function(text.pieces[i].text)]
+    return next(iter([*named, *reversed(before), *(i for i in later if i not in headings)]), None)
+
+
+def _names_with_function(text: str) -> bool:
+    """« Thérèse Quinet, administratrice »: a person, though a signatory's word stands in it."""
+    name, *function = _BESIDE.split(text.strip(), maxsplit=1)
+    return bool(function and _NAME.fullmatch(name))
+
+
+def _are_level(one: Piece, other: Piece) -> bool:
+    """Whether two pieces stand side by side: in cells of a row, on a row of a page, in a line with tabs."""
+    if one.cell and other.cell:
+        return (one.cell.table, one.cell.row) == (other.cell.table, other.cell.row) and one.cell != other.cell
+    if one.box and other.box:
+        height = one.box.bottom - one.box.top
+        return one.line.page == other.line.page and abs(one.box.top - other.box.top) < 0.6 * height
+    return (one.at, one.row) == (other.at, other.row)
+
+
+def _labels(text: Stream, said: Sequence[int], index: int, role: str, *, functions: bool) -> list[Label]:
+    """Labels without a word of their own: all of the piece is the value."""
+    written = text.pieces[index].text
+    beside = _BESIDE.search(written)
+    if beside and functions:
+        name = Label(LabelKind.NAME, index, 0, 0, beside.start(), role)
+        return [name, Label(LabelKind.FUNCTION, index, beside.end(), beside.end(), len(written), role)]
+    labels = [Label(LabelKind.NAME, index, 0, 0, len(written), role)]
+    below = _function(text, said, index) if functions else None
+    if below is not None:
+        labels.append(Label(LabelKind.FUNCTION, below, 0, 0, len(text.pieces[below].text), role))
+    return labels
+
+
+def _function(text: Stream, said: Sequence[int], name: int) -> int | None:
+    """What is said next in the column of a name."""
+    piece = text.pieces[name]
+    return next((i for i in said if i > name and _in_column(piece, text.pieces[i])), None)
+
+
+def _in_column(above: Piece, below: Piece) -> bool:
+    if above.cell or below.cell:
+        return bool(
+            above.cell and below.cell and above.cell.table == below.cell.table
+            and above.cell.column == below.cell.column
+        )  # fmt: skip
+    if above.box and below.box:
+        one, other = above.box, below.box
+        lefts, rights = abs(one.x0 - other.x0), abs(one.x1 - other.x1)
+        aside = min(lefts, rights, abs(one.x0 + one.x1 - other.x0 - other.x1) / 2)  # centred, or at the right
+        return above.line.page == below.line.page and aside < _ASIDE_PT
+    return min(above.rank, 1) == min(below.rank, 1)

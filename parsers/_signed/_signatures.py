@@ -1,0 +1,659 @@
+"""Who signed: pictures, ink and digital seals at the places where people sign.
+
+A name typed there is no signature. Where evidence stands at the block but at nobody's place for
+certain, both are `unclear`: never « missing » for a signature that may be there.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import IntEnum
+from itertools import permutations
+
+from rapidfuzz import fuzz
+
+from data.edition import Edition, QuestionKind
+from data.model import (
+    Answer,
+    AnswerState,
+    Box,
+    Look,
+    Origin,
+    Picture,
+    PictureForm,
+    Place,
+    Seal,
+    Signature,
+    SignatureHow,
+    SignatureState,
+)
+from parsers import _fields
+from parsers._signed._block import Block, Label, LabelKind, ahead, find
+from parsers._signed._people import are_perhaps_named, closing, with_people, with_wrapped_name
+from parsers._signed._places import by_role, value, value_columns, value_rows
+from parsers._signed._whose import side_by_side, stands_in_another_column, whose
+from parsers._stream import Part, Piece, Stream
+from parsers._wording import fold, has_content, is_dash, is_filler, without_hints, without_leaders
+
+__all__ = ["Block", "Signing", "ahead", "find", "read"]
+
+_LEAST_WIDTH, _LEAST_HEIGHT = 18.0, 7.0
+_SURELY_READ = 0.7
+_WHOLE_PT = 150.0
+"""Length of the strokes of a signature; what is shorter may be a part of one."""
+_REST_PT = 10.0
+"""How far from a stamp its rest stands."""
+_HEAD_PT = 100.0
+"""How far down a page its running head goes, at most."""
+_BOTH_PT = 270.0
+"""A wider picture in a line with two places is perhaps for both."""
+_ROW_PT = 24.0
+"""Higher ink is no word in a row of its own."""
+_YEAR_ALONE = re.compile(r"\s*[/.–-]\s*(?:[/.–-]\s*)?20\d\d\W*")
+"""« … / … / 2026 »: the form's own, where no day was filled in."""
+_NO_NAME = re.compile(
+    r"lu et approuv|signature|pr[ée]c[ée]d|mention|cachet|date|^x+$|^\W*$|[àa] venir|suivra|ci-joint|annexe",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """What the block says."""
+
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    signatures: Mapping[str, Signature] = field(default_factory=dict)
+
+
+def read(
+    text: Stream, block: Block | None, edition: Edition, answers: Mapping[str, Answer] | None = None
+) -> Signing:
+    """Answers and signatures of the block; of a form without one, that it is not there."""
+    contact = _names({}, answers or {}, edition)[edition.signatory[0].id] if edition.signatory else []
+    block = with_people(text, block, contact, edition) if block else closing(text, contact, edition)
+    said = with_wrapped_name(_block_answers(text, block, edition), contact, edition)
+    names = _names(said, answers or {}, edition)
+    signed = _by_pictures(text, block, edition) if block else _without_block(text, edition)
+    signed = {role: _spelled(text, signature, names) for role, signature in signed.items()}
+    signed = {role: _typed(text, block, edition, signature, names) for role, signature in signed.items()}
+    signed = _with_seals(text, signed, names, edition)
+    shown = {role: replace(s, name=s.name or said_name(said, role, edition)) for role, s in signed.items()}
+    return Signing(said, shown)
+
+
+def said_name(answers: Mapping[str, Answer], role: str, edition: Edition) -> str | None:
+    """The name written under a signature."""
+    answer = answers.get(edition.signatories[role].name_question)
+    return answer.value if answer and isinstance(answer.value, str) else None
+
+
+# ---------------------------------------------------------------- names, functions, place, date
+
+
+def _block_answers(text: Stream, block: Block | None, edition: Edition) -> dict[str, Answer]:
+    answers: dict[str, Answer] = {}
+    wanted = _wanted(edition)
+    for question, (kind, role) in wanted.items():
+        if block is None:
+            answers[question] = Answer(question, AnswerState.NOT_FOUND, None, Place(text.file), 0.85)
+            continue
+        labels = [label for label in block.labels if label.kind is kind]
+        if role is None and len(labels) > 1:  # « Le » and, in the cell beside it, « le 31/08/2026 »
+            found = [_answer(text, block, label, role, question, edition) for label in labels]
+            said = (answer for answer in found if answer.state is not AnswerState.BLANK)
+            answers[question] = _by_hand(next(said, found[0]), text, block, labels[0])
+            continue
+        label = (by_role(text, block, kind, edition).get(role) if role else labels[0]) if labels else None
+        if label is None and len(labels) == 1 and role and _serves_all(text, block, labels[0], edition):
+            label = labels[0]
+        if label is None and role and are_perhaps_named(text, block):
+            reason = "un nom se trouve près des signatures, sans qu'on sache de qui"
+            answers[question] = Answer(question, AnswerState.UNCLEAR, None, Place(text.file), 0.5, reason)
+        elif label is None:
+            answers[question] = Answer(question, AnswerState.NOT_FOUND, None, Place(text.file), 0.75)
+        else:
+            answers[question] = _answer(text, block, label, role, question, edition)
+            answers[question] = _by_hand(answers[question], text, block, label)
+    return answers
+
+
+def _serves_all(text: Stream, block: Block, label: Label, edition: Edition) -> bool:
+    """Whether one label stands for both people, each in their column or in their row."""
+    return bool(value_columns(text, block, label, edition) or value_rows(text, block, label, edition))
+
+
+def _wanted(edition: Edition) -> dict[str, tuple[LabelKind, str | None]]:
+    """What each question of the block asks: a signatory's name or function, else place, else date."""
+    wanted: dict[str, tuple[LabelKind, str | None]] = {}
+    for signatory in edition.signatory:
+        wanted[signatory.name_question] = (LabelKind.NAME, signatory.id)
+        wanted[signatory.function_question] = (LabelKind.FUNCTION, signatory.id)
+    for section in edition.section:
+        if any(question.id in wanted for question in section.question):
+            for question in section.question:
+                if question.id not in wanted:
+                    is_date = question.kind is QuestionKind.DATE
+                    wanted[question.id] = (LabelKind.DATE if is_date else LabelKind.PLACE, None)
+    return {q: wanted[q] for q in edition.questions if q in wanted}
+
+
+def _answer(
+    text: Stream, block: Block, label: Label, role: str | None, question: str, edition: Edition
+) -> Answer:
+    parts = [
+        p
+        for p in value(text, block, label, role, edition)
+        if not all(s.hint for s in p.spans if s.text.strip())
+    ]
+    parts = _one_value(parts)
+    if edition.questions[question].kind is QuestionKind.DATE:
+        parts = [part for part in parts if part.piece is text.pieces[label.piece] or _may_date(part)]
+    if label.kind is LabelKind.PLACE:  # the day below it may have lost its « Le »
+        parts = [p for p in parts if p.piece is text.pieces[label.piece] or not _fields.is_day(p.text)]
+    written = " ".join(_bare(part) for part in parts if _bare(part)).strip(" ,;:")
+    where = text.pieces[label.piece]
+    asked = Place(text.file, where.line.page, where.box)
+    written = re.sub(r"^(?:[–—=→-]|[=-]>)\s+", "", written)
+    if not has_content(written) or (is_dash(written) and len(written) > 3) or _YEAR_ALONE.fullmatch(written):
+        return Answer(question, AnswerState.BLANK, None, asked, 0.9)
+    if is_filler(written):
+        reason = "un texte provisoire occupe la place de la réponse"
+        return Answer(question, AnswerState.UNCLEAR, written, text.place(parts), 0.75, reason, 1)
+    if edition.questions[question].past:
+        written = _fields.iso_date(written) or written
+    return Answer(question, AnswerState.ANSWERED, written, text.place(parts), 0.95, "", 1)
+
+
+def _may_date(part: Part) -> bool:
+    """Whether what stands under « Le » may be its day, and no name; of a scan nobody knows."""
+    return part.piece.line.confidence < 1.0 or _fields.names_day(part.text)
+
+
+def _by_hand(answer: Answer, text: Stream, block: Block, label: Label) -> Answer:
+    """The answer, in doubt where nothing is typed behind a label, and something is drawn there or below."""
+    piece = text.pieces[label.piece]
+    if answer.state is not AnswerState.BLANK or piece.box is None:
+        return answer
+    box, page = piece.box, piece.line.page
+    level = [
+        b.x0 for other in block.labels
+        if (b := text.pieces[other.piece].box) and text.pieces[other.piece].line.page == page
+        and abs(b.top - box.top) < _ROW_PT / 2 and b.x0 > box.x0 + 5
+    ]  # fmt: skip
+    right = min(level, default=10**6)
+    below = [
+        b.top for other in block.labels
+        if (b := text.pieces[other.piece].box) and text.pieces[other.piece].line.page == page
+        and b.top > box.bottom - 2
+    ]  # fmt: skip
+    floor = min([*below, box.bottom + 1.5 * _ROW_PT])
+    for picture in text.document.pictures:
+        drawn = picture.box
+        if picture.page != page or drawn is None or drawn.bottom - drawn.top > _ROW_PT:
+            continue
+        middle = (drawn.top + drawn.bottom) / 2
+        is_level = box.top - _ROW_PT / 6 < middle < max(box.bottom + _ROW_PT / 3, floor)
+        if is_level and box.x0 < drawn.x0 < right and picture.form is not PictureForm.RASTER:
+            place = Place(text.file, page, drawn)
+            reason = "quelque chose est écrit à la main à cet endroit"
+            return replace(answer, state=AnswerState.UNCLEAR, place=place, confidence=0.5, reason=reason)
+    return answer
+
+
+def _one_value(parts: Sequence[Part]) -> list[Part]:
+    """The first line, with those that it wraps into."""
+    kept = list(parts[:1])
+    for part in parts[1:]:
+        above, below = kept[-1].piece.box, part.piece.box
+        if above is None or below is None or below.top - above.bottom > 0.5 * (above.bottom - above.top):
+            break
+        kept.append(part)
+    return kept
+
+
+def _bare(part: Part) -> str:
+    text = "".join(span.text for span in part.spans if not span.hint and not span.strike)
+    return " ".join(without_hints(without_leaders(text)).replace("\ufffc", " ").replace("_", " ").split())
+
+
+def _names(
+    said: Mapping[str, Answer], answers: Mapping[str, Answer], edition: Edition
+) -> dict[str, list[str]]:
+    """By role, the names by which a seal or a typed name may be known."""
+    names = {role: [name] if (name := said_name(said, role, edition)) else [] for role in edition.signatories}
+    parts = [edition.fields.contact_first_name, edition.fields.contact_last_name]
+    values = [str(answers[q].value) for q in parts if q and q in answers and answers[q].value]
+    if len(values) == 2 and edition.signatory:
+        names[edition.signatory[0].id].append(" ".join(values))
+    return names
+
+
+# ---------------------------------------------------------------- pictures
+
+
+def _by_pictures(text: Stream, block: Block, edition: Edition) -> dict[str, Signature]:
+    labels = _places_to_sign(text, block, edition)
+    found: dict[str, list[Picture]] = {role: [] for role in edition.signatories}
+    stray: list[Picture] = []
+    pictures = [
+        picture for picture in _in_block(text, block)
+        if picture.look not in {Look.EMPTY, Look.TRACE} and not _is_answer(text, block, picture)
+        and not stands_in_another_column(text, block, picture, labels)
+    ]  # fmt: skip
+    places = {role: _place(text, labels.get(role)) for role in edition.signatories}
+    places |= _in_columns(text, block, labels, edition) | _in_rows(text, block, labels, edition)
+    abreast = side_by_side(text, [p for p in pictures if _is_whole(p)], labels, edition)
+    for picture in pictures:
+        role = abreast.get(id(picture)) or whose(text, block, picture, labels, edition)
+        found[role].append(picture) if role else stray.append(picture)
+    stray = [picture for picture in stray if _proof(picture) is not Proof.NONE]
+    stray += _elsewhere_on_its_pages(text, block, labels)
+    stray += [p for each in found.values() for p in each if _spans_both(text, p, labels, places)]
+    if not all(any(_proof(p) is Proof.SIGNED for p in each) for each in found.values()):
+        stray += [second for each in found.values() if (second := _second(each))]
+    return {role: _at_place(text, role, found[role], stray, places[role]) for role in edition.signatories}
+
+
+def _second_below(pictures: Sequence[Picture]) -> Picture | None:
+    """A whole signature under another one, at one place: of two on a line that was too short for both."""
+    whole = [p for p in pictures if p.look is Look.HAND and (p.stroke_pt or 0.0) >= _WHOLE_PT]
+    return next(
+        (
+            low for high, low in permutations(whole, 2)
+            if (over := high.box) and (under := low.box) and high.page == low.page
+            and under.top > over.bottom and under.x0 < over.x1 and over.x0 < under.x1
+        ),
+        None,
+    )  # fmt: skip
+
+
+def _is_whole(picture: Picture) -> bool:
+    """A signature, and no part of one: pasted, or with strokes enough."""
+    if picture.form is PictureForm.RASTER:
+        return _proof(picture) is Proof.SIGNED
+    return picture.look is Look.HAND and (picture.stroke_pt or 0.0) >= _WHOLE_PT
+
+
+def _second(pictures: Sequence[Picture]) -> Picture | None:
+    """Of several signatures at one place the one that is perhaps the other's."""
+    return _second_below(pictures) or _second_pasted(pictures)
+
+
+def _second_pasted(pictures: Sequence[Picture]) -> Picture | None:
+    """A second signature that was pasted at one place: perhaps the other's."""
+    pasted = [p for p in pictures if p.form is PictureForm.RASTER and p.look is Look.HAND]
+    others = [p for p in pasted if p.sha256 != pasted[0].sha256 or p.sha256 is None]
+    return others[-1] if others and len(pasted) > 1 else None
+
+
+def _elsewhere_on_its_pages(text: Stream, block: Block, labels: Mapping[str, Label]) -> list[Picture]:
+    """Pasted signatures outside of the block, on the pages where it stands: the layout led them astray."""
+    pages = {text.pieces[label.piece].line.page for label in labels.values() if text.pieces[label.piece].box}
+    inside = _in_block(text, block)
+    return [
+        picture for picture in text.document.pictures
+        if picture.form is PictureForm.RASTER and picture.look is Look.HAND and (
+            _hangs_from_a_head(picture)
+            or (picture.page in pages and picture not in inside and _may_be_signature(text, picture))
+        )
+    ]  # fmt: skip
+
+
+def _hangs_from_a_head(picture: Picture) -> bool:
+    """Anchored in a running head, and shown far below it, as one that stands over the text."""
+    place, height = picture.box, picture.height_pt or 0.0
+    return picture.origin is Origin.MARGIN and place is not None and place.top > _HEAD_PT > height
+
+
+def _spans_both(
+    text: Stream, picture: Picture, labels: Mapping[str, Label], places: Mapping[str, Place]
+) -> bool:
+    """A hand's lines across two places: one picture of both signatures, or one of them alone."""
+    pieces, box = [text.pieces[label.piece] for label in labels.values()], picture.box
+    if picture.look is not Look.HAND:
+        return False
+    rows = [(b.top + b.bottom) / 2 for place in places.values() if (b := place.box) and len(pieces) == 1]
+    if box and len(set(rows)) > 1:
+        return all(box.top < row < box.bottom for row in rows)
+    asked = [piece.box for piece in pieces if piece.box and piece.line.page == picture.page]
+    if box and picture.form is PictureForm.INK and len(asked) == 2:
+        return all(box.x0 < at.x1 and at.x0 + _ROW_PT < box.x1 for at in asked) and _are_apart(*asked)
+    if picture.cell is not None or len(pieces) != 2 or (box and box.bottom > box.top):
+        return False  # on a page, one that stands between two places is nobody's for certain
+    abreast = (pieces[0].at, pieces[0].row) == (pieces[1].at, pieces[1].row)
+    return abreast and (picture.width_pt or 0.0) > _BOTH_PT
+
+
+def _are_apart(one: Box, other: Box) -> bool:
+    """Whether two places stand side by side."""
+    return abs(one.top - other.top) < _ROW_PT and abs(one.x0 - other.x0) > 2 * _ROW_PT
+
+
+class Proof(IntEnum):
+    """What a picture at a place to sign proves."""
+
+    NONE = 0
+    DOUBT = 1
+    SIGNED = 2
+
+
+_DOUBTS = {
+    Look.STAMP: "un cachet se trouve à la place de la signature",
+    Look.PRINT: "une image imprimée (logo ou photo) se trouve à la place de la signature",
+    Look.MARK: "une croix ou un trait se trouve à la place de la signature",
+    Look.RING: "un cercle se trouve à la place de la signature",
+    Look.WRITING: "quelques mots écrits à la main se trouvent à la place de la signature",
+}
+_LEAST_MARK_PT = 28.0
+"""A shorter stroke of a pen is a slip."""
+
+
+def _proof(picture: Picture) -> Proof:
+    """A hand's lines sign; so does what nobody could look at, and a name that somebody wrote and pasted."""
+    match picture.look:
+        case None | Look.HAND:
+            return Proof.SIGNED
+        case Look.WRITING if picture.form is PictureForm.RASTER:
+            return Proof.SIGNED
+        case Look.EMPTY:
+            return Proof.NONE
+        case Look.MARK if (picture.stroke_pt or 0.0) < _LEAST_MARK_PT:
+            return Proof.NONE
+        case _:
+            return Proof.DOUBT
+
+
+def _at_place(
+    text: Stream, role: str, pictures: Sequence[Picture], stray: Sequence[Picture], asked: Place
+) -> Signature:
+    """What one signatory's place bears, and what stands near without being anybody's for certain."""
+    pictures = [replace(p, look=Look.STAMP) if _is_a_stamps(p, pictures) else p for p in pictures]
+    best = max(pictures, key=lambda p: (_proof(p), p.stroke_pt or 0.0), default=None)
+    if best is not None and _proof(best) is Proof.SIGNED:
+        return _signed(role, best, text.file)
+    doubt = Signature(role, SignatureState.UNCLEAR, place=asked, confidence=0.6)
+    if stray and any(_proof(picture) is Proof.SIGNED for picture in stray):
+        reason = "une signature se trouve près d'ici, sans qu'on sache de qui"
+        return replace(doubt, reason=reason, cutout=stray[0].cutout)
+    if best is not None and _proof(best) is Proof.DOUBT:
+        place = Place(text.file, best.page, best.box) if best.box else doubt.place
+        reason = _DOUBTS[best.look] if best.look else ""
+        return replace(doubt, place=place, reason=reason, cutout=best.cutout)
+    if stray:
+        reason = "une image se trouve près des signatures, sans qu'on sache de qui"
+        return replace(doubt, reason=reason, cutout=stray[0].cutout)
+    return Signature(role, SignatureState.MISSING, place=asked, confidence=0.93)
+
+
+def _is_a_stamps(picture: Picture, others: Sequence[Picture]) -> bool:
+    """A few lines right above or below a stamp, no wider: where its words were read it falls into pieces."""
+    box = picture.box
+    if picture.form is not PictureForm.INK or _is_whole(picture) or box is None:
+        return False
+    stamps = (o.box for o in others if o.look is Look.STAMP and o.page == picture.page and o.box)
+    return any(
+        stamp.x0 - _REST_PT < box.x0 and box.x1 < stamp.x1 + _REST_PT
+        and stamp.top - _REST_PT < box.bottom and box.top < stamp.bottom + _REST_PT
+        for stamp in stamps
+    )  # fmt: skip
+
+
+def _is_answer(text: Stream, block: Block, picture: Picture) -> bool:
+    """Ink on the row of another label than « Signature », no higher than a row: a name by hand, a date."""
+    box = picture.box
+    if picture.form is not PictureForm.INK or box is None or box.bottom - box.top > _ROW_PT:
+        return False
+    middle = (box.top + box.bottom) / 2
+    rows = [
+        (abs((b.top + b.bottom) / 2 - middle), label.kind)
+        for label in block.labels
+        if (piece := text.pieces[label.piece]).line.page == picture.page and (b := piece.box)
+        and b.x0 < box.x1 and b.top - _ROW_PT / 2 < middle < b.bottom + _ROW_PT / 2
+    ]  # fmt: skip
+    return bool(rows) and min(rows)[1] is not LabelKind.SIGNATURE
+
+
+def _without_block(text: Stream, edition: Edition) -> dict[str, Signature]:
+    """No place to sign was found: pictures at the end may be signatures all the same."""
+    last = max((piece.at for piece in text.pieces), default=0)
+    pictures = [
+        picture for picture in text.document.pictures
+        if _may_be_signature(text, picture) and (picture.after >= last - 3 or _is_pasted(picture))
+    ]  # fmt: skip
+    state = SignatureState.UNCLEAR if pictures else SignatureState.MISSING
+    reason = "des images se trouvent à la fin, sans place prévue pour signer" if pictures else ""
+    return {
+        role: Signature(role, state, place=Place(text.file), confidence=0.6, reason=reason)
+        for role in edition.signatories
+    }
+
+
+def _is_pasted(picture: Picture) -> bool:
+    """A signature that is a picture of its own, wherever it stands."""
+    return picture.form is not PictureForm.INK and picture.look is Look.HAND
+
+
+def _places_to_sign(text: Stream, block: Block, edition: Edition) -> dict[str, Label]:
+    """The labels at which people sign; where ink hides one « Signature » on a page, the row above.
+
+    Where nothing asks for anything, the headings that say whose place it is, if each signatory has one.
+    """
+    kinds = (LabelKind.SIGNATURE, LabelKind.FUNCTION, LabelKind.NAME)
+    found = [labels for kind in kinds if (labels := by_role(text, block, kind, edition))]
+    if not found:
+        headed = {role: _heading(text, role, index) for role, index in reversed(block.titles)}
+        return headed if len(headed) == len(edition.signatory) else {}
+    pieces = [text.pieces[label.piece] for label in found[0].values()]
+    shared = _serves_all(text, block, next(iter(found[0].values())), edition)
+    if all(piece.box for piece in pieces) and not shared:
+        return next((labels for labels in found if len(labels) == len(edition.signatory)), found[0])
+    return found[0]
+
+
+def _heading(text: Stream, role: str, index: int) -> Label:
+    """A heading as a place to sign."""
+    end = len(text.pieces[index].text)
+    return Label(LabelKind.SIGNATURE, index, 0, end, end, role)
+
+
+def _place(text: Stream, label: Label | None) -> Place:
+    if label is None:
+        return Place(text.file)
+    piece = text.pieces[label.piece]
+    return Place(text.file, piece.line.page, piece.box)
+
+
+def _in_columns(
+    text: Stream, block: Block, labels: Mapping[str, Label], edition: Edition
+) -> dict[str, Place]:
+    """Of a table with one « Signature » for all, each one's place: on its row, in their column."""
+    if len(labels) != 1:
+        return {}
+    label = next(iter(labels.values()))
+    asked = text.pieces[label.piece]
+    heads: dict[int, Box] = {}
+    for piece in text.pieces[block.first : label.piece]:
+        if piece.cell and asked.cell and piece.cell.table == asked.cell.table and piece.box:
+            heads.setdefault(piece.cell.column, piece.box)
+    columns = value_columns(text, block, label, edition)
+    return {
+        role: Place(text.file, asked.line.page, replace(asked.box, x0=heads[column].x0, x1=heads[column].x1))
+        for role, column in columns.items()
+        if asked.box and column in heads
+    }
+
+
+def _in_rows(text: Stream, block: Block, labels: Mapping[str, Label], edition: Edition) -> dict[str, Place]:
+    """Of a table with one « Signature » at the head of its column, each one's place: in their row."""
+    label = next(iter(labels.values()), None)
+    if label is None or len(labels) != 1 or (head := text.pieces[label.piece].box) is None:
+        return {}
+    rows, places = value_rows(text, block, label, edition), dict[str, Place]()
+    for piece in text.pieces[label.piece :]:
+        for role, row in rows.items():
+            cell, box = piece.cell, piece.box
+            if cell and box and (cell.table, cell.row) == (_table_of(text, label), row):
+                level = replace(head, top=box.top, bottom=box.bottom)
+                places.setdefault(role, Place(text.file, piece.line.page, level))
+    return places
+
+
+def _table_of(text: Stream, label: Label) -> int | None:
+    cell = text.pieces[label.piece].cell
+    return cell.table if cell else None
+
+
+def _signed(role: str, picture: Picture, file: str) -> Signature:
+    how = SignatureHow.IMAGE if picture.form is PictureForm.RASTER else SignatureHow.INK
+    sure = 0.97 if picture.look is Look.HAND else 0.9
+    place = Place(file, picture.page, picture.box)
+    return Signature(role, SignatureState.SIGNED, how, None, place, sure, cutout=picture.cutout)
+
+
+def _may_be_signature(text: Stream, picture: Picture) -> bool:
+    """Of the size of a signature, not in a margin, and not printed elsewhere too, as logos are."""
+    if picture.origin is Origin.MARGIN or picture.look is Look.TRACE:
+        return False
+    width, height = picture.width_pt, picture.height_pt
+    if (
+        width is not None
+        and height is not None
+        and (width < _LEAST_WIDTH or height < _LEAST_HEIGHT or height > 400)
+    ):
+        return False
+    box = picture.box
+    if box is None or box.bottom <= box.top:
+        return True
+    pages = {  # on one page, a pen over a stamp stands in the same place too
+        p.page for p in text.document.pictures
+        if p.box and p.box.bottom > p.box.top and _frame(p.box) == _frame(box)
+    }  # fmt: skip
+    return len(pages) < 2
+
+
+def _frame(box: Box) -> tuple[int, ...]:
+    """Where something stands and how large it is, but for a few points."""
+    return tuple(round(side / 4) for side in (box.x0, box.top, box.x1, box.bottom))
+
+
+def _in_block(text: Stream, block: Block) -> list[Picture]:
+    first, last = text.pieces[block.first], text.pieces[block.last - 1]
+    outside = {
+        p.sha256 for p in text.document.pictures
+        if p.sha256 and (p.after < first.at - 1 or p.origin is Origin.MARGIN)
+    }  # fmt: skip
+    following = text.pieces[block.last] if block.last < len(text.pieces) else None
+    found = []
+    for picture in text.document.pictures:
+        if picture.sha256 in outside or not _may_be_signature(text, picture):
+            continue
+        if picture.box is not None and picture.box.bottom > picture.box.top and first.box is not None:
+            begins = (first.line.page, first.box.top - 15)
+            middle = (picture.page, (picture.box.top + picture.box.bottom) / 2)
+            ends = (following.line.page, following.box.top) if following and following.box else (10**6, 0.0)
+            inside = begins <= middle <= ends and picture.page <= last.line.page + 1
+            inside = first.at <= picture.after <= last.at or (inside and not _is_left_of(picture, first))
+        else:
+            inside = first.at - 1 <= picture.after <= last.at + (0 if following else 3)
+        if inside:
+            found.append(picture)
+    return found
+
+
+def _is_left_of(picture: Picture, first: Piece) -> bool:
+    """Whether a picture stands in the column before the one in which the block begins."""
+    return bool(picture.after < first.at and picture.box and first.box and first.box.x0 > picture.box.x1)
+
+
+# ---------------------------------------------------------------- typed names, seals
+
+
+def _spelled(text: Stream, signature: Signature, names: Mapping[str, Sequence[str]]) -> Signature:
+    """Ink that as a whole is the name of the person, surely read: perhaps typed in letters like a hand's."""
+    at = signature.place.box if signature.place else None
+    if signature.how is not SignatureHow.INK or at is None:
+        return signature
+    read = [
+        line.text for line in text.document.lines
+        if (box := line.box) and signature.place and line.page == signature.place.page
+        and line.confidence >= _SURELY_READ and _covers(box, at)
+    ]  # fmt: skip
+    own = names.get(signature.role, ())
+    if not any(fuzz.token_set_ratio(fold(name), fold(said)) >= 80 for name in own for said in read):
+        return signature
+    reason = "un nom lisible se trouve à la place de la signature : tapé, ou écrit à la main"
+    return replace(signature, state=SignatureState.UNCLEAR, typed_name=True, reason=reason, confidence=0.6)
+
+
+def _covers(words: Box, ink: Box) -> bool:
+    """Whether words take up most of the room of some ink: a pen that went over a name goes beyond it."""
+    across = min(words.x1, ink.x1) - max(words.x0, ink.x0)
+    down = min(words.bottom, ink.bottom) - max(words.top, ink.top)
+    return min(across, down) > 0 and across * down > 0.7 * (ink.x1 - ink.x0) * (ink.bottom - ink.top)
+
+
+def _typed(
+    text: Stream,
+    block: Block | None,
+    edition: Edition,
+    signature: Signature,
+    names: Mapping[str, Sequence[str]],
+) -> Signature:
+    if block is None or signature.state is SignatureState.SIGNED:
+        return signature
+    label = by_role(text, block, LabelKind.SIGNATURE, edition).get(signature.role)
+    if label is None:
+        return signature
+    written = " ".join(_bare(p) for p in value(text, block, label, signature.role, edition)[:2]).strip()
+    own = [
+        name
+        for name in names.get(signature.role, ())
+        if fuzz.token_set_ratio(fold(name), fold(written)) >= 80
+    ]
+    looks = re.fullmatch(r"(?:[A-ZÀ-Ý][\w’'.-]*(?:\s+|$)){2,4}", written)
+    if written and not _NO_NAME.search(fold(written)) and (own or looks):
+        return replace(signature, typed_name=True, reason="un nom est tapé à la place de la signature")
+    return signature
+
+
+def _with_seals(
+    text: Stream, signed: dict[str, Signature], names: Mapping[str, Sequence[str]], edition: Edition
+) -> dict[str, Signature]:
+    """Give each digital seal to the signatory of that name; what is left over in doubt stays in doubt."""
+    seals = list(text.document.seals)
+    free = list(signed)
+    for role in free:
+        seal = next((s for s in seals if s.signer and _same_person(s.signer, names.get(role, ()))), None)
+        if seal is not None:
+            seals.remove(seal)
+            signed[role] = _sealed(signed[role], seal, text.file)
+    open_roles = [role for role in signed if signed[role].state is not SignatureState.SIGNED]
+    if len(seals) >= len(open_roles) > 0 and (
+        (len(open_roles) == 1 and len(text.document.seals) > 1) or len(seals) >= 2
+    ):
+        for role, seal in zip(open_roles, seals, strict=False):
+            signed[role] = _sealed(signed[role], seal, text.file)
+    elif seals and open_roles:
+        for role in open_roles:
+            reason = "le fichier porte une signature numérique, sans qu'on sache de qui"
+            signed[role] = replace(signed[role], state=SignatureState.UNCLEAR, reason=reason, confidence=0.6)
+    return signed
+
+
+def _sealed(signature: Signature, seal: Seal, file: str) -> Signature:
+    place = Place(file, seal.page, seal.box) if seal.page else Place(file)
+    return replace(
+        signature, state=SignatureState.SIGNED, how=SignatureHow.DIGITAL, name=seal.signer,
+        place=place, confidence=0.95, typed_name=False, intact=seal.intact, reason=_vouched(seal), cutout=b"",
+    )  # fmt: skip
+
+
+def _vouched(seal: Seal) -> str:
+    """Who says that the signer is who they say; asked of nobody here."""
+    if seal.vouched is False:
+        return "certificat établi par la personne elle-même"
+    return f"certificat émis par « {seal.issuer} »" if seal.issuer else ""
+
+
+def _same_person(signer: str, names: Sequence[str]) -> bool:
+    return any(fuzz.token_set_ratio(fold(signer), fold(name)) >= 85 for name in names if len(name) > 3)

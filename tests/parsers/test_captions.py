@@ -99,22 +99,20 @@ def test_a_label_as_large_as_the_line_above_it_is_no_caption(edition: Edition) -
 
 
 def test_what_is_answered_in_ten_lines_is_asked_above_them(edition: Edition) -> None:
-    """Questions in smaller print than their answers are no captions of the answer before."""
+    """Below fields whose labels are captions, questions in as small print are none of the answer before."""
+    form = _page(edition, under=True)
     asked = [q for q in edition.questions.values() if q.id.startswith("b.")]
-    said = ["B. Description du projet"]
-    for number, question in enumerate(asked):
-        said += [question.wording, f"Réponse numéro {number}, en une phrase."]
-    lines = tuple(
-        Line(
-            (Span(text),),
-            1,
-            Box(50, 20.0 + 14 * at, 50 + 4.0 * len(text), 20.0 + 14 * at + (8, 10)[at % 2 == 0]),
-        )
+    fields = [line for line in form.lines if line.text not in {q.wording for q in asked}]
+    top = max(line.box.bottom for line in fields if line.box) + 4
+    said = [
+        words for n, q in enumerate(asked) for words in (q.wording, f"Réponse numéro {n}, en une phrase.")
+    ]
+    rows = [
+        Line((Span(text),), 1, Box(50, top + 14 * at, 50 + 4.0 * len(text), top + 14 * at + (8, 10)[at % 2]))
         for at, text in enumerate(said)
-    )
-    page = Page(1, PageSource.OCR, 595.0, 842.0, confidence=0.95)
-    answers = _read(Document(FileKind.PDF, (page,), lines), edition)
+    ]
+    answers = _read(replace(form, lines=(*fields, *rows)), edition)
 
-    assert [answers[q.id].value for q in asked[:2]] == [
-        "Réponse numéro 0, en une phrase.", "Réponse numéro 1, en une phrase.",
-    ]  # fmt: skip
+    assert answers["a1.name"].value == "Les Deux Roues"
+    assert answers["a2.first_name"].value == "Luc"
+    assert [answers[q.id].value for q in asked] == said[1::2]

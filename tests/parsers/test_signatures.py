@@ -263,6 +263,22 @@ def test_one_heading_behind_other_labels_is_the_second_ones(edition: Edition) ->
     assert _form.read(page, "f.pdf", edition).signatures["contact"].name == "Maes, Sophie"
 
 
+def test_headings_below_each_other_head_no_columns(edition: Edition) -> None:
+    """Who is to sign is told in two rows, and both places follow, side by side: each is one person's."""
+    lines = (
+        SIGNING,
+        ("La personne de contact", 1, 60.0, 520.0),
+        ("L’administrateur", 1, 60.0, 534.0),
+        ("Nom, prénom : Maes, Sophie", 1, 60.0, 548.0),
+        ("Nom, prénom : Quinet, Thérèse", 1, 320.0, 548.0),
+        ("Signature", 1, 60.0, 560.0),
+        ("Signature", 1, 320.0, 560.0),
+    )
+
+    assert _states(_laid(*lines, pictures=(_hand(70.0, 580.0),)), edition) == (SIGNED, MISSING)
+    assert _states(_laid(*lines, pictures=(_hand(330.0, 580.0),)), edition) == (MISSING, SIGNED)
+
+
 def _answered(question: str, value: str, reading: _form.FormReading) -> Answer:
     return replace(reading.answers[question], state=AnswerState.ANSWERED, value=value)
 

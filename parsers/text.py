@@ -69,7 +69,7 @@ def read_html(content: bytes) -> Document:
 def from_text(text: str) -> Document:
     """A document of plain text: also a mail's own body."""
     rows = [row.rstrip() for row in re.split(r"\r\n|\r|\n", text)][:MAX_LINES]
-    lines = tuple(Line((Span(row),), 1) for row in rows if row.strip())
+    lines = tuple(Line((Span(row),), 1) for row in rows if row.strip("> \t\xa0"))  # « > » quotes an empty row
     return Document(FileKind.TEXT, (Page(1, PageSource.TEXT),), lines)
 
 

@@ -15,7 +15,7 @@ TICKS = "☒☑✓✔✗✘✕✖❌❎✅🗹🗷⊠■●◉⬛🔘"
 EMPTIES = "☐□◯○⬜▢❏❑◻◽⚪🔲"
 
 _TYPED_TICK = re.compile(r"[\[(]\s*[xX✓✔✗]\s*[\])]|(?<![^\s/|,;])[xX](?![^\s/|,;.])")
-_TYPED_EMPTY = re.compile(r"[\[(]\s{0,4}[\])]")
+_TYPED_EMPTY = re.compile(r"[\[(][\s_]{0,4}[\])]")
 _POINTING = re.compile(r"(?:[→➔➜➤►▶⇒👉]|[-=]{1,2}>|>>)\s*$")
 _OPENING = re.compile(r"(?:[(\[{<«]|\*{1,2}|>{1,2}|={1,2}>|->)\s?$")
 _CLOSING = re.compile(r"\s?(?:[)\]}>»]|\*{1,2}|<{1,2}|<={1,2}|<-)")

@@ -64,14 +64,16 @@ _SENTENCE = re.compile(r"(?<=[?.;|!:])\s+(?:/\s*)?((?:\W*(\d{1,2})\s?[.)/]\s*)?)
 _COUNTER = re.compile(r"\s*(?:[•·▪◦‣➢*–—-]|(?:[A-H]\s?[.)]?\s?)?\d{1,2}\s?[.)°:])\s*")
 
 _RATED = re.compile(
-    r"\W*(?:[^\W\d_]{1,12}\s*(?:n[°ºo]\s*)?)?(?:[A-H]\s?[.\-]?\s?)?(\d{1,2})\s*(?:[.):°=→–—-]\W*|\s)(10|[1-9])(?:\s*/\s*10)?\W*"
+    r"\W*(?:[^\W\d_]{1,12}\s*(?:n[°ºo]\s*)?)?(?:[A-H]\s?[.\-]?\s?)?(\d{1,2})\s*"
+    r"(?:(?:[.):°=→–—-]\W*|\s)(10|[1-9])(?:\s*/\s*10)?|[.):°=→–—-][\s._…]*(?:/\s*10)?)\W*"
 )
+"""« E4 : 8 », and « E5 : » that was left out among them."""
 _RATED_LINE = re.compile(
-    r"\W*(?:(?P<number>\d{1,2})\s*[.):°–-]\s*)?(?=[^\W\d_])[^\n]{3,90}?\s*[:=→>–—\s]\s*"
-    r"(?P<rating>(?:10|[1-9])(?P<of>\s*(?:/|sur)\s*10)?)\W*"
+    r"\W*(?:(?P<number>\d{1,2})\s*[.):°–-]\s*)?(?=[^\W\d_])[^\n]{3,90}?\s*"
+    r"(?:[:=→>–—\s]\s*(?P<rating>(?:10|[1-9])(?P<of>\s*(?:/|sur)\s*10)?)|[:=→][\s._…]*(?:/\s*10)?)\W*"
 )
 _PREFIX = re.compile(
-    r"^\W*(?:(?:[Qq]uestions?|[Qq])\s*(?:n[°ºo]\s*)?)?(?:[A-Ha-h]\s*[.)\-–]\s*|[A-H](?=\d))?"
+    r"^\W*(?:(?:[Qq]uestions?|[Qq])\s*(?:n[°ºo]\s*)?(?:[:.–-]\s*)?)?(?:[A-Ha-h]\s*[.)\-–]\s*|[A-H](?=\d))?"
     r"(?:\d{1,2}(?:\s*[.)]\s*\d{1,2})*\s*[.):°\-–/]*|[ivx]{1,4}[.)])?\W*"
 )
 _LABEL_END = re.compile(r"[:?]")
@@ -410,7 +412,7 @@ def _scored(stream: Stream, form: Form, anchor: Anchor, start: _Start, far: int,
             continue
         if start.inner and not start.sentence and len(variant.words) > 6:
             continue
-        reach = far if variant.asks_twice else near
+        reach = far if variant.asks_twice else min(near, _asked_reach(stream, start))
         if len(variant.words) <= LONGEST_LABEL:  # of « Site : Non » the answer is no part of the label
             reach = min(reach, _label_reach(stream, start))
         score, at = _likeness(stream, variant, start.token, reach)
@@ -561,11 +563,11 @@ def _begins(variant: Variant, said: list[str]) -> bool:
     return fuzz.ratio(" ".join(said), " ".join(variant.words[: len(said)])) >= _ALIKE
 
 
-def _phrase_end(stream: Stream, start: _Start) -> int:
-    """The token before the first « ? » or « : », else the end of the piece."""
+def _phrase_end(stream: Stream, start: _Start, marks: re.Pattern[str] = _LABEL_END) -> int:
+    """The token behind the last one before the first « ? » or « : », else the end of the piece."""
     piece = stream.pieces[start.piece]
     begin = stream.tokens[start.token].start
-    mark = _LABEL_END.search(piece.text, begin)
+    mark = marks.search(piece.text, begin)
     limit = mark.start() if mark else len(piece.text)
     end = start.token
     while (
@@ -587,6 +589,15 @@ def _label_reach(stream: Stream, start: _Start) -> int:
     end = _phrase_end(stream, start)
     following = stream.tokens[end].piece if end < len(stream.tokens) else -1
     return end if following == start.piece else len(stream.tokens)
+
+
+def _asked_reach(stream: Stream, start: _Start) -> int:
+    """The token up to which a wording may run that asks once: to the mark within its line."""
+    text, begin = stream.pieces[start.piece].text, stream.tokens[start.token].start
+    mark = re.search(r"\?(?=\s+\w)", text[begin:])
+    if mark is None:
+        return len(stream.tokens)
+    return _phrase_end(stream, start, re.compile(r"\?"))
 
 
 def _unlike_label(stream: Stream, start: _Start, end: int, rest: str) -> float:
@@ -654,19 +665,20 @@ def _by_number(stream: Stream, form: Form, chain: list[Match]) -> list[Match]:
 
 
 def _rated_by_number(stream: Stream, form: Form, chain: list[Match]) -> list[Match]:
-    """Statements whose wordings were deleted: « 1. 7 », « Affirmation 2 : 4/10 » … for all of a part."""
+    """Statements without their wordings: « 1. 7 », « Affirmation 2 : 4/10 », « 3. » …, for a whole part."""
     found: list[Match] = []
     for before, run, after in _runs(form, chain, lambda anchor: anchor.number or anchor.place):
         first = before.last if before else 0
         last = after.first if after else len(stream.tokens)
         rated = [
-            (int(said[1]), index, said.start(2))
+            (int(said[1]), index, said.start(2) if said[2] else said.end())
             for index, piece in enumerate(stream.pieces)
             if first <= stream.first_token[index] <= last
             and (said := _RATED.fullmatch(_counted(piece))) is not None
         ]  # fmt: skip
         places = [str(number) for number, _, _ in rated]
-        if len(run) >= FEWEST_RATED and places == [anchor.place for anchor in run]:
+        told = sum(at < len(_counted(stream.pieces[index])) for _, index, at in rated)
+        if told >= FEWEST_RATED and places == [anchor.place for anchor in run]:
             for anchor, (_, index, at) in zip(run, rated, strict=True):
                 token, own = stream.first_token[index], len(stream.pieces[index].text)
                 start = max(at - len(_counted(stream.pieces[index])) + own, 0)
@@ -685,7 +697,11 @@ def _rated_in_a_list(stream: Stream, form: Form, chain: list[Match]) -> list[Mat
         rated = _rated_lines(stream, before, after)
         counted = [said["number"] for _, said in rated]
         in_order = counted in ([str(n) for n in range(1, len(part) + 1)], [None] * len(part))
-        if len(rated) == len(part) and in_order and all(said["number"] or said["of"] for _, said in rated):
+        told = [said for _, said in rated if said["rating"]]
+        if (
+            len(rated) == len(part) and in_order
+            and len(told) >= FEWEST_LISTED and all(said["number"] or said["of"] for said in told)
+        ):  # fmt: skip
             anchors = [form.anchors[order] for order in sorted(part)]
             chain = [match for match in chain if match not in own] + [
                 _listed(stream, anchor, index, said)
@@ -712,7 +728,7 @@ def _rated_among_others(stream: Stream, form: Form, chain: list[Match]) -> list[
 
 
 def _rated_lines(stream: Stream, first: int, last: int) -> list[tuple[int, re.Match[str]]]:
-    """The lines between two places that end in a number of the scale."""
+    """The lines between two places that end in a number of the scale, or in a colon."""
     return [
         (index, said)
         for index, piece in enumerate(stream.pieces)
@@ -723,7 +739,8 @@ def _rated_lines(stream: Stream, first: int, last: int) -> list[tuple[int, re.Ma
 
 def _listed(stream: Stream, anchor: Anchor, index: int, said: re.Match[str]) -> Match:
     token, piece = stream.first_token[index], stream.pieces[index]
-    start = max(said.start("rating") - len(_counted(piece)) + len(piece.text), 0)
+    rated_at = said.start("rating") if said["rating"] else said.end()
+    start = max(rated_at - len(_counted(piece)) + len(piece.text), 0)
     return Match(anchor, 0.7, False, token, token, (index, 0), (index, start))
 
 

@@ -30,7 +30,8 @@ LEAST_TELLING = 0.4
 """Of the label's own telling words, how much the wording must hold."""
 
 _ENUMERATED = re.compile(
-    r"^\W*(?:(?:[Qq](?:uestions?)?\s*)?(?P<number>\d{1,2})\s*[.)/°:–-]|[A-Ha-m]\s*[.)/]|[A-H]\.?\d{1,2}[.)]?)\s*"
+    r"^\W*(?:(?:[Qq](?:uestions?)?\s*|[A-H]\s?(?:\d?[.-])?\s?)?(?P<number>\d{1,2})\s*[.)/°:–-]"
+    r"|[A-Ha-m]\s*[.)/]|[A-H]\.?\d{1,2}[.)]?)\s*"
 )
 
 

@@ -3,6 +3,7 @@
 What stands beside a box or a table is read with it, and a label that wraps in its column stays whole.
 """
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ FEWEST_PAUSES = 4
 FEWEST_ROWS = 3
 """So many labels beside their values are no accident of two columns of text."""
 
+
+ROOM = 0.25
+"""Of a line's height: so much more white above a row than between the lines of a label is a row's own."""
 
 HIGH, LOW = 0.3, 0.15
 """Of the height of a page: columns of text are as high, or lower where both of them ask."""
@@ -301,12 +305,31 @@ def _labels_kept_whole(rows: list[list[Item]]) -> list[list[Item]]:
     """Join rows where a label in the left column goes on in the next row, beside its value."""
     joined: list[list[Item]] = []
     edge = max((item.x1 for row in rows for item in row), default=0.0)
+    closest = _closest(rows)
     for row in rows:
-        if joined and _continues(joined[-1], row, edge):
+        if joined and not _is_set_off(joined[-1], row, closest) and _continues(joined[-1], row, edge):
             joined[-1] = joined[-1] + row
         else:
             joined.append(row)
     return joined
+
+
+def _closest(rows: Sequence[Sequence[Item]]) -> float:
+    """The white between the lines of a label that goes on alone, with nothing beside its second line."""
+    whites = [
+        row[0].top - above.bottom
+        for before, row in pairwise(rows) if len(row) == 1
+        for above in before[:1]
+        if abs(row[0].x0 - above.x0) <= 3 and row[0].text[:1].islower() and row[0].top >= above.top
+    ]  # fmt: skip
+    return min(whites, default=math.inf)
+
+
+def _is_set_off(before: Sequence[Item], row: Sequence[Item], closest: float) -> bool:
+    """Whether a label has a value beside it, a capital, and more white above it than labels have within."""
+    label, last = min(row, key=lambda i: i.x0), max(before, key=lambda i: i.top)
+    white = label.top - last.bottom
+    return len(row) == 2 and label.text[:1].isupper() and white > closest + ROOM * (label.bottom - label.top)
 
 
 def _continues(before: list[Item], row: list[Item], edge: float) -> bool:

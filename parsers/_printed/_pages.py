@@ -187,8 +187,9 @@ def _on_top_of_a_column(lines: Sequence[Line], picture: Picture) -> int | None:
 def _without_running_heads(lines: Sequence[Line], heights: dict[int, float]) -> list[Line]:
     """Mark page numbers, and what stands at the edge of several pages alike, as margin."""
     edge = [
-        line for line in lines if _at_edge(line, heights) and line.cell is None and line.origin is Origin.BODY
-    ]
+        line for line in lines
+        if _at_edge(line, heights) and line.cell is None and line.origin is Origin.BODY and _says(line)
+    ]  # fmt: skip
     seen: dict[str, list[Line]] = {}
     for line in edge:
         if not _FOLIO.fullmatch(line.text.strip()):
@@ -202,6 +203,11 @@ def _without_running_heads(lines: Sequence[Line], heights: dict[int, float]) -> 
     heads |= _alike_everywhere(lines, heights)
     heads |= {id(line) for line in edge if _is_beside_a_head(line, edge, heads, heights)}
     return [replace(line, origin=Origin.MARGIN) if id(line) in heads else line for line in lines]
+
+
+def _says(line: Line) -> bool:
+    """Whether a line is more than the dots or the rule that people write on: those stand on every page."""
+    return re.search(r"[^\W_]", line.text) is not None
 
 
 def _is_beside_a_head(line: Line, edge: Sequence[Line], heads: set[int], heights: dict[int, float]) -> bool:

@@ -43,7 +43,9 @@ def test_the_marked_option_is_the_answer(text: str, value: str) -> None:
     assert _said(text) == Choice(AnswerState.ANSWERED, value)
 
 
-@pytest.mark.parametrize("text", ["oui/non", "Oui / Non", "☐ Oui ☐ Non", "", "[ ] oui  [ ] non"])
+@pytest.mark.parametrize(
+    "text", ["oui/non", "Oui / Non", "☐ Oui ☐ Non", "", "[ ] oui  [ ] non", "[_] oui [_] non"]
+)
 def test_untouched_options_are_blank(text: str) -> None:
     """Options that nobody marked are the form's, not an answer."""
     assert _said(text).state is AnswerState.BLANK

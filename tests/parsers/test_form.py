@@ -1130,3 +1130,51 @@ def test_a_question_that_goes_on_overleaf_keeps_the_answer_beside_its_first_rows
     answers = _form.read(document, "f.pdf", edition).answers
     assert "Pas encore" in str(answers["b.4"].value)
     assert answers["b.3"].value == "Réponse donnée ici."
+
+
+@pytest.mark.parametrize("row", ["E{n} : {rated}", "{n}. {told} : {rated}", "{told} : {rated}/10"])
+def test_a_rating_left_out_of_a_list_is_blank_and_the_others_stand(row: str, edition: Edition) -> None:
+    """« E5 : » among « E4 : 8 » and « E6 : 5 » keeps the count, and nothing else is missing for it."""
+    given = (7, 4, 9, 6, "", 5, 10)
+    rows = [
+        row.format(n=n, told=told, rated=rated)
+        for n, (told, rated) in enumerate(zip(SHORTENED, given, strict=True), 1)
+    ]
+    answers = _rated_rows(edition, rows)
+
+    assert tuple(answers[f"e.{n}"].value or "" for n in range(1, 8)) == given
+    assert answers["e.5"].state is AnswerState.BLANK
+
+
+def test_an_answer_in_the_line_of_its_question_may_end_as_the_question_does(edition: Edition) -> None:
+    """The mark that ends a shortened question ends it, though its last words follow in the answer."""
+    rows = [
+        *(q.wording for q in edition.questions.values() if q.id < "d2.1"),
+        "D. Votre disponibilité",
+        "D2.1) Combien de temps y consacrerez-vous ? 1 jour/semaine, en dehors des journées de formation",
+        *(q.wording for q in edition.questions.values() if q.id > "d2.1" and not q.id.startswith("s.")),
+    ]
+    answers = _form.read(text.from_text("\n".join(rows)), "form.txt", edition).answers
+
+    assert answers["d2.1"].value == "1 jour/semaine, en dehors des journées de formation"
+
+
+def test_a_question_may_be_announced_as_one(edition: Edition) -> None:
+    """« Q : » before a question is none of the answer before it."""
+    asked = [q for q in edition.questions.values() if not q.id.startswith("s.")]
+    rows = [row for n, q in enumerate(asked) for row in (f"Q : {n}. {q.wording}", "R : ")]
+    answers = _form.read(text.from_text("\n".join(rows)), "form.txt", edition).answers
+
+    assert {answers[q.id].state for q in asked if q.id.startswith("b.")} == {AnswerState.BLANK}
+
+
+def test_an_empty_row_of_a_quoted_form_says_nothing(edition: Edition) -> None:
+    """Mail programs quote empty rows, too: « > » alone is no answer to what stands above it."""
+    rows = [
+        row for section in edition.section if section.id != "s"
+        for row in (section.title, *(q.wording for q in section.question), "")
+    ]  # fmt: skip
+    quoted = "\n".join(f"> {row}".rstrip() for row in rows)
+    answers = _form.read(text.from_text(quoted), "form.txt", edition).answers
+
+    assert answers["a3.took_part"].state is AnswerState.BLANK

@@ -197,3 +197,20 @@ def test_two_pages_on_one_sheet_are_read_one_after_the_other() -> None:
 
     assert read(*left, *right) == [item.text for item in (*left, *right)]
     assert read(*left, *values) == [item.text for pair in zip(left, values, strict=True) for item in pair]
+
+
+def test_a_label_with_more_white_above_it_than_labels_have_within_begins_a_row() -> None:
+    """Below a label of one line the next one, of long words, begins anew, though it had no room there."""
+    rows = [
+        _words("Structure de détention du capital", 40, 100), _words("Aucune", 250, 100),
+        _words("(le cas échéant)", 40, 112),
+        _words("Nombre d’équivalents temps plein", 40, 130), _words("7 ETP", 250, 130),
+        _words("Bénéficiez-vous de l’agrément", 40, 148), _words("non", 250, 148),
+        _words("d’entreprise sociale ?", 40, 160),
+    ]  # fmt: skip
+    rows[2].lines[0] = Line((Span("le cas échéant"),), 1, rows[2].lines[0].box)
+
+    read = _read(*rows)
+
+    assert read.index("7 ETP") == read.index("Nombre d’équivalents temps plein") + 1
+    assert read[-3:] == ["Bénéficiez-vous de l’agrément", "d’entreprise sociale ?", "non"]

@@ -176,3 +176,15 @@ def test_what_stands_on_the_row_of_a_head_is_of_it() -> None:
     lines, _ = put_together([PageReading(n, 842, [ln for ln in told if ln.page == n]) for n in range(1, 5)])
 
     assert [line.text for line in lines if line.origin is Origin.BODY] == ["Une demi-journée."]
+
+
+def test_dots_to_write_on_at_the_edge_of_pages_are_no_head() -> None:
+    """They stand at one height of several pages, and what was typed on them is an answer."""
+    pages = range(1, 5)
+    dots = [Line((Span("." * 60),), page, Box(50, 50, 522, 60)) for page in pages]
+    answer = Line((Span("L’exclusion culturelle."),), 2, Box(54, 50, 180, 60))
+    told = [*dots, answer]
+
+    lines, _ = put_together([PageReading(n, 842, [ln for ln in told if ln.page == n]) for n in pages])
+
+    assert [line.text for line in lines if line.origin is Origin.BODY] == [answer.text]

@@ -681,3 +681,31 @@ def test_words_drawn_in_no_order_are_read_where_they_stand() -> None:
     canvas.save()
 
     assert " ".join(line.text for line in _read(out.getvalue()).lines) == " ".join(rows)
+
+
+def test_of_numbers_in_frames_the_filled_one_stands_out() -> None:
+    """Buttons of a web form, printed: a frame around each number of a row chooses none of them."""
+    canvas, out = _canvas()
+    _asking(canvas)
+    for value in range(1, 11):
+        canvas.setFillColorRGB(*((0, 0.66, 0.33) if value == 7 else (1, 1, 1)))
+        canvas.rect(25 * value, 495, 19, 15, fill=value == 7)
+        canvas.setFillColorRGB(*((1, 1, 1) if value == 7 else (0, 0, 0)))
+        canvas.drawCentredString(25 * value + 9.5, 499, str(value))
+    canvas.save()
+
+    marked = [span.text for line in _read(out.getvalue()).lines for span in line.spans if span.highlight]
+    assert [each.strip() for each in marked] == ["7"]
+
+
+def test_a_line_above_the_foot_of_letters_strikes_them() -> None:
+    """Some files tell too little of how deep their letters reach: a line through them seems to lie lower."""
+    canvas, out = _canvas()
+    _asking(canvas)
+    canvas.drawString(60, 500, "oui")
+    y = 500 + (0.265 - 0.207) * canvas._fontsize
+    canvas.line(60, y, 60 + canvas.stringWidth("oui"), y)
+    canvas.save()
+    [line] = [line for line in _read(out.getvalue()).lines if line.text == "oui"]
+
+    assert (line.spans[0].strike, line.spans[0].underline) == (True, False)

@@ -132,3 +132,12 @@ def test_several_labels_in_one_line_are_several(edition: Edition) -> None:
     answers = _read(edition, ("équivalents temps plein", said), ("Site internet", "")).answers
 
     assert (answers["a1.fte"].value, answers["a1.website"].value) == ("5", "fil.example")
+
+
+def test_a_letter_and_a_number_count_as_the_number_does(edition: Edition) -> None:
+    """« D.3) » is the third question of its part, in few of its words, with the answer behind it."""
+    retyped = "D.3) Que pouvez-vous apporter aux autres ? De l’écoute."
+    answers = _read(edition, ("COOPCITY propose des programmes", retyped)).answers
+
+    assert answers["d1.3"].value == "De l’écoute."
+    assert answers["d1.2"].state is AnswerState.BLANK

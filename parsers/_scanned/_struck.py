@@ -37,6 +37,8 @@ _BESIDE = 0.4
 """In sizes: how far to both sides of a word its line is looked for, too."""
 _ALONG = 0.8
 """Share of a word's width along which the line must lie."""
+_FEWEST_STRUCK, _LEAST_LEFT, _APART = 1.5, 0.6, 0.15
+"""In sizes: how much of a word a line runs through and how much it leaves, and what parts both."""
 _BEYOND = 1.2
 """In sizes: a line that goes on so far beside a word is one to write on."""
 _THICK = 1.8
@@ -61,6 +63,7 @@ def without_lines(words: Sequence[Word], clean: "Pixels", black: "Pixels", dpi: 
     """
     size = _size(words)
     level = _runs_of(black, _LONGEST_BAR * size)
+    words = [part for word in words for part in _where_a_line_ends(word, black, level, clean, dpi)]
     words = _with_unread(words, black, level, dpi / 72)
     found = [_line(word, black) if _is_lined(word, level) else (None, None) for word in words]
     if not any(pair != (None, None) for pair in found):
@@ -78,6 +81,40 @@ def without_lines(words: Sequence[Word], clean: "Pixels", black: "Pixels", dpi: 
     seen = (pair for word, pair in zip(words, found, strict=True) if word not in blind)
     strokes = [stroke for pair in seen for stroke in pair if stroke]
     return Lined([word for word in kept if word not in blind], strokes, plain)
+
+
+def _where_a_line_ends(
+    word: Word, black: "Pixels", level: Any, clean: "Pixels", dpi: float
+) -> Sequence[Word]:
+    """A word, or two: « V̶o̶t̶r̶e̶ ̶r̶é̶p̶o̶n̶s̶e̶LinkedIn », as changes that were kept track of are printed.
+
+    What the line leaves is read alone; what it runs through is read without it, with all that is struck.
+    """
+    import numpy as np
+
+    if not _is_lined(word, level):
+        return (word,)
+    x0, x1, size = round(word.x0), round(word.x1), word.size
+    top, bottom = (max(0, round(word.baseline + part * size)) for part in THROUGH)
+    piece = black[top:bottom, x0:x1]
+    if min(piece.shape) < 2:
+        return (word,)
+    through = np.flatnonzero(_runs_of(piece, _LONGEST_BAR * size).any(axis=0))
+    if not through.size or through[0] > _BESIDE * size:
+        return (word,)
+    ends = np.flatnonzero(np.diff(through) > _BESIDE * size)
+    cut = x0 + int(through[ends[0] if ends.size else -1]) + 1
+    if cut - x0 < _FEWEST_STRUCK * size or x1 - cut < _LEAST_LEFT * size:
+        return (word,)
+    share = round(len(word.text) * (cut - x0) / (x1 - x0))
+    struck = replace(word, text=word.text[:share] or _UNREAD, x1=float(cut) - _APART * size)
+    left = replace(word, text=word.text[share:] or _UNREAD, x0=float(cut))
+    alone = clean.copy()
+    alone[:, max(0, cut - round(size)) : round(cut - _APART * size / 2)] = int(np.percentile(clean[::8, ::8], 70))
+    return (
+        struck,
+        *(replace(each, x0=max(each.x0, left.x0)) for each in _read([left], alone, dpi) or [left]),
+    )
 
 
 def _is_unread(word: Word) -> bool:

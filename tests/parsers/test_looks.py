@@ -163,6 +163,19 @@ def test_an_option_may_be_underlined_or_the_others_struck_out_on_paper(edition: 
 
 
 @NEEDS_FRENCH
+def test_changes_that_were_kept_track_of_may_be_printed(edition: Edition) -> None:
+    """What was deleted is struck out, and what was put in its place begins where that ends, underlined."""
+    marked: dict[str, list[Run]] = {
+        "Etes-vous": [("Votre réponse", THROUGH), ("Non, jamais", UNDER)],
+        "Avez-vous": [("Votre réponse", THROUGH), ("Une fois, en 2024", UNDER)],
+    }
+    answers = _read(marked, edition, 200)
+
+    assert answers["a1.supported_elsewhere"].value == "Non, jamais"
+    assert answers["a3.took_part"].value == "Une fois, en 2024"
+
+
+@NEEDS_FRENCH
 def test_an_option_may_be_ringed_on_paper(edition: Edition) -> None:
     """A ring that runs through letters is taken off before they are read; what stands in it is meant."""
     marked: dict[str, list[Run]] = {

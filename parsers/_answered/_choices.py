@@ -95,6 +95,13 @@ def offered(parts: Sequence[Part], choices: Sequence[str]) -> set[str]:
     return {option.name for option in _options(_Look(parts), _names(choices))}
 
 
+def is_marked_in_brackets(parts: Sequence[Part], choices: Sequence[str]) -> bool:
+    """Whether all options have a pair of brackets each, of which one is marked: « (x) oui ( ) non »."""
+    look, names = _Look(parts), _names(choices)
+    ticked, empty = (len(pattern.findall(look.text)) for pattern in (_TYPED_TICK, _TYPED_EMPTY))
+    return ticked == 1 and 1 + empty == len(names) == len({option.name for option in _options(look, names)})
+
+
 def beside(parts: Sequence[Part], choices: Sequence[str]) -> list[str]:
     """What stands there beside the options, in pieces; none where no option stands there."""
     look = _Look(parts)

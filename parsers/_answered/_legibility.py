@@ -28,7 +28,7 @@ from data.model import (
     SignatureState,
     Span,
 )
-from parsers._answered._choices import beside, offered
+from parsers._answered._choices import beside, is_marked_in_brackets, offered
 from parsers._answered._regions import Region
 from parsers._stream import Part, Piece, Stream
 from parsers._wording import fold, has_content, words
@@ -313,7 +313,7 @@ def _judged(
     if answer.state is AnswerState.ANSWERED and not _is_an_option(answer, question):
         return replace(answer, state=AnswerState.UNCLEAR, reason=UNSURE, confidence=0.5)
     if answer.state is AnswerState.ANSWERED and (sure := _sureness(region.parts)) < 1.0:
-        if sure < SURE and not _is_headed(answer, text, region.parts):
+        if sure < SURE and not (_is_headed(answer, text, region.parts) or _proves_itself(answer, question)):
             return replace(answer, state=AnswerState.UNCLEAR, reason=UNSURE, confidence=round(sure, 2))
         told = answer.confidence * min(1.0, sure + 0.05)
         return replace(answer, confidence=round(min(told, _surest(answer, region.parts, question)), 2))
@@ -399,7 +399,7 @@ def _is_half_read(answer: Answer, parts: Sequence[Part], options: Sequence[str])
         value = fold(str(answer.value))
         said = (value, *_rows(parts))
         ticked = any(span.tick for part in parts for span in part.spans)
-        if ticked or (_is_marked(parts) and value in _YES_NO):
+        if ticked or is_marked_in_brackets(parts, options) or (_is_marked(parts) and value in _YES_NO):
             return False
         return bool(_NEITHER.fullmatch(value)) or any(map(_is_nearly_both, said))
     known = [fold(option) for option in options]
@@ -501,6 +501,13 @@ def _sureness(parts: Sequence[Part]) -> float:
     letters = sum(len(part.text.strip()) for part in parts)
     sure = sum(part.piece.line.confidence * len(part.text.strip()) for part in parts)
     return sure / letters if letters else 1.0
+
+
+def _proves_itself(answer: Answer, question: Question) -> bool:
+    """Whether the two last digits of an enterprise number are those that the others ask for (modulo 97)."""
+    from stdnum.be import vat
+
+    return question.kind is QuestionKind.ENTERPRISE_NUMBER and bool(vat.is_valid(str(answer.value)))
 
 
 def _is_headed(answer: Answer, text: Stream, parts: Sequence[Part]) -> bool:

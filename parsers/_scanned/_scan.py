@@ -62,6 +62,8 @@ ELIDED = 0.8
 _ELISION = re.compile(
     r"[(«]?(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu)['’][a-zà-öø-ÿœ]{3,}[.,;:!?)»]*", re.IGNORECASE
 )
+_LEGAL_FORM = re.compile(r"(?:asbl|aisbl|vzw|ivzw|scrl|scrlfs|srl|sprl|cvba|bvba)[.,;:!?)»]*", re.IGNORECASE)
+"""No list of words has these, either. Those of two letters are left out: a pen's strokes are read as such."""
 NOISE = 0.6
 """Signs without letter or digit, less sure than this, are specks and ends of strokes."""
 _SPRAWLING = 1.8
@@ -72,6 +74,8 @@ _DRAWN = "<>|\\^~*{}"
 """Signs that nobody prints alone: « >< » is a cross."""
 _MARK_PT = 30.0
 """A mark is no larger than this, however high the cell is beside a long statement."""
+_BAR_PT = 2.5
+"""So wide is a printed bar in the margin at most, its edges on a scan included; and four times as high."""
 _DARK = 0.6
 """Of white: darker areas are bars and boxes with light letters."""
 _LIGHT = (0.299, 0.587, 0.114)
@@ -148,6 +152,7 @@ def recognise(raster: Raster, number: int) -> tuple[Page, PageReading]:
     words_by_hand = list(_second_look.spelled(ink, printed, kept, clean, page.dpi))
     ink = [replace(each, look=Look.WRITING) if each in words_by_hand else each for each in ink]
     dark = [Box(*_area(fill, page)) for fill in coloured if _is_dark(fill)]
+    ink = [each for each in ink if not _is_revision_bar(each, printed)]
     ink += _blots.blots(dark, printed, number)
     ink += [_mark(cell, number) for cell in again.unread if not any(_is_in(each, cell) for each in ink)]
     kept += _second_look.look_within(_rings(ink), kept, clean, black, page.dpi)
@@ -323,6 +328,14 @@ def _with_marks(
     return kept + doubted + [_mark(cell, page) for cell in seen.marked]
 
 
+def _is_revision_bar(picture: Picture, printed: Sequence[Box]) -> bool:
+    """Whether it is a bar in the margin, beside rows that were changed: word processors print it."""
+    box = picture.box
+    if box is None or not printed or box.x1 - box.x0 > _BAR_PT or box.bottom - box.top < 4 * _BAR_PT:
+        return False
+    return box.x1 < min(word.x0 for word in printed) or box.x0 > max(word.x1 for word in printed)
+
+
 def _rings(ink: Sequence[Picture]) -> list[Box]:
     return [picture.box for picture in ink if picture.look is Look.RING and picture.box]
 
@@ -352,8 +365,9 @@ def _words(clean: "NDArray[np.uint8]", dpi: float) -> list[Word]:
 
 
 def _surer(word: Word) -> Word:
-    """A French word behind an elided one is read well, and told with hardly any confidence."""
-    return replace(word, confidence=max(word.confidence, ELIDED)) if _ELISION.fullmatch(word.text) else word
+    """A French word behind an elided one and « ASBL » are read well, and told with hardly any confidence."""
+    known = _ELISION.fullmatch(word.text) or _LEGAL_FORM.fullmatch(word.text)
+    return replace(word, confidence=max(word.confidence, ELIDED)) if known else word
 
 
 def _without(grey: "NDArray[np.uint8]", drawn: Rulings) -> "NDArray[np.uint8]":

@@ -110,11 +110,10 @@ def _where_a_line_ends(
     struck = replace(word, text=word.text[:share] or _UNREAD, x1=float(cut) - _APART * size)
     left = replace(word, text=word.text[share:] or _UNREAD, x0=float(cut))
     alone = clean.copy()
-    alone[:, max(0, cut - round(size)) : round(cut - _APART * size / 2)] = int(np.percentile(clean[::8, ::8], 70))
-    return (
-        struck,
-        *(replace(each, x0=max(each.x0, left.x0)) for each in _read([left], alone, dpi) or [left]),
-    )
+    ending = slice(max(0, cut - round(size)), round(cut - _APART * size / 2))
+    alone[:, ending] = int(np.percentile(clean[::8, ::8], 70))
+    again = _read([left], alone, dpi) or [left]
+    return (struck, *(replace(each, x0=max(each.x0, left.x0)) for each in again))
 
 
 def _is_unread(word: Word) -> bool:

@@ -609,3 +609,32 @@ def test_a_letter_with_a_digit_is_no_word(said: str, state: AnswerState, edition
     read = replace(form, lines=(*form.lines[:at], line, *form.lines[at + 1 :]))
 
     assert _form.read(read, "scan.pdf", edition).answers["a1.fte"].state is state
+
+
+@pytest.mark.parametrize(
+    ("said", "state"),
+    [
+        ("(x) oui  () non", AnswerState.ANSWERED),
+        ("(x) oui  (x) non", AnswerState.UNCLEAR),
+        ("(x) oui  non", AnswerState.UNCLEAR),
+    ],
+)
+def test_a_pair_of_brackets_for_each_option_tells_which_is_chosen(
+    said: str, state: AnswerState, edition: Edition
+) -> None:
+    """Where the second pair was not seen, it may have been marked, too."""
+    form, _ = _answered_below("Bénéficiez", Span(said), edition)
+
+    assert _form.read(form, "scan.pdf", edition).answers["a1.social_agreement"].state is state
+
+
+@pytest.mark.parametrize(
+    ("said", "state"), [("0202.239.951", AnswerState.ANSWERED), ("0202.239.957", AnswerState.UNCLEAR)]
+)
+def test_an_enterprise_number_proves_itself(said: str, state: AnswerState, edition: Edition) -> None:
+    """Read with little confidence, its last two digits tell whether the others were read well."""
+    form, at = _answered_below("Numéro d", Span(said), edition)
+    line = replace(form.lines[at], confidence=0.35)
+    read = replace(form, lines=(*form.lines[:at], line, *form.lines[at + 1 :]))
+
+    assert _form.read(read, "scan.pdf", edition).answers["a1.enterprise_number"].state is state

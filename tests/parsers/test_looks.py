@@ -176,6 +176,18 @@ def test_changes_that_were_kept_track_of_may_be_printed(edition: Edition) -> Non
 
 
 @NEEDS_FRENCH
+@pytest.mark.parametrize(("wide", "seen"), [(3, False), (12, True)])
+def test_a_bar_in_the_margin_tells_of_changes_and_is_no_ink(wide: int, seen: bool) -> None:
+    """Word processors print one beside rows that were changed; what is wider than a line may be a pen's."""
+    page = pixels(_page({"Avez-vous": [("Jamais", PLAIN)]}), 200)[0].copy()
+    page[500:580, 60 : 60 + wide] = 0
+    document = recognised(as_pdf([page], 200))
+    assert isinstance(document, Document)
+
+    assert any(picture.box and picture.box.x1 < 40 for picture in document.pictures) is seen
+
+
+@NEEDS_FRENCH
 def test_an_option_may_be_ringed_on_paper(edition: Edition) -> None:
     """A ring that runs through letters is taken off before they are read; what stands in it is meant."""
     marked: dict[str, list[Run]] = {

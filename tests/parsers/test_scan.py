@@ -271,6 +271,13 @@ def test_an_elided_word_is_as_sure_as_others() -> None:
     assert told == {"d'accompagnement?": _scan.ELIDED, "l'écbjv'k": 0.1, "d'4x": 0.1}
 
 
+def test_a_legal_form_is_as_sure_as_a_word() -> None:
+    """« ASBL » stands in no list of words; « SC » is too short to be told from strokes of a pen."""
+    told = {text: _scan._surer(_unsure(text)).confidence for text in ("ASBL", "vzw.", "SC", "ASL")}
+
+    assert told == {"ASBL": _scan.ELIDED, "vzw.": _scan.ELIDED, "SC": 0.1, "ASL": 0.1}
+
+
 def test_a_dash_or_slash_for_an_answer_is_kept() -> None:
     """They are read with little confidence, as specks are; but specks are read as other signs."""
     signs = [

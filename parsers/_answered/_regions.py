@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -13,10 +13,12 @@ from parsers._asked._anchors import Form
 from parsers._asked._match import Match
 from parsers._signed import _signatures
 from parsers._stream import Part, Piece, Stream
-from parsers._wording import STOP, fold, has_content, without_leaders, words
+from parsers._wording import STOP, fold, has_content, stem, without_leaders, words
 
 MOST_SHARED = 0.4
 """Of what an answer beside its question says, the share of the question's own words at most."""
+NEARLY = 58.0
+"""Likeness of a word of the question to what was read of it: more would lose « AU1KE »."""
 LONGEST_TITLE = 6
 """In words: a title of a part, as people word it anew."""
 MOST_ALIKE = 3
@@ -128,7 +130,15 @@ def _within(text: Stream, match: Match) -> list[Part]:
         if (telling and own <= MOST_SHARED * len(telling)) or (not said and has_content(piece.text)):
             beside.append(Part(piece, 0, len(piece.text)))
     rows = text.pieces[match.start[0] : match.end[0]]
-    return [part for piece in rows if (part := _behind(piece, match)) is not None] + beside
+    unread = match.anchor.opening - {stem(word.text) for piece in rows for word in words(piece.text)}
+    behind = [part for piece in rows if (part := _behind(piece, match)) is not None]
+    return [part for part in behind if not _is_misread(part, unread)] + beside
+
+
+def _is_misread(part: Part, unread: Collection[str]) -> bool:
+    """Whether a single word is nearly one of the question's that stands nowhere in it: « PAR UNE AU1KE »."""
+    said = [stem(word.text) for word in words(part.text)]
+    return len(said) == 1 and any(fuzz.ratio(said[0], each) >= NEARLY for each in unread)
 
 
 def _behind(piece: Piece, match: Match) -> Part | None:

@@ -358,6 +358,19 @@ def test_an_answer_beside_a_question_of_two_rows_is_not_lost_in_it(edition: Edit
     assert answers["a3.took_part"].state is AnswerState.BLANK
 
 
+def test_a_misread_word_at_the_end_of_a_row_is_still_the_questions(edition: Edition) -> None:
+    """« PAR UNE AUTRE » in heavy capitals: what begins no answer of its own is no answer."""
+    answers = _laid_out(
+        edition,
+        ("ETES-VOUS (OU AVEZ-VOUS ÉTÉ) ACCOMPAGNÉS PAR UNE AU1KE", 50, 20),
+        ("STRUCTURE (TYPE SMART, JOBYOURSELF, VILLAGE PARTENAIRE, START LAB,", 50, 32),
+        ("FONDATION ROI BAUDOUIN, ETC.) ?", 50, 44),
+        ("Non", 50, 60),
+    )
+
+    assert answers["a1.supported_elsewhere"].value == "Non"
+
+
 def test_letters_lost_of_a_question_beside_its_options_are_no_answer(edition: Edition) -> None:
     """A mark parts « SMart, Jobyourself, Village » from its row, and letters of it are read as others."""
     answers = _laid_out(

@@ -130,6 +130,27 @@ def words_of_block(grey: "NDArray[np.uint8]", dpi: float, left: float, top: floa
     ]  # fmt: skip
 
 
+def words_enlarged(
+    piece: "NDArray[np.uint8]", dpi: float, left: float, top: float, scale: float
+) -> list[Word]:
+    """The same from a picture so many times as large: what is read badly at one size may be read at another.
+
+    Raises:
+        OcrTimeout: it took longer than `PAGE_S`.
+    """
+    import cv2
+    import numpy as np
+
+    large = cv2.resize(piece, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
+    return [
+        replace(
+            word, x0=left + word.x0 / scale, x1=left + word.x1 / scale, top=top + word.top / scale,
+            bottom=top + word.bottom / scale, baseline=top + word.baseline / scale, size=word.size / scale,
+        )
+        for word in words_of_block(np.asarray(large, np.uint8), scale * dpi, 0, 0)
+    ]  # fmt: skip
+
+
 def turned(grey: "NDArray[np.uint8]") -> int | None:
     """By how many degrees clockwise a page must be turned to stand upright; None where that is not sure."""
     if ORIENTATION not in languages():

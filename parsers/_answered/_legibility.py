@@ -53,6 +53,8 @@ _NEARLY = 58.0
 """Likeness of what was read to an option over which a mark lies."""
 _YES_OR_NO = re.compile(r"\W*(?:oui|non)\s*(?:[,:(.]|\W*$)")
 _BOTH = re.compile(r"\W*oui\W*(?:\bou\b)?\W*non\W*")
+_BOTH_AND_ONE = re.compile(rf"{_BOTH.pattern}(?<!\w)(?:oui|non)(?!\w)")
+"""« oui/non Non »: what the form offers, and what was typed behind it."""
 _NEITHER = re.compile(rf"{_BOTH.pattern}|\W*[^\W\d]?\W*")
 """Both, or a single letter."""
 _ANNOUNCED = re.compile(r"^\w{1,10}\s?[:)]\s*")
@@ -429,7 +431,7 @@ def _left_of(spans: Sequence[Span]) -> str:
 def _is_nearly_both(text: str) -> bool:
     """Whether what stands there is « oui / non », but for the letters of one."""
     said = _ANNOUNCED.sub("", fold(text).strip())
-    if _BOTH.fullmatch(said) or _YES_OR_NO.match(said):
+    if _BOTH.fullmatch(said) or _YES_OR_NO.match(said) or _BOTH_AND_ONE.match(said):
         return False
     letters = "".join(char for char in said if char.isalnum())
     return _ONE_AND_A_REST.fullmatch(said) is not None or fuzz.ratio(letters, "ouinon") >= _NEARLY

@@ -413,7 +413,9 @@ def _scored(stream: Stream, form: Form, anchor: Anchor, start: _Start, far: int,
         if start.inner and not start.sentence and len(variant.words) > 6:
             continue
         reach = far if variant.asks_twice else min(near, _asked_reach(stream, start))
-        if len(variant.words) <= LONGEST_LABEL:  # of « Site : Non » the answer is no part of the label
+        is_label = len(variant.words) <= LONGEST_LABEL
+        if is_label and not _is_whole_before_a_colon(stream, variant, start):
+            # of « Site : Non » the answer is no part of the label
             reach = min(reach, _label_reach(stream, start))
         score, at = _likeness(stream, variant, start.token, reach)
         if score > best:
@@ -448,16 +450,8 @@ def _scored(stream: Stream, form: Form, anchor: Anchor, start: _Start, far: int,
     if best < (ENOUGH if anchor.question else 0.78):
         return None
     skipped = _label_rest(rest, whole)
-    until = stream.tokens[end - 1].end + skipped
-    return Match(
-        anchor,
-        best,
-        whole,
-        start.token,
-        end,
-        _with_its_counter(stream, start),
-        (stream.tokens[end - 1].piece, until),
-    )
+    ends = (stream.tokens[end - 1].piece, stream.tokens[end - 1].end + skipped)
+    return Match(anchor, best, whole, start.token, end, _with_its_counter(stream, start), ends)
 
 
 def _likeness(stream: Stream, variant: Variant, first: int, limit: int) -> tuple[float, int]:
@@ -598,6 +592,14 @@ def _asked_reach(stream: Stream, start: _Start) -> int:
     if mark is None:
         return len(stream.tokens)
     return _phrase_end(stream, start, re.compile(r"\?"))
+
+
+def _is_whole_before_a_colon(stream: Stream, variant: Variant, start: _Start) -> bool:
+    """« Numéro:d'entreprise: »: a speck was read as a colon within a label that goes on to its own."""
+    said = stream.tokens[start.token : start.token + len(variant.words)]
+    if [token.text for token in said] != list(variant.words) or said[-1].piece != start.piece:
+        return False
+    return re.match(r"\s?:", stream.pieces[start.piece].text[said[-1].end :]) is not None
 
 
 def _unlike_label(stream: Stream, start: _Start, end: int, rest: str) -> float:

@@ -52,6 +52,10 @@ In ten faces, LibreOffice (whose files tell of no descent) struck at 0.71 to 0.7
 Chromium underlined from 0.80, LibreOffice from 1.08.
 """
 
+_LOWEST_PT, _FEWEST_BOXES, _LABELLED = 8.0, 2, 0.7
+"""Of boxes below each other with labels beside them: how high the lowest is, what is lower being the space
+between two; how many there are; and what part of them has a label."""
+
 INDENT = 72.0
 """Points: rows that begin so far from the edge of the page begin in a column of values."""
 
@@ -132,7 +136,7 @@ def read_page(
         if index not in crossed and not any(grid.take_extra(extra) for grid in grids):
             rest.append(extra)
     items += rest
-    items += [grid.item(number, marks) for grid in grids]
+    items += [item for grid in grids for item in grid.items(number, marks, loose)]
     items = [_as_margin(item) if item.top >= notes else item for item in items]
     ordered = in_reading_order([item for item in items if item.lines], page.width, page.height)
     lines = [replace(line, page=number) for item in ordered for line in item.lines]
@@ -645,21 +649,41 @@ class _Grid:
     def outline(self) -> Table:
         return Table(self.number, (*self._lefts, self.box.x1), len(self._tops))
 
-    def item(self, page: int, marks: _Marks) -> Item:
+    def items(self, page: int, marks: _Marks, loose: Sequence[Any]) -> list[Item]:
+        """The table at one go; boxes below each other, with labels beside them outside, one by one."""
+        if self._are_boxes(loose):
+            return [
+                Item(x0, top, x1, bottom, self._lines_of(index, page, marks), solid=True)
+                for index, (x0, top, x1, bottom) in enumerate(self.cells)
+            ]
+        return [self._item(page, marks)]
+
+    def _are_boxes(self, loose: Sequence[Any]) -> bool:
+        """Whether it is one column, with something to the left of nearly each box, which asks nothing."""
+        high = [i for i, (_, top, _, bottom) in enumerate(self.cells) if bottom - top > _LOWEST_PT]
+        if len(self._lefts) > 1 or len(high) < _FEWEST_BOXES:
+            return False
+        left = [(word["top"] + word["bottom"]) / 2 for word in loose if word["x1"] <= self.box.x0 + 1]
+        labelled = sum(any(self.cells[i][1] <= y <= self.cells[i][3] for y in left) for i in high)
+        asking = sum(bool(self._words[i]) and self._words[i][-1]["text"][-1:] in ":?" for i in high)
+        return labelled >= _LABELLED * len(high) and asking < _FEWEST_BOXES
+
+    def _lines_of(self, index: int, page: int, marks: _Marks) -> list[Line]:
+        cell = self._cell(index)
+        inside = [
+            Item(*_corners(row), [self._line(row, page, marks, cell)]) for row in _rows(self._words[index])
+        ]
+        for extra in self._extras[index]:
+            extra.lines = [replace(line, cell=cell) for line in extra.lines]
+            inside.append(extra)
+        found = [line for part in by_rows(inside) for line in part.lines]
+        return [Line((), page, Box(*self.cells[index]), cell)] if not found and cell.shaded else found
+
+    def _item(self, page: int, marks: _Marks) -> Item:
         """The table's lines, row by row, cell by cell."""
         parts: list[tuple[float, list[Line]]] = []
         for index, corners in enumerate(self.cells):
-            cell = self._cell(index)
-            inside = [
-                Item(*_corners(row), [self._line(row, page, marks, cell)])
-                for row in _rows(self._words[index])
-            ]
-            for extra in self._extras[index]:
-                extra.lines = [replace(line, cell=cell) for line in extra.lines]
-                inside.append(extra)
-            found = [line for part in by_rows(inside) for line in part.lines]
-            if not found and cell.shaded:
-                found = [Line((), page, Box(*corners), cell)]
+            found = self._lines_of(index, page, marks)
             if any(_is_around(corners, other) for other in self.cells):
                 parts += [(line.box.top if line.box else corners[1], [line]) for line in found]
             else:

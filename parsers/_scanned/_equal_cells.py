@@ -39,8 +39,8 @@ _TINGED, _TINTED = (9, 45.0), (22, 45.0)
 """By how much, of 255, and on how large an area, in square points, paper is darker that may be coloured."""
 _SHADED, _AREA_PT, _RULE_PT = 0.4, 10.0, 40.0
 """Share of a cell from which it is coloured, not written in; how large no blot is; how long no stroke."""
-_THICKER = 1.6
-"""By how much the longest number has more ink than the middle one."""
+_THICKER, _TEN, _NOUGHT = 1.6, 10, 1.4
+"""By how much the longest number has more ink than the middle one; and the 0 of a ten, blurred."""
 _STROKE_PT, _COLOURED_PT = 2.6, 30.0
 """No stroke of a number is wider; nothing that a highlighter leaves on one is, and a cell's shade may be."""
 _EMPTY_PT2 = 1.0
@@ -120,16 +120,33 @@ def scale(cells: Sequence[Cell], words: Sequence[Word] = (), point: float = 1.0)
 
     Each statement may have a table of its own; the same is printed in all of them.
 
-    A statement in a column as narrow as the numbers' is told by its words.
+    A statement in a column as narrow as the numbers' is told by its words, and by those below it: a ring
+    around a number may be read as letters, too.
     """
+    narrow = [cell for cell in cells if cell[2] - cell[0] <= _WIDEST_PT]
+    said: dict[tuple[int, int], list[bool]] = {}
+    for cell in narrow:
+        letters = sum(len(word.text) for word in words if _is_in(word, cell, point))
+        said.setdefault(_sides(cell), []).append(letters > _LONGEST)
     by_row: dict[tuple[int, int], list[Cell]] = {}
-    for cell in cells:
-        said = sum(len(word.text) for word in words if _is_in(word, cell, point))
-        if cell[2] - cell[0] <= _WIDEST_PT and said <= _LONGEST:
+    for cell in narrow:
+        if 2 * sum(said[_sides(cell)]) < len(said[_sides(cell)]):
             by_row.setdefault((round(cell[1]), round(cell[3])), []).append(cell)
     columns = _columns([cell for row in by_row.values() for cell in row])
     rows = [{columns[cell]: cell for cell in row} for _, row in sorted(by_row.items()) if _are_equal(row)]
     return Scale(rows) if rows else None
+
+
+def _sides(cell: Cell) -> tuple[int, int]:
+    return round(cell[0]), round(cell[2])
+
+
+def short(found: Scale | None, words: Sequence[Word], point: float) -> list[Word]:
+    """Words without those too long for a cell of a scale: a number and a ring that were read as one."""
+    cells = list(found.cells) if found else []
+    said = {cell: sum(len(word.text) for word in words if _is_in(word, cell, point)) for cell in cells}
+    long = [cell for cell, letters in said.items() if letters > _LONGEST]
+    return [word for word in words if not any(_is_in(word, cell, point) for cell in long)]
 
 
 def weighed(
@@ -311,6 +328,7 @@ def as_printed(found: Scale, words: Sequence[Word], seen: Weighed, point: float)
     Where the column is empty, what was read in a marked cell is a mark, unless it is a number. Where nothing
     was read in a cell that holds as much ink as those above, it is what they say.
     """
+    words = short(found, words, point)
     typed = set(crosses(found, words, point))
     said: dict[int, Counter[str]] = {}
     lone: list[tuple[int, int, bool]] = []
@@ -318,7 +336,8 @@ def as_printed(found: Scale, words: Sequence[Word], seen: Weighed, point: float)
     for row in found.rows:
         for at, cell in row.items():
             inside = [i for i, word in enumerate(words) if _is_in(word, cell, point)]
-            if not inside and seen.plain.get(cell):
+            printed = seen.plain.get(cell) or (cell in seen.marked and any(map(seen.plain.get, row.values())))
+            if not inside and printed:
                 unread.append((cell, at))
             if len(inside) != 1:
                 continue
@@ -395,7 +414,10 @@ def _printed(ink: Sequence[Mapping[int, float]]) -> Mapping[int, float]:
     """How much ink each column's own number has: that of its emptiest cell, unless all of them are marked."""
     least = {at: min(row[at] for row in ink if at in row) for row in ink for at in row}
     usual = median(least.values())
-    return {at: min(amount, _THICKER * usual + 2.0) for at, amount in least.items()}
+    most = dict.fromkeys(least, _THICKER * usual + 2.0)
+    if len(least) >= _TEN:  # the last is « 10 », with the first one's 1 and a 0, as heavy as most
+        most[max(least)] = max(most[max(least)], least[min(least)] + _NOUGHT * usual + 2.0)
+    return {at: min(amount, most[at]) for at, amount in least.items()}
 
 
 def _inked(

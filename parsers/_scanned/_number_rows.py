@@ -40,7 +40,7 @@ _TWO_DIGITS = 1.5
 """How much wider a ten is, at least: of « mot 1 2 … 9 » nothing is the ten, and every place one too low."""
 _OFF = 0.25
 """How far from its place in another row, of the distance between two."""
-_FEWEST_SHARED = 6
+_FEWEST_SHARED, _FEWEST_SQUARES = 6, 3
 _SAID, _ALIKE, _CLOSER_LOOKS = "12345678910", 70, 2
 """What all of a row is read as, how near to it, and in how many rows it is looked for once more."""
 _SAME_WIDTH = 0.25
@@ -135,7 +135,10 @@ def number_rows(
         point: pixels to the point.
     """
     bands = list(_bands(black, point))
-    strict = [row for top, bottom, blobs in bands for row in _runs(top, bottom, blobs, black, point)]
+    strict = [
+        row for top, bottom, blobs in bands for row in _runs(top, bottom, blobs, black, point)
+        if not _is_half_boxes(row, boxes)
+    ]  # fmt: skip
     alike: list[list[_Row]] = []
     for row in _once(strict):
         group = next((group for group in alike if _share(group[0], row)), None)
@@ -256,6 +259,14 @@ def _runs(top: int, bottom: int, blobs: Sequence[_Blob], black: "Pixels", point:
                 return
 
 
+def _is_half_boxes(row: _Row, boxes: Sequence[CheckBox]) -> bool:
+    """Whether some of ten things are little squares, and others are not: « ☐ 6 ☐ 7 ☐ 8 ☐ 9 ☐ 10 »."""
+    middle = (row.top + row.bottom) / 2
+    level = [box for box in boxes if box.top < middle < box.bottom]
+    squares = sum(any(box.x0 < x < box.x1 for box in level) for x in row.middles)
+    return _FEWEST_SQUARES <= squares <= TEN - _FEWEST_SQUARES
+
+
 def _once(rows: Sequence[_Row]) -> list[_Row]:
     """Without a row's second finding: circles, which are higher, and numbers in them stand on two lines."""
     kept: list[_Row] = []
@@ -322,7 +333,9 @@ def _says_numbers(rows: Sequence[_Row], words: Sequence[Word], clean: "Pixels", 
         return False
     known = (_digits([word for word in words if _is_of(word, row)]) for row in rows)
     closer = (_digits(_words_of(row, clean, point)) for row in rows[:_CLOSER_LOOKS])
-    return any(fuzz.ratio(said, _SAID) >= _ALIKE for said in (*known, *closer))
+    if any(fuzz.ratio(said, _SAID) >= _ALIKE for said in (*known, *closer)):
+        return True
+    return any(_each_says_its_own(row, clean, point) for row in rows[:1])
 
 
 def _weigh_as_numbers(rows: Sequence[_Row], clean: "Pixels") -> bool:
@@ -350,6 +363,23 @@ def _words_of(row: _Row, clean: "Pixels", point: float) -> list[Word]:
     left, top = max(0, round(row.middles[0] - row.step)), max(0, row.top - room)
     piece = clean[top : row.bottom + room, left : round(row.middles[-1] + row.step)]
     return _ocr.words_of_block(piece, 72 * point, left, top)
+
+
+def _each_says_its_own(row: _Row, clean: "Pixels", point: float) -> bool:
+    """Whether most of a row are read as its numbers, each alone, and none as another number.
+
+    So far apart they are no words to read.
+    """
+    room = round(_ROOM_PT * point)
+    said: list[bool] = []
+    for number, blob in enumerate(row.blobs, 1):
+        if blob is None:
+            continue
+        left, top = max(0, blob.x0 - room), max(0, row.top - room)
+        piece = clean[top : row.bottom + room, left : blob.x1 + room]
+        read = "".join(word.text for word in _ocr.words_enlarged(piece, 72 * point, left, top, 2.0))
+        said += [read == str(number)] if read.isdigit() else []
+    return all(said) and len(said) >= _FEWEST_SHARED
 
 
 def _lent(top: int, bottom: int, blobs: Sequence[_Blob], rows: Sequence[_Row]) -> _Row | None:

@@ -38,9 +38,8 @@ def sheet(raster: Raster) -> Any:
     factor = _LOOK_DPI / raster.dpi
     pixels = coarser(raster.rgb, size_at(raster.rgb, factor))
     small = np.asarray(cv2.GaussianBlur(pixels, (5, 5), 0), np.uint8)
-    found, cut = [], []
+    found, cut, whole = [], [], []
     for grey in (lightest(small), darkest(small)):
-        whole = []
         for corners, steps in _shapes(grey):
             edges = int((np.median(steps, axis=1) > _DARKER).sum())
             if edges < 3:
@@ -51,8 +50,8 @@ def sheet(raster: Raster) -> Any:
                 whole.append((float(np.mean(steps > _DARKER)), corners))
             else:
                 cut.append(corners)
-        if whole:  # a shadow may bite off a corner: that shape ends less often at an edge
-            return max(whole, key=lambda each: each[0])[1] / factor
+    if whole:  # a shadow bites off a corner, lit ground adds one: that shape ends less often at an edge
+        return max(whole, key=lambda each: each[0])[1] / factor
     if cut:
         return cut[0] / factor
     largest = max(found, key=lambda each: cv2.contourArea(each.astype("float32")), default=None)

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 Spot = tuple[int, int, int, int]
 """Left, top, width, height; in pixels."""
 
-_WIDE_PT, _HIGH_PT = (3.0, 14.0), (2.4, 10.0)
-"""How large a sign is; a dash is lower, and people list with it and answer with it."""
+_WIDE_PT, _HIGH_PT = (3.0, 14.0), (1.7, 10.0)
+"""How large a sign is."""
+_LOW_PT, _FULL = 2.4, 0.7
+"""A dash is as low, and fills its box: people list and answer with it. An arrow in small print does not."""
 _BEFORE_PT, _BEHIND_PT, _WORD_PT = 14.0, 1.4, 22.0
 """Nothing stands so far before it or so near behind it; and how near words follow."""
 _ALIGNED_PT, _SAME_SIZE, _ALIKE = 2.0, 0.18, 0.6
@@ -57,9 +59,10 @@ def _told(group: Sequence[Spot], words: Sequence[Word], point: float) -> list[Sp
     if len(group) < _LEAST or len(followed) < _LEAST_FOLLOWED:
         return []
     letters = [word for word in words if any(char.isalnum() for char in word.text)]
-    if any(_is_at(word, spot) for spot in followed for word in letters):
-        return [spot for spot in group if spot not in followed]
-    return list(group)
+    said = {word.text[0] for spot in followed for word in letters if _is_at(word, spot)}
+    if len(said) > 1:
+        return []  # a C and an O at the edge are alike, and a nought that answers is like them
+    return [spot for spot in group if spot not in followed] if said else list(group)
 
 
 def without(words: Sequence[Word], spots: Sequence[Spot]) -> list[Word]:
@@ -71,9 +74,10 @@ def _standing_first(black: "Pixels", held: Parts, point: float) -> Iterator[Spot
     """What has the size of a sign and stands before all else of its row, apart from it."""
     import cv2
 
-    x, y, w, h = held.stats[1:, :4].T
+    x, y, w, h, area = held.stats[1:, :5].T
     wide, high = w / point, h / point
     sized = (wide >= _WIDE_PT[0]) & (wide <= _WIDE_PT[1]) & (high >= _HIGH_PT[0]) & (high <= _HIGH_PT[1])
+    sized &= (high >= _LOW_PT) | (area < _FULL * w * h)
     x, y, w, h = x[sized], y[sized], w[sized], h[sized]
     before, behind, gap = (round(pt * point) for pt in (_BEFORE_PT, _BEHIND_PT, 0.4))
     written = cv2.integral(black)

@@ -39,6 +39,8 @@ _FULL = 0.75
 """Share of the box around it that an area of colour covers."""
 _FEWEST_DOTS, _MOST_DOTS = 8, 2000
 """Of a leader; and of a page that is looked at for them by its dots' places first."""
+_FEW_DOTS, _CLOSE_PT, _EVEN = 5, 4.5, 0.2
+"""Of a short leader, « ..... 7 ..... »; an ellipsis has three. How near they are, and how evenly apart."""
 _BLOT = 0.97
 """Share of a square from which nothing in it is light."""
 _STREAK_GAP, _STREAK_SLANT, _AT_EDGE = 0.06, 0.02, 0.01
@@ -495,7 +497,8 @@ def _leaders(black: Any, point: float) -> tuple[Any, list[Stroke]]:
     largest, reach = max(2.4 * point, 3), round(8 * point)
     small = (stats[:, 2] <= largest) & (stats[:, 3] <= largest)
     small[0] = False
-    if not _has_rows_of_dots(stats[small, :2], _FEWEST_DOTS * (reach + largest), 4 * point):
+    long, short = (_FEWEST_DOTS, reach + largest, 4 * point), (_FEW_DOTS, _CLOSE_PT * point, point)
+    if not any(_has_rows_of_dots(stats[small, :2], *those) for those in (long, short)):
         return np.zeros_like(black), []
     dots = (small.astype(np.uint8) * 255)[labels]
     joined = cv2.morphologyEx(dots, cv2.MORPH_CLOSE, np.ones((1, reach), np.uint8))
@@ -505,17 +508,21 @@ def _leaders(black: Any, point: float) -> tuple[Any, list[Stroke]]:
     leaders = []
     for index in range(1, found):
         x, y, width, height, _ = (int(value) for value in areas[index])
-        if width < 30 * point or height > 4 * point:
+        if width < _FEW_DOTS * point or height > 4 * point:
             continue
         across = np.flatnonzero(dots[y : y + height, x : x + width].max(axis=0))
-        starts = across[np.flatnonzero(np.diff(across, prepend=-9) > 1)]
-        if len(starts) >= _FEWEST_DOTS and np.std(np.diff(starts)) < 0.6 * np.mean(np.diff(starts)):
+        apart = np.diff(across[np.flatnonzero(np.diff(across, prepend=-9) > 1)])
+        if len(apart) + 1 < _FEW_DOTS:
+            continue
+        uneven = np.std(apart) / np.mean(apart)
+        is_long = len(apart) + 1 >= _FEWEST_DOTS and width >= 30 * point
+        if uneven < (0.6 if is_long else _EVEN if np.mean(apart) < _CLOSE_PT * point else 0.0):
             kept[index] = 255
             leaders.append(_as_line(x, y, width, height, upright=False))
     return cv2.bitwise_and(kept[regions], dots), leaders
 
 
-def _has_rows_of_dots(dots: Any, wide: float, high: float) -> bool:
+def _has_rows_of_dots(dots: Any, fewest: int, wide: float, high: float) -> bool:
     """Whether as many stand close together on a level as make a leader; full stops and dots of i do not."""
     import numpy as np
 
@@ -523,8 +530,8 @@ def _has_rows_of_dots(dots: Any, wide: float, high: float) -> bool:
         return True
     x, y = dots.T
     across, down = x - x[:, None], y - y[:, None]
-    near = (across >= 0) & (across <= wide) & (np.abs(down) <= high)
-    return bool((near.sum(axis=1) >= _FEWEST_DOTS).any())
+    near = (across >= 0) & (across <= fewest * wide) & (np.abs(down) <= high)
+    return bool((near.sum(axis=1) >= fewest).any())
 
 
 # ---------------------------------------------------------------- fills

@@ -135,8 +135,11 @@ def recognise(raster: Raster, number: int) -> tuple[Page, PageReading]:
     drawn = replace(drawn, boxes=tuple(box for box in drawn.boxes if not _is_of_a_row(box, rows, page)))
     kept = _number_rows.as_printed(rows, kept, page.dpi / 72)
     kept = _number_rows.parted(in_cells, kept, page.dpi / 72)
+    printed_scale = _equal_cells.scale(cells, kept, page.dpi / 72)
     again = _second_look.look_again(cells, kept, clean, black, page.dpi)
-    kept += again.words
+    kept += _equal_cells.short(printed_scale, again.words, page.dpi / 72)
+    others = [cell for cell in cells if printed_scale is None or cell not in printed_scale.cells]
+    kept = _second_look.read_alone(others, kept, clean, page.dpi)
     kept += [sign for sign in lone_signs(kept, black, held, page.dpi / 72) if not _is_known(sign, kept)]
     signs = [_spot(spot, page) for spot in asking]
     known = [*(_in_points(word, page) for word in (*kept, *bullets)), *signs]

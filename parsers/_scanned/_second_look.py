@@ -5,7 +5,7 @@ somebody drew a line around.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +31,8 @@ MOST_ROWS = 8
 """Rows of ink of one page that are looked at again."""
 _PRINTED, _LETTERS, _ROW_PT = 0.85, 4, 9.0
 """How sure print is, how many letters tell it, and how high they are."""
+_LARGER = 1.25
+"""How much larger a row is read that was not read for sure."""
 _MOST_PT, _FLUSH_PT = 45.0, 3.0
 """How high a few rows are, and how far from the left edge of the row above they begin."""
 _SPELLED, _OF_ITS_WIDTH, _OF_ITS_HEIGHT = 0.85, 0.3, 0.5
@@ -45,6 +47,8 @@ _LEAST_PT2 = 2.0
 """How much of a cell must be dark: less than a printed 1 is dirt."""
 _LETTER_PT = 3.5
 _RIM_PT = 1.6
+_SHORT, _SURE_ALONE, _AROUND_PT = 2, 0.9, 3.0
+"""Letters of a word that is read once more, alone; how sure it is at most; and how much is read around it."""
 _SURE, _SURE_SIGN = 0.45, 0.6
 """Of a word, and of a sign."""
 _SIGNS = frozenset("-–—/")
@@ -81,6 +85,43 @@ def look_again(
     return found
 
 
+def read_alone(cells: Sequence[Cell], known: Sequence[Word], clean: "Pixels", dpi: float) -> list[Word]:
+    """The words; an unsure one of a letter or two that has a cell to itself, as it is read alone.
+
+    « 9 » beside a statement was told as « ? », « 7 » as « Z », « 1 » as « L »: no other word helps it.
+    Whether it is read as it stands or twice as large, the surest reading is kept.
+    """
+    told: list[Word] = []
+    for word in known:
+        alone = (
+            len(word.text) <= _SHORT
+            and word.confidence < _SURE_ALONE
+            and _has_a_cell(word, cells, known, dpi)
+        )
+        told.append(max((word, *_closer(word, clean, dpi)), key=lambda w: w.confidence) if alone else word)
+    return told
+
+
+def _has_a_cell(word: Word, cells: Sequence[Cell], known: Sequence[Word], dpi: float) -> bool:
+    own = next((cell for cell in cells if _holds(cell, word, dpi)), None)
+    return own is not None and sum(_holds(own, other, dpi) for other in known) == 1
+
+
+def _holds(cell: Cell, word: Word, dpi: float) -> bool:
+    x, y = (word.x0 + word.x1) / 2 * 72 / dpi, (word.top + word.bottom) / 2 * 72 / dpi
+    return cell[0] <= x <= cell[2] and cell[1] <= y <= cell[3]
+
+
+def _closer(word: Word, clean: "Pixels", dpi: float) -> Iterator[Word]:
+    """What a word reads as alone, at its size and at twice its size."""
+    rim = round(_AROUND_PT * dpi / 72)
+    left, top = max(0, round(word.x0) - rim), max(0, round(word.top) - rim)
+    piece = clean[top : round(word.bottom) + rim, left : round(word.x1) + rim]
+    for read in (_ocr.words_of_block(piece, dpi, left, top), _ocr.words_enlarged(piece, dpi, left, top, 2.0)):
+        if len(read) == 1:
+            yield replace(word, text=read[0].text, confidence=read[0].confidence)
+
+
 def look_within(
     rings: Sequence[Box], known: Sequence[Word], clean: "Pixels", black: "Pixels", dpi: float
 ) -> list[Word]:
@@ -103,6 +144,8 @@ def passed_over(
 ) -> Iterator[tuple[Picture, Sequence[Word]]]:
     """Ink that is print after all, with its words: of two « Signature » on a row, one may be passed over.
 
+    What reads badly once reads well when it is a little larger: of print, not of writing.
+
     A hand's writing is not read as surely: on a hundred pages to sign, printed words had 0.9 and more, all
     others less but for one name. Of forms, whole questions are passed over, that look like a stamp's row,
     and a few rows of one, flush with the row above. What stands within other ink is a stamp's.
@@ -114,8 +157,14 @@ def passed_over(
             continue
         sides = (box.x0 - 3, box.top - 3, box.x1 + 3, box.bottom + 3)
         left, top, right, bottom = (max(0, round(side * dpi / 72)) for side in sides)
-        words = _ocr.words_of_block(clean[top:bottom, left:right], dpi, left, top)
-        if _is_printed(words, _LETTERS if picture.look is not Look.STAMP else _SENTENCE):
+        piece, fewest = (
+            clean[top:bottom, left:right],
+            _LETTERS if picture.look is not Look.STAMP else _SENTENCE,
+        )
+        words = _ocr.words_of_block(piece, dpi, left, top)
+        if not _is_printed(words, fewest):
+            words = _ocr.words_enlarged(piece, dpi, left, top, _LARGER)
+        if _is_printed(words, fewest):
             yield picture, words
 
 

@@ -1,5 +1,7 @@
 """Printed scales: the cell that a pen marked, and what the others say."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -246,3 +248,28 @@ def test_a_cross_typed_in_the_place_of_a_number_marks_its_cell() -> None:
 
     assert _told(list(seen.marked)) == list(crossed.items())
     assert [word.text for word in said if not word.text.isdigit()] == ["X"] * 3
+
+
+def test_a_ten_is_as_heavy_as_its_two_digits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A photo thickens print: of a ten there is more than twice as much as of most, and nobody marked it."""
+    found = scale(_cells(4))
+    assert found
+    monkeypatch.setattr("tests.parsers.test_equal_cells.NUMBERS", (5, *NUMBERS[1:9], 15))
+
+    assert _told(_weighed(found, _page(4, {1: 3})).marked) == [(1, 3)]
+
+
+def test_a_ring_that_was_read_as_letters_is_in_a_cell_of_the_scale() -> None:
+    """« 1) RESMEN » of a ring around nothing is no statement: others of its column hold numbers."""
+    cells = _cells(4)
+    ringed = [replace(_word(text, 1, 6), x0=word_at) for text, word_at in (("1)", 662.0), ("RESMEN", 664.0))]
+    read = [_word("6", row, 6) for row in (0, 2, 3)]
+    found = scale(cells, [*read, *ringed], POINT)
+    assert found
+    marked = [cell for cell in cells if cell[:2] == (320.0, 44.0)]
+    assert marked[0] in list(found.cells)
+    plain = dict.fromkeys((cell for cell in found.cells if cell not in marked), True)
+    words = _equal_cells.as_printed(found, [*read, *ringed], Weighed(marked, marked, plain), POINT)
+
+    assert sorted(word.text for word in words) == ["6"] * 4
+    assert _equal_cells.short(found, [*read, *ringed], POINT) == read

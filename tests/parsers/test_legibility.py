@@ -454,7 +454,12 @@ def test_a_mark_on_the_row_of_a_question_and_its_options_is_none_of_its_letters(
 
 @pytest.mark.parametrize(
     ("said", "state"),
-    [("deu)}NON", AnswerState.UNCLEAR), ("Oui, un atelier en 2024, sinon rien", AnswerState.ANSWERED)],
+    [
+        ("deu)}NON", AnswerState.UNCLEAR),
+        ("Oui, un atelier en 2024, sinon rien", AnswerState.ANSWERED),
+        ("oui/non NON", AnswerState.ANSWERED),  # typed behind what the form offers
+        ("oui/non", AnswerState.UNCLEAR),
+    ],
 )
 def test_what_a_mark_has_left_of_two_options_is_no_answer(
     said: str, state: AnswerState, edition: Edition
@@ -638,3 +643,33 @@ def test_an_enterprise_number_proves_itself(said: str, state: AnswerState, editi
     read = replace(form, lines=(*form.lines[:at], line, *form.lines[at + 1 :]))
 
     assert _form.read(read, "scan.pdf", edition).answers["a1.enterprise_number"].state is state
+
+
+def _retold(question: str, told: Sequence[str], edition: Edition) -> Document:
+    """A recognised blank form of which the line that begins so was read as other lines, of one cell."""
+    form, at = _answered_below(question, Span(told[-1]), edition)
+    cell = Cell(0, 0, 0) if len(told) > 1 else None
+    first = replace(form.lines[at - 1], spans=(Span(told[0]),), cell=cell)
+    below = [replace(form.lines[at], cell=cell)] if len(told) > 1 else []
+    rest = [line for line in form.lines[at + 1 :] if line.text.strip() != ":"]
+    return replace(form, lines=(*form.lines[: at - 1], first, *below, *rest))
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "asked"),
+    [
+        ("Numéro d", ("Numéro:d'entreprise:",), "a1.enterprise_number"),
+        (
+            "Bénéficiez",
+            ("Bénéficiez-vous de l’agrément d’entreprise sociale de la Région de Bruxelles-Capitale", "?"),
+            "a1.social_agreement",
+        ),
+    ],
+)
+def test_the_end_of_a_question_is_no_answer(
+    question: str, told: Sequence[str], asked: str, edition: Edition
+) -> None:
+    """A speck is read as a colon within a label; a narrow column leaves a question mark a row of its own."""
+    answers = _form.read(_retold(question, told, edition), "scan.pdf", edition).answers
+
+    assert answers[asked].state is AnswerState.BLANK

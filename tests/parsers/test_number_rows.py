@@ -5,9 +5,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from parsers import _ocr
 from parsers._ocr import Word
 from parsers._scanned import _number_rows
 from parsers._scanned._number_rows import NumberRow, as_printed, number_rows, parted
+from parsers._scanned._rulings import CheckBox
 
 POINT = 3.0
 STEP, FIRST, HIGH = 66, 120, 24
@@ -277,3 +279,48 @@ def test_specks_that_every_row_has_are_no_marks() -> None:
             cv2.circle(grey, (x - 4, y + 22), 8, 0, -1)
 
     assert [set(row.marked) for row in _found(grey)][1:] == [{6}, {6}]
+
+
+def test_boxes_and_their_numbers_are_not_ten_numbers() -> None:
+    """« ☐ 6 ☐ 7 ☐ 8 ☐ 9 ☐ 10 », of which the rest of the scale stands farther off, are five of each."""
+    grey = np.full((480, 1000), 255, np.uint8)
+    boxes = []
+    for top in TOPS:
+        for at in range(5):
+            x = FIRST + 2 * STEP * at
+            cv2.rectangle(grey, (x + 4, top), (x + 18, top + HIGH), 0, 2)
+            boxes.append(CheckBox(x + 4, top, x + 18, top + HIGH, False))
+            for place, digit in enumerate(str(6 + at)):
+                where = (x + STEP + 15 * place, top + HIGH)
+                cv2.putText(grey, digit, where, cv2.FONT_HERSHEY_SIMPLEX, 1.1, 0, 2, cv2.LINE_AA)
+    _, black = cv2.threshold(grey, 128, 255, cv2.THRESH_BINARY_INV)
+    said = [
+        Word(
+            text,
+            FIRST + 2 * STEP * at + STEP,
+            TOPS[1],
+            FIRST + 2 * STEP * at + STEP + 20,
+            TOPS[1] + HIGH,
+            0.9,
+            1.0,
+            30.0,
+        )
+        for at, text in enumerate(("6", "7", "8", "9", "10"))
+    ]
+
+    assert number_rows(np.asarray(black, np.uint8), grey, lambda: grey, said, boxes, POINT) == []
+
+
+@pytest.mark.parametrize(("read", "rows"), [(10, 1), (5, 0)])
+def test_a_single_row_is_read_number_by_number(read: int, rows: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A header's numbers stand too far apart to be read as words; alone most of them are."""
+    said = iter(str(number) if number <= read else "§" for number in range(1, 11))
+    monkeypatch.setattr(_ocr, "words_of_block", lambda *_: [])
+    monkeypatch.setattr(
+        _ocr, "words_enlarged", lambda *_: [Word(next(said), 0.0, 0.0, 9.0, 9.0, 0.9, 9.0, 9.0)]
+    )
+    grey = _page()
+    grey[TOPS[0] + 2 * HIGH :] = 255
+    _, black = cv2.threshold(grey, 128, 255, cv2.THRESH_BINARY_INV)
+
+    assert len(number_rows(np.asarray(black, np.uint8), grey, lambda: grey, [], (), POINT)) == rows

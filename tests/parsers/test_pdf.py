@@ -70,6 +70,24 @@ def test_a_wide_gap_keeps_columns_apart() -> None:
     assert found[0].box.top == pytest.approx(found[1].box.top)
 
 
+@pytest.mark.parametrize("asked", [False, True])
+def test_boxes_below_each_other_are_read_with_the_labels_beside_them(asked: bool) -> None:
+    """They share their lines as a table's cells do; boxes that ask for themselves stand beside a text."""
+    canvas, buffer = _canvas()
+    _asking(canvas)
+    for at, (label, value) in enumerate((("Nom", "Peeters"), ("Prénom", "Aïcha"), ("Genre", "F"))):
+        canvas.drawString(60, 600 - 24 * at, label)
+        canvas.rect(250, 592 - 24 * at, 240, 24)
+        canvas.drawString(256, 600 - 24 * at, f"{value} ?" if asked else value)
+    canvas.save()
+    said = [line.text for line in _read(buffer.getvalue()).lines][-6:]
+
+    if asked:
+        assert said == ["Nom", "Prénom", "Genre", "Peeters ?", "Aïcha ?", "F ?"]
+    else:
+        assert said == ["Nom", "Peeters", "Prénom", "Aïcha", "Genre", "F"]
+
+
 def test_ruled_cells_are_cells() -> None:
     """Rulings make cells, with row and column; a shaded empty cell is kept as a line."""
     canvas, out = _canvas()

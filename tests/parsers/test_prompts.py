@@ -2,6 +2,7 @@
 
 import cv2
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 from parsers._ocr import Word
@@ -68,3 +69,30 @@ def test_a_letter_before_answers_is_told_where_it_stands_alone() -> None:
     spots = prompts([*words[1:], *signs], black, parts(black), POINT)
 
     assert sorted(round((y - 100) / 50) for _, y, _, _ in spots) == [0, 2]
+
+
+@pytest.mark.parametrize(("head", "seen"), [(2, 4), (0, 0)])
+def test_an_arrow_in_small_print_is_as_low_as_a_dash(head: int, seen: int) -> None:
+    """« → » of nine points is two points high; a thick dash is too, and fills its box."""
+    black, words = _answered(1, 2)
+    small = np.zeros_like(black)
+    for top in TOPS:
+        if head:
+            small[top + 12 : top + 13, LEFT : LEFT + 14] = 255
+            for at in range(3):
+                small[top + 10 + at : top + 15 - at, LEFT + 10 + at] = 255
+        else:
+            small[top + 10 : top + 15, LEFT : LEFT + 14] = 255
+
+    assert len(prompts(words, small, parts(small), POINT)) == seen
+
+
+def test_letters_that_differ_are_no_sign_of_the_form() -> None:
+    """« C. » and « O. » begin headings, and the nought between them answers."""
+    black, words = _answered(1, 3)
+    signs = [
+        Word(text, LEFT, top + 4, LEFT + 20, top + 20, 0.9, top + 20, 26)
+        for text, top in (("C.", TOPS[1]), ("O.", TOPS[3]), ("0", TOPS[2]))
+    ]
+
+    assert prompts([*words[1:], *signs], black, parts(black), POINT) == []

@@ -69,3 +69,14 @@ def test_a_streak_from_edge_to_edge_joins_no_boxes(to: int, cells: int) -> None:
         grey[y, 400 + y // 250 : 402 + y // 250] = 0
 
     assert sum(len(each.cells) for each in tables(rulings(grey, dark(grey), DPI), DPI)) == cells
+
+
+@pytest.mark.parametrize(("dots", "leaders"), [(6, 2), (3, 0)])
+def test_few_dots_before_and_behind_a_number_are_leaders(dots: int, leaders: int) -> None:
+    """« ...... 7 ...... »; an ellipsis is none."""
+    grey = np.full((400, 700), 255, np.uint8)
+    for left in (100, 200):
+        for at in range(dots):
+            grey[200:203, left + 6 * at : left + 6 * at + 3] = 0
+
+    assert len(rulings(grey, dark(grey), DPI).leaders) == leaders

@@ -184,6 +184,18 @@ def test_a_shadow_bites_no_corner_off_a_sheet(seed: int) -> None:
     assert np.abs(shaded - lit).max() < 6
 
 
+def test_lit_ground_beside_a_corner_is_no_part_of_a_sheet() -> None:
+    """Where a green cloth is as light as paper in the shade, its darkest channel is not."""
+    down, across = np.mgrid[-1:1:585j, -1:1:438j]
+    light = 1 + 0.22 * (across - down) - 0.08 * (across**2 + down**2)
+    cloth = np.full((585, 438, 3), (70, 128, 75), np.float32)
+    corners = np.array([(37, 60), (398, 45), (401, 525), (35, 544)])
+    cv2.fillPoly(cloth, [corners], (235, 232, 228))
+    seen = np.clip(cloth * light[..., None], 0, 255).astype(np.uint8)
+
+    assert np.abs(_photo.sheet(Raster(seen, 50.0)) - corners).max() < 5
+
+
 def test_a_shadow_across_a_scan_is_no_edge_of_a_sheet() -> None:
     """Where the page itself fills the picture there is nothing to cut, however dark one half of it is."""
     width = 1240
@@ -348,6 +360,46 @@ def test_a_printed_word_that_was_passed_over_is_read_once_more() -> None:
     found = list(_second_look.passed_over([lost, written, stamped, stamp], [], grey.astype(np.uint8), 200.0))
 
     assert [(lost, ["Signature"])] == [(ink, [word.text for word in words]) for ink, words in found]
+
+
+def test_a_row_that_is_read_badly_is_read_larger(monkeypatch: pytest.MonkeyPatch) -> None:
+    """« Prénom :Sofie » had no confidence, and nine tenths when it was larger; it stands where it was."""
+
+    def read(grey: Pixels, dpi: float, left: float, top: float) -> list[Word]:
+        scale = dpi / 200.0
+        sides = (left + 10 * scale, top + 5 * scale, left + 90 * scale, top + 25 * scale)
+        return [Word("Prénom:Sofie", *sides, 0.9 if scale > 1 else 0.0, top + 22 * scale, 26 * scale)]
+
+    monkeypatch.setattr(_ocr, "words_of_block", read)
+    row = Picture(PictureForm.INK, 1, -1, Box(57, 411, 132, 420), None, look=Look.WRITING)
+    page = np.full((2338, 1654), 255, np.uint8)
+    ((_, (word,)),) = _second_look.passed_over([row], [], page, 200.0)
+
+    assert (word.x0, word.top, word.x1, word.bottom, word.size) == pytest.approx((160, 1138, 240, 1158, 26))
+
+
+def test_a_letter_alone_in_a_cell_is_read_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """« Z » beside a statement is a seven; sure ones, two in a cell and one in none are left as they are."""
+    monkeypatch.setattr(
+        _ocr, "words_of_block", lambda grey, dpi, left, top: [replace(_unsure("7"), confidence=dpi / 500)]
+    )
+    cells = [(10.0, 10.0 + 20 * row, 60.0, 30.0 + 20 * row) for row in range(4)]
+    point = 200 / 72
+    read = (
+        ("Z", 20, 14, 0.66),
+        ("4", 20, 34, 0.97),
+        ("L", 20, 54, 0.5),
+        ("o", 40, 54, 0.5),
+        ("2", 90, 14, 0.5),
+    )
+    known = [
+        Word(text, x * point, y * point, (x + 4) * point, (y + 8) * point, sure, (y + 8) * point, 9 * point)
+        for text, x, y, sure in read
+    ]
+    told = _second_look.read_alone(cells, known, np.full((400, 400), 255, np.uint8), 200.0)
+
+    assert [word.text for word in told] == ["7", "4", "L", "o", "2"]
+    assert told[0].confidence == pytest.approx(0.8)  # as it was read twice as large
 
 
 def _three_rows(canvas: Canvas) -> None:

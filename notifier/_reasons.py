@@ -61,6 +61,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "deze rekeningen gaan maar over een deel van een jaar",
         "these accounts cover only a part of a year",
     ),
+    "un grand livre montre les écritures d'une année, et ni bilan ni compte de résultats": (
+        "een grootboek toont de boekingen van een jaar, en geen balans of resultatenrekening",
+        "a general ledger shows the entries of a year, and no balance sheet or income statement",
+    ),
     "les exercices trouvés ne sont pas les derniers": (
         "de gevonden boekjaren zijn niet de laatste",
         "the financial years found are not the latest",

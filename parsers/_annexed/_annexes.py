@@ -39,6 +39,16 @@ MINUTES = "procès-verbal"
 ARTICLES, ADOPTED = "articles numérotés", 4.8
 """Minutes that hold so many articles, six a page, hold the statutes that they adopt."""
 
+FEWEST_AMOUNTS = 3
+"""Accounts hold more: with fewer, what is called another paper is that, as the mention of their deposit."""
+_AMOUNT = re.compile(
+    r"(?<![\d/.-])\d{1,3}(?:[ .]\d{3})+(?![\d.])|\d+,\d\d?(?!\d)|(?<![\d/.,-])\d{2,9}(?![\d/-])"
+)
+_NO_AMOUNT = re.compile(
+    r"\b[01]\d{3}[. ]?\d{3}[. ]?\d{3}\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b|\b(?:19|20)\d\d(?:[-/]\d+)?\b"
+    r"|\b\d{1,2} [a-z]{3,9} 20\d\d\b|\b1[01]\d\d\b|\+?\b0?4\d\d(?:[ /.]?\d\d){3}\b"
+)
+
 WORKBOOKS = {FileKind.XLSX, FileKind.XLS, FileKind.ODS}
 
 
@@ -88,6 +98,8 @@ def classify(document: Document, file: str, edition: Edition) -> Kind:
         rivals.append(likeness)
     rival = max(rivals)
     grounds = _grounds(known[best], best in named)
+    if edition.annexes[best].closed_years and likeness >= CERTAIN and _amounts(written) < FEWEST_AMOUNTS:
+        return Kind(None, False, _grounds(others[alike], False), alike, peaks, likeness=CERTAIN)
     if weights[best] >= CERTAIN and weights[best] >= MARGIN * rival and len(known[best].by_clue) > 1:
         return Kind(best, True, grounds, peaks=peaks)
     if likeness >= max(CERTAIN, weights[best]):
@@ -98,6 +110,11 @@ def classify(document: Document, file: str, edition: Edition) -> Kind:
         return Kind(best, False, grounds, peaks=peaks)
     seen = likeness >= LIKELY
     return Kind(None, False, _grounds(others[alike], False) if seen else (), alike if seen else None, peaks)
+
+
+def _amounts(pages: Sequence[Sheet]) -> int:
+    """How many numbers are amounts: no years, dates, numbers of telephones or enterprises."""
+    return sum(len(_AMOUNT.findall(_NO_AMOUNT.sub(" ", page.running))) for page in pages)
 
 
 def _against(annex: str, known: Weighing, name: str, other: Weighing) -> float:
@@ -179,6 +196,8 @@ def tight(pattern: re.Pattern[str]) -> re.Pattern[str]:
 
 def _named(pattern: re.Pattern[str], page: Sheet) -> float:
     """How plainly a page is called something."""
+    if any(pattern.search(row.plain) and is_called(row, pattern) for row in page.wrapped):
+        return HEAD
     if not pattern.search(page.plain):
         return HEADING if any(pattern.search(text) for text in page.margin) else 0.0
     hits = [row for row in page.rows if pattern.search(row.plain)]

@@ -67,9 +67,21 @@ _INTERIM = re.compile(
     r"\b(?:situation|bilan|comptes?|balance) (?:comptable |financiere )?(?:intermediaires?|trimestriel\w*"
     r"|semestriel\w*)\b|\b(?:premier|1er) (?:semestre|trimestre)\b|\btussentijds\w*|\bhalfjaar\w*"
 )
+_LEDGER = re.compile(r"^\W*(?:[\w'’ ]{0,30}[-–—:|]\s)?(?:le )?(?:grand[- ]livre|grootboek|general ledger)\b")
+_CLOSED_SETS = re.compile(
+    r"\btotal (?:de l['a ]|du )?\s?(?:actif|passif)\b|\btotaal (?:van de |der )?(?:activa|passiva)\b"
+    r"|\bcomptes? de resultats?\b|\bresultatenrekening\b|\bbilan\b|\bbalans\b"
+)
+"""What the books of a year do not say by themselves."""
 _BARE = re.compile(r"(?<![\d./-])(20[0-4]\d)(?![\d./-])")
 _AMOUNTS = re.compile(r"(?:resultats?|recettes|depenses)\W{0,3}\d{4}\W{1,3}-?(?!20[0-4]\d\b)\d")
 """« Résultat 2000 1000 »: amounts of two years, and no year."""
+_ELSEWHEN = re.compile(
+    r"\b(?:approuve\w*|assemblee(?: generale)?(?: (?:extra)?ordinaire)?|ago?|imprime\w*|edite\w*|depose\w*"
+    r"|depot|goedgekeurd|vergadering|afgedrukt|neergelegd|approved|printed)"
+    rf"\W{{1,3}}(?:(?:le|du|en date du|op|van|dd|on|the)\W{{1,2}})?{_DATE}"
+)
+"""When accounts were approved, printed, deposited: a meeting may be on the last day of a month."""
 _DRAFT = re.compile(
     r"\bprovisoires?\b|\bprojet (?:de |des )?(?:comptes|bilan|d'approbation)\b"
     r"|\bprojet\b(?= 20)|^projet$|\bvoorlopige?\b|\bontwerp\b|\bdraft\b|\bnon (?:approuves?"
@@ -96,6 +108,15 @@ def is_interim(document: Document) -> bool:
     """Whether accounts call themselves those of a part of a year in a heading."""
     rows = (row for page in sheets(document)[:2] for row in page.rows)
     return any(_INTERIM.search(row.plain) for row in rows if row.is_short or row.is_head)
+
+
+def is_ledger(document: Document) -> bool:
+    """Whether accounts call themselves the year's books in a heading, and hold no balance sheet."""
+    pages = sheets(document)
+    rows = (row for page in pages[:2] for row in page.rows if row.is_short or row.is_head)
+    return any(_LEDGER.search(row.plain) for row in rows) and not any(
+        _CLOSED_SETS.search(page.running) for page in pages
+    )
 
 
 def report_year(document: Document) -> int | None:
@@ -144,7 +165,7 @@ def _told(pages: Sequence[Sheet]) -> Iterable[tuple[float, date]]:
         text = re.sub(
             rf"{_BEFORE}.{{0,12}}?(?:du |van )?{_DATE}(?:\s*(?:au|tot)\s*{_DATE})?",
             " ",
-            in_digits(page.running),
+            _ELSEWHEN.sub(" ", in_digits(page.running)),
         )
         for match in _PERIOD.finditer(text):
             first, last = dates(match[1])[:1], dates(match[2])[:1]

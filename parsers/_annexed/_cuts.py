@@ -40,9 +40,13 @@ NAMED, NAMED_REPORT = 4.0, 6.0
 """A title that names a second document of a kind; chapters of a report tell of years, too."""
 GOES_ON = -7.0
 """What it costs to open a document where the chapters of the one before, or its page numbers, go on."""
-_CHAPTER = re.compile(r"(?:chapitre |partie )?(\d{1,2})\s?[.)–:-]\s?[a-z]")
+_CHAPTER = re.compile(r"(?:chapitre |partie )?(\d{1,2})\s?[.)–:-]\s?(?:20\d\d [a-z]|[a-z])")
 YEAR_APART = 2.5
 """What it pays that a sheet is called by another year than the one before."""
+HEADED_AGAIN = 2.5
+"""And that the letterhead of the first page comes again over it, which the pages between do not bear."""
+SHORTEST_HEAD = 6
+"""In characters: shorter rows are all alike."""
 _YEAR_ALONE = re.compile(r"\W*20[0-4]\d\W*")
 _FIRST_OF_ACCOUNTS = re.compile(r"couvrant la periode|boekjaar dat de periode|donnees d'identification")
 """On the first page of accounts as the National Bank prints them, and on no other."""
@@ -50,6 +54,17 @@ FORM = str(DocumentKind.DOSSIER)
 OTHER = str(DocumentKind.OTHER)
 REPORT = "activity_report"
 """Which may hold anything: figures, lives, rules."""
+ACCOUNTS, BUDGET = "accounts", "budget ou plan financier"
+CHAPTER = -2.0
+"""What it costs a report at most to hold a page that tells of its year, and is called by no other title."""
+_FINANCES = re.compile(
+    r"(?:\d{1,2}\W{1,3})?(?:(?:nos|les?|notre|la|l['a ]|onze|our)\s?)?"
+    r"(?:(?:aspects?|volet|partie|situation|bilan|sante)\s)?"
+    r"(?:finances?|financi[a-z]{2,5}|ressources|financements?)(?: (?:en )?20\d\d)?\W*"
+)
+"""How a report heads its chapter of figures, and no accountant a balance sheet."""
+FORECAST = 0.5
+"""What the figures of a page count for accounts that calls itself a budget, and nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +100,8 @@ class _Leaf:
     """Whether it begins with the chapter after that."""
     follows: str = ""
     """The kind of the page before, for one that says nothing by itself."""
+    headed: str = ""
+    """How the first page of its kind's run is headed."""
 
     @property
     def likeliest(self) -> str:
@@ -150,6 +167,7 @@ def _leaves(pages: Sequence[Sheet], edition: Edition) -> list[_Leaf]:
         goes_on = before and before.likeliest == leaf.likeliest and not _ends(before.sheet)
         if before and goes_on and not leaf.year:
             leaf = replace(leaf, year_held=before.year_held)
+        leaf = replace(leaf, headed=before.headed if before and goes_on else _head(leaf.sheet))
         leaves.append(leaf)
         announced, announcing = False, None
     return leaves
@@ -162,8 +180,11 @@ def _leaf(page: Sheet, announcing: Sheet | None, announced: bool, edition: Editi
         one = weigh(page, clues_for(annex))
         ahead = weigh(announcing, clues_for(annex)).title if announcing else 0.0
         titles[annex.id], bodies[annex.id] = max(one.title, 0.7 * ahead), one.body
-    others = [weigh(page, clues) for clues in LOOK_ALIKES.values()]
-    titles[OTHER], bodies[OTHER] = max(o.title for o in others), max(o.body for o in others)
+    others = {name: weigh(page, clues) for name, clues in LOOK_ALIKES.items()}
+    titles[OTHER] = max(other.title for other in others.values())
+    bodies[OTHER] = max(other.body for other in others.values())
+    if others[BUDGET].title >= NAMED > titles.get(ACCOUNTS, NAMED):
+        bodies[ACCOUNTS] *= FORECAST
     if printed:
         titles = {kind: 0.3 * weight for kind, weight in titles.items()}
         bodies = {kind: 0.5 * weight for kind, weight in bodies.items()}
@@ -207,8 +228,16 @@ def _triples(text: str) -> frozenset[tuple[str, str, str]]:
 
 
 def _stay(leaf: _Leaf, kind: str) -> float:
-    """How much worse a kind fits a page than the kind that fits it best."""
-    return max(_fit(leaf, kind) - max(_fit(leaf, other) for other in leaf.bodies), -6.0)
+    """How much worse a kind fits a page than the kind that fits it best; a report may hold other papers."""
+    worst = CHAPTER if kind == REPORT and _is_chapter(leaf) else -6.0
+    return max(_fit(leaf, kind) - max(_fit(leaf, other) for other in leaf.bodies), worst)
+
+
+def _is_chapter(leaf: _Leaf) -> bool:
+    """Whether a page tells of the year, too, and is called nothing else: « Nos finances », with tables."""
+    called = max(title for kind, title in leaf.titles.items() if kind != REPORT)
+    tells = _fit(leaf, REPORT) >= SPEAKING or bool(_FINANCES.fullmatch(_head(leaf.sheet)))
+    return called < NAMED and tells
 
 
 def _fit(leaf: _Leaf, kind: str) -> float:
@@ -230,6 +259,8 @@ def _opening(before: _Leaf | None, leaf: _Leaf, kind: str, source: str | None) -
         score += 2.0
     if _is_next_year(before.sheet, leaf.sheet):
         score += YEAR_APART
+    if _is_headed_again(before, leaf):
+        score += HEADED_AGAIN
     if leaf.goes_on:
         score += GOES_ON
     if source != kind:
@@ -294,12 +325,25 @@ def _is_next_year(before: Sheet, page: Sheet) -> bool:
     return bool(one and other) and one != other
 
 
+def _head(page: Sheet) -> str:
+    return page.rows[0].plain if page.rows else ""
+
+
+def _is_headed_again(before: _Leaf, leaf: _Leaf) -> bool:
+    """Whether the first page's letterhead comes again, over another year; a running head stands between."""
+    head = _head(leaf.sheet)
+    again = len(head) >= SHORTEST_HEAD and head == before.headed != _head(before.sheet)
+    return again and bool(before.year_held and leaf.year) and before.year_held != leaf.year
+
+
 def _is_another(before: _Leaf, leaf: _Leaf, kind: str, title: float) -> bool:
     """Whether a page begins a second document of one kind: other accounts, another person's CV."""
     earlier, starts = before.sheet.folio, _starts(leaf.sheet)
     if _ends(before.sheet) and leaf.sheet.folio is None:
         return True
     if _FIRST_OF_ACCOUNTS.search(leaf.sheet.running) or _is_next_year(before.sheet, leaf.sheet):
+        return True
+    if _is_headed_again(before, leaf):
         return True
     if title < (NAMED_REPORT if kind == REPORT else NAMED):
         return starts and earlier is not None and (earlier[0] > 1 or earlier[0] == earlier[1])

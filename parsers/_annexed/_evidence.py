@@ -224,6 +224,7 @@ CLUES: Mapping[str, tuple[Clue, ...]] = {
             r"|\bpartenariats?\b|\brappel des objectifs\b|\brealise (?:en )?20\d\d\b"
             r"|\ben quelques (?:dates|chiffres|mots)\b"
             r"|\b(?:analyse et|evaluation et) perspectives\b|\bils nous soutiennent\b"
+            r"|^(?:nombre de )?(?:participant|presence)s?\b$|^frequentation\b"
             r"|\bmois par mois\b|^et demain\b|\bnotre impact\b|\blecons apprises\b|^cap sur 20\d\d\b"
             r"|^ce qu(?:e nous avons|'on a) (?:fait|appris)\b|^avec qui\b"
             r"|^activites realisees\b"
@@ -238,6 +239,7 @@ CLUES: Mapping[str, tuple[Clue, ...]] = {
             r"|heures|ateliers|animations|visiteurs|familles|beneficiaires|membres|jeunes"
             r"|enfants|eleves|formations|objets|kilos|tonnes|clients|salaries|volontaires|seances"
             r"|inscrits|passages|partenaires"
+            r"|mensen|bezoekers|(?:buurt)?bewoners|gezinnen|kinderen|jongeren|activiteiten|workshops"
             r"|participations|nationalites|deelnemers|cursisten|vrijwilligers"
             r"|volunteers|participants)\b",
             6,
@@ -247,7 +249,8 @@ CLUES: Mapping[str, tuple[Clue, ...]] = {
             0.4,
             r"\bnous avons \w+|\b(?:l'equipe|l'asbl|l'association|la cooperative) a \w+|\bse sont \w+"
             r"|\bont (?:ete )?\w+"
-            r"|\bwe (?:have )?\w+ed\b|\bwij hebben\b|\bwe (?:hebben|organiseerden|openden)\b",
+            r"|\bwe (?:have )?\w+ed\b|\bwij hebben\b|\b(?:we|wij) (?:hebben|\w+den)\b"
+            r"|\b(?:bereikten|organiseerden|openden) we\b",
             8,
         ),
         _words(

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from statistics import median
 
 from rapidfuzz import process
@@ -22,6 +23,10 @@ HEAD_ROWS = 7
 MOST_CHARACTERS = 12_000
 """Of one page; a page of running text has 3,000. Files without pages are one long page."""
 LONG_PAGE = 120_000
+
+_A_YEAR = re.compile(r"\b20\d\d\b")
+FEW_WORDS, MOST_WRAPPED = 3, 3
+"""A title that goes on over several rows has no more words in one, and no more rows."""
 
 _SPACED = re.compile(r"(?:(?<=\s)|^)(?:[^\W_]['°.,:]?[ ]{1,3}){5,}[^\W_](?=\W|$)")
 _FOLIO = re.compile(
@@ -63,6 +68,7 @@ NEAR = tuple(
         r"\w+",
         "administratrice apport apports beneficiez candidatures centrale chargee controle coordinateur "
         "coordinatrice coordonnees couvrant decharge diplome echanges finances financier financiers "
+        "charge charges chiffre compte creance depense membre montant produit recette societe "
         "fondation information informations internet intervat monsieur presence presidence president "
         "presidente quartiers present presente repartition reserves sociale statut titres",
     )
@@ -107,6 +113,8 @@ class Sheet:
     """Where most lines begin."""
     is_tight: bool = False
     """Letter-spaced, and so without blanks between words: read with patterns that need none."""
+    wrapped: tuple[Row, ...] = ()
+    """Rows of few words at its head, read as one: « Rapport / d'activités / 2025 »."""
 
     @property
     def words(self) -> int:
@@ -155,7 +163,28 @@ def _sheet(number: int, lines: Sequence[Line], page: Page | None, most: int) -> 
     lefts = [line.box.x0 for line in body if line.box]
     plain = tuple(row.plain for row in rows)
     left = min(lefts) if lefts else None
-    return Sheet(number, rows, "\n".join(plain), " ".join(plain), margin, folio, size, usual, left, tight)
+    wrapped = () if tight else _wrapped(rows)
+    return Sheet(
+        number, rows, "\n".join(plain), " ".join(plain), margin, folio, size, usual, left, tight, wrapped
+    )
+
+
+def _wrapped(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """What rows of few words at the head of a page say together; most text layers tell no size of letters."""
+    found = []
+    for first in range(min(len(rows), HEAD_ROWS)):
+        run = list(takewhile(_is_part_of_title, rows[first : first + MOST_WRAPPED]))
+        found += [_as_one(run[:count]) for count in range(2, len(run) + 1)]
+    return tuple(found)
+
+
+def _is_part_of_title(row: Row) -> bool:
+    """Few words, and no number but a year: « Recettes 120.000 » is a row of figures."""
+    return row.plain.count(" ") < FEW_WORDS and not re.search(r"\d", _A_YEAR.sub("", row.plain))
+
+
+def _as_one(run: Sequence[Row]) -> Row:
+    return Row(" ".join(row.text for row in run), " ".join(row.plain for row in run), is_head=True)
 
 
 def numbered(line: Line) -> str:

@@ -18,6 +18,8 @@ ARTICLE = re.compile(r"\W*(?:§|(?:art(?:icle|ikel)?s?|titre|chapitre|titel|hoof
 """« Article 9. – Exercice social et comptes annuels »: a heading within statutes, no name before a title."""
 BULLET = re.compile(r"[-–—•*·>]\s?\D")
 """One without a number, which no heading is."""
+_SAYS = re.compile(r"\W{1,2}(?:20\d\d )?(?:ont|sont|seront|ete|a ete|est|sera|zijn|werd(?:en)?|were|was)\b")
+"""« Les comptes 2025 ont été approuvés » is a sentence."""
 LONGEST_SMALL = 50
 """In characters: a title in small letters is no longer."""
 NAMES_ONE = 5.0
@@ -30,6 +32,8 @@ def is_called(row: Row, pattern: re.Pattern[str]) -> bool:
     """A heading that holds the phrase, or a longer row that begins with it; a name may stand before it."""
     match = pattern.search(row.plain)
     if match is None or re.search(r"[,;]$|.{60}\.$", row.plain) or _is_wrapped(row):
+        return False
+    if _SAYS.match(row.plain, match.end()):
         return False
     before = row.plain[: match.start()]
     if not ARTICLE.match(before):

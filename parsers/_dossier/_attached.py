@@ -32,6 +32,7 @@ LONG_FIRST_YEAR = 7
 _UNSURE_KIND = "le contenu ne permet pas d'être certain du type de document"
 _TOO_YOUNG = "la structure est peut-être trop jeune pour avoir autant d'exercices clos"
 _INTERIM = "ces comptes ne couvrent qu'une partie d'une année"
+_LEDGER = "un grand livre montre les écritures d'une année, et ni bilan ni compte de résultats"
 _ONE_DOCUMENT = "deux exercices y sont lisibles, dans un seul document : à confirmer"
 
 
@@ -231,7 +232,8 @@ def _of_years(
     if not mine:
         young = absent.state is AnnexState.MISSING and possible == 0
         return replace(absent, state=AnnexState.UNCLEAR, reason=_TOO_YOUNG) if young else absent
-    whole = [one for one in mine if not _closing.is_interim(one.document)]
+    ledgers = [one for one in mine if _closing.is_ledger(one.document)]
+    whole = [one for one in mine if one not in ledgers and not _closing.is_interim(one.document)]
     sets = [_set(one, edition) for one in whole]
     told = tuple(sorted({year for each in sets for year in each.years}, reverse=True))
     oldest = edition.dates.deadline.year - rule.closed_years
@@ -239,12 +241,15 @@ def _of_years(
     sure = any(one.kind.certain for one in mine)
     annex = Annex(rule.id, AnnexState.UNCLEAR, tuple(place for one in mine for place in one.places), told)
     if not whole:
-        return replace(annex, years=(), reason=_INTERIM)
+        return replace(annex, years=(), reason=_LEDGER if ledgers else _INTERIM)
     if len(recent) >= rule.closed_years:
-        certain = all(each.found.kind.certain for each in sets if set(each.years) & set(recent))
+        sure_of = {year for each in sets if each.found.kind.certain for year in each.years}
+        certain = sure_of >= set(recent[: rule.closed_years])
         return replace(annex, state=AnnexState.PRESENT) if certain else replace(annex, reason=_UNSURE_KIND)
     if absent.state is AnnexState.UNCLEAR:
         return replace(absent, places=(*annex.places, *absent.places), years=told)
+    if ledgers:
+        return replace(annex, reason=_LEDGER)
     undated = sum(not each.years for each in sets)
     return _too_few(annex, rule, sets, recent, undated, sure=sure, young=len(recent) >= possible)
 

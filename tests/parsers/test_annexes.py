@@ -12,7 +12,7 @@ from data.model import Document
 from parsers import text
 from parsers._annexed import _annexes
 from parsers._annexed._evidence import CLUES, LOOK_ALIKES, Clue
-from parsers._annexed._sheets import repaired
+from parsers._annexed._sheets import repaired, sheets
 from tests.corpus.make import bundles, designs
 from tests.parsers.conftest import CV, REPORT, STATUTES, accounts
 
@@ -159,7 +159,10 @@ def test_a_name_may_stand_before_a_title(edition: Edition) -> None:
     assert _annexes.classify(_document(*rows), "document.pdf", edition).id == "accounts"
 
 
-GOOD = "coordonnees monsieur couvrant apport decharge information present diplome activite sociale financiers"
+GOOD = (
+    "coordonnees monsieur couvrant apport decharge information present diplome activite sociale financiers"
+    " compte charge societe"
+)
 
 
 @pytest.mark.parametrize("word", GOOD.split())
@@ -443,3 +446,53 @@ def test_a_heading_of_an_unlike_paper_hides_no_annex(
         _annexes.classify(_document("Budget 2026", "Recettes 9.000", "Dépenses 8.000"), "x", edition).id
         is None
     )
+
+
+def test_the_mention_that_accounts_were_deposited_is_not_the_accounts(edition: Edition) -> None:
+    """It holds the Bank's name, their title and their year, and not one amount."""
+    rows = (
+        "Banque nationale de Belgique – Centrale des bilans",
+        "Mention du dépôt des comptes annuels",
+        "Numéro d'entreprise : 0471.888.104",
+        "Les comptes annuels relatifs à l'exercice clos le 31/12/2025 ont été déposés",
+        "le 21/07/2026 sous le numéro 2026-31200457.",
+        "La présente vaut accusé de réception.",
+    )
+
+    assert _annexes.classify(_document(*rows), "Comptes annuels 2025.pdf", edition).id is None
+
+
+def test_a_sentence_about_accounts_is_no_title(edition: Edition) -> None:
+    """« Les comptes 2025 ont été approuvés » at the head of a page names no accounts."""
+    (page,) = sheets(
+        _document("Les comptes 2025 ont été approuvés par l'assemblée", "Merci à toutes et tous")
+    )
+
+    assert _annexes.weigh(page, CLUES["accounts"]).title < 1
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (
+            "Les Ateliers : nos activités en 2025",
+            "Mois",
+            "Activité",
+            "Participants",
+            "Mars",
+            "Repair café",
+            "28",
+            "Au total, 410 personnes en 12 ateliers.",
+        ),
+        (
+            "Activiteitenverslag 2025",
+            "We bereikten 310 mensen met 45 activiteiten.",
+            "Een feest voor 200 bezoekers.",
+        ),
+    ],
+)
+def test_a_short_report_is_one_for_certain(rows: tuple[str, ...], edition: Edition) -> None:
+    """A table of what was done with how many, or three sentences in Dutch."""
+    found = _annexes.classify(_document(*rows), "scan0012.pdf", edition)
+
+    assert (found.id, found.certain) == ("activity_report", True)

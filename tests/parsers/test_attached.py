@@ -317,3 +317,34 @@ def test_a_draft_counts_and_is_told(edition: Edition, a_mail: Mail) -> None:
 
     assert dossier.annexes["accounts"].state is AnnexState.PRESENT
     assert {piece.file: piece.is_draft for piece in dossier.pieces} == {"a.pdf": True, "b.pdf": False}
+
+
+LEDGER = (
+    "GRAND LIVRE DES COMPTES GÉNÉRAUX – 01/01/2025 au 31/12/2025",
+    "Compte 440000 Fournisseurs",
+    "Date Pièce Libellé Débit Crédit",
+    *(f"{day:02}/03/2025 ACH{day} Fournisseur divers {day}20,00" for day in range(10, 28)),
+    "Compte 550000 Banque",
+)
+
+
+@pytest.mark.parametrize("beside", [(), accounts(2024)])
+def test_a_ledger_is_no_year_of_accounts(beside: tuple[str, ...], edition: Edition, a_mail: Mail) -> None:
+    """Alone or beside another year's accounts it leaves the year in doubt: neither missing nor complete."""
+    files = [("comptes 2025.pdf", a_pdf(LEDGER)), *([("b.pdf", a_pdf(beside))] if beside else [])]
+    found = _judged(edition, a_mail, *files)["accounts"]
+
+    assert (found.state, "grand livre" in found.reason) == (AnnexState.UNCLEAR, True)
+
+
+def test_a_doubtful_page_beside_a_years_accounts_leaves_them_certain(edition: Edition, a_mail: Mail) -> None:
+    """An accountant's letter about the accounts of a year does not make the accounts doubtful."""
+    letter = (
+        "Concerne : comptes annuels 2024",
+        "Exercice clos le 31/12/2024",
+        "Montants : 1.200,00 et 900,00",
+    )
+    files = [("x.pdf", a_pdf(letter)), ("a.pdf", a_pdf(accounts(2024))), ("b.pdf", a_pdf(accounts(2025)))]
+    found = _judged(edition, a_mail, *files)["accounts"]
+
+    assert (found.state, found.years) == (AnnexState.PRESENT, (2025, 2024))

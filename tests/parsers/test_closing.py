@@ -39,6 +39,13 @@ def _document(*rows: str) -> Document:
         (("Bilan au 30 septembre 2025", "Édité le 14/01/2026"), date(2025, 9, 30)),
         (("BILAN AU TRENTE ET UN DÉCEMBRE DEUX MILLE VINGT-CINQ", "Dettes 9"), date(2025, 12, 31)),
         (("NetSolidaire – comptes", "2024", "2025", "Ventes 11000 15500"), date(2025, 12, 31)),
+        (
+            (
+                "Comptes annuels 2024",
+                "approuvés par l'assemblée générale du 30/06/2025 – imprimé le 31/08/2026",
+            ),
+            date(2024, 12, 31),
+        ),
         (("Année 2025", "En banque au 31/12 10.250,00"), date(2025, 12, 31)),
     ],
 )
@@ -72,6 +79,19 @@ def test_drafts_are_told(row: str) -> None:
 def test_final_accounts_are_no_draft() -> None:
     """Provisions are no « provisoire », and a project is no draft."""
     assert not _closing.is_draft(_document("Comptes annuels 2025", "Provisions", "Subsides de projet"))
+
+
+def test_the_books_of_a_year_are_no_accounts_of_it() -> None:
+    """A general ledger shows entries; one that a balance sheet follows is part of accounts."""
+    ledger = (
+        "GRAND LIVRE DES COMPTES – 01/01/2025 au 31/12/2025",
+        "440000 Fournisseurs",
+        "12/03/2025 ACH12 90,00",
+    )
+
+    assert _closing.is_ledger(_document(*ledger))
+    assert not _closing.is_ledger(_document(*ledger, "Bilan au 31/12/2025", "Total de l'actif 9.000"))
+    assert not _closing.is_ledger(_document("Comptes annuels 2025", "extraits de notre grand livre"))
 
 
 def test_a_report_is_of_the_year_in_its_title() -> None:

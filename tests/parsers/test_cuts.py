@@ -341,6 +341,80 @@ def test_a_page_of_figures_without_a_title_stays_in_the_report(edition: Edition)
     assert _parts(REPORT, figures, edition=edition) == [("activity_report", 1, 2)]
 
 
+BALANCE = (
+    "Bilan au 31 décembre 2025",
+    "Actif immobilisé 12.000,00",
+    "Créances 8.000,00",
+    "Valeurs disponibles 16.000,00",
+    "Fonds propres 22.000,00",
+    "Dettes 14.000,00",
+    "Total du passif 36.000,00",
+)
+
+
+def test_a_chapter_on_finances_holds_its_balance_sheet(edition: Edition) -> None:
+    """« Nos finances » heads a chapter of the report, though « Bilan au … » stands below its prose."""
+    prose = ("Un partenariat avec la commune a permis d'aller plus loin.",) * 7
+    figures = ("Nos finances", *prose, *BALANCE)
+    team = ("L'équipe", "Les difficultés n'ont pas manqué.", "Cinq personnes y travaillent.")
+
+    assert _parts(REPORT, REPORT[2:], figures, team, edition=edition) == [("activity_report", 1, 4)]
+
+
+def test_a_page_that_tells_of_the_year_and_shows_its_balance_is_of_the_report(edition: Edition) -> None:
+    """A page on the year with a balance sheet below begins no accounts: it is called nothing else."""
+    told = ("Au cours de l'année 2025, 300 participants.", "Nous avons ouvert une salle.")
+    prose = ("Les difficultés n'ont pas manqué cette fois.",) * 6
+    figures = ("Un mot du trésorier", *told, *prose, *BALANCE)
+
+    assert _parts(REPORT, figures, edition=edition) == [("activity_report", 1, 2)]
+
+
+def test_numbered_chapters_go_on_over_one_that_begins_with_a_year(edition: Edition) -> None:
+    """« 3. 2025 en chiffres » is the third chapter, and « 4. Bilan financier » the fourth."""
+    chapters = (
+        ("1. Le mot de la présidente", *REPORT[2:]),
+        ("2. Nos publics", "40 familles"),
+        ("3. 2025 en chiffres", "12 ateliers"),
+        ("4. Comptes annuels 2025", *accounts(2025)[2:]),
+    )
+
+    assert _parts(REPORT, *chapters, edition=edition) == [("activity_report", 1, 5)]
+
+
+def test_a_title_that_goes_on_over_rows_begins_a_report(edition: Edition) -> None:
+    """« Rapport / d'activités / 2025 » in large letters on a cover, behind statutes."""
+    cover = ("Rapport", "d'activités", "2025", "Les Ateliers du Canal")
+    parts = _parts(STATUTES, ARTICLES, cover, REPORT[2:], edition=edition)
+
+    assert parts == [("statutes", 1, 2), ("activity_report", 3, 4)]
+
+
+def test_a_budget_behind_accounts_is_another_paper(edition: Edition) -> None:
+    """Its figures are those of accounts; its title says what it is."""
+    rubrics = ("Ventes", "Subsides", "Recettes", "Charges", "Amortissements", "Dettes", "Résultat reporté")
+    figures = (f"{rubric} {n}1.000,00 {n}2.000,00" for n, rubric in enumerate(rubrics, 1))
+    budget = ("Budget prévisionnel 2026-2027", "Les Ateliers du Canal", *figures)
+
+    assert _parts(accounts(2025), budget, edition=edition) == [("accounts", 1, 1), ("other", 2, 2)]
+
+
+def test_a_letterhead_that_comes_again_begins_the_next_year(edition: Edition) -> None:
+    """The accountant's name stands on the first page of each set; the title is lost below the address."""
+    head = ("Fiduciaire Comptalis SRL", "Rue de l'Aurore 9", "1000 Bruxelles", "BE 0471.888.104", "Dossier",
+            "Textil'Unis", "Rue des Palais 44", "1030 Schaerbeek")  # fmt: skip
+    sets = [
+        page
+        for year in (2024, 2025)
+        for page in (
+            (*head, "Bilan interne", f"Période : 01/{year} à 12/{year}", *accounts(year)[2:6]),
+            ("COMPTE DE RÉSULTATS", f"31/12/{year}", "60 Achats 12.000,00", "70 Ventes 14.000,00"),
+        )
+    ]
+
+    assert _parts(*sets, edition=edition) == [("accounts", 1, 2), ("accounts", 3, 4)]
+
+
 def a_numbered_pdf(*pages: tuple[str, ...]) -> bytes:
     """The last row of each page is its number, at the foot."""
     out = io.BytesIO()

@@ -16,7 +16,8 @@ OF_DOUBTS = ("_assemble", "_attached", "_choices", "_form", "_grid", "_legibilit
 
 def sentences(module: str) -> Iterator[str]:
     """Every French phrase of a module that is no docstring, with {} for what is put into it."""
-    tree = ast.parse((PARSERS / f"{module}.py").read_text("utf-8"))
+    (file,) = PARSERS.rglob(f"{module}.py")
+    tree = ast.parse(file.read_text("utf-8"))
     alone = {id(each.value) for each in ast.walk(tree) if isinstance(each, ast.Expr)}
     within = {id(part) for each in ast.walk(tree) if isinstance(each, ast.JoinedStr) for part in each.values}
     for each in ast.walk(tree):

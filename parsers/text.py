@@ -18,6 +18,11 @@ from parsers._reader import reader
 
 MAX_LINES = 50_000
 MAX_PICTURES = 40
+_QUOTED = 0.9
+"""Of the rows that say something: all but the greeting of who passes the mail on."""
+_QUOTE = re.compile(r"^\s*(?:>\s?)+")
+_OUTLOOK_BULLET, _FEWEST_BULLETS = re.compile(r"^(\s*)o(\s+)(?=\S)"), 3
+"""A list's second level in plain text; no word of French, Dutch or English is an « o »."""
 _PT = 0.75
 """Points in a pixel of the web."""
 
@@ -68,9 +73,19 @@ def read_html(content: bytes) -> Document:
 
 def from_text(text: str) -> Document:
     """A document of plain text: also a mail's own body."""
-    rows = [row.rstrip() for row in re.split(r"\r\n|\r|\n", text)][:MAX_LINES]
+    rows = _without_mail_signs([row.rstrip() for row in re.split(r"\r\n|\r|\n", text)][:MAX_LINES])
     lines = tuple(Line((Span(row),), 1) for row in rows if row.strip("> \t\xa0"))  # « > » quotes an empty row
     return Document(FileKind.TEXT, (Page(1, PageSource.TEXT),), lines)
+
+
+def _without_mail_signs(rows: list[str]) -> list[str]:
+    """Rows without the « > » of a mail that quotes them all, and « • » for the « o » of Outlook."""
+    said = [row for row in rows if row.strip()]
+    if sum(row.lstrip().startswith(">") for row in said) >= _QUOTED * len(said):
+        rows = [_QUOTE.sub("", row) for row in rows]
+    if sum(_OUTLOOK_BULLET.match(row) is not None for row in rows) >= _FEWEST_BULLETS:
+        rows = [_OUTLOOK_BULLET.sub(r"\1•\2", row) for row in rows]
+    return rows
 
 
 def decode(content: bytes) -> str:

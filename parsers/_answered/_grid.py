@@ -21,6 +21,7 @@ _TYPED_BOX = re.compile(r"[\[(]\s{0,3}[xX✓✔]?\s{0,3}[\])]")
 _STARS = re.compile(r"(★+|●{3,})\s*(☆*|○*)(?![★●☆○])")
 """As many as are meant, of ten."""
 _CIRCLED = re.compile("[①-⑩❶-❿➀-➉➊-➓⓵-⓾]")
+_CIRCLED_WHITE = re.compile("[❶-❿➊-➓]")
 _LABEL = re.compile(
     r"^\s*(?:[^\W\d][^\d:\n]{1,40}:|(?:note|score|cote|cotation)\b)\s*", re.IGNORECASE | re.MULTILINE
 )
@@ -132,6 +133,8 @@ def _in_a_line(parts: Sequence[Part], lowest: int, highest: int) -> Choice:
     """What is said in words, of which the scale may be a part: « 1 2 (3) 4 … », « 7/10 », « ★★★ »."""
     span = highest - lowest + 1
     written = without_hints("\n".join(_said(part) for part in parts))
+    if len(_CIRCLED.findall(written)) >= span:  # « ① ② ❸ … »: the one whose circle is filled
+        return decided({unicodedata.digit(m, 10) for m in _CIRCLED_WHITE.findall(written)})
     written = _CIRCLED.sub(lambda m: f"({unicodedata.digit(m[0], 10)})", written)
     text = _TYPED_BOX.sub(lambda m: "☒" if m[0].strip("[]() ") else "☐", written)
     stars = _STARS.search(text)

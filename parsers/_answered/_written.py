@@ -40,19 +40,26 @@ _BULLET = re.compile(r"^[•·▪◦‣➢●○❖\uf0b7]\s*")
 def own(region: Region, question: Question, known: Form) -> list[Part]:
     """The parts of a region without the form's own text."""
     kept = [part for part in region.parts if not is_hint(part) and not _is_printed(part, known)]
-    kept = _without_numbers_beside(region, _announced(kept))
+    kept = _without_numbers_beside(region, _announced(kept, question))
     kept = _without_lone_mark(_without_translation(kept, known))
     kept = _without_rest_of_label(kept, region.match)
     kept = [part for part in kept if not _LIMIT.fullmatch(part.text) and not _PART_TITLE.fullmatch(part.text)]
     return kept if region.match.whole else _without_rest_of_wording(kept, question)
 
 
-def _announced(parts: list[Part]) -> list[Part]:
-    """From « Réponse : » on: what stands before it on the question's own line is the question's."""
+def _announced(parts: list[Part], question: Question) -> list[Part]:
+    """From « Réponse : » on: what stands before it on the question's own line is the question's.
+
+    So is what only says the question's words and options, which wrap.
+    """
+    printed = {stem(word.text) for said in (question.wording, *question.choices) for word in words(said)}
     for at, part in enumerate(parts):
         said = _ANSWER.match(part.text) if part.start == 0 else None
         if said:
-            before = [each for each in parts[:at] if each.start == 0]
+            before = [
+                each for each in parts[:at]
+                if each.start == 0 and not {stem(word.text) for word in words(each.text)} <= printed
+            ]  # fmt: skip
             return [*before, replace(part, start=said.end()), *parts[at + 1 :]]
     return parts
 
@@ -181,9 +188,9 @@ def _wraps(before: Part, after: Part, right: float) -> bool:
 
 
 def _is_cut(written: str, text: str) -> bool:
-    """Whether a word goes on in the next line: « mi-» « temps », an address of the web or of mail."""
+    """Whether a word goes on in the next line: « mi-» « temps », « 1963-12-» « 17 », an address."""
     last, first = written.split()[-1], text.split()[0]
-    if re.search(r"[^\W\d_]-$", last) and first[0].islower():
+    if (re.search(r"[^\W\d_]-$", last) and first[0].islower()) or re.search(r"\d-\d+-\d", last + first):
         return True
     return (
         bool(re.search(r"@|^www\.|^https?:", last))

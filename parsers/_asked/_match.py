@@ -43,6 +43,9 @@ LEAST_OF_A_PART = 3
 MOST_WORDS_MOVED = 60
 """Behind the last question of a part at the document's end, a label moved there is not farther."""
 
+PART_OF_A_SENTENCE = 0.3
+"""What a part of a wording loses where words follow it as in a sentence."""
+
 SURE_WITHIN = 0.95
 """Within a line a wording of several words is a label where it stands whole, and before a colon."""
 
@@ -54,6 +57,9 @@ LEAST_FOR_NUMBERS = 7
 
 FEWEST_LISTED = 4
 """So many statements at least, for a list of that length, each with its number of the scale, to be theirs."""
+
+MOST_WRAPPED = 3
+"""Into so many lines less one the end of a shortened question wraps."""
 
 FEWEST_RATED = 3
 """So many numbers in the form's order, each with one of the scale behind it, are ratings."""
@@ -76,6 +82,7 @@ _PREFIX = re.compile(
     r"^\W*(?:(?:[Qq]uestions?|[Qq])\s*(?:n[°ºo]\s*)?(?:[:.–-]\s*)?)?(?:[A-Ha-h]\s*[.)\-–]\s*|[A-H](?=\d))?"
     r"(?:\d{1,2}(?:\s*[.)]\s*\d{1,2})*\s*[.):°\-–/]*|[ivx]{1,4}[.)])?\W*"
 )
+_GOES_ON = re.compile(r"\s*\w(?![^?:.]{0,40}[?:])")
 _LABEL_END = re.compile(r"[:?]")
 _AFTER_WORDING = re.compile(r"^(?:\s*\([^)]{0,80}\)(?=\s*[:?]|\s*$))?[\s\u00a0?:.,;…*)=→]*")
 _COUNTED = re.compile(
@@ -132,7 +139,7 @@ def printed_lines(stream: Stream, form: Form) -> list[Match]:
 
 def matches(stream: Stream, form: Form) -> list[Match]:
     """The best chain, in order of place; then what stands out of order and is unmistakable."""
-    found = [*_candidates(stream, form), *_in_narrow_cells(stream, form)]
+    found = _without_quotes(stream, [*_candidates(stream, form), *_in_narrow_cells(stream, form)])
     chain = _best_chain(found)
     placed = {match.anchor.order for match in chain}
     for match in sorted(found, key=lambda m: -m.score):
@@ -149,6 +156,8 @@ def matches(stream: Stream, form: Form) -> list[Match]:
         chain = _rated_in_a_list(stream, form, sorted(chain, key=lambda m: m.first))
         chain += _rated_among_others(stream, form, sorted(chain, key=lambda m: m.first))
         chain += _by_few_words(stream, form, sorted(chain, key=lambda m: m.start))
+    chain = [_to_its_last_row(match, stream) for match in chain]
+    chain = _below_titles(found, sorted(chain, key=lambda match: match.start))
     own = sorted((_from_its_own_row(match, stream) for match in chain), key=lambda match: match.start)
     return own[:1] + [_from_its_first_row(match, stream, before.last) for before, match in pairwise(own)]
 
@@ -171,6 +180,63 @@ def _from_its_first_row(match: Match, stream: Stream, after: int) -> Match:
 def _opens(stream: Stream, token: int, opening: Sequence[str]) -> bool:
     said = [each.text for each in stream.tokens[token : token + OPENING]]
     return fuzz.ratio(" ".join(said), " ".join(opening)) >= _ALIKE
+
+
+def _without_quotes(stream: Stream, found: list[Match]) -> list[Match]:
+    """Without questions that are quoted beside the column of a table in which they are asked themselves."""
+    asked: dict[tuple[int, int], set[int]] = {}
+    for match in found:
+        cell = stream.pieces[match.start[0]].cell
+        if match.anchor.question and cell:
+            asked.setdefault((cell.table, cell.column), set()).add(match.anchor.order)
+    labels = {
+        table: max((len(orders), -column) for (other, column), orders in asked.items() if other == table)[1]
+        for table, _ in asked
+    }
+
+    def is_quote(match: Match) -> bool:
+        cell = stream.pieces[match.start[0]].cell
+        if cell is None or match.anchor.question is None or match.score >= SURE_WITHIN:
+            return False
+        column = -labels[cell.table]
+        return cell.column > column and match.anchor.order in asked[cell.table, column]
+
+    return [match for match in found if not is_quote(match)]
+
+
+def _below_titles(found: list[Match], chain: list[Match]) -> list[Match]:
+    """Of two lines that may be the first question of a part, the one right below its title: answers quote."""
+    kept = chain[:1]
+    for before, match in pairwise(chain):
+        line = (before.end[0] + 1, 0)
+        first = [
+            m for m in found if m.start == line and m.anchor is match.anchor and m.first > before.last - 1
+        ]  # fmt: skip
+        other = not match.whole and before.anchor.question is None and match.start > line and first
+        kept.append(max(first, key=lambda m: m.score) if other else match)
+    return kept
+
+
+def _to_its_last_row(match: Match, stream: Stream) -> Match:
+    """A shortened question to the end of its narrow cell, where its last words wrap and answers stand beside.
+
+    Of its own words all are in bold, or the line below begins with a small letter.
+    """
+    at, char = match.end
+    piece, cell = stream.pieces[at], stream.pieces[at].cell
+    if match.whole or match.anchor.question is None or cell is None or piece.text[char:].strip():
+        return match
+    columns = {p.cell.column for p in stream.pieces if p.cell and p.cell.table == cell.table}
+    below = [
+        index for index in range(at + 1, min(at + MOST_WRAPPED, len(stream.pieces)))
+        if stream.pieces[index].cell == cell
+    ]  # fmt: skip
+    if max(columns) == cell.column or not below or below != [*range(at + 1, below[-1] + 1)]:
+        return match
+    rest = [stream.pieces[index] for index in below]
+    goes_on = all(map(_retyped.is_styled, [piece, *rest])) or rest[0].text[:1].islower()
+    wraps = piece.box is not None and sum(len(p.text) for p in rest) < len(piece.text) * len(rest)
+    return replace(match, end=(below[-1], len(rest[-1].text))) if goes_on and wraps else match
 
 
 def _from_its_own_row(match: Match, stream: Stream) -> Match:
@@ -426,12 +492,12 @@ def _scored(stream: Stream, form: Form, anchor: Anchor, start: _Start, far: int,
         return None
     if best < 0.86 and (anchor.question or anchor.is_title):
         score, at = _shortened(stream, form, anchor, start)
-        if score > best:
+        torn = not whole and end < at and _GOES_ON.match(_rest(stream, end))
+        if score > (best - PART_OF_A_SENTENCE if torn else best):
             best, end, whole = score, at, False
     if best < ENOUGH:
         return None
-    piece = stream.pieces[stream.tokens[end - 1].piece]
-    rest = piece.text[stream.tokens[end - 1].end :]
+    rest = _rest(stream, end)
     if anchor.is_short:
         best -= _unlike_label(stream, start, end, rest)
         if best < 0.86 and start.inner and _goes_on_from(stream, start):
@@ -440,8 +506,8 @@ def _scored(stream: Stream, form: Form, anchor: Anchor, start: _Start, far: int,
         best -= 0.1  # an answer may quote the question that follows
     elif start.inner and not (best >= SURE_WITHIN and whole and re.match(r"\s*\)?\s*:", rest)):
         best -= 0.4
-    elif not whole and not anchor.is_title and re.match(r"\s*\w(?![^?:.]{0,40}[?:])", rest):
-        best -= 0.3  # a part of the wording, within a sentence
+    elif not whole and not anchor.is_title and _GOES_ON.match(rest):
+        best -= PART_OF_A_SENTENCE
     if start.number and anchor.number == start.number:
         best += 0.05
     if stem(stream.tokens[start.token].text) not in anchor.opening:
@@ -452,6 +518,12 @@ def _scored(stream: Stream, form: Form, anchor: Anchor, start: _Start, far: int,
     skipped = _label_rest(rest, whole)
     ends = (stream.tokens[end - 1].piece, stream.tokens[end - 1].end + skipped)
     return Match(anchor, best, whole, start.token, end, _with_its_counter(stream, start), ends)
+
+
+def _rest(stream: Stream, end: int) -> str:
+    """What stands behind the last word of a wording in its piece."""
+    last = stream.tokens[end - 1]
+    return stream.pieces[last.piece].text[last.end :]
 
 
 def _likeness(stream: Stream, variant: Variant, first: int, limit: int) -> tuple[float, int]:
@@ -803,7 +875,7 @@ def _numbered_places(stream: Stream, numbers: list[str], first: int, last: int) 
             continue
         wanted = re.escape(numbers[len(places)])
         typed = re.match(
-            rf"\W*(?:[A-H]\s*[.)]?\s*)?{wanted}(?:\s*[.)°:]+\s*|\s*[\-–/]+\s*(?=[^\s\-–/])|\s+(?=[\-–/]+\s*$))"
+            rf"\W*(?:[A-H]\s*(?:\d\s*\.\s*)?[.)]?\s*)?{wanted}(?:\s*[.)°:]+\s*|\s*[\-–/]+\s*(?=[^\s\-–/])|\s+(?=[\-–/]+\s*$))"
             rf"|\W*[A-H]\s*[.)]?\s*{wanted}(?:\s+|$)"
             rf"|^\s*{wanted}\s*$",
             piece.text,

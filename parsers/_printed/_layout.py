@@ -17,7 +17,7 @@ from typing import Any
 from data.model import Box, Cell, Line, Origin, Picture, PictureForm, Span, Table
 from parsers._printed._drawn import box_of, is_frame, scribbles
 from parsers._printed._order import Item, by_rows, distinct, in_reading_order
-from parsers._printed._round import drawn
+from parsers._printed._round import drawn, is_rounded_frame
 from parsers._printed._spaced import closed_up
 from parsers._symbols import shown
 
@@ -30,8 +30,8 @@ WIDE_GAP = 1.7
 _TIGHT_PT = 3.5
 """No cell of a table is so narrow around its words; a space less, a highlight is."""
 
-_LEVEL_PT = 0.6
-"""What is drawn by one rule lies no farther from one height; by hand, two frames never lie so near to it."""
+_LEVEL_PT = 1.0
+"""What is drawn by one rule lies no farther from one height, half its line included; by hand, frames do."""
 
 _NOTE = 0.75
 """Of the letters before it: a number that calls a footnote is no larger."""
@@ -411,7 +411,8 @@ class _Marks:
             (s["x0"], s["x1"], (s["top"] + s["bottom"]) / 2, _fits_words(s, words))
             for s in (*thin, *level)[:MAX_STROKES]
         ]
-        self._fills = [r for r in page.rects if r["height"] > 4 and _is_colour(r)]
+        shapes = (*page.rects, *_panels(page))
+        self._fills = [shape for shape in shapes if shape["height"] > 4 and _is_colour(shape)]
 
     def look(self, word: Any) -> Span:
         font = word["fontname"]
@@ -502,8 +503,14 @@ def _tables(page: Any, words: Sequence[Any]) -> tuple[list[Any], list[Any], list
         elif inside and height < 2.2 * (inside[0]["bottom"] - inside[0]["top"]):
             frames.append(cell)
     if not any("confidence" in word for word in words):  # on paper each of these is drawn by a pen
-        frames = [frame for frame in frames if not _is_one_of_a_row(frame, frames)]
+        around = [*frames, *((p["x0"], p["top"], p["x1"], p["bottom"]) for p in _panels(page))]
+        frames = [frame for frame in frames if not _is_one_of_a_row(frame, around)]
     return tables, squares, frames
+
+
+def _panels(page: Any) -> list[Any]:
+    """Frames and fills with rounded corners."""
+    return [curve for curve in page.curves[:MAX_STROKES] if is_rounded_frame(curve)]
 
 
 def _is_one_of_a_row(frame: Any, frames: Sequence[Any]) -> bool:

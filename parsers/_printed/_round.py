@@ -21,6 +21,8 @@ _OFF_PATH = 0.25
 _HIGHEST_RING = 3.2
 """In heights of the words within."""
 _DARK, _LIGHT = 0.6, 0.97
+_ALONG_SIDES = 0.9
+"""Of the way from its middle to its sides: no step of a rounded frame ends nearer to it, a circle's do."""
 _MAX_CURVES = 2000
 """More of them on a page are a drawing."""
 
@@ -39,17 +41,20 @@ class Drawn:
 
 def drawn(page: Any, words: Sequence[Any]) -> Drawn:
     """Tell them apart by what stands within."""
-    rounds = [(curve, box_of(curve)) for curve in page.curves[:_MAX_CURVES] if _is_round(curve)]
-    if not rounds:
+    curves = page.curves[:_MAX_CURVES]
+    rounds = [(curve, box_of(curve)) for curve in curves if _is_round(curve)]
+    frames = [(curve, box_of(curve)) for curve in curves if is_rounded_frame(curve)]
+    if not rounds and not frames:
         return Drawn()
     worded = [(curve, box) for curve, box in rounds if _words_in(box, words)]
     empty = [box for curve, box in rounds if not any(curve is other for other, _ in worded)]
     buttons = _buttons(page, [box for box in empty if _may_be_button(box)])
+    buttons += _buttons(page, [b for _, b in frames if _may_be_button(b) and not _words_in(b, words)])
     within = {
         id(shape) for shape in page.curves for box, _ in buttons if _is_within(box_of(shape), box, 1.0)
     }  # fmt: skip
     rings = [box for _, box in _standing_out(worded) if _fits(box, _words_in(box, words))]
-    own = {id(curve) for curve, _ in worded}
+    own = {id(curve) for curve, _ in (*worded, *frames)}
     return Drawn(buttons, rings, frozenset(within | own))
 
 
@@ -64,6 +69,19 @@ def _is_round(curve: Any) -> bool:
     away = [((x - middle_x) / across) ** 2 + ((y - middle_y) / down) ** 2 for x, y in ends]
     sides = {(x > middle_x, y > middle_y) for x, y in ends}
     return len(sides) > 2 and all(abs(each - 1) < _OFF_PATH for each in away)
+
+
+def is_rounded_frame(curve: Any) -> bool:
+    """Whether a path runs along the sides of its box, all around: browsers round the corners of theirs."""
+    ends = [step[-1] for step in curve.get("path") or () if len(step) > 1]
+    box = box_of(curve)
+    across, down = (box.x1 - box.x0) / 2, (box.bottom - box.top) / 2
+    if len(ends) <= 2 * _FEWEST_STEPS or min(across, down) < 1:
+        return False
+    middle_x, middle_y = box.x0 + across, box.top + down
+    away = [(abs(x - middle_x) / across, abs(y - middle_y) / down) for x, y in ends]
+    sides = {(x > middle_x, y > middle_y) for x, y in ends}
+    return len(sides) > 3 and all(max(each) > _ALONG_SIDES for each in away)
 
 
 def _may_be_button(box: Box) -> bool:

@@ -101,6 +101,7 @@ def _rated(text: str) -> Choice:
         ("1 2 3 4 5 (6) 7 8 9 10", "6"),
         ("1 2 3 4 ⑤ 6 7 8 9 10", "5"),
         ("⑩", "10"),
+        ("① ② ③ ④ ⑤ ⑥ ❼ ⑧ ⑨ ⑩", "7"),
     ],
 )
 def test_a_rating_is_read(text: str, value: str) -> None:
@@ -108,7 +109,9 @@ def test_a_rating_is_read(text: str, value: str) -> None:
     assert _rated(text) == Choice(AnswerState.ANSWERED, value)
 
 
-@pytest.mark.parametrize("text", ["", "1 2 3 4 5 6 7 8 9 10", "…/10", "......", "Note :"])
+@pytest.mark.parametrize(
+    "text", ["", "1 2 3 4 5 6 7 8 9 10", "① ② ③ ④ ⑤ ⑥ ⑦ ⑧ ⑨ ⑩", "…/10", "......", "Note :"]
+)
 def test_an_untouched_scale_is_blank(text: str) -> None:
     """The scale's own numbers are no rating."""
     assert _rated(text).state is AnswerState.BLANK

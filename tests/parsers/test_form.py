@@ -187,6 +187,7 @@ def test_struck_text_is_no_answer(edition: Edition) -> None:
         ("voyez https://la-remise", ".example/statuts", True),
         ("deux personnes -", "et une troisième", False),
         ("la période 2024-", "2025", False),
+        ("née le 1963-12-", "17", True),
     ],
 )
 def test_a_word_may_go_on_in_the_next_line(written: str, text: str, cut: bool) -> None:
@@ -1191,3 +1192,64 @@ def test_an_empty_row_of_a_quoted_form_says_nothing(edition: Edition) -> None:
     answers = _form.read(text.from_text(quoted), "form.txt", edition).answers
 
     assert answers["a3.took_part"].state is AnswerState.BLANK
+
+
+def test_bullets_that_a_mail_program_wrote_as_letters_belong_to_no_label(edition: Edition) -> None:
+    """« o Forme juridique : » is how Outlook sends the second level of a list as plain text."""
+    fields = [q for q in edition.questions.values() if q.id.startswith(("a1.", "a2."))]
+    rows = [row for q in fields for row in (f"o {q.wording.split(' : ')[0]} :", f"dit de {q.id}")]
+    rows += [q.wording for q in edition.questions.values() if q.id.startswith("b.")]
+    answers = _form.read(text.from_text("\n".join(rows)), "form.txt", edition).answers
+
+    assert {answers[q.id].value for q in fields} == {f"dit de {q.id}" for q in fields}
+
+
+def test_a_dash_in_a_mail_that_quotes_everything_is_said(edition: Edition) -> None:
+    """« > / » is the « / » of the form that was passed on."""
+    rows = [row for q in edition.questions.values() if q.id[0] in "bd" for row in (q.wording, "/")]
+    quoted = "\n".join(f"> {row}" for row in rows)
+    answers = _form.read(text.from_text(quoted), "form.txt", edition).answers
+
+    assert {answers[f"b.{n}"].value for n in range(1, 14)} == {"/"}
+
+
+def test_bare_numbers_may_follow_the_number_of_their_part(edition: Edition) -> None:
+    """« D2.1. » is the first question of the second part D, as « B7. » is the seventh of B."""
+    rows: list[str] = []
+    for section in edition.section:
+        if section.id in {"a1", "a2"}:
+            rows += [section.title, *(f"{q.wording} : ainsi" for q in section.question)]
+        elif section.id == "e":
+            rows += [section.title, *(q.wording for q in section.question)]
+        elif section.id not in {"a3", "s"}:
+            rows.append(section.title)
+            part = section.id.upper() + "." if section.id[0] == "d" else "B"
+            rows += [f"{part}{q.number}. réponse {q.id}" for q in section.question]
+    answers = _form.read(text.from_text("\n".join(rows)), "form.txt", edition).answers
+
+    wanted = [q for q in edition.questions if q.startswith(("b.", "d"))]
+    assert [answers[q].value for q in wanted] == [f"réponse {q}" for q in wanted]
+
+
+def test_options_above_an_announced_answer_are_printed(edition: Edition) -> None:
+    """Levels of study in bold, in two rows, choose nothing where « Réponse : » says which one is meant."""
+    levels = " – ".join(edition.questions["a2.education"].choices)
+    half = levels.index("inférieur")
+    said = {"a1": "", "a2": ""}
+    lines: list[Line] = []
+    for section in edition.section:
+        for question in section.question:
+            bold = (question.wording,)
+            if question.id == "a2.education":
+                bold = ("Niveau d’études : " + levels[:half].rstrip(), levels[half:])
+            lines += [Line((Span(row, bold=True),), 1) for row in bold]
+            told = "secondaire supérieur" if question.id == "a2.education" else said.get(section.id, "")
+            lines.append(Line((Span(f"Réponse : {told}", italic=True),), 1))
+    placed = [
+        replace(line, box=Box(50, 20.0 + 13 * n, 50 + 5.0 * len(line.text), 31.0 + 13 * n))
+        for n, line in enumerate(lines)
+    ]
+    page = replace(text.from_text(""), lines=tuple(placed))
+    answer = _form.read(page, "form.pdf", edition).answers["a2.education"]
+
+    assert (answer.state, answer.value) == (AnswerState.ANSWERED, "secondaire supérieur")

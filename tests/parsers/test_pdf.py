@@ -727,3 +727,46 @@ def test_a_line_above_the_foot_of_letters_strikes_them() -> None:
     [line] = [line for line in _read(out.getvalue()).lines if line.text == "oui"]
 
     assert (line.spans[0].strike, line.spans[0].underline) == (True, False)
+
+
+def test_check_boxes_with_rounded_corners_are_ticked_by_what_is_drawn_in_them() -> None:
+    """A browser prints an empty box as a white shape with a line around, a ticked one as a blue shape."""
+    canvas, out = _canvas()
+    _asking(canvas)
+    for left, ticked in ((60, True), (120, False)):
+        canvas.setFillColorRGB(*((0, 0.46, 1) if ticked else (1, 1, 1)))
+        canvas.setStrokeColorRGB(0.46, 0.46, 0.46)
+        canvas.roundRect(left, 498, 9.6, 9.6, 1.2, stroke=0, fill=1)
+        if ticked:
+            canvas.setStrokeColorRGB(1, 1, 1)
+            path = canvas.beginPath()
+            path.moveTo(left + 2, 503)
+            path.lineTo(left + 4, 500.5)
+            path.lineTo(left + 7.8, 505.5)
+            canvas.drawPath(path)
+        else:
+            canvas.roundRect(left + 0.3, 498.3, 9, 9, 0.5)
+        canvas.setFillColorRGB(0, 0, 0)
+        canvas.drawString(left + 15, 499, "oui" if ticked else "non")
+    canvas.save()
+    said = [line.text for line in _read(out.getvalue()).lines if re.search("oui|non", line.text)]
+
+    assert " ".join(said) == "☒ oui ☐ non"
+
+
+@pytest.mark.parametrize("radius", [3, 8.4])
+def test_of_two_buttons_with_rounded_corners_the_filled_one_stands_out(radius: float) -> None:
+    """The one that was pressed is dark; the line around the other chooses nothing, and is no scribble."""
+    canvas, out = _canvas()
+    _asking(canvas)
+    for left, said, pressed in ((60, "oui", True), (110, "non", False)):
+        canvas.setFillGray(0.2 if pressed else 1)
+        canvas.roundRect(left, 495, 16 + canvas.stringWidth(said), 17, radius if pressed else 1, fill=pressed)
+        canvas.setFillGray(1 if pressed else 0)
+        canvas.drawString(left + 8, 500, said)
+    canvas.save()
+    document = _read(out.getvalue())
+
+    marked = [span.text.strip() for line in document.lines for span in line.spans if span.highlight]
+    assert marked == ["oui"]
+    assert not document.pictures

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from data.edition import Edition
-from data.model import AnswerState, Cell, Line, Span
+from data.model import AnswerState, Box, Cell, Line, Span
 from parsers import text
 from parsers._answered import _form
 
@@ -141,3 +141,67 @@ def test_a_letter_and_a_number_count_as_the_number_does(edition: Edition) -> Non
 
     assert answers["d1.3"].value == "De l’écoute."
     assert answers["d1.2"].state is AnswerState.BLANK
+
+
+def test_an_answer_may_quote_a_question_beside_its_label(edition: Edition) -> None:
+    """What is asked in the left column of a table is not asked in the right one, however well it is said."""
+    labels = {
+        "b.1": "Activités, produits et services",
+        "b.2": "Problème ou besoin social",
+        "b.3": "Bénéficiaires",
+        "b.4": "Évaluation de l’impact social",
+    }
+    said = {question: f"dit de {question}" for question in labels}
+    said["b.1"] = (
+        "En quoi consiste notre entreprise ? Un atelier. Ses activités, produits et services : cinq."
+    )
+    said["b.2"] = "La solitude. Qui sont les bénéficiaires ? Voir plus loin."
+    rows = [
+        Line((Span(words),), 1, None, Cell(0, row, column))
+        for row, (question, label) in enumerate(labels.items())
+        for column, words in enumerate((label, said[question]))
+    ]
+    others = [q for q in edition.questions.values() if q.id > "b.4" and q.id not in labels]
+    above = [Line((Span(f"{q.wording} :"),), 1) for q in edition.questions.values() if q.id.startswith("a")]
+    document = replace(
+        text.from_text(""), lines=(*above, *rows, *(Line((Span(q.wording),), 1) for q in others))
+    )
+
+    answers = _form.read(document, "form.docx", edition).answers
+
+    assert {question: answers[question].value for question in labels} == said
+
+
+def test_the_last_words_of_a_label_wrap_in_its_cell(edition: Edition) -> None:
+    """« Où vous projetez-vous dans 9 » « mois » in bold is one label, and nothing stands beside it."""
+    labels = {
+        "d1.1": ("Motivations et besoins",),
+        "d1.2": ("Où vous projetez-vous dans 9", "mois"),
+        "d1.3": ("Ce que vous pouvez apporter", "aux autres"),
+    }
+    tops = [(row, 100.0 + 30 * row + 13 * at, words)
+            for row, label in enumerate(labels.values()) for at, words in enumerate(label)]  # fmt: skip
+    rows = [
+        Line((Span(words, bold=True),), 1, Box(50, top, 190, top + 11), Cell(0, row, 0))
+        for row, top, words in tops
+    ]
+    rows.insert(1, Line((Span("Apprendre."),), 1, Box(200, 100, 300, 111), Cell(0, 0, 1)))
+    above = [Line((Span(q.wording),), 1) for q in edition.questions.values() if q.id.startswith("b.")]
+    document = replace(
+        text.from_text(""), lines=(*above, Line((Span("D. Vos besoins", bold=True),), 1), *rows)
+    )
+
+    answers = _form.read(document, "form.pdf", edition).answers
+
+    assert answers["d1.1"].value == "Apprendre."
+    assert {answers["d1.2"].state, answers["d1.3"].state} == {AnswerState.BLANK}
+
+
+def test_the_line_below_a_title_asks_and_an_answer_may_repeat_it(edition: Edition) -> None:
+    """« Motivations et besoins » is the label, and « Nos besoins en accompagnement : » is said."""
+    said = "Nos motivations : souffler.\n1. Stratégie\nNos besoins en accompagnement : la mesure."
+    answers = _read(
+        edition, ("Quelles sont vos motivations", f"Motivations et besoins en accompagnement\n{said}")
+    ).answers
+
+    assert answers["d1.1"].value == said

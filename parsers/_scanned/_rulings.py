@@ -253,7 +253,7 @@ def _as_line(x: int, y: int, width: int, height: int, upright: bool) -> Stroke:
 def _touching(
     mask: Any, strokes: list[Stroke], level: list[Stroke], point: float
 ) -> tuple[Any, list[Stroke]]:
-    """Upright strokes that reach from one level line to another, or are longer than any letter."""
+    """Upright strokes that reach from one level line to another, or are longer than any letter, or frame."""
     reach = 2.5 * point
     long = [line for line in level if line.x1 - line.x0 > _LONG_PT * point]
 
@@ -261,14 +261,45 @@ def _touching(
         return any(ln.x0 - reach <= x <= ln.x1 + reach and abs(ln.top - y) <= reach for ln in long)
 
     kept: list[Stroke] = []
+    framing = _framing(strokes, level, point)
     for stroke in strokes:
         x = stroke.x0
-        if stroke.bottom - stroke.top > 36 * point or (meets(x, stroke.top) and meets(x, stroke.bottom)):
+        if (
+            stroke in framing
+            or stroke.bottom - stroke.top > 36 * point
+            or (meets(x, stroke.top) and meets(x, stroke.bottom))
+        ):
             kept.append(stroke)
         else:  # a letter
             at, beside = round(x), round(2 * point)
             mask[round(stroke.top) : round(stroke.bottom) + 1, max(0, at - beside) : at + beside] = 0
     return mask, kept
+
+
+def _framing(strokes: Sequence[Stroke], level: Sequence[Stroke], point: float) -> list[Stroke]:
+    """The sides of small frames, « [ 7 ] »: two upright strokes that end where two short lines do."""
+    short = [line for line in level if line.x1 - line.x0 <= _LONG_PT * point]
+    framing: list[Stroke] = []
+    for top in short:
+        for bottom in short:
+            if not 0 < bottom.top - top.top <= _LONG_PT * point:
+                continue
+            sides = [_side(strokes, x, top, bottom, 2 * point) for x in (top.x0, top.x1)]
+            if abs(top.x0 - bottom.x0) + abs(top.x1 - bottom.x1) < 3 * point and None not in sides:
+                framing += [side for side in sides if side]
+    return framing
+
+
+def _side(strokes: Sequence[Stroke], x: float, top: Stroke, bottom: Stroke, reach: float) -> Stroke | None:
+    """The upright stroke from one line's end to that of the line below."""
+    return next(
+        (
+            stroke for stroke in strokes
+            if abs(stroke.x0 - x) < reach
+            and abs(stroke.top - top.top) < reach and abs(stroke.bottom - bottom.top) < reach
+        ),
+        None,
+    )  # fmt: skip
 
 
 def _without_streaks(strokes: Sequence[Stroke], height: int, point: float) -> list[Stroke]:

@@ -80,3 +80,18 @@ def test_few_dots_before_and_behind_a_number_are_leaders(dots: int, leaders: int
             grey[200:203, left + 6 * at : left + 6 * at + 3] = 0
 
     assert len(rulings(grey, dark(grey), DPI).leaders) == leaders
+
+
+@pytest.mark.parametrize("sides", [2, 1])
+def test_a_small_frame_to_write_a_number_in_is_drawn(sides: int) -> None:
+    """It is lower than a row, and its lines are shorter than a table's; of an E one side is open."""
+    grey = np.full((400, 700), 255, np.uint8)
+    left, right, top, bottom = 300, 354, 200, 230
+    for y in (top, bottom):
+        grey[y - 1 : y + 1, left - 1 : right + 1] = 0
+    for x in (left, right)[:sides]:
+        grey[top:bottom, x - 1 : x + 1] = 0
+    found = rulings(grey, dark(grey), DPI)
+
+    assert len(found.upright) == (2 if sides == 2 else 0)
+    assert bool(found.mask[(top + bottom) // 2, left]) is (sides == 2)

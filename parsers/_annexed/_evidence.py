@@ -201,6 +201,7 @@ CLUES: Mapping[str, tuple[Clue, ...]] = {
             "année racontée",
             5,
             rf"\b{_YEAR} en (?:bref|chiffres|images|resume|revue|actions?)\b|\bretrospective\b"
+            rf"|^{_YEAR}\W{{1,3}}(?:une|notre|l['a ]) ?annee\b|\braconte son annee\b"
             rf"|^{_YEAR} (?:chez|avec|dans)\b|\bretour sur (?:l'annee|notre annee|{_YEAR})\b"
             rf"|\b(?:une|notre|l['a ]) ?annee\b.{{0,30}}\b{_YEAR}\b|\bactivites "
             rf"(?:realisees |menees |organisees )?(?:(?:de|pour) l'annee |en )?(?:ecoulee \W?)?{_YEAR}\b"

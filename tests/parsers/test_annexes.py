@@ -51,6 +51,13 @@ EXPORT = (
     "700000;Chiffre d'affaires;;31200,00",
     "Exercice 01/01/2025 - 31/12/2025;;;",
 )
+YEAR_IN_A_TITLE = (
+    "2025, une année de liens",
+    "Habitat Partagé",
+    "54 ateliers, 146 permanences",
+    "38 familles",
+    "Et demain ?",
+)
 YEAR_TOLD = (
     "2025 chez CoudMain",
     "1 240 personnes accueillies",
@@ -72,6 +79,7 @@ YEAR_TOLD = (
         (DEED_IN_WORDS, "statutes"),
         (EXPORT, "accounts"),
         (YEAR_TOLD, "activity_report"),
+        (YEAR_IN_A_TITLE, "activity_report"),
         (
             ("Rapport final du projet", "Leçons apprises", "Ce qu'on a appris", "Perspectives"),
             "activity_report",

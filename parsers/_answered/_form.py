@@ -60,6 +60,22 @@ def read(document: Document, file: str, edition: Edition) -> FormReading:
     return best
 
 
+def signed_page(
+    document: Document, file: str, edition: Edition, answers: Mapping[str, Answer]
+) -> FormReading | None:
+    """A page of signatures sent apart: the names that the form's answers tell say whose place is whose.
+
+    None where no place to sign stands there.
+    """
+    text = stream(document, file)
+    block = _signatures.find(text, printed_lines(text, form(edition)), edition)
+    if block is None or not block.is_certain:
+        return None
+    signing = _signatures.read(text, block, edition, answers)
+    signed = _legibility.with_doubts_of_signing(signing.signatures, text, has_block=True)
+    return FormReading(file, 0, 0, signing.answers, signed, True, block.pages)
+
+
 def _says_something(reading: FormReading) -> bool:
     """Whether a form was answered in words: behind the questions of a table of contents stand pages."""
     said = [str(a.value) for a in reading.answers.values() if a.state is AnswerState.ANSWERED]
@@ -85,12 +101,7 @@ def _read(document: Document, file: str, edition: Edition) -> FormReading:
     chain, worded = _placed(text, edition)
     known = form(worded)
     if not chain:
-        block = _signatures.find(text, printed_lines(text, known), edition)
-        if block is None or not block.is_certain:
-            return FormReading(file, 0, 0)
-        signing = _signatures.read(text, block, edition)
-        signed = _legibility.with_doubts_of_signing(signing.signatures, text, has_block=True)
-        return FormReading(file, 0, 0, signing.answers, signed, True, block.pages)
+        return signed_page(document, file, edition, {}) or FormReading(file, 0, 0)
     block = _signatures.find(text, chain, worded)
     regions = _regions.divide(text, chain, block, known)
     _captions.give_what_stands_above(text, regions, edition)

@@ -35,6 +35,7 @@ from parsers._dossier._sent import SentFile
 from parsers._dossier._series import told_by_file
 from parsers._dossier._sorting import FoundAnnex, SortedFiles, has_unread_pages, links_in, may_matter, sort
 from parsers._language import language
+from parsers._scanned import _page_pictures
 from parsers._wording import fold
 
 _ONE_OF_SEVERAL = re.compile(r"[\s(\[–—,-]*\b\d{1,2}\s*(?:/|sur|van|of)\s*\d{1,2}[)\]\s]*$")
@@ -50,6 +51,7 @@ def assemble(
     found = sort(mails, edition, read)
     forms = _current(found.forms, edition)
     answers = _merged_answers(forms, found.signature_pages, edition)
+    found.signature_pages[:] = [_by_name(page, answers, edition) for page in found.signature_pages]
     if any(map(has_unread_pages, (file for file, _ in forms))) or (
         not forms and any(map(may_matter, found.unread))
     ):
@@ -74,6 +76,18 @@ def assemble(
 
 
 # ---------------------------------------------------------------- which form counts
+
+
+def _by_name(
+    page: tuple[SentFile, _form.FormReading], answers: Mapping[str, Answer], edition: Edition
+) -> tuple[SentFile, _form.FormReading]:
+    """A page of signatures, read again now that it is known whose names the form has."""
+    file, reading = page
+    if not isinstance(file.reading, Document):
+        return page
+    _, pasted = _page_pictures.apart(file.reading)
+    again = _form.signed_page(pasted or file.reading, file.name, edition, answers)
+    return (file, again) if again and again.pages == reading.pages else page
 
 
 def _current(

@@ -5,6 +5,9 @@ from typing import Any
 
 from data.model import Box
 
+_DASH_PT, _CORNER_PT = 1.5, 0.1
+"""How thin a dash is at most, and how far its points lie from its corners."""
+
 
 def box_of(shape: Any) -> Box:
     """Around a shape; of a curve also around its control points, between which it swings."""
@@ -20,7 +23,10 @@ def scribbles(page: Any, known: frozenset[int] = frozenset()) -> Iterator[Box]:
 
     But for ``known`` curves, by identity.
     """
-    strokes = [curve for curve in page.curves if id(curve) not in known and not is_frame(curve)]
+    strokes = [
+        curve for curve in page.curves
+        if id(curve) not in known and not is_frame(curve) and not _is_dash(curve)
+    ]  # fmt: skip
     strokes += [ln for ln in page.lines if ln["width"] > 2 and ln["height"] > 2]
     boxes = [box_of(stroke) for stroke in strokes[:4000]]
     clusters: list[Box] = []
@@ -48,6 +54,18 @@ def is_frame(curve: Any) -> bool:
         return False
     reach = max(4.0, 0.12 * min(x1 - x0, bottom - top))
     return all(min(abs(x - x0), abs(x - x1), abs(y - top), abs(y - bottom)) <= reach for x, y in points)
+
+
+def _is_dash(curve: Any) -> bool:
+    """A thin upright or level rectangle: of such a browser makes dashed lines. A hand's lines slant."""
+    points = [point for step in curve.get("path") or () for point in step[1:]]
+    box = box_of(curve)
+    thin = min(box.x1 - box.x0, box.bottom - box.top) <= _DASH_PT
+    return thin and all(
+        min(abs(x - box.x0), abs(x - box.x1)) < _CORNER_PT
+        and min(abs(y - box.top), abs(y - box.bottom)) < _CORNER_PT
+        for x, y in points
+    )
 
 
 def _touch(one: Box, other: Box, reach: float) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from data.model import Box, Line, Look, Origin, Picture
+from data.model import Box, Line, Look, Origin, Picture, PictureForm
 from parsers._reader import guarded
 from parsers._scanned import _ink
 from parsers._scanned._raster import Raster
@@ -120,10 +120,31 @@ def _told(picture: Picture, box: Box, inked: Sequence[Picture], raster: Raster) 
     order = (Look.HAND, Look.STAMP, Look.WRITING, Look.MARK, Look.PRINT)
     look = next((each for each in order if each in looks), None)
     piece = _piece(raster, box)
+    stroke = sum(p.stroke_pt or 0.0 for p in there)
     if look is None:
         look = Look.PRINT if piece.size and piece.min() < 128 else Look.EMPTY
-    stroke = sum(p.stroke_pt or 0.0 for p in there)
+    if picture.form is PictureForm.RASTER and look in _OF_ITS_OWN:
+        look, stroke = _by_itself(piece, box, look, stroke)
     return replace(picture, look=look, stroke_pt=stroke, cutout=_shown(look, piece))
+
+
+_OF_ITS_OWN = {Look.HAND, Look.WRITING, Look.PRINT}
+_EDGE_PT = 1.5
+
+
+def _by_itself(piece: Any, box: Box, look: Look, stroke: float) -> tuple[Look, float]:
+    """What a picture shows apart from its page: on paper of its own (a photo of a signature) it looks filled.
+
+    Its edge, where its paper ends, is no part of it. A hand's stays one, but for a font's and a stamp's.
+    """
+    edge = round(_EDGE_PT * _ink.DPI / 72)
+    inner = piece[edge:-edge, edge:-edge]
+    if min(inner.shape[:2]) < 4 * edge:
+        return look, stroke
+    own, length = _ink.look_at(inner, box.x1 - box.x0 - 2 * _EDGE_PT)
+    if look is Look.PRINT:
+        return (own, length) if own in {Look.HAND, Look.STAMP} else (look, stroke)
+    return (own, length) if own in {Look.PRINT, Look.STAMP} else (look, stroke)
 
 
 def _shown(look: Look, rgb: Any) -> bytes:

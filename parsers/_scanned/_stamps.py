@@ -37,6 +37,8 @@ _PEN_MM, _LINE_MM, _WIDTH_MM = 10.0, 4.0, 0.4
 _PEN_INSIDE_MM = 18.0
 _OVAL_MM, _FLAT = (10.0, 70.0), (0.3, 0.87)
 """Of an oval frame, the least height and most width, and the one as a share of the other."""
+_LOW_MM, _CROSSING = 6.0, 0.6
+"""Lower than this there is room for one row in a frame; and how much of it goes on across, of a hand's."""
 _LETTER_MM, _FEWEST_LETTERS, _LETTERED = (1.0, 5.5), 8, 0.6
 """How high a letter is; how many stand in an oval; and how much of the ink in it is theirs."""
 
@@ -246,7 +248,20 @@ def _square(ink: "Grey", drawn: "Grey", mm: float) -> tuple["Grey", "Grey"] | No
     inside = level[top + rim : bottom - rim + 1, left + rim : right - rim + 1]
     outside = level.copy()
     outside[max(0, top - rim) : bottom + rim + 1, max(0, left - rim) : right + rim + 1] = 0
-    return np.ascontiguousarray(inside), outside
+    return None if _crosses(inside, mm) else (np.ascontiguousarray(inside), outside)
+
+
+def _crosses(inside: "Grey", mm: float) -> bool:
+    """Whether in a low frame nearly all goes on across its sides: a hand that ran over its own underline."""
+    import cv2
+    import numpy as np
+
+    if inside.shape[0] > _LOW_MM * mm or not inside.any():
+        return False
+    count, labels = cv2.connectedComponents(np.ascontiguousarray(inside), connectivity=8)
+    touching = np.isin(np.arange(count), labels[[0, -1]])
+    ink = np.bincount(labels.ravel(), minlength=count)
+    return bool(ink[1:][touching[1:]].sum() > _CROSSING * ink[1:].sum())
 
 
 def _turned(ink: "Grey", degrees: float) -> "Grey":

@@ -111,11 +111,14 @@ class Block:
         """Whether, without the rest of the form, this is its place for signatures and no other's.
 
         Ink hides labels: where the form's own words stand around, two kinds of them are enough; and so is one
-        kind, where a label itself says whose signature it asks for.
+        kind, where a label itself says whose signature it asks for. « Fait à » stands nowhere else in the
+        form: below it people may sign over their names, with no label at all.
         """
         signing = [label for label in self.labels if label.kind is LabelKind.SIGNATURE]
         people = {LabelKind.NAME, LabelKind.FUNCTION}
         if self.in_form and len(signing) > 1 and any(label.role for label in signing):
+            return True
+        if self.in_form and LabelKind.PLACE in self.kinds:
             return True
         if self.in_form:
             return len(self.kinds & {*people, LabelKind.SIGNATURE}) > 1
@@ -351,10 +354,13 @@ def _with_the_other(
 
 
 def _level_with(one: Piece, other: Piece) -> bool:
-    """Side by side: two cells of a row, or two stretches of a line."""
+    """Side by side: two cells of a row, two stretches of a line, or two lines of a page."""
     if one.cell and other.cell:
         same_row = (one.cell.table, one.cell.row) == (other.cell.table, other.cell.row)
         return same_row and one.cell.column != other.cell.column
+    if one.cell is other.cell and one.box and other.box:
+        half = (one.box.bottom - one.box.top) / 2
+        return one.line.page == other.line.page and abs(one.box.top - other.box.top) < half
     return one.cell is other.cell and (one.at, one.row) == (other.at, other.row)
 
 

@@ -35,11 +35,14 @@ _OTHER = re.compile(
 """What is neither: under a line to write on, « (Nom, prénom) » says what goes there."""
 
 
-def with_people(text: Stream, block: Block, contact: Sequence[str], edition: Edition) -> Block:
+def with_people(
+    text: Stream, block: Block, contact: Sequence[str], edition: Edition, others: Sequence[str] = ()
+) -> Block:
     """The block with a label for each name and function that stands there without one.
 
     Args:
         contact: the contact person's name, in each way that the form says it.
+        others: the other signatory's, where it is known.
     """
     if LabelKind.NAME in block.kinds or len(edition.signatory) != 2:
         return block
@@ -50,7 +53,8 @@ def with_people(text: Stream, block: Block, contact: Sequence[str], edition: Edi
         return block
     headings = {i for i in headings if not _names_with_function(text.pieces[i].text)}
     said = [i for i in said if i >= own or i not in headings]
-    other = _other_name(text, said, own, headings)
+    named = (i for i in said if i != own and _is_named(text.pieces[i].text, others))
+    other = next(named, None) or _other_name(text, said, own, headings)
     roles = [signatory.id for signatory in edition.signatory]
     labels = list(block.labels)
     for role, index in zip(roles, (own, other), strict=True):
@@ -138,7 +142,10 @@ def _other_name(text: Stream, said: Sequence[int], own: int, headings: Set[int])
         return level[0]
     below = None if _BESIDE.search(piece.text) else _function(text, said, own)
     later = [i for i in said if i > own and i != below]
-    named = [i for i in later if _NAME.fullmatch(text.pieces[i].text.strip())]  # « Pour accord, » is none
+    named = [  # « Pour accord, » is none
+        i for i in later
+        if _NAME.fullmatch(text.pieces[i].text.strip()) or _names_with_function(text.pieces[i].text)
+    ]  # fmt: skip
     before = [i for i in said if i < own and _names_with_function(text.pieces[i].text)]
     return next(iter([*named, *reversed(before), *(i for i in later if i not in headings)]), None)
 

@@ -312,9 +312,12 @@ def value_rows(text: Stream, block: Block, label: Label, edition: Edition) -> di
     drawn = [picture.cell for picture in text.document.pictures]
     cells = [c for c in (*said, *(c for _, c in titled), *drawn) if c and c.table == own.table]
     rows = sorted({c.row for c in cells if c.row > own.row})
-    first = {c.row: role for role, c in reversed(titled) if c and c.table == own.table and c.column == 0}
     is_of_names = any(kind is LabelKind.NAME and cell.column == 0 for kind, cell in labels)
-    if is_of_names or len(set(first.values())) < len(first) or not first.keys() <= set(rows):
+    first = {
+        c.row: role for role, c in reversed(titled)
+        if c and c.table == own.table and c.row > own.row and not (is_of_names and c.column == 0)
+    }  # fmt: skip
+    if len(set(first.values())) < len(first) or not first.keys() <= set(rows):
         first = {}
     open_roles = (role for role in roles(block, edition) if role not in first.values())
     rest = dict(zip((row for row in rows if row not in first), open_roles, strict=False))

@@ -69,8 +69,9 @@ def read(
     text: Stream, block: Block | None, edition: Edition, answers: Mapping[str, Answer] | None = None
 ) -> Signing:
     """Answers and signatures of the block; of a form without one, that it is not there."""
-    contact = _names({}, answers or {}, edition)[edition.signatory[0].id] if edition.signatory else []
-    block = with_people(text, block, contact, edition) if block else closing(text, contact, edition)
+    known = list(_names(answers or {}, answers or {}, edition).values())
+    contact, others = (known[0], known[1] if len(known) > 1 else []) if known else ([], [])
+    block = with_people(text, block, contact, edition, others) if block else closing(text, contact, edition)
     said = with_wrapped_name(_block_answers(text, block, edition), contact, edition)
     names = _names(said, answers or {}, edition)
     signed = _by_pictures(text, block, edition) if block else _without_block(text, edition)
@@ -316,6 +317,9 @@ def _spans_both(
     if box and len(set(rows)) > 1:
         return all(box.top < row < box.bottom for row in rows)
     asked = [piece.box for piece in pieces if piece.box and piece.line.page == picture.page]
+    lefts = [at.x0 for at in asked]
+    if box and picture.form is PictureForm.INK and len(asked) == 2 and max(lefts) - min(lefts) < _ROW_PT:
+        return all(box.top < (at.top + at.bottom) / 2 < box.bottom for at in asked)  # one below the other
     if box and picture.form is PictureForm.INK and len(asked) == 2:
         return all(box.x0 < at.x1 and at.x0 + _ROW_PT < box.x1 for at in asked) and _are_apart(*asked)
     if picture.cell is not None or len(pieces) != 2 or (box and box.bottom > box.top):

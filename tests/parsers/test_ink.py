@@ -1,11 +1,14 @@
 """What is ink on the image of a page, and what is none."""
 
 import io
+from collections.abc import Callable
+from dataclasses import replace
 from random import Random
 
 import cv2
 import numpy as np
 import pytest
+from PIL import Image
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
@@ -14,6 +17,7 @@ from data.model import Box, Line, Look, Picture, PictureForm, Span
 from parsers._scanned import _ink, _pasted
 from parsers._scanned._raster import Raster
 from tests.corpus.make import pens, signing
+from tests.parsers import test_stamps as stamps
 from tests.parsers.scans import drawn, pixels
 
 INKED = {
@@ -225,3 +229,79 @@ def test_a_name_set_in_large_letters_is_no_signature() -> None:
 
     assert Look.HAND not in looks
     assert Look.WRITING in looks
+
+
+def _row(canvas: Canvas) -> None:
+    canvas.setFont("Times-Italic", 30)
+    canvas.drawString(40, 300, "Nadia Verelst")
+
+
+def _logo(canvas: Canvas) -> None:
+    canvas.circle(70, 300, 22, fill=1)
+    canvas.setLineWidth(0.8)
+    for step in range(12):
+        canvas.line(100 + 8 * step, 280, 106 + 8 * step, 315 - step)
+
+
+@pytest.mark.parametrize("draw", [_row, _logo])
+def test_a_pasted_name_in_type_and_a_filled_logo_are_print(draw: Callable[[Canvas], None]) -> None:
+    """Letters with their feet on one line, and a filled shape, however thin the lines beside it."""
+    page = pixels(drawn(draw))[0]
+    down, across = np.nonzero(page.min(axis=2) < 128)
+    cut = page[down.min() - 8 : down.max() + 8, across.min() - 8 : across.max() + 8]
+
+    assert _ink.look_at(cut, cut.shape[1] * 72 / 200)[0] is Look.PRINT
+
+
+def test_a_small_signature_shown_large_is_one() -> None:
+    """A paraph that was pasted far too large has lines as broad as a logo's, for its size a pen's."""
+    paraph = pens.picture(pens.initials(Random(2), 14), pens.PENS["black gel"], 200, Random(1))
+
+    assert [_ink.look_at(paraph, 40.0 * times)[0] for times in (1, 9)] == [Look.HAND, Look.HAND]
+
+
+def test_a_pasted_stamp_is_a_stamp() -> None:
+    """Worn in its frame, where its letters run together: told as it is told on paper."""
+    shown = [stamp(worn) for stamp in (stamps._round, stamps._square) for worn in (0.15, 0.3)]
+    looks = {_ink.look_at(page, page.shape[1] * 72 / 150)[0] for page in shown}
+
+    assert looks == {Look.STAMP}
+
+
+def test_a_paraph_may_be_higher_than_wide() -> None:
+    """One tall letter is a paraph; a tall tick is none."""
+    high = tuple(
+        (x / 2.4, y) for x, y in ((0, 14), (2, 0), (9, 3), (3, 7), (11, 12), (1, 14), (4, 1), (7, 13))
+    )
+    tick = ((0.0, 9.0), (2.0, 13.0), (5.0, 0.0))
+    looks = []
+    for points in (high, tick):
+        (picture,) = _ink.find(_page(((pens.Stroke(points, (1.0,) * len(points)),), 60, 40)), (), (), 1)
+        looks.append(picture.look)
+
+    assert looks == [Look.HAND, Look.MARK]
+
+
+def test_words_in_two_rows_are_no_signature() -> None:
+    """What is left of a stamp of four rows, two of which were read: low, run together, one over the other."""
+    upper, lower = _wave(0, 15, 3.4, 2.4), _wave(4, 13, 3, 2.4)
+    shifted = (replace(s, points=tuple((x, y + 6) for x, y in s.points)) for s in lower)
+    rows = (*upper, *shifted)
+    found = _ink.find(_page((rows, 30, 40)), (), (), 1)
+
+    assert Look.HAND not in {picture.look for picture in found}
+
+
+@pytest.mark.parametrize("paper", [255, 205], ids=["white", "grey"])
+def test_a_photo_of_a_signature_in_a_pdf_is_a_hands(paper: int) -> None:
+    """It brings its own paper, darker than the page's: its edge is no ink, and it is no filled logo."""
+    ink = pens.picture(pens.signature(Random(3), 40), pens.PENS["black gel"], 200, Random(1))
+    photo = Image.fromarray(np.minimum(ink, paper).astype(np.uint8))
+
+    def paste(canvas: Canvas) -> None:
+        canvas.drawImage(ImageReader(photo), 100, A4[1] - 300, 120, 50)
+
+    box = Box(100, 250, 220, 300)
+    pasted = Picture(PictureForm.RASTER, 1, 0, box, None, 120.0, 50.0)
+
+    assert [p.look for p in _pasted.on_pages(drawn(paste, A4), (), [pasted])] == [Look.HAND]

@@ -130,3 +130,28 @@ def test_the_end_of_the_contacts_name_is_no_part_of_the_others(edition: Edition)
     answers = dict(_read(edition, *(Line((Span(row),), 1) for row in rows)).answers)
 
     assert _people(answers)[::2] == list(NAMES)
+
+
+FOR = ("Pour la personne de contact,", "Aïcha Lambert, directrice",
+       "Pour le conseil d’administration,", "Marc Peeters, trésorier")  # fmt: skip
+
+
+@pytest.mark.parametrize(("after", "role"), [(-4, "contact"), (-2, "administrator")])
+def test_a_name_with_its_function_is_a_name_and_on_whose_behalf_is_a_heading(
+    after: int, role: str, edition: Edition
+) -> None:
+    """« Pour le conseil d’administration, » is nobody's name; below it one signs over one's own."""
+    lines = [Line((Span(words),), 1) for words in FOR]
+    pen = Picture(PictureForm.RASTER, 1, after, None, None, 100, 40, look=Look.HAND)
+    reading = _read(edition, *lines, pictures=(pen,))
+
+    assert _people(dict(reading.answers)) == ["Aïcha Lambert", "directrice", "Marc Peeters", "trésorier"]
+    assert [s.role for s in reading.signatures.values() if s.state is SignatureState.SIGNED] == [role]
+    assert {s.state for s in reading.signatures.values()} == {SignatureState.SIGNED, SignatureState.MISSING}
+
+
+def test_in_whose_name_one_signs_is_no_name(edition: Edition) -> None:
+    """« Pour notre association, » stands before the name that has its function beside it."""
+    lines = [Line((Span(words),), 1) for words in (FOR[1], "Pour notre association,", FOR[3])]
+
+    assert _people(dict(_read(edition, *lines).answers))[2:] == ["Marc Peeters", "trésorier"]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pdfplumber
 import pytest
 from docx import Document as new_document
 from docx.shared import Mm
@@ -35,6 +36,7 @@ from data.model import (
 )
 from parsers import text
 from parsers._answered import _form
+from parsers._printed import _drawn
 from parsers._printed._layout import PageReading
 from parsers._printed._pages import put_together
 from parsers._signed import _signatures
@@ -1000,3 +1002,108 @@ def test_people_may_sign_on_a_cover_page(edition: Edition) -> None:
     assert _states(document, edition) == (SIGNED, MISSING)
     assert found.answers["s.administrator_name"].value == "Thérèse Quinet"
     assert found.answers["b.1"].value == "Une réponse à la question."
+
+
+def test_the_row_that_names_the_contact_is_the_contacts(edition: Edition) -> None:
+    """« (personne de contact) » below a function, under the labels, heads no second block."""
+    rows = _heads(("Maes, Sophie", "Directrice"), ("Quinet, Thérèse", "Présidente"))
+    rows.insert(6, (("(personne de contact)", 1, 200.0, 582.0), Cell(0, 1, 1)))
+    pen = replace(_hand(405, 615.0, width=90.0), cell=Cell(0, 2, 2))
+    document = _laid(*(words for words, _ in rows), pictures=[pen])
+    lines = tuple(replace(line, cell=cell) for line, (_, cell) in zip(document.lines, rows, strict=True))
+
+    assert _states(replace(document, lines=lines), edition) == (MISSING, SIGNED)
+
+
+ASKING = (
+    "Le dossier de candidature doit être signé par la personne de contact pour COOPCITY"
+    " et un administrateur ou une administratrice."
+)
+
+
+def _apart(names: Sequence[str], x0: float) -> Document:
+    """A page of signatures by itself, names under the places to sign, a hand over one."""
+    return _laid(
+        ("ETAPE 3 – SIGNER LE DOSSIER", 1, 60.0, 40.0),
+        (ASKING, 1, 60.0, 60.0),
+        ("Fait à Bruxelles", 1, 60.0, 80.0),
+        *((name, 1, left, 200.0) for name, left in zip(names, (60.0, 330.0, 430.0), strict=False)),
+        pictures=(_hand(x0, 130.0),),
+    )
+
+
+@pytest.mark.parametrize("names", [("Aïcha Lambert", "Marc Peeters"), ("Marc Peeters", "Aïcha Lambert")])
+def test_on_a_page_apart_names_tell_whose_place_is_whose(names: tuple[str, str], edition: Edition) -> None:
+    """No label stands there: « Fait à » says what page it is, the form's own answers whose names they are."""
+    said = {"s.contact_name": "Lambert Aïcha", "s.administrator_name": "Marc Peeters"}
+    answers = {q: Answer(q, AnswerState.ANSWERED, name) for q, name in said.items()}
+    page = _apart(names, 330.0)
+    read = _form.signed_page(page, "p.pdf", edition, answers)
+    signed = "administrator" if names[1] == "Marc Peeters" else "contact"
+
+    assert _form.read(page, "p.pdf", edition).has_block
+    assert read
+    assert [role for role, s in read.signatures.items() if s.state is SIGNED] == [signed]
+    assert {s.state for s in read.signatures.values()} == {SIGNED, MISSING}
+
+
+def test_a_witness_between_two_people_is_neither(edition: Edition) -> None:
+    """Where the form says the administrator's name, another name on the same row is not taken for it."""
+    said = {"s.contact_name": "Lambert Aïcha", "s.administrator_name": "Marc Peeters"}
+    answers = {q: Answer(q, AnswerState.ANSWERED, name) for q, name in said.items()}
+    page = _apart(("Aïcha Lambert", "Zoé Martin", "Marc Peeters"), 430.0)
+    read = _form.signed_page(page, "p.pdf", edition, answers)
+
+    assert read
+    assert read.answers["s.administrator_name"].value == "Marc Peeters"
+
+
+def test_a_function_beside_an_administrators_is_the_contacts(edition: Edition) -> None:
+    """Of two functions on one row one names the administrator: the other is the contact's."""
+    functions = (("Directrice", 1, 60.0, 212.0), ("Administrateur", 1, 330.0, 212.0))
+    labels = (("Signature", 1, 60.0, 224.0), ("Signature", 1, 330.0, 224.0))
+    bare = _apart(("Aïcha Lambert", "Marc Peeters"), 60.0)
+    page = _laid(
+        *((line.text, 1, line.box.x0, line.box.top) for line in bare.lines if line.box),
+        *functions,
+        *labels,
+        pictures=(_hand(60.0, 130.0),),
+    )
+
+    assert _states(page, edition) == (SIGNED, MISSING)
+
+
+def test_ink_across_two_places_one_below_the_other_leaves_nobody_missing(edition: Edition) -> None:
+    """The tail of the first signature runs into the second: one piece of ink, in which both may be."""
+    lines = [(SIGNING[0], 1, 60.0, 500.0)]
+    for name, top in (("Maes, Sophie", 540.0), ("Quinet, Thérèse", 600.0)):
+        lines += [(f"Nom, prénom : {name}", 1, 60.0, top), ("Signature :", 1, 60.0, top + 14)]
+    ink = _hand(130.0, 545.0)
+    tied = replace(ink, box=Box(130.0, 545.0, 250.0, 640.0))
+
+    assert _states(_laid(*lines, pictures=(ink,)), edition) == (SIGNED, MISSING)
+    assert set(_states(_laid(*lines, pictures=(tied,)), edition)) == {SIGNED, UNCLEAR}
+
+
+def test_a_dashed_border_is_no_drawing() -> None:
+    """A browser draws each dash as a small rectangle; a line of a pen that is as short slants."""
+    out = io.BytesIO()
+    canvas = Canvas(out)
+
+    def fill(x: float, y: float, *steps: tuple[float, float]) -> None:
+        path = canvas.beginPath()
+        path.moveTo(x, y)
+        for across, up in steps:
+            path.lineTo(x + across, y + up)
+        canvas.drawPath(path, stroke=0, fill=1)
+
+    for x in range(100, 300, 4):
+        fill(x, 500, (2, 0), (2, 0.8), (0, 0.8))
+        fill(x, 600, (2, 0), (2, 0.8), (0, 0.8))
+    for step in range(20):
+        fill(320 + 2 * step, 500 + step, (2, 1), (2, 1.8), (0, 0.8))
+    canvas.save()
+    with pdfplumber.open(io.BytesIO(out.getvalue())) as pdf:
+        (box,) = _drawn.scribbles(pdf.pages[0])
+
+    assert box.x0 == pytest.approx(320)

@@ -114,3 +114,24 @@ def test_an_oval_drawn_around_initials_signs(high: int) -> None:
     cv2.polylines(page, [zigzag], False, (120, 60, 40), 3)
 
     assert Look.HAND in _looks(page)
+
+
+LOOPS = (
+    (64, 40, 62, 63, 57, 73, 66, 60, 79, 50, 88, 53, 84, 68, 80, 74, 99, 50, 113, 48, 105, 74,
+     106, 71, 119, 53, 131, 50, 134, 59, 132, 67, 138, 63, 151, 52, 156, 60, 154, 71, 160, 61, 173, 50,
+     182, 53, 180, 64, 181, 66, 192, 58),
+    (198, 56, 201, 58, 207, 61, 213, 63, 218, 66, 220, 68, 218, 71, 210, 73, 195, 76, 174, 79, 150, 82,
+     126, 85, 104, 88, 86, 90, 73, 91, 61, 91, 52, 90, 45, 89, 41, 88, 40, 88, 45, 88, 54, 89,
+     70, 90, 89, 92, 111, 93, 134, 95, 156, 97),
+)  # fmt: skip
+"""Seven loops, and a tail that goes back below them and forth again."""
+
+
+def test_a_hand_that_runs_over_its_own_underline_is_no_stamp() -> None:
+    """The peaks of its loops and the line below them are two long lines, joined by its tail: no frame."""
+    page = np.full((147, 270, 3), 255, np.uint8)
+    for line in LOOPS:
+        points = np.array(line, np.int32).reshape(-1, 2)
+        cv2.polylines(page, [points], isClosed=False, color=(90, 30, 20), thickness=3, lineType=cv2.LINE_AA)
+
+    assert _ink.look_at(page, page.shape[1] * 72 / 150)[0] is Look.HAND

@@ -1100,6 +1100,8 @@ def test_a_dashed_border_is_no_drawing() -> None:
     for x in range(100, 300, 4):
         fill(x, 500, (2, 0), (2, 0.8), (0, 0.8))
         fill(x, 600, (2, 0), (2, 0.8), (0, 0.8))
+    for y in range(500, 600, 4):
+        fill(100, y, (0.8, 0), (0.8, 2), (0, 2))
     for step in range(20):
         fill(320 + 2 * step, 500 + step, (2, 1), (2, 1.8), (0, 0.8))
     canvas.save()

@@ -326,6 +326,7 @@ def _value(cell: Cell, header: Columns, statement: Cell | None, lowest: int, hig
 def _by_box(text: str, lowest: int, highest: int) -> Choice:
     """« ☐ 1 ☐ 2 ☒ 3 »: the number beside the ticked box, or below it in a row of numbers; else its place.
 
+    Where all boxes and numbers are there, each is its own number's: a cross may reach over it, « 4☒ ☐ 5 ».
     Where boxes were not seen, its place is told by those that have their numbers behind them, or by nothing.
     """
     boxes = [(m.start(), m[0] in TICKS) for m in re.finditer(rf"[{TICKS}{EMPTIES}]", text)]
@@ -333,10 +334,11 @@ def _by_box(text: str, lowest: int, highest: int) -> Choice:
     chosen: set[int] = set()
     first = _first_of(boxes, numbers, lowest, highest)
     in_rows = numbers and (boxes[-1][0] < numbers[0][0] or numbers[-1][0] < boxes[0][0])
+    counted = len(boxes) == len(numbers) and [n for _, n in numbers] == list(range(lowest, highest + 1))
     for index, (at, ticked) in enumerate(boxes):
         if not ticked:
             continue
-        if in_rows and len(numbers) == len(boxes):
+        if counted or (in_rows and len(numbers) == len(boxes)):
             chosen.add(numbers[index][1])
         elif len(numbers) >= len(boxes):
             leading = boxes[0][0] < numbers[0][0]

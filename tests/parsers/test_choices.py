@@ -361,3 +361,11 @@ def test_capitals_choose_only_where_they_are_surely_read(sureness: float, told: 
     part = Part(Piece(line.text, line, 0, 0, 0, 0), 0, len(line.text))
 
     assert (choose([part], (), line.text).value == "NON") is told
+
+
+@pytest.mark.parametrize("crossed", ["☒ 4", "4☒"])
+def test_a_box_whose_cross_reaches_over_its_number_is_still_its_own(crossed: str) -> None:
+    """A pen's cross begins behind the number that stands behind its box, on a scan."""
+    row = "☐ 1 ☐ 2 ☐ 3 " + crossed + " ☐ 5 ☐ 6 ☐ 7 ☐ 8 ☐ 9 ☐ 10"
+
+    assert _rated(row).value == "4"

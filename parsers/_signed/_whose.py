@@ -224,7 +224,17 @@ def _by_place(text: Stream, block: Block, picture: Picture, labels: Mapping[str,
 
 
 def _nearest_person(text: Stream, block: Block, box: Box, boxes: Mapping[str, Box], page: int) -> str | None:
-    """Where no label asks for it, one signs above one's name or below one's function: the nearer."""
+    """Where no label asks for it, one signs above one's name or below one's function: the nearer.
+
+    Between a heading and the name below it, under that heading.
+    """
+    headed = {
+        head.box.top: role for role, index in block.titles
+        if role in boxes and (head := text.pieces[index]).box and head.line.page == page
+    }  # fmt: skip
+    begun = [top for top in sorted(headed) if top < (box.top + box.bottom) / 2 < boxes[headed[top]].top]
+    if len(set(headed.values())) == len(headed) == len(boxes) > 1 and begun:
+        return headed[begun[-1]]
     gaps: dict[str, float] = {}
     for role, piece in ((label.role, text.pieces[label.piece]) for label in block.labels):
         if role in boxes and role and piece.box and piece.line.page == page:

@@ -1109,3 +1109,20 @@ def test_a_dashed_border_is_no_drawing() -> None:
         (box,) = _drawn.scribbles(pdf.pages[0])
 
     assert box.x0 == pytest.approx(320)
+
+
+def test_under_a_heading_of_ones_own_one_signs_over_ones_name_however_near_the_others_is(
+    edition: Edition,
+) -> None:
+    """The hand stands nearer to the first one’s function than to the second’s name."""
+    rows = (
+        ("Pour accord, la personne de contact :", 60.0, 80.0),
+        ("Sophie Maes", 60.0, 180.0),
+        ("Directrice", 60.0, 192.0),
+        ("Pour accord, l’administratrice :", 60.0, 204.0),
+        ("Thérèse Quinet", 60.0, 300.0),
+        ("Présidente", 60.0, 312.0),
+    )
+
+    assert _states(_whole(edition, *rows, pictures=[_hand(60, 218, 2)]), edition) == (MISSING, SIGNED)
+    assert _states(_whole(edition, *rows, pictures=[_hand(60, 110, 2)]), edition) == (SIGNED, MISSING)

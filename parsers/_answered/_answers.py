@@ -13,7 +13,7 @@ from parsers import _fields
 from parsers._answered import _asked_again, _choices, _statements, _written
 from parsers._answered._regions import Region
 from parsers._asked._anchors import Form
-from parsers._asked._match import Match
+from parsers._asked._found import Match
 from parsers._stream import Part, Stream
 from parsers._wording import STOP, fold, has_content, is_dash, is_filler, stem, words
 

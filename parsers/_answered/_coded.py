@@ -11,7 +11,7 @@ from itertools import islice
 
 from data.edition import Edition, Section
 from parsers._asked._anchors import Anchor, Form
-from parsers._asked._match import Match
+from parsers._asked._found import Match
 from parsers._stream import Stream
 
 LEAST_SHARE = 0.6

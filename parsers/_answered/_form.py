@@ -13,7 +13,8 @@ from data.model import Answer, AnswerState, Document, Signature, SignatureState
 from parsers._answered import _answers, _captions, _coded, _legibility, _regions, _statements
 from parsers._asked import _twice, _unclaimed
 from parsers._asked._anchors import Form, form, translations
-from parsers._asked._match import Match, matches, printed_lines
+from parsers._asked._found import Match
+from parsers._asked._match import matches, printed_lines
 from parsers._signed import _signatures
 from parsers._stream import Stream, stream
 

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from data.model import AnswerState, Place
 from parsers._asked._anchors import Form
-from parsers._asked._match import Match
+from parsers._asked._found import Match
 from parsers._signed import _signatures
 from parsers._stream import Part, Piece, Stream
 from parsers._wording import STOP, fold, has_content, stem, without_leaders, words

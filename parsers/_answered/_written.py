@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from data.edition import Question
 from parsers._answered._regions import Region
 from parsers._asked._anchors import Form
-from parsers._asked._match import Match
+from parsers._asked._found import Match
 from parsers._stream import Part
 from parsers._wording import STOP, fold, is_dash, stem, without_hints, without_leaders, words
 

@@ -280,3 +280,15 @@ def _template(edition: Edition) -> Iterator[str]:
             yield fold(section.heading)
     for language in edition.language:  # a form in two languages prints both
         yield from (folded for said in language.wordings.values() if len(folded := fold(said)) >= 10)
+
+
+def parts(form: Form) -> Iterator[set[int]]:
+    """The questions between two titles of the form, by their orders."""
+    part: set[int] = set()
+    for anchor in form.anchors:
+        if anchor.is_title:
+            yield part
+            part = set()
+        elif anchor.question:
+            part.add(anchor.order)
+    yield part

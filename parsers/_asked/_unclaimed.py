@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from data.edition import Edition
 from data.model import Answer, AnswerState
-from parsers._asked._match import Match
+from parsers._asked._found import Match
 from parsers._asked._retyped import is_styled, label_at
 from parsers._stream import Piece, Stream
 from parsers._wording import STOP, stem, telling

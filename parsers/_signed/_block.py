@@ -13,7 +13,7 @@ from enum import StrEnum
 from data.edition import Edition
 from data.model import Origin
 from parsers._asked._anchors import signature_questions
-from parsers._asked._match import Match
+from parsers._asked._found import Match
 from parsers._stream import Part, Piece, Stream
 from parsers._wording import LEADERS, fold, without_hints
 

@@ -1,0 +1,193 @@
+"""Questions whose wordings were deleted, told by their numbers, and statements, told by their ratings."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from parsers._asked._anchors import Anchor, Form, parts
+from parsers._asked._found import Match
+from parsers._stream import Piece, Stream
+from parsers._wording import stem
+
+FEWEST_LISTED = 4
+"""So many statements at least, for a list of that length, each with its number of the scale, to be theirs."""
+FEWEST_RATED = 3
+"""So many numbers in the form's order, each with one of the scale behind it, are ratings."""
+_RATED = re.compile(
+    r"\W*(?:[^\W\d_]{1,12}\s*(?:n[°ºo]\s*)?)?(?:[A-H]\s?[.\-]?\s?)?(\d{1,2})\s*"
+    r"(?:(?:[.):°=→–—-]\W*|\s)(10|[1-9])(?:\s*/\s*10)?|[.):°=→–—-][\s._…]*(?:/\s*10)?)\W*"
+)
+"""« E4 : 8 », and « E5 : » that was left out among them."""
+_RATED_LINE = re.compile(
+    r"\W*(?:(?P<number>\d{1,2})\s*[.):°–-]\s*)?(?=[^\W\d_])[^\n]{3,90}?\s*"
+    r"(?:[:=→>–—\s]\s*(?P<rating>(?:10|[1-9])(?P<of>\s*(?:/|sur)\s*10)?)|[:=→][\s._…]*(?:/\s*10)?)\W*"
+)
+
+
+def by_number(stream: Stream, form: Form, chain: list[Match]) -> list[Match]:
+    """Questions whose wording was deleted and whose number was kept, where a whole run of them is found.
+
+    Where there is such a run, others may lack one, whose number was not read.
+    """
+    found: list[list[Match]] = []
+    lacking: list[list[Match]] = []
+    for before, run, after in _runs(form, chain, lambda anchor: anchor.number or anchor.place):
+        first = before.last if before else 0
+        last = after.first if after else len(stream.tokens)
+        if matched := _numbered(stream, run, first, last):
+            found.append(matched)
+            continue
+        without = ([*run[:at], *run[at + 1 :]] for at in range(len(run)) if len(run) > 2)
+        lacking.append(next((m for rest in without if (m := _numbered(stream, rest, first, last))), []))
+    deleted = any(
+        len(run) >= 3 for run in found if all(match.anchor.number for match in run)
+    )  # then one or two of them alone are no chance either
+    return [match for run in (*found, *lacking) for match in run if deleted]
+
+
+def rated_by_number(stream: Stream, form: Form, chain: list[Match]) -> list[Match]:
+    """Statements without their wordings: « 1. 7 », « Affirmation 2 : 4/10 », « 3. » …, for a whole part."""
+    found: list[Match] = []
+    for before, run, after in _runs(form, chain, lambda anchor: anchor.number or anchor.place):
+        first = before.last if before else 0
+        last = after.first if after else len(stream.tokens)
+        rated = [
+            (int(said[1]), index, said.start(2) if said[2] else said.end())
+            for index, piece in enumerate(stream.pieces)
+            if first <= stream.first_token[index] <= last
+            and (said := _RATED.fullmatch(_counted(piece))) is not None
+        ]  # fmt: skip
+        places = [str(number) for number, _, _ in rated]
+        told = sum(at < len(_counted(stream.pieces[index])) for _, index, at in rated)
+        if told >= FEWEST_RATED and places == [anchor.place for anchor in run]:
+            for anchor, (_, index, at) in zip(run, rated, strict=True):
+                token, own = stream.first_token[index], len(stream.pieces[index].text)
+                start = max(at - len(_counted(stream.pieces[index])) + own, 0)
+                found.append(Match(anchor, 0.7, False, token, token, (index, 0), (index, start)))
+    return found
+
+
+def rated_in_a_list(stream: Stream, form: Form, chain: list[Match]) -> list[Match]:
+    """« 1. Transparence : 6/10 » … for each statement of a part, whatever they were shortened to."""
+    for part in parts(form):
+        own = [match for match in chain if match.anchor.order in part]
+        if len(part) < FEWEST_LISTED or any(m.whole for m in own):
+            continue
+        before = max((m.last for m in chain if m.anchor.order < min(part)), default=0)
+        after = min((m.first for m in chain if m.anchor.order > max(part)), default=len(stream.tokens))
+        rated = _rated_lines(stream, before, after)
+        counted = [said["number"] for _, said in rated]
+        in_order = counted in ([str(n) for n in range(1, len(part) + 1)], [None] * len(part))
+        told = [said for _, said in rated if said["rating"]]
+        if (
+            len(rated) == len(part) and in_order
+            and len(told) >= FEWEST_LISTED and all(said["number"] or said["of"] for said in told)
+        ):  # fmt: skip
+            anchors = [form.anchors[order] for order in sorted(part)]
+            chain = [match for match in chain if match not in own] + [
+                _listed(stream, anchor, index, said)
+                for anchor, (index, said) in zip(anchors, rated, strict=True)
+            ]
+    return chain
+
+
+def rated_among_others(stream: Stream, form: Form, chain: list[Match]) -> list[Match]:
+    """« Nos discussions… : 4 » between two statements that were found, where one is still expected."""
+    found: list[Match] = []
+    long = [part for part in parts(form) if len(part) >= FEWEST_LISTED]
+    for before, run, after in _runs(form, chain, lambda anchor: anchor.place):
+        listed = any({anchor.order for anchor in run} <= part for part in long)
+        if before is None or after is None or not listed or any(anchor.is_short for anchor in run):
+            continue
+        rated = _rated_lines(stream, before.last, after.first)
+        begun = (stem(stream.tokens[stream.first_token[index]].text) for index, _ in rated)
+        if len(rated) == len(run) and all(
+            word in anchor.opening for word, anchor in zip(begun, run, strict=True)
+        ):
+            found += [_listed(stream, anchor, *line) for anchor, line in zip(run, rated, strict=True)]
+    return found
+
+
+def _rated_lines(stream: Stream, first: int, last: int) -> list[tuple[int, re.Match[str]]]:
+    """The lines between two places that end in a number of the scale, or in a colon."""
+    return [
+        (index, said)
+        for index, piece in enumerate(stream.pieces)
+        if first <= stream.first_token[index] < last
+        and (said := _RATED_LINE.fullmatch(_counted(piece))) is not None
+    ]
+
+
+def _listed(stream: Stream, anchor: Anchor, index: int, said: re.Match[str]) -> Match:
+    token, piece = stream.first_token[index], stream.pieces[index]
+    rated_at = said.start("rating") if said["rating"] else said.end()
+    start = max(rated_at - len(_counted(piece)) + len(piece.text), 0)
+    return Match(anchor, 0.7, False, token, token, (index, 0), (index, start))
+
+
+def _counted(piece: Piece) -> str:
+    """A piece with the number that Word counts it by."""
+    return f"{piece.line.number} {piece.text}" if piece.line.number and piece.offset == 0 else piece.text
+
+
+def _numbered(stream: Stream, run: list[Anchor], first: int, last: int) -> list[Match]:
+    """All of a run by their numbers, in order; else nothing."""
+    places = _numbered_places(stream, [anchor.number or anchor.place or "" for anchor in run], first, last)
+    if len(places) < len(run):
+        return []
+    return [
+        Match(
+            anchor, 0.7, False, token, token, (piece, 0), (piece, _behind_label(stream.pieces[piece], char))
+        )
+        for anchor, (piece, char, token) in zip(run, places, strict=True)
+    ]
+
+
+def _behind_label(piece: Piece, char: int) -> int:
+    """Behind « 5. Qui fait quoi : » where these words are set off, and what follows them is not."""
+    label = re.match(r"[^:?\n]{3,60}[:?]", piece.text[char:])
+    if label is None:
+        return char
+    own = [span for span in piece.spans(char, char + label.end() - 1) if span.text.strip()]
+    rest = [span for span in piece.spans(char + label.end()) if re.search(r"\w", span.text)]
+    for style in ("bold", "italic", "underline"):
+        if all(getattr(span, style) for span in own) and not any(getattr(span, style) for span in rest):
+            return char + label.end()
+    return char
+
+
+def _runs(
+    form: Form, chain: list[Match], counts: Callable[[Anchor], str | None] = lambda anchor: anchor.number
+) -> Iterator[tuple[Match | None, list[Anchor], Match | None]]:
+    """Following numbered questions that were not found, between two anchors that were."""
+    placed = {match.anchor.order: match for match in chain}
+    run: list[Anchor] = []
+    before: Match | None = None
+    for anchor in form.anchors:
+        match = placed.get(anchor.order)
+        if match is None and anchor.question and counts(anchor):
+            run.append(anchor)
+        elif match is not None:
+            if run:
+                yield before, run, match
+            run, before = [], match
+    if run:
+        yield before, run, None
+
+
+def _numbered_places(stream: Stream, numbers: list[str], first: int, last: int) -> list[tuple[int, int, int]]:
+    places: list[tuple[int, int, int]] = []
+    for index, piece in enumerate(stream.pieces):
+        if len(places) == len(numbers) or not first <= stream.first_token[index] <= last:
+            continue
+        wanted = re.escape(numbers[len(places)])
+        typed = re.match(
+            rf"\W*(?:[A-H]\s*(?:\d\s*\.\s*)?[.)]?\s*)?{wanted}(?:\s*[.)°:]+\s*|\s*[\-–/]+\s*(?=[^\s\-–/])|\s+(?=[\-–/]+\s*$))"
+            rf"|\W*[A-H]\s*[.)]?\s*{wanted}(?:\s+|$)"
+            rf"|^\s*{wanted}\s*$",
+            piece.text,
+        )
+        if typed:
+            places.append((index, typed.end(), stream.first_token[index]))
+        elif re.fullmatch(rf"\W*(?:[A-H]\W?)?{wanted}\W*", piece.line.number or ""):
+            places.append((index, 0, stream.first_token[index]))
+    return places

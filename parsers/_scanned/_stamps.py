@@ -8,7 +8,7 @@ longest. A worn frame has gaps. What is left without it is lettering while it is
 round frame's own ring of letters.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ _LETTERING_MM, _RING = 9.0, 0.5
 _PEN_MM, _LINE_MM, _WIDTH_MM = 10.0, 4.0, 0.4
 """Of a pen outside of the frame: all its strokes and the longest one at least, and how wide they are."""
 _PEN_INSIDE_MM = 18.0
+_ROW_MM, _FULL = 3.6, 0.36
+"""How high a row of print is; and how full what is left of its letters is, where they run together."""
 _OVAL_MM, _FLAT = (10.0, 70.0), (0.3, 0.87)
 """Of an oval frame, the least height and most width, and the one as a share of the other."""
 _LOW_MM, _CROSSING = 6.0, 0.6
@@ -73,9 +75,25 @@ def _leaves(outside: "Grey", mm: float) -> bool:
     import cv2
 
     _, _, stats, _ = cv2.connectedComponentsWithStats(outside, connectivity=8)
-    sizes = [(max(w, h), area) for _, _, w, h, area in stats[1:].tolist() if max(w, h) > mm]
+    parts = [part for part in stats[1:].tolist() if max(part[2], part[3]) > mm]
+    sizes = [(max(w, h), area) for _, _, w, h, area in parts if not _is_a_row(parts, mm)]
     stroke = sum(area for _, area in sizes) / _WIDTH_MM / mm**2
     return stroke > _PEN_MM and any(size > _LINE_MM * mm for size, _ in sizes)
+
+
+def _is_a_row(parts: Sequence[Sequence[int]], mm: float) -> bool:
+    """Whether some parts (left, top, width, height, ink) are left of a row of print that a stamp lies over.
+
+    They stand level, and where letters run together they are as high as letters and nearly half full: of a
+    pen that leaves a frame, a long part is a third full at most, or flat.
+    """
+    if len(parts) < 2:
+        return False
+    top, bottom = min(y for _, y, *_ in parts), max(y + h for _, y, _, h, _ in parts)
+    long = [(w, h, area) for _, _, w, h, area in parts if w > _LINE_MM * mm]
+    return bottom - top <= _ROW_MM * mm and all(
+        h >= _LETTER_MM[0] * mm and area >= _FULL * w * h for w, h, area in long
+    )
 
 
 def _has_pen(inside: "Grey", mm: float) -> bool:

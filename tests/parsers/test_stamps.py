@@ -105,6 +105,26 @@ def test_two_stamps_side_by_side_are_no_signature() -> None:
     assert Look.STAMP in _looks(both)
 
 
+def _over_a_label(top: int) -> Page:
+    """A stamp whose rim runs through a label: of that, letters are left that nobody can read."""
+    drawn = Image.fromarray(_round(0.2))
+    face = ImageFont.load_default(18)
+    ImageDraw.Draw(drawn).text((150, top), "nistrateur-rice", (0, 0, 0), face, stroke_width=1)
+    return np.asarray(drawn).copy()
+
+
+@pytest.mark.parametrize("top", [66, 72, 76, 80])
+def test_a_stamp_over_a_label_is_no_signature(top: int) -> None:
+    """What leaves its frame is print: a row as high as letters, and as black."""
+    assert _looks(_over_a_label(top)) == {Look.STAMP}
+
+
+@pytest.mark.parametrize("seed", range(5, 17))
+def test_a_pen_over_a_stamp_and_a_label_signs(seed: int) -> None:
+    """Its strokes are higher than a row, or emptier than letters."""
+    assert Look.HAND in _looks(_signed(_over_a_label(76), 4, 22, seed))
+
+
 @pytest.mark.parametrize("high", [60, 90])
 def test_an_oval_drawn_around_initials_signs(high: int) -> None:
     """A hand draws ovals, too: what stands in them is no lettering."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from parsers._asked._anchors import Anchor, Form
+from parsers._asked._anchors import Anchor, Form, parts
 from parsers._stream import Piece, Stream
 from parsers._wording import stem, telling
 
@@ -125,7 +125,13 @@ def label_at(piece: Piece, index: int) -> Unclaimed | None:
     if not said or len(said) > 12:
         return None
     is_field = piece.text[start:end].rstrip().endswith(":")
-    return Unclaimed(index, end, said, numbered["number"] if numbered else None, is_field)
+    return Unclaimed(index, end, said, numbered["number"] if numbered else _counted_as(piece), is_field)
+
+
+def _counted_as(piece: Piece) -> str | None:
+    """The number that Word or a browser counts a line by: it stands not in its text."""
+    number = re.fullmatch(r"\W*(?:[A-H]\W?)?(\d{1,2})\W*", piece.line.number or "")
+    return number[1] if number and piece.offset == 0 else None
 
 
 def is_styled(piece: Piece) -> bool:
@@ -165,7 +171,7 @@ def _likeness(anchor: Anchor, label: Unclaimed, form: Form) -> float:
     shared = sum(form.rarity.get(s, 1.0) for s in label.stems & anchor.stems)
     share = shared / max(anchor.weight, 0.1)
     own = shared / sum(form.rarity.get(s, 2.0) for s in label.stems)
-    own_number = label.number is not None and label.number == (anchor.number or anchor.place)
+    own_number = label.number is not None and label.number in _numbers(anchor, form)
     if own_number and share >= LEAST_NUMBERED:
         return 1.0 + share + own
     renumbered = label.number is not None and anchor.number is not None
@@ -177,3 +183,9 @@ def _likeness(anchor: Anchor, label: Unclaimed, form: Form) -> float:
         and (len(label.stems & anchor.stems) > 1 or share > 0.4 or (label.is_field and own == 1.0))
     )
     return share + own if enough else 0.0
+
+
+def _numbers(anchor: Anchor, form: Form) -> set[str]:
+    """What a question is counted by: as printed, or anew in its part."""
+    part = next(sorted(part) for part in parts(form) if anchor.order in part)
+    return {anchor.number or anchor.place or "", str(1 + part.index(anchor.order))}

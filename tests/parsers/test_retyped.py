@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from data.edition import Edition
 from data.model import AnswerState, Box, Cell, Line, Span
 from parsers import text
@@ -61,6 +63,23 @@ def test_questions_that_are_counted_anew_are_found(edition: Edition) -> None:
     ).answers
 
     assert (answers["b.8"].value, answers["b.10"].value) == ("Des ventes.", "Un lieu.")
+
+
+@pytest.mark.parametrize("by_word", [False, True], ids=["typed", "counted by Word"])
+@pytest.mark.parametrize(("number", "found"), [("4", True), ("5", False)])
+def test_a_shortened_question_may_be_counted_anew_in_its_part(
+    number: str, found: bool, by_word: bool, edition: Edition
+) -> None:
+    """The fourth of « Modèle économique » is the form's eleventh; a fifth that is no more like it is none."""
+    asked = "Quels moyens mettez-vous au service du projet ?"
+    printed = "\n".join(edition.form_lines)
+    line = next(line for line in edition.form_lines if line.startswith("11."))
+    shortened = printed.replace(line, f"{'' if by_word else number + '. '}{asked}\nUn mi-temps.")
+    form = text.from_text(shortened)
+    counted = tuple(replace(each, number=f"{number}.") if each.text == asked else each for each in form.lines)
+    answers = _form.read(replace(form, lines=counted), "form.txt", edition).answers
+
+    assert (answers["b.11"].value == "Un mi-temps.") is found
 
 
 def test_the_beginning_of_a_question_is_the_question(edition: Edition) -> None:

@@ -69,7 +69,7 @@ _BROAD, _BROAD_MM, _SWEEP = 2.2, 8.0, 0.7
 _SOLID_MM = 2.2
 _BROAD_LINE, _FILLED = 0.1, 0.2
 """Of the size of a picture: lines on the average, and the broadest place, that no pen draws."""
-_FOOT, _TYPED_FEET, _UNDERLINE = 0.06, 0.42, 0.3
+_FOOT, _TYPED_FEET, _UNDERLINE = 0.06, 0.42, 0.25
 """Of the height of a row, what is level; of its width, how much of type is; and what is an underline."""
 _STAMP_MM = 7.0
 """Lower than this no stamp is."""
@@ -632,8 +632,9 @@ def _are_level(heights: Any) -> bool:
 def _is_type(group: _Group, labels: Any) -> bool:
     """Whether a row of letters has its feet on one straight line: a name set in a font like a hand's.
 
-    Measured on signatures by nine ways of drawing them and on three cursive fonts, as pictures: of rows as
-    long, hands have at most 0.41 of their feet level, fonts at least 0.42; an underline is one run.
+    Measured as pictures on 180 signatures drawn in a dozen ways and on 72 names in six cursive fonts: of rows
+    as long, hands have at most 0.41 of their feet level, or more in one run of 0.27 of the width at least, an
+    underline's; three of the fonts always have more, in runs of at most 0.23, and three do half of the time.
     """
     import numpy as np
 

@@ -109,7 +109,7 @@ def rulings(grey: "Pixels", black: "Pixels", dpi: float) -> Rulings:
     faint, strict = (cv2.bitwise_or(cv2.subtract(each, inside), drawn_in) for each in (faint, strict))
     level_mask, level = _strokes(faint, strict, point, upright=False)
     upright_mask, upright = _strokes(faint, faint, point, upright=True)
-    upright_mask, upright = _touching(upright_mask, upright, level, point)
+    upright_mask, upright = _touching(upright_mask, upright, level, inside, point)
     upright = _without_streaks(upright, coarse.shape[0], point)
     squares = _squares(coarse, cv2.bitwise_or(level_mask, upright_mask), point)
     boxes = _check_boxes(black, squares, step, dpi / 72)
@@ -251,7 +251,7 @@ def _as_line(x: int, y: int, width: int, height: int, upright: bool) -> Stroke:
 
 
 def _touching(
-    mask: Any, strokes: list[Stroke], level: list[Stroke], point: float
+    mask: Any, strokes: list[Stroke], level: list[Stroke], inside: Any, point: float
 ) -> tuple[Any, list[Stroke]]:
     """Upright strokes that reach from one level line to another, or are longer than any letter, or frame."""
     reach = 2.5 * point
@@ -261,7 +261,7 @@ def _touching(
         return any(ln.x0 - reach <= x <= ln.x1 + reach and abs(ln.top - y) <= reach for ln in long)
 
     kept: list[Stroke] = []
-    framing = _framing(strokes, level, point)
+    framing = _framing(strokes, level, inside, point)
     for stroke in strokes:
         x = stroke.x0
         if (
@@ -276,13 +276,20 @@ def _touching(
     return mask, kept
 
 
-def _framing(strokes: Sequence[Stroke], level: Sequence[Stroke], point: float) -> list[Stroke]:
-    """The sides of small frames, « [ 7 ] »: two upright strokes that end where two short lines do."""
+def _framing(strokes: Sequence[Stroke], level: Sequence[Stroke], inside: Any, point: float) -> list[Stroke]:
+    """The sides of small frames, « [ 7 ] »: two upright strokes that end where two short lines do.
+
+    Args:
+        inside: where an area is filled; what a highlighter left has edges and no frame.
+    """
     short = [line for line in level if line.x1 - line.x0 <= _LONG_PT * point]
     framing: list[Stroke] = []
     for top in short:
         for bottom in short:
             if not 0 < bottom.top - top.top <= _LONG_PT * point:
+                continue
+            area = inside[round(top.top) : round(bottom.top), round(top.x0) : round(top.x1)]
+            if area.size and (area > 0).mean() > 0.5:
                 continue
             sides = [_side(strokes, x, top, bottom, 2 * point) for x in (top.x0, top.x1)]
             if abs(top.x0 - bottom.x0) + abs(top.x1 - bottom.x1) < 3 * point and None not in sides:

@@ -253,6 +253,17 @@ def test_a_pasted_name_in_type_and_a_filled_logo_are_print(draw: Callable[[Canva
     assert _ink.look_at(cut, cut.shape[1] * 72 / 200)[0] is Look.PRINT
 
 
+@pytest.mark.parametrize("first", range(0, 150, 25))
+def test_a_pasted_signature_is_not_taken_for_type(first: int) -> None:
+    """However long it is, and level where its last stroke runs out."""
+    drawings = (pens.at_origin(pens.signature(Random(seed))) for seed in range(first, first + 25))
+    shown = [
+        _pasted._decoded(pens.clear_picture(each, pens.PENS["blue ballpoint"], 200)) for each in drawings
+    ]
+
+    assert {_ink.look_at(page, 120.0)[0] for page in shown if page is not None} == {Look.HAND}
+
+
 def test_a_small_signature_shown_large_is_one() -> None:
     """A paraph that was pasted far too large has lines as broad as a logo's, for its size a pen's."""
     paraph = pens.picture(pens.initials(Random(2), 14), pens.PENS["black gel"], 200, Random(1))

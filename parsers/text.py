@@ -1,6 +1,7 @@
 """Plain text and HTML: a form pasted into a mail, a page saved from a browser."""
 
 import re
+from collections.abc import Sequence
 
 from data.model import (
     Cell,
@@ -23,6 +24,8 @@ _QUOTED = 0.9
 _QUOTE = re.compile(r"^\s*(?:>\s?)+")
 _OUTLOOK_BULLET, _FEWEST_BULLETS = re.compile(r"^(\s*)o(\s+)(?=\S)"), 3
 """A list's second level in plain text; no word of French, Dutch or English is an « o »."""
+_FEWEST_NUMBERS, _LONGEST_MARK = 5, 2
+"""Of a scale whose cells stand below each other; and how many letters a mark has at most."""
 _PT = 0.75
 """Points in a pixel of the web."""
 
@@ -74,8 +77,35 @@ def read_html(content: bytes) -> Document:
 def from_text(text: str) -> Document:
     """A document of plain text: also a mail's own body."""
     rows = _without_mail_signs([row.rstrip() for row in re.split(r"\r\n|\r|\n", text)][:MAX_LINES])
-    lines = tuple(Line((Span(row),), 1) for row in rows if row.strip("> \t\xa0"))  # « > » quotes an empty row
+    places = _places(rows)
+    lines = tuple(
+        Line((Span(row),), 1, cell=places.get(at))
+        for at, row in enumerate(rows)
+        if row.strip("> \t\xa0")  # « > » quotes an empty row
+    )
     return Document(FileKind.TEXT, (Page(1, PageSource.TEXT),), lines)
+
+
+def _places(rows: Sequence[str]) -> dict[int, Cell]:
+    """The cells of scales that lost their table: numbers below each other, then as many rows of marks.
+
+    A mail program without tables gives each cell a row, and the empty ones an empty row.
+    """
+    said = [row.strip("> \t\xa0") for row in rows]
+    places: dict[int, Cell] = {}
+    for start in (at for at, row in enumerate(said) if row == "1"):
+        count = 1
+        while said[start + count : start + count + 1] == [str(count + 1)]:
+            count += 1
+        marks = start + count
+        last = min(marks + count + 1, len(said))
+        end = next((at for at in range(marks, last) if len(said[at]) > _LONGEST_MARK), last)
+        if count < _FEWEST_NUMBERS or not any(said[marks:end]):
+            continue
+        if end - marks == count or (end == len(said) and end - marks < count):
+            table = len(places)
+            places |= {at: Cell(table, int(at >= marks), (at - start) % count) for at in range(start, end)}
+    return places
 
 
 def _without_mail_signs(rows: list[str]) -> list[str]:

@@ -9,7 +9,7 @@ from docx.oxml import parse_xml
 from reportlab.pdfgen.canvas import Canvas
 
 import parsers
-from data.edition import Edition
+from data.edition import Edition, QuestionKind
 from data.model import (
     Answer,
     AnswerState,
@@ -1192,6 +1192,23 @@ def test_an_empty_row_of_a_quoted_form_says_nothing(edition: Edition) -> None:
     answers = _form.read(text.from_text(quoted), "form.txt", edition).answers
 
     assert answers["a3.took_part"].state is AnswerState.BLANK
+
+
+@pytest.mark.parametrize(("rows", "state"), [(10, AnswerState.ANSWERED), (12, AnswerState.UNCLEAR)])
+def test_a_scale_that_lost_its_table_has_a_row_for_each_cell(
+    rows: int, state: AnswerState, edition: Edition
+) -> None:
+    """Of a form that was copied into a mail, the mark's row tells its column, if no row was added or lost."""
+    scales = [q for q in edition.questions.values() if q.kind is QuestionKind.SCALE]
+    said = "\n".join(q.wording for q in edition.questions.values() if q.kind is not QuestionKind.SCALE)
+    for number, question in enumerate(scales, 3):
+        cells = ["●" if at == number else "" for at in range(1, rows + 1)]
+        said += "\n" + "\n".join([question.wording, *map(str, range(1, 11)), *cells])
+    answers = _form.read(text.from_text(said + "\nFait à Ixelles"), "mail.txt", edition).answers
+
+    assert {answers[q.id].state for q in scales} == {state}
+    if state is AnswerState.ANSWERED:
+        assert [answers[q.id].value for q in scales] == [3, 4, 5, 6, 7, 8, 9]
 
 
 def test_bullets_that_a_mail_program_wrote_as_letters_belong_to_no_label(edition: Edition) -> None:

@@ -29,8 +29,8 @@ HIGH, LOW = 0.3, 0.15
 FEWEST_ASKED = 2
 """So many questions in a column are no accident."""
 
-MIDDLE, MARGINS = 0.04, 0.04
-"""Of a sheet's width: how far from its middle the white between two pages lies, and how wide it is."""
+MIDDLE = 0.04
+"""Of a sheet's width: how far from its middle the white between two pages lies."""
 
 _COUNTED = re.compile(r"\s*(?:\d{1,2}|[A-Za-z])\s?[.)/]")
 """« g) »: what begins so is another label."""

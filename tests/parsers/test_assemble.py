@@ -25,6 +25,7 @@ from data.model import (
     Unread,
     UnreadReason,
 )
+from tests.parsers import test_signatures as signatures
 from tests.parsers.conftest import CV, REPORT, STATUTES, a_pdf, a_word_file, accounts, an_attachment
 from tests.parsers.layouts import LAYOUTS, Filled, fill
 from tests.parsers.printed import plain_text
@@ -126,6 +127,28 @@ def _unsigned(edition: Edition) -> bytes:
     return LAYOUTS["tables"](
         Filled(fill(edition, 3).answers, dict.fromkeys(edition.signatories, False)), edition
     )
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+def test_a_page_signed_apart_is_read_with_the_forms_names(
+    swapped: bool, edition: Edition, a_mail: Mail
+) -> None:
+    """It has no labels; whoever the form calls the contact signs as such, in whichever column."""
+    said = fill(edition, 3, 0.0).answers
+    form = LAYOUTS["tables"](Filled(said, dict.fromkeys(edition.signatories, False)), edition)
+    names = [str(said[signatory.name_question]) for signatory in edition.signatory]
+    page = signatures.apart(names[::-1] if swapped else names, 330.0)
+    mail = a_mail(an_attachment("f.docx", form), an_attachment("p.pdf", b"%PDF-1.7 a page"))
+
+    def read(content: bytes) -> Document | Unread:
+        return page if content.startswith(b"%PDF") else parsers.read(content)
+
+    signed = parsers.assemble([mail], edition, read).signatures
+
+    assert [signed[role].state for role in ("contact", "administrator")] == (
+        [SignatureState.SIGNED, SignatureState.MISSING] if swapped
+        else [SignatureState.MISSING, SignatureState.SIGNED]
+    )  # fmt: skip
 
 
 def test_a_form_that_was_not_read_leaves_answers_in_doubt(edition: Edition, a_mail: Mail) -> None:

@@ -1021,7 +1021,7 @@ ASKING = (
 )
 
 
-def _apart(names: Sequence[str], x0: float) -> Document:
+def apart(names: Sequence[str], x0: float) -> Document:
     """A page of signatures by itself, names under the places to sign, a hand over one."""
     return _laid(
         ("ETAPE 3 – SIGNER LE DOSSIER", 1, 60.0, 40.0),
@@ -1037,7 +1037,7 @@ def test_on_a_page_apart_names_tell_whose_place_is_whose(names: tuple[str, str],
     """No label stands there: « Fait à » says what page it is, the form's own answers whose names they are."""
     said = {"s.contact_name": "Lambert Aïcha", "s.administrator_name": "Marc Peeters"}
     answers = {q: Answer(q, AnswerState.ANSWERED, name) for q, name in said.items()}
-    page = _apart(names, 330.0)
+    page = apart(names, 330.0)
     read = _form.signed_page(page, "p.pdf", edition, answers)
     signed = "administrator" if names[1] == "Marc Peeters" else "contact"
 
@@ -1051,7 +1051,7 @@ def test_a_witness_between_two_people_is_neither(edition: Edition) -> None:
     """Where the form says the administrator's name, another name on the same row is not taken for it."""
     said = {"s.contact_name": "Lambert Aïcha", "s.administrator_name": "Marc Peeters"}
     answers = {q: Answer(q, AnswerState.ANSWERED, name) for q, name in said.items()}
-    page = _apart(("Aïcha Lambert", "Zoé Martin", "Marc Peeters"), 430.0)
+    page = apart(("Aïcha Lambert", "Zoé Martin", "Marc Peeters"), 430.0)
     read = _form.signed_page(page, "p.pdf", edition, answers)
 
     assert read
@@ -1062,7 +1062,7 @@ def test_a_function_beside_an_administrators_is_the_contacts(edition: Edition) -
     """Of two functions on one row one names the administrator: the other is the contact's."""
     functions = (("Directrice", 1, 60.0, 212.0), ("Administrateur", 1, 330.0, 212.0))
     labels = (("Signature", 1, 60.0, 224.0), ("Signature", 1, 330.0, 224.0))
-    bare = _apart(("Aïcha Lambert", "Marc Peeters"), 60.0)
+    bare = apart(("Aïcha Lambert", "Marc Peeters"), 60.0)
     page = _laid(
         *((line.text, 1, line.box.x0, line.box.top) for line in bare.lines if line.box),
         *functions,

@@ -11,7 +11,9 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from data.edition import Edition, load, shipped
-from data.model import Address, Attachment, Envelope, Submission
+from data.model import Address, Answer, Attachment, Envelope, Submission
+from parsers import text
+from parsers._answered import _form
 
 STATUTES = (
     "STATUTS COORDONNÉS",
@@ -99,3 +101,20 @@ def a_mail() -> Callable[..., Submission]:
         return Submission(f"mail of day {day}", datetime(2026, 9, day, 8, tzinfo=UTC), envelope)
 
     return build
+
+
+def a_plain_form(edition: Edition, said: dict[str, str], dropped: tuple[str, ...] = ()) -> dict[str, Answer]:
+    """Answers of a plain form in which only these questions are answered."""
+    rows: list[str] = []
+    for section in edition.section:
+        rows.append(section.title)
+        for question in section.question:
+            if section.id == "s" or question.id in dropped:
+                continue
+            wording = question.wording.removesuffix(": oui/non").rstrip(" :")
+            answer = said.get(question.id, "")
+            if section.id in {"a1", "a2"}:
+                rows.append(f"- {wording} : {answer}")
+            else:
+                rows += [f"{question.number or ''}. {wording}", *answer.split("\n")]
+    return dict(_form.read(text.from_text("\n".join(rows)), "form.txt", edition).answers)

@@ -322,7 +322,7 @@ def _unsure(text: str) -> Word:
 
 def _bulleted(canvas: Canvas) -> None:
     canvas.setFont("Helvetica", 11)
-    for y, text in ((350, "Nom : Dupont"), (320, "secondaire inférieur")):
+    for y, text in ((350, "autres formations"), (320, "secondaire inférieur")):
         canvas.circle(38, y + 4, 1.7, fill=1)
         canvas.drawString(52, y, text)
     canvas.line(52, 318.6, 52 + canvas.stringWidth("secondaire inférieur", "Helvetica", 11), 318.6)
@@ -333,7 +333,7 @@ def test_bullets_and_underlines_take_no_letter() -> None:
     """A bullet is no word of its row, and a line under words is taken out without their feet."""
     reading = _read(as_pdf([askew(pixels(drawn(_bulleted))[0], 0.9)]))
 
-    assert [line.text for line in reading.lines] == ["Nom : Dupont", "secondaire inférieur"]
+    assert [line.text for line in reading.lines] == ["autres formations", "secondaire inférieur"]
 
 
 @NEEDS_FRENCH

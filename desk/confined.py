@@ -14,7 +14,7 @@ import parsers
 from data.model import Document, Envelope, FileKind, PageSource, Unread, UnreadReason, View
 from desk import office
 from desk.pipeline import Tools
-from desk.sandbox import Sandbox, SandboxFailure
+from desk.sandbox import FOR_TEXT, Sandbox, SandboxFailure
 from ingest import unpack
 
 Make = Callable[[], Document | Unread]
@@ -109,7 +109,8 @@ def cut_off(failure: SandboxFailure) -> Unread:
 @contextmanager
 def tools() -> Iterator[Tools]:
     """Tools without a store, for files on this machine: hostile all the same."""
-    with Sandbox.start() as sandbox:
+    with Sandbox.start(preload=FOR_TEXT) as sandbox:
+        parsers.load()  # while the sandbox's host imports the readers
 
         def read_or_reason(content: bytes) -> Document | Unread:
             try:

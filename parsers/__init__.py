@@ -73,6 +73,11 @@ def view(content: bytes, page: int) -> View | None:
     return _view.view(content, page)
 
 
+def load() -> None:
+    """Import what `assemble` needs: a third of a second, best spent while something else is waited for."""
+    from parsers._dossier import _assemble  # noqa: F401
+
+
 def assemble(
     submissions: Sequence[Submission], edition: Edition, read: Callable[[bytes], Document | Unread]
 ) -> Dossier:

@@ -33,16 +33,17 @@ from data.model import UnreadReason
 from desk.sandbox._bonds import Limits, Protection
 from desk.sandbox._host import LONG_ANSWER, OUT_OF_MEMORY, RAISED, write
 
-__all__ = ["LIMITS", "PRELOAD", "Limits", "Protection", "Sandbox", "SandboxFailure", "Unconfined"]
+__all__ = ["FOR_TEXT", "LIMITS", "PRELOAD", "Limits", "Protection", "Sandbox", "SandboxFailure", "Unconfined"]
 
 T = TypeVar("T")
 
 LIMITS = Limits()
-PRELOAD = (
-    "pdfplumber", "pypdfium2", "docx", "openpyxl", "lxml.html", "cv2", "tesserocr", "PIL.Image", "pi_heif",
-    "desk.sandbox._host:warm_up",
-)  # fmt: skip
+FOR_TEXT = ("pdfplumber", "pypdfium2", "docx", "lxml.html", "PIL.Image", "desk.sandbox._host:warm_up")
+FOR_IMAGES = ("cv2", "pi_heif", "parsers._scanned._scan", "parsers._ocr:warm_up")
+PRELOAD = (*FOR_TEXT, *FOR_IMAGES)
 """What the host does before the first file: imports each module, calls each « module:function »."""
+BEFORE = {"parsers:recognise": FOR_IMAGES, "parsers:view": FOR_IMAGES}
+"""What it does before the first call of a function, if not yet done: text need not wait for it."""
 HOST = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from desk.sandbox import _host; _host.serve()"
 )
@@ -51,7 +52,10 @@ HOST_TRIES = 2
 """A host that dies (no memory left, an administrator) says nothing of the file: it is read once more."""
 KEPT = ("PATH", "LD_LIBRARY_PATH", "TESSDATA_PREFIX")
 """All that the host learns of the service's environment."""
-FIXED = {"TZ": "UTC", "OMP_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1", "OPENBLAS_NUM_THREADS": "1"}
+FIXED = {
+    "TZ": "UTC", "OMP_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1", "OPENBLAS_NUM_THREADS": "1",
+    "OPENCV_FOR_THREADS_NUM": "1",
+}  # fmt: skip
 """Numerical libraries start threads on import, and a process with threads must not fork. Two pages that
 are recognised side by side would otherwise fight for the cores."""
 
@@ -195,7 +199,9 @@ class _Host:
         self._protections: tuple[Protection, ...] | None = None
         self._line, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         path = json.dumps([each or os.getcwd() for each in sys.path])
-        orders = json.dumps({"line": theirs.fileno(), "limits": asdict(limits), "preload": preload})
+        orders = json.dumps(
+            {"line": theirs.fileno(), "limits": asdict(limits), "preload": preload, "before": BEFORE}
+        )
         with theirs:
             self.process = subprocess.Popen(
                 [sys.executable, "-I", "-X", "utf8", "-c", HOST, path, orders],

@@ -14,6 +14,7 @@ import signal
 import socket
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import asdict
 from io import BytesIO
 from typing import Any, NoReturn
@@ -33,46 +34,46 @@ def serve() -> None:
     limits = Limits(**orders["limits"])
     with socket.socket(fileno=orders["line"]) as line:
         try:
+            _import_codecs()
             _prepare(orders["preload"])
         except Exception as error:  # noqa: BLE001 - whatever a library raises, the service must be told
             line.send(json.dumps({"failed": f"{type(error).__name__}: {error}"}).encode())
             return
         bond, protections = choose(limits)
-        gc.collect()
-        gc.freeze()  # or the children's collector would copy every page it looks at
         line.send(json.dumps({"protections": [asdict(each) for each in protections]}).encode())
-        _Forge(line, bond, limits).run()
+        _Forge(line, bond, limits, orders["before"]).run()
 
 
-def _prepare(preload: Iterable[str]) -> None:
-    """Import what a child would otherwise look for itself, each time, and perhaps where it may not look."""
+def _import_codecs() -> None:
+    """Every one that a mail or a file may name."""
     for codec in pkgutil.iter_modules(importlib.import_module("encodings").__path__):
         if codec.name not in WINDOWS_ONLY:
             importlib.import_module(f"encodings.{codec.name}")
-    for name in preload:
+
+
+def _prepare(steps: Iterable[str]) -> None:
+    """Import what a child would otherwise look for itself, each time, and perhaps where it may not look."""
+    for name in steps:
         if ":" in name:
             named(name)()
         else:
             importlib.import_module(name)
+    gc.collect()
+    gc.freeze()  # or the children's collector would copy every page it looks at
 
 
 def warm_up() -> None:
     """Read a harmless file of each common kind, so that a child finds the readers and tables loaded."""
-    import cv2
     import docx
 
     import parsers
     from ingest.unpack import open_mail
-    from parsers import _ocr
-    from parsers._scanned import _scan  # noqa: F401 - a page is read by what is loaded here
 
     word = BytesIO()
     docx.Document().save(word)
     for content in (b"Bonjour", b"%PDF-1.4\ntrailer<</Root 1 0 R>>\n1 0 obj<<>>endobj", word.getvalue()):
         parsers.read(content)
     open_mail(b"Subject: Bonjour\r\n\r\nBonjour\r\n")
-    cv2.setNumThreads(0)
-    _ocr.warm_up()
 
 
 def named(name: str) -> Any:
@@ -87,10 +88,11 @@ def named(name: str) -> Any:
 class _Forge:
     """Forks, waits, tells how it ended; kills where the service hangs up."""
 
-    def __init__(self, line: socket.socket, bond: Bond, limits: Limits) -> None:
+    def __init__(self, line: socket.socket, bond: Bond, limits: Limits, before: dict[str, list[str]]) -> None:
         self._line = line
         self._bond = bond
         self._limits = limits
+        self._before = before
         self._children: dict[int, tuple[int, socket.socket]] = {}
         """By the descriptor of the child's process: its id, and the caller."""
 
@@ -116,6 +118,8 @@ class _Forge:
         if not request:
             return False
         file, answer, caller = fds
+        with suppress(Exception):  # what cannot be imported here, the child will miss, and say so
+            _prepare(self._before.pop(json.loads(request)[0], ()))
         host = os.getpid()
         pid = os.fork()
         if pid == 0:

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 A4_LONG_INCHES = 297 / 25.4
 FINE_DPI = 200
-"""Finer pictures of a page are made coarser. Measured on type of 7 to 11 points, clean and noisy: of a scan of
-300 dpi as many words are read at 200 as at 240 (within 0.2 %), for a tenth less time; as it is, for a quarter
-more than at 200."""
+"""Finer pictures of a page are made coarser. Measured on type of 7 to 11 points, clean and noisy: of a scan
+of 300 dpi as many words are read at 200 as at 240 (within 0.2 %), for a tenth less time; as it is, for a
+quarter more than at 200."""
 COARSE_DPI = 180
 """Coarser ones are enlarged: what small letters lose first is their accents."""
 MAX_PIXELS = 120_000_000

@@ -6,6 +6,7 @@ import resource
 import signal
 import socket
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -26,6 +27,11 @@ def _attempt(deed: Callable[[], object]) -> str:
 def length(content: bytes) -> int:
     """Nothing hostile."""
     return len(content)
+
+
+def is_loaded(content: bytes) -> bool:
+    """Whether a module of this name was imported before."""
+    return content.decode() in sys.modules
 
 
 def envelope(content: bytes) -> Envelope:

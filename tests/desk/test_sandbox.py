@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import parsers
 from data.errors import DeskError
 from data.model import (
     Address,
@@ -247,6 +248,15 @@ def test_a_child_inherits_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 
         assert not [name for name in names if "BLOSSOM" in name]
         assert sandbox.call(attacks.descriptors, b"", int) == 2
+
+
+def test_what_images_need_is_loaded_with_the_first_image() -> None:
+    """Text is read without it; and what the host has loaded, every later child finds."""
+    with Sandbox.start(preload=("tests.desk.attacks",)) as sandbox:
+        before = sandbox.call(attacks.is_loaded, b"cv2", bool)
+        sandbox.call(parsers.recognise, b"no image", Document | Unread, 1)
+
+        assert (before, sandbox.call(attacks.is_loaded, b"cv2", bool)) == (False, True)
 
 
 def test_every_layer_is_accounted_for(sandbox: Sandbox) -> None:

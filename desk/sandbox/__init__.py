@@ -38,7 +38,9 @@ __all__ = ["FOR_TEXT", "LIMITS", "PRELOAD", "Limits", "Protection", "Sandbox", "
 T = TypeVar("T")
 
 LIMITS = Limits()
-FOR_TEXT = ("pdfplumber", "pypdfium2", "docx", "lxml.html", "PIL.Image", "desk.sandbox._host:warm_up")
+FOR_TEXT = (
+    "pdfplumber", "pypdfium2", "docx", "openpyxl", "lxml.html", "PIL.Image", "desk.sandbox._host:warm_up",
+)  # fmt: skip
 FOR_IMAGES = ("cv2", "pi_heif", "parsers._scanned._scan", "parsers._ocr:warm_up")
 PRELOAD = (*FOR_TEXT, *FOR_IMAGES)
 """What the host does before the first file: imports each module, calls each « module:function »."""

@@ -52,6 +52,7 @@ def assemble(
     forms = _current(found.forms, edition)
     answers = _merged_answers(forms, found.signature_pages, edition)
     found.signature_pages[:] = [_by_name(page, answers, edition) for page in found.signature_pages]
+    answers = _merged_answers(forms, found.signature_pages, edition)
     if any(map(has_unread_pages, (file for file, _ in forms))) or (
         not forms and any(map(may_matter, found.unread))
     ):

@@ -68,6 +68,8 @@ _INNER = re.compile(
 _OF_PEOPLE = {LabelKind.NAME, LabelKind.FUNCTION, LabelKind.SIGNATURE}
 _CUT_LABEL = re.compile(r"\s*nom\s*(?:[,/&]|et)\s*", re.I)
 _REST_OF_LABEL = re.compile(r"\s*pr[ée]noms?(?!\w)\s*:?\s*", re.I)
+_SENTENCE = 8
+"""So many words in a row, as the form prints them, stand in no other paper; its headings may."""
 _HEAD = re.compile(r"^[\s>•·▪→\-–—*]*(?:(?:[Qq]\s?)?\d{1,2}\s?[.)/]\s*|[A-Za-z]\s?[.)]\s*)?")
 _COLON = re.compile(r"^(?P<qualifier>[^:_…]{0,70}?)\s*:\s*")
 
@@ -100,7 +102,7 @@ class Block:
     """Pieces that are the form's own sentences."""
     pages: tuple[int, int] = (1, 1)
     in_form: bool = False
-    """Whether the form's own sentences stand here, or those that follow its signatures."""
+    """Whether the form's own sentences stand here, above the block or below it."""
 
     @property
     def kinds(self) -> set[LabelKind]:
@@ -166,7 +168,9 @@ def find(text: Stream, chain: Sequence[Match], edition: Edition) -> Block | None
     headings = tuple(_titles(text, first, stop, labels, edition, printed))
     headings = _with_the_other(text, headings, labels, edition, stop)
     pages = (text.pieces[first].line.page, text.pieces[max(stop - 1, first)].line.page)
-    return Block(first, stop, begin, tuple(labels), headings, printed, pages, bool(printed or after))
+    above = any(m.start < begin and len(m.anchor.variants[0].words) >= _SENTENCE for m in chain)
+    in_form = bool(printed or after) or above
+    return Block(first, stop, begin, tuple(labels), headings, printed, pages, in_form)
 
 
 def ahead(text: Stream, chain: Sequence[Match], edition: Edition) -> Block | None:
@@ -240,7 +244,7 @@ def _labels(
                 found.append((kind, inner.start(), inner.end()))
         for number, (kind, start, end) in enumerate(found):
             until = found[number + 1][1] if number + 1 < len(found) else len(piece.text)
-            yield Label(kind, index, start, min(end, until), until, _role_in(piece.text[start:end], edition))
+            yield Label(kind, index, start, min(end, until), until, role_in(piece.text[start:end], edition))
 
 
 def _is_cut_label(text: Stream, index: int) -> bool:
@@ -289,7 +293,7 @@ def _opening(text: str, at: int) -> tuple[LabelKind, int] | None:
     return None
 
 
-def _role_in(text: str, edition: Edition) -> str | None:
+def role_in(text: str, edition: Edition) -> str | None:
     plain = fold(text)
     for signatory in edition.signatory:
         if any(fold(word) in plain for word in (*signatory.words, signatory.label)):
@@ -308,7 +312,7 @@ def _titles(
             previous = labelled[index].kind
             continue
         piece = text.pieces[index]
-        role = _role_in(piece.text, edition)
+        role = role_in(piece.text, edition)
         if role is None or index in printed or len(piece.text) > 90 or _goes_on(text, index, labelled):
             continue
         beside_function = any(

@@ -26,7 +26,7 @@ _CLOSING, _ABOVE = 20, 4
 _BESIDE = re.compile(r"\s*(?:,|\s[-–—/|]\s|\()\s*")
 _CAPITAL = r"(?:[dl][’'])?[A-ZÀ-Ý][\w’'.-]+"
 _PARTICLES = r"(?:(?:van|von|ve|de[nrls]?|du|te[nr]?|la|le|el|al|y|d[aio]s?|ben|bin|het)\s+)*"
-_NAME = re.compile(rf"{_CAPITAL}(?:\s+{_PARTICLES}{_CAPITAL}){{1,3}}")
+NAME = re.compile(rf"{_CAPITAL}(?:\s+{_PARTICLES}{_CAPITAL}){{1,3}}")
 _OTHER = re.compile(
     r"lu et approuv|pr[ée]c[ée]d|cachet|fait [àa]|\d|^\W*$|:\s*$"
     r"|^\s*\((?:nom|pr[ée]nom|fonction|qualit[ée]|signature)\b[^)]*\)\s*$",
@@ -48,12 +48,12 @@ def with_people(
         return block
     headings = {index for _, index in block.titles}  # « Administratrice » below a name is what she does
     said = _said(text, {*free_pieces(text, block), *headings})
-    own = next((i for i in said if _is_named(text.pieces[i].text, contact)), None)
+    own = next((i for i in said if is_named(text.pieces[i].text, contact)), None)
     if own is None:
         return block
     headings = {i for i in headings if not _names_with_function(text.pieces[i].text)}
     said = [i for i in said if i >= own or i not in headings]
-    named = (i for i in said if i != own and _is_named(text.pieces[i].text, others))
+    named = (i for i in said if i != own and is_named(text.pieces[i].text, others))
     other = next(named, None) or _other_name(text, said, own, headings)
     roles = [signatory.id for signatory in edition.signatory]
     labels = list(block.labels)
@@ -73,7 +73,7 @@ def closing(text: Stream, contact: Sequence[str], edition: Edition) -> Block | N
     """
     last = len(text.pieces)
     ends = range(max(0, last - _CLOSING), last)
-    own = next((i for i in ends if _is_named(text.pieces[i].text, contact)), None)
+    own = next((i for i in ends if is_named(text.pieces[i].text, contact)), None)
     if own is None:
         return None
     page = text.pieces[own].line.page
@@ -81,7 +81,7 @@ def closing(text: Stream, contact: Sequence[str], edition: Edition) -> Block | N
     bare = Block(first, last, (first, 0), (), (), pages=(page, text.pieces[last - 1].line.page))
     block = with_people(text, bare, contact, edition)
     named = [label for label in block.labels if label.kind is LabelKind.NAME]
-    are_people = all(_NAME.match(text.pieces[label.piece].text.strip()) for label in named)
+    are_people = all(NAME.match(text.pieces[label.piece].text.strip()) for label in named)
     return block if len(named) == len(edition.signatory) and are_people else None
 
 
@@ -117,7 +117,7 @@ def _words(name: str) -> list[str]:
 def are_perhaps_named(text: Stream, block: Block) -> bool:
     """Whether something like a name stands where no label asks for one."""
     said = _said(text, free_pieces(text, block)) if LabelKind.NAME not in block.kinds else []
-    return any(_NAME.fullmatch(text.pieces[i].text.strip()) for i in said)
+    return any(NAME.fullmatch(text.pieces[i].text.strip()) for i in said)
 
 
 def _said(text: Stream, indices: Iterable[int]) -> list[int]:
@@ -126,7 +126,7 @@ def _said(text: Stream, indices: Iterable[int]) -> list[int]:
     return [i for i, words in said if len(words) <= _LONGEST and not _OTHER.search(words)]
 
 
-def _is_named(text: str, names: Sequence[str]) -> bool:
+def is_named(text: str, names: Sequence[str]) -> bool:
     head = fold(_BESIDE.split(text)[0])
     return any(fuzz.token_sort_ratio(head, fold(name)) >= 88 for name in names if len(name) > 3)
 
@@ -144,7 +144,7 @@ def _other_name(text: Stream, said: Sequence[int], own: int, headings: Set[int])
     later = [i for i in said if i > own and i != below]
     named = [  # « Pour accord, » is none
         i for i in later
-        if _NAME.fullmatch(text.pieces[i].text.strip()) or _names_with_function(text.pieces[i].text)
+        if NAME.fullmatch(text.pieces[i].text.strip()) or _names_with_function(text.pieces[i].text)
     ]  # fmt: skip
     before = [i for i in said if i < own and _names_with_function(text.pieces[i].text)]
     return next(iter([*named, *reversed(before), *(i for i in later if i not in headings)]), None)
@@ -153,7 +153,7 @@ def _other_name(text: Stream, said: Sequence[int], own: int, headings: Set[int])
 def _names_with_function(text: str) -> bool:
     """« Thérèse Quinet, administratrice »: a person, though a signatory's word stands in it."""
     name, *function = _BESIDE.split(text.strip(), maxsplit=1)
-    return bool(function and _NAME.fullmatch(name))
+    return bool(function and NAME.fullmatch(name))
 
 
 def _are_level(one: Piece, other: Piece) -> bool:

@@ -39,18 +39,33 @@ def roles(block: Block, edition: Edition) -> list[str]:
 def by_role(text: Stream, block: Block, kind: LabelKind, edition: Edition) -> dict[str, Label]:
     """The label of a kind for each signatory."""
     order = roles(block, edition)
-    found = _under_headings(text, block, [label for label in block.labels if label.kind is kind])
+    labels = _of_one_column(text, block, [label for label in block.labels if label.kind is kind], edition)
+    found = _under_headings(text, block, labels)
     if len(found) == len(edition.signatory):
         return found
     found = {}
-    for label in (label for label in block.labels if label.kind is kind):
+    for label in labels:
         if label.role and label.role not in found:
             found[label.role] = label
-    rest = [label for label in block.labels if label.kind is kind and label not in found.values()]
+    rest = [label for label in labels if label not in found.values()]
     open_roles = [role for role in order if role not in found]
     for role, label in zip(open_roles, _from_left_to_right(text, rest), strict=False):
         found[role] = label
     return found
+
+
+def _of_one_column(text: Stream, block: Block, labels: Sequence[Label], edition: Edition) -> Sequence[Label]:
+    """Of « Qualité » and « Fonction » over two columns of a table with a row for each person, the latter.
+
+    The other is the one that says whose row it is.
+    """
+    cells = [cell for label in labels if (cell := text.pieces[label.piece].cell)]
+    in_one_row = len(cells) == len(labels) > 1 and len({(cell.table, cell.row) for cell in cells}) == 1
+    if not in_one_row or not value_rows(text, block, labels[0], edition):
+        return labels
+    titled = [cell for _, index in block.titles if (cell := text.pieces[index].cell)]
+    telling = [sum((c.table, c.column) == (own.table, own.column) for c in titled) for own in cells]
+    return [labels[telling.index(min(telling))]]
 
 
 def _under_headings(text: Stream, block: Block, labels: Sequence[Label]) -> dict[str, Label]:

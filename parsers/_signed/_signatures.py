@@ -29,6 +29,7 @@ from data.model import (
 )
 from parsers import _fields
 from parsers._signed._block import Block, Label, LabelKind, ahead, find
+from parsers._signed._declared import with_declared
 from parsers._signed._people import are_perhaps_named, closing, with_people, with_wrapped_name
 from parsers._signed._places import by_role, value, value_columns, value_rows
 from parsers._signed._whose import side_by_side, stands_in_another_column, whose
@@ -71,7 +72,8 @@ def read(
     """Answers and signatures of the block; of a form without one, that it is not there."""
     known = list(_names(answers or {}, answers or {}, edition).values())
     contact, others = (known[0], known[1] if len(known) > 1 else []) if known else ([], [])
-    block = with_people(text, block, contact, edition, others) if block else closing(text, contact, edition)
+    block = with_declared(text, block, contact, edition) if block else closing(text, contact, edition)
+    block = with_people(text, block, contact, edition, others) if block else None
     said = with_wrapped_name(_block_answers(text, block, edition), contact, edition)
     names = _names(said, answers or {}, edition)
     signed = _by_pictures(text, block, edition) if block else _without_block(text, edition)
@@ -104,9 +106,7 @@ def _block_answers(text: Stream, block: Block | None, edition: Edition) -> dict[
             said = (answer for answer in found if answer.state is not AnswerState.BLANK)
             answers[question] = _by_hand(next(said, found[0]), text, block, labels[0])
             continue
-        label = (by_role(text, block, kind, edition).get(role) if role else labels[0]) if labels else None
-        if label is None and len(labels) == 1 and role and _serves_all(text, block, labels[0], edition):
-            label = labels[0]
+        label = (_label_of(text, block, kind, role, edition) if role else labels[0]) if labels else None
         if label is None and role and are_perhaps_named(text, block):
             reason = "un nom se trouve près des signatures, sans qu'on sache de qui"
             answers[question] = Answer(question, AnswerState.UNCLEAR, None, Place(text.file), 0.5, reason)
@@ -116,6 +116,13 @@ def _block_answers(text: Stream, block: Block | None, edition: Edition) -> dict[
             answers[question] = _answer(text, block, label, role, question, edition)
             answers[question] = _by_hand(answers[question], text, block, label)
     return answers
+
+
+def _label_of(text: Stream, block: Block, kind: LabelKind, role: str, edition: Edition) -> Label | None:
+    """A signatory's own label of a kind, or the one that stands for both people."""
+    found = by_role(text, block, kind, edition)
+    shared = next(iter(found.values())) if len(found) == 1 else None
+    return found.get(role) or (shared if shared and _serves_all(text, block, shared, edition) else None)
 
 
 def _serves_all(text: Stream, block: Block, label: Label, edition: Edition) -> bool:
@@ -154,7 +161,7 @@ def _answer(
     written = " ".join(_bare(part) for part in parts if _bare(part)).strip(" ,;:")
     where = text.pieces[label.piece]
     asked = Place(text.file, where.line.page, where.box)
-    written = re.sub(r"^(?:[–—=→-]|[=-]>)\s+", "", written)
+    written = re.sub(r"^(?:[–—=→-]|[=-]>)\s+|(?<=\S)\s+[–—-]$", "", written)
     if not has_content(written) or (is_dash(written) and len(written) > 3) or _YEAR_ALONE.fullmatch(written):
         return Answer(question, AnswerState.BLANK, None, asked, 0.9)
     if is_filler(written):
@@ -605,7 +612,7 @@ def _typed(
 ) -> Signature:
     if block is None or signature.state is SignatureState.SIGNED:
         return signature
-    label = by_role(text, block, LabelKind.SIGNATURE, edition).get(signature.role)
+    label = _label_of(text, block, LabelKind.SIGNATURE, signature.role, edition)
     if label is None:
         return signature
     written = " ".join(_bare(p) for p in value(text, block, label, signature.role, edition)[:2]).strip()

@@ -151,6 +151,24 @@ def test_a_page_signed_apart_is_read_with_the_forms_names(
     )  # fmt: skip
 
 
+def test_names_on_a_page_signed_apart_answer_for_the_form(edition: Edition, a_mail: Mail) -> None:
+    """They stand there without labels; who the contact is, the form's own questions say."""
+    said = dict(fill(edition, 3, 0.0).answers)
+    contact = [str(said[q]) for q in (edition.fields.contact_first_name, edition.fields.contact_last_name)]
+    said |= {q: "" for q in said if q.startswith("s.")}
+    form = LAYOUTS["tables"](Filled(said, dict.fromkeys(edition.signatories, False)), edition)
+    page = signatures.apart([" ".join(contact), "Zoé Martin"], 330.0)
+    mail = a_mail(an_attachment("f.docx", form), an_attachment("p.pdf", b"%PDF-1.7 a page"))
+
+    def read(content: bytes) -> Document | Unread:
+        return page if content.startswith(b"%PDF") else parsers.read(content)
+
+    answers = parsers.assemble([mail], edition, read).answers
+
+    assert answers["s.contact_name"].value == " ".join(contact)
+    assert answers["s.administrator_name"].value == "Zoé Martin"
+
+
 def test_a_form_that_was_not_read_leaves_answers_in_doubt(edition: Edition, a_mail: Mail) -> None:
     """Where the only candidate for the form is a scan, no answer is called missing."""
     unread = Unread(FileKind.JPEG, UnreadReason.SCAN, "pas de données de langue")

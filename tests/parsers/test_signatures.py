@@ -1126,3 +1126,89 @@ def test_under_a_heading_of_ones_own_one_signs_over_ones_name_however_near_the_o
 
     assert _states(_whole(edition, *rows, pictures=[_hand(60, 218, 2)]), edition) == (MISSING, SIGNED)
     assert _states(_whole(edition, *rows, pictures=[_hand(60, 110, 2)]), edition) == (SIGNED, MISSING)
+
+
+def _declaring(*people: tuple[str, str], pictures: Sequence[Picture] = ()) -> Document:
+    """A page of one's own, below the form's sentence: each declares in prose, (who, as what), and signs."""
+    rows = [(ASKING, 1, 60.0, 60.0), ("Fait à Forest, le 9 septembre 2026", 1, 60.0, 90.0)]
+    for top, (who, what) in zip((110.0, 250.0), people, strict=True):
+        rows.append((f"Je soussigné·e, {who}, {what}, déclare avoir pris connaissance du", 1, 60.0, top))
+        rows.append(("dossier de candidature et en confirmer le contenu.", 1, 60.0, top + 14))
+        rows.append(("Signature :", 1, 60.0, top + 30))
+    return _laid(*rows, pictures=pictures)
+
+
+PEOPLE = (
+    ("Maes Sophie", "Coordinatrice générale, personne de contact pour COOPCITY"),
+    ("Thérèse Van den Berg", "en qualité de trésorière, administratrice"),
+)
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+def test_a_sentence_says_who_signs_below_it(swapped: bool, edition: Edition) -> None:
+    """« Je soussigné·e, … » gives name, function and role; the form's sentence tells what page it is."""
+    page = _declaring(*(PEOPLE[::-1] if swapped else PEOPLE), pictures=[_hand(100.0, 150.0)])
+    found = _form.read(page, "p.pdf", edition)
+
+    assert found.has_block
+    assert _states(page, edition) == ((MISSING, SIGNED) if swapped else (SIGNED, MISSING))
+    assert {q: a.value for q, a in found.answers.items() if "_" in q} == {
+        "s.contact_name": "Maes Sophie",
+        "s.contact_function": "Coordinatrice générale",
+        "s.administrator_name": "Thérèse Van den Berg",
+        "s.administrator_function": "trésorière",
+    }
+
+
+def test_an_annex_with_a_heading_of_the_form_is_no_page_to_sign(edition: Edition) -> None:
+    """« Votre entreprise » stands in other papers too; a whole sentence of the form's does not."""
+    rows = (("Votre entreprise", 1, 60.0, 40.0), ("Fait à Ixelles", 1, 60.0, 80.0))
+    page = _laid(*rows, ("Signature :", 1, 60.0, 130.0), pictures=[])
+
+    assert not _form.read(page, "p.pdf", edition).has_block
+
+
+def _tabled(*rows: Sequence[str]) -> Document:
+    """A Word file whose places to sign are a table."""
+    lines = [Line((Span(words),), 1) for words in (SIGNING[0], "Fait à Ixelles")]
+    for row, cells in enumerate(rows):
+        lines += [Line((Span(words),), 1, cell=Cell(0, row, at)) for at, words in enumerate(cells) if words]
+    return Document(FileKind.DOCX, (Page(1, PageSource.TEXT),), tuple(lines), ())
+
+
+def test_of_a_column_for_roles_and_one_for_functions_the_latter_says_the_function(edition: Edition) -> None:
+    """« Qualité » asks for a function where it stands alone; beside « Fonction » it says whose row it is."""
+    said = (
+        ("Nom, prénom", "Qualité", "Fonction", "Signature"),
+        ("Maes Sophie", "Personne de contact", "Directrice", ""),
+        ("Quinet Thérèse", "Administratrice", "Présidente", ""),
+    )
+    document = _tabled(*said)
+    answers = _form.read(document, "f.docx", edition).answers
+
+    assert answers["s.contact_function"].value == "Directrice"
+    assert answers["s.administrator_function"].value == "Présidente"
+
+
+def test_a_name_typed_under_a_heading_beside_one_label_for_both_is_seen(edition: Edition) -> None:
+    """« Signature » stands once, at the head of its row; in the second person's column a name is typed."""
+    said = (
+        ("", "Personne de contact", "Administratrice"),
+        ("Nom, prénom", "Maes Sophie", "Quinet Thérèse"),
+        ("Fonction", "Directrice", "Présidente"),
+        ("Signature", "", "Thérèse Quinet"),
+    )
+    document = _tabled(*said)
+    signatures = _form.read(document, "f.docx", edition).signatures
+
+    assert (signatures["contact"].typed_name, signatures["administrator"].typed_name) == (False, True)
+
+
+def test_a_dash_that_parts_two_labels_is_not_of_the_name(edition: Edition) -> None:
+    """« Nom, prénom : Maes Sophie — Fonction : Directrice » in one row."""
+    lines = (SIGNING[0], "Fait à Ixelles", "Nom, prénom : Maes Sophie — Fonction : Directrice", "Signature :")
+    document = Document(
+        FileKind.DOCX, (Page(1, PageSource.TEXT),), tuple(Line((Span(words),), 1) for words in lines), ()
+    )
+
+    assert _form.read(document, "f.docx", edition).answers["s.contact_name"].value == "Maes Sophie"

@@ -1,0 +1,89 @@
+"""Who signs as a sentence says it: « Je soussignée, Marie Claes, directrice, déclare … », then « Signature ».
+
+As declarations on honour and powers of attorney are worded in Belgium and France.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from data.edition import Edition
+from parsers._signed._block import Block, Label, LabelKind, role_in
+from parsers._signed._people import NAME, is_named
+from parsers._stream import Stream
+
+_OPENING = re.compile(
+    r"\bsoussign[ée](?:\W?e)?\)?[\s,:]+(?:(?:M|Mr|Mme|Madame|Monsieur)\b\.?\s+)?(?=[A-ZÀ-Ý])", re.IGNORECASE
+)
+_VERB = re.compile(
+    r"\b(?:d[ée]clar|certifi|attest|confirm|m['’]engag|accept|reconna|approuv|souhait|ai\b)", re.IGNORECASE
+)
+_AS = re.compile(
+    r"\s*(?:agissant\s+)?(?:en\s+(?:ma\s+)?)?(?:qualit[ée]\s+(?:de\s+|d['’])|tant\s+qu(?:e\s+|['’]))?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    labels: tuple[Label, ...]
+    piece: int
+    name: str
+    role: str | None
+
+
+def with_declared(text: Stream, block: Block, contact: Sequence[str], edition: Edition) -> Block:
+    """The block with the names and functions that sentences give, and those sentences as its headings."""
+    if LabelKind.NAME in block.kinds:
+        return block
+    people = [
+        person for index in range(block.first, block.last) if (person := _person(text, index, block, edition))
+    ]
+    if len(people) != len(edition.signatory):
+        return block
+    roles = _roles(people, contact, edition)
+    said = [
+        replace(each, role=role) for person, role in zip(people, roles, strict=True) for each in person.labels
+    ]
+    labels = sorted([*block.labels, *said], key=lambda label: (label.piece, label.start))
+    titles = tuple((role, person.piece) for person, role in zip(people, roles, strict=True))
+    return replace(block, labels=tuple(labels), titles=titles)
+
+
+def _person(text: Stream, index: int, block: Block, edition: Edition) -> _Person | None:
+    """Whom one sentence names, what they are, and in which of the two places that is."""
+    written = text.pieces[index].text
+    opening = _OPENING.search(written)
+    name = NAME.match(written, opening.end()) if opening else None
+    if name is None:
+        return None
+    verb = _VERB.search(written, name.end())
+    until = verb.start() if verb else len(written)
+    labels = [Label(LabelKind.NAME, index, name.start(), name.start(), name.end())]
+    parts = [part for part in re.finditer(r"[^,;()]+", written[:until]) if part.start() >= name.end()]
+    titled = next((part for part in parts if part[0].strip()), None)
+    if titled:
+        skipped = _AS.match(written, titled.start())
+        begin = skipped.end() if skipped else titled.start()
+        labels.append(Label(LabelKind.FUNCTION, index, begin, begin, titled.end()))
+    said = [part[0] for part in parts]
+    if not verb and index + 1 < block.last:  # the sentence goes on in the next row
+        said += _VERB.split(text.pieces[index + 1].text)[0].split(",")
+    named = [role for each in said if (role := role_in(each, edition))]
+    return _Person(tuple(labels), index, name[0], named[-1] if named else None)
+
+
+def _roles(people: Sequence[_Person], contact: Sequence[str], edition: Edition) -> list[str]:
+    """Whose sentence is whose: as they say, else by the contact's name, else in the form's order."""
+    order = [signatory.id for signatory in edition.signatory]
+    said = [person.role for person in people]
+    if set(said) == set(order):
+        return [role for role in said if role]
+    own = next((i for i, person in enumerate(people) if is_named(person.name, contact)), None)
+    if own is None and said.count(None) == len(said) - 1:  # one of them says it
+        own = next(i for i, role in enumerate(said) if role)
+        order.sort(key=lambda role: role != said[own])
+    if own is None:
+        return order
+    rest = iter(order[1:])
+    return [order[0] if i == own else next(rest) for i in range(len(people))]

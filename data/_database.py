@@ -12,6 +12,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeVar
 
 from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, inspect, make_url
 from sqlalchemy.dialects import postgresql, sqlite
@@ -21,6 +22,8 @@ from sqlmodel import Session
 
 from data.errors import Overtaken, StoreError
 from data.tables import Row
+
+SomeRow = TypeVar("SomeRow", bound=Row)
 
 _PRAGMAS = ("busy_timeout=30000", "synchronous=FULL", "trusted_schema=OFF")
 _URL = "Write the URL as sqlite:///var/blossom.db or postgresql+psycopg://user@host/database."
@@ -207,3 +210,15 @@ def _refuse_orphans(connection: Connection) -> None:
     if orphans:
         tables = ", ".join(sorted({str(row[0]) for row in orphans}))
         raise StoreError(f"the database: after the migration rows in {tables} would name rows that are gone")
+
+
+def locked(session: Session, table: type[SomeRow], key: object) -> SomeRow:
+    """The row, ours until the commit (on SQLite the whole database is)."""
+    row = session.get(table, key, with_for_update=True)
+    if row is None:
+        raise absent(table, key)
+    return row
+
+
+def absent(table: type[Row], key: object) -> StoreError:
+    return StoreError(f"there is no {table.__tablename__} {key}", "Look for it with `blossom status`.")

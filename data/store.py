@@ -9,23 +9,24 @@ workers and machines may hold a store on the same database. All of them may rais
 import shutil
 import threading
 import zlib
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
 from typing import Self, TypeVar
 
 from pydantic import ValidationError
-from sqlalchemy import ColumnElement, func
-from sqlalchemy.orm import defer
-from sqlmodel import Session, col, select, update
+from sqlalchemy import func
+from sqlmodel import Session, col, select
 
 from data import _rows
-from data._database import Database, add_new, put, rebuilding
+from data._database import Database, absent, add_new, locked, put, rebuilding
 from data._files import Files
-from data.errors import Overtaken, StoreError
+from data._generation import unchanged
+from data.errors import StoreError
+from data.letters import Letters, came_back, outdate
 from data.model import (
     Application,
     Call,
@@ -34,20 +35,17 @@ from data.model import (
     Event,
     InboxState,
     Letter,
-    LetterFact,
     LetterKind,
     LetterState,
     MailKey,
     Outcome,
     RawMail,
     Shelved,
-    Undelivered,
     Unread,
     VerdictState,
 )
 from data.tables import (
     ApplicationRow,
-    BlockRow,
     CallRow,
     EventRow,
     GenerationRow,
@@ -78,22 +76,6 @@ _MIGRATE = "Start the service once: it brings the tables up to date."
 
 
 @dataclass(frozen=True, slots=True)
-class StoredLetter:
-    """A letter, the bytes that leave, and where it stands."""
-
-    letter: Letter
-    mime: bytes
-    state: LetterState
-    attempts: int
-    """How often it was taken to be sent."""
-    next_at: datetime
-    taken_by: str
-    handed_over_at: datetime | None
-    sent_at: datetime | None
-    last_reply: str
-
-
-@dataclass(frozen=True, slots=True)
 class Counts:
     """How many of what, for `blossom status`."""
 
@@ -114,6 +96,7 @@ class Store:
         self._mails = Files(folder / "mail", ".eml")
         self._attachments = Files(folder / "files")
         self._database = Database(url)
+        self.letters = Letters(self._database)
         self._lock = threading.Lock()
         self._read: dict[str, tuple[int, Application]] = {}
         """Applications read before, with the generation that wrote each: nouns never change."""
@@ -153,7 +136,7 @@ class Store:
             found, wanted = migrations.revision(connection), migrations.newest()
             if found != wanted:
                 raise StoreError(f"the tables are of revision {found}, not of {wanted}", _MIGRATE)
-            put(session, GenerationRow(number=_locked(session, GenerationRow, 1).number))
+            put(session, GenerationRow(number=locked(session, GenerationRow, 1).number))
             mails = session.exec(select(func.count()).select_from(MailRow)).one()
             server = ".".join(str(part) for part in connection.dialect.server_version_info or ())
             name = {"postgresql": "PostgreSQL"}.get(connection.dialect.name, "SQLite")
@@ -186,7 +169,7 @@ class Store:
             new = PositionRow(account=account, folder=folder, uidvalidity=uidvalidity, uid=uid)
             if add_new(session, new):
                 return
-            row = _locked(session, PositionRow, (account, folder))
+            row = locked(session, PositionRow, (account, folder))
             if row.uidvalidity != uidvalidity or row.uid < uid:
                 row.uidvalidity, row.uid = uidvalidity, uid
 
@@ -218,7 +201,7 @@ class Store:
         """Note that an inbox was polled: its trouble, or that it was read."""
         with self._database.writing() as session:
             add_new(session, InboxRow(account=account))
-            row = _locked(session, InboxRow, account)
+            row = locked(session, InboxRow, account)
             row.trouble = trouble
             if trouble is None:
                 row.read_at = now
@@ -268,7 +251,7 @@ class Store:
         with self._database.writing() as session:
             new = add_new(session, mail)
             if not new:
-                row = _locked(session, MailRow, raw.identity)
+                row = locked(session, MailRow, raw.identity)
                 row.received_at = min(row.received_at, raw.received_at)
                 row.to_answer = row.to_answer and to_answer
             put(session, _sighting(key, raw.received_at, now, mail=raw.identity, sha256=sha256))
@@ -332,7 +315,7 @@ class Store:
             How often it has failed. A mail handled or shelved meanwhile is left as it is.
         """
         with self._database.writing() as session:
-            row = _locked(session, MailRow, identity)
+            row = locked(session, MailRow, identity)
             if row.state is MailState.KEPT:
                 row.attempts += 1
                 row.trace = trace[-TRACE_LENGTH:]
@@ -357,7 +340,7 @@ class Store:
             StoreError: no such mail.
         """
         with self._database.writing() as session:
-            row = _locked(session, MailRow, identity)
+            row = locked(session, MailRow, identity)
             if row.state is not MailState.SHELVED:
                 return False
             row.state, row.attempts, row.changed_at = MailState.KEPT, 0, now
@@ -456,23 +439,22 @@ class Store:
             StoreError: no such mail.
         """
         with self._database.writing() as session:
-            mail = _locked(session, MailRow, outcome.mail)
+            mail = locked(session, MailRow, outcome.mail)
             if mail.state in _DONE:
                 return False
-            number = _locked(session, GenerationRow, 1)
-            _unchanged(number, generation)
+            number = unchanged(session, generation)
             application = outcome.application
             if application is not None:
                 number.number += 1
                 put(session, _rows.from_application(application, number.number))
                 if outcome.changes:
-                    _outdate(session, application.reference, list(mimes), now)
+                    outdate(session, application.reference, list(mimes), now)
                 mail.application = application.reference
             for letter in outcome.letters:
                 waits = held or outcome.held is not None
                 add_new(session, _rows.from_letter(letter, mimes[letter.id], held=waits, now=now))
             for returned in outcome.undelivered:
-                _came_back(session, returned, now)
+                came_back(session, returned, now)
             for event in events:
                 add_new(session, _rows.from_event(event, now))
             ours = outcome.application is not None or bool(events)
@@ -497,7 +479,7 @@ class Store:
         """
         with self._database.writing() as session:
             _replace(session, application, generation)
-            _outdate(session, application.reference, (), now)
+            outdate(session, application.reference, (), now)
             if letter:
                 add_new(session, _rows.from_letter(letter, mime, held=held, now=now))
             add_new(session, _rows.from_event(event, now))
@@ -525,258 +507,6 @@ class Store:
             )
             return sum(self._mails.remove(sha256) for sha256 in set(hashes) if sha256)
 
-    # ------------------------------------------------------------ letters
-
-    def keep_letter(
-        self, letter: Letter, mime: bytes, *, held: bool, now: datetime, generation: int | None = None
-    ) -> bool:
-        """Keep a letter that follows from no mail: a digest, the closing statement, a reminder.
-
-        Args:
-            generation: as it was before the applications were read that the letter speaks of.
-
-        Returns:
-            False, and nothing is changed, if a letter with its id is there.
-
-        Raises:
-            Overtaken: the applications have changed since: what the letter says may no longer be true.
-        """
-        with self._database.writing() as session:
-            if generation is not None:
-                _unchanged(_locked(session, GenerationRow, 1), generation)
-            return add_new(session, _rows.from_letter(letter, mime, held=held, now=now))
-
-    def letter(self, id: str) -> StoredLetter:
-        """A letter, whatever its state.
-
-        Raises:
-            StoreError: no such letter.
-        """
-        with self._database.reading() as session:
-            row = session.get(LetterRow, id)
-        if row is None:
-            raise _absent(LetterRow, id)
-        return StoredLetter(
-            letter=_rows.to_letter(row),
-            mime=row.mime,
-            state=row.state,
-            attempts=row.attempts,
-            next_at=row.next_at,
-            taken_by=row.taken_by,
-            handed_over_at=row.handed_over_at,
-            sent_at=row.sent_at,
-            last_reply=row.last_reply,
-        )
-
-    def due(self, now: datetime) -> tuple[str, ...]:
-        """Ids of queued letters whose quiet period, or wait for the next try, is over; longest first.
-
-        One that was queued more than an hour from now was so by a clock that has been put right since.
-        """
-        over = (col(LetterRow.next_at) <= now) | (col(LetterRow.changed_at) > now + timedelta(hours=1))
-        return self._letter_ids(col(LetterRow.state) == LetterState.QUEUED, over)
-
-    def take(self, id: str, now: datetime, *, by: str = "") -> bool:
-        """Take a queued letter to send it: `sending` is committed before a byte leaves.
-
-        Args:
-            by: who sends it; after a crash the same worker finds its own by this.
-
-        Returns:
-            False if it is not queued: another worker took it, or it was superseded.
-
-        Raises:
-            StoreError: no such letter.
-        """
-        with self._database.writing() as session:
-            row = _locked(session, LetterRow, id)
-            if row.state is not LetterState.QUEUED:
-                return False
-            row.state, row.taken_by, row.changed_at = LetterState.SENDING, by, now
-            row.attempts, row.handed_over_at = row.attempts + 1, None
-            return True
-
-    def hand_over(self, id: str, now: datetime) -> None:
-        """Commit that the server may own a letter from here on; called right before SMTP's final dot.
-
-        This is the last moment at which a letter that is no longer true can be stopped.
-
-        Raises:
-            Overtaken: its application has changed since it was taken; it is superseded, and must not leave.
-            StoreError: no such letter, or it is not being sent.
-        """
-        with self._database.writing() as session:
-            row = _locked(session, LetterRow, id)
-            if row.state is not LetterState.SENDING:
-                raise StoreError(f"letter {id} is not being sent, but {row.state}")
-            stopped = row.outdated
-            row.changed_at = now
-            if stopped:
-                row.state = LetterState.SUPERSEDED
-            else:
-                row.handed_over_at = now
-        if stopped:
-            raise Overtaken(f"letter {id} is no longer true and was not sent")
-
-    def settle(
-        self,
-        id: str,
-        state: LetterState,
-        *,
-        reply: str,
-        now: datetime,
-        next_at: datetime | None = None,
-        event: Event | None = None,
-        nobody_there: bool = False,
-    ) -> LetterState:
-        """Note what became of a letter that was being sent, or of which that was unknown.
-
-        To be queued again it must still say the truth: if its application has changed since it was
-        taken, it is superseded instead.
-
-        Args:
-            reply: what the server said.
-            next_at: for `queued`, when it is tried again.
-            event: what the digest says of it.
-            nobody_there: its address does not exist, and gets no more letters.
-
-        Returns:
-            The state it has now; a letter settled before keeps its own.
-
-        Raises:
-            StoreError: no such letter.
-        """
-        with self._database.writing() as session:
-            row = _locked(session, LetterRow, id)
-            if row.state not in (LetterState.SENDING, LetterState.UNKNOWN):
-                return row.state
-            if state in _WAITING and row.outdated:
-                state = LetterState.SUPERSEDED
-            row.state, row.last_reply, row.changed_at = state, reply, now
-            row.next_at = next_at or row.next_at
-            row.sent_at = now if state is LetterState.SENT else None
-            if event:
-                add_new(session, _rows.from_event(event, now))
-            if nobody_there:
-                put(session, BlockRow(address=row.recipient, reason=reply, blocked_at=now))
-            return state
-
-    def sending(self, by: str | None = None) -> tuple[str, ...]:
-        """Ids of the letters being sent, of one worker or of all.
-
-        A worker that has just started sends nothing: what it finds here under its own name was cut off
-        by a crash. Where the server keeps copies, look for the Message-ID of those handed over and
-        `settle` them; then `strand` the rest.
-        """
-        return self._letter_ids(_being_sent(by))
-
-    def strand(
-        self, now: datetime, by: str | None = None, *, tell: Callable[[Letter], Event] | None = None
-    ) -> tuple[str, ...]:
-        """Settle what a crash cut off, and give back the ids that are `unknown` now.
-
-        A letter that was not handed over cannot have left: it is queued again, or superseded if its
-        application has changed since. Of one handed over nobody can know whether the server has it, so
-        it is not sent again: a person settles it. Never for the letters of a worker that is alive.
-
-        Args:
-            tell: what the digest says of one that is `unknown`.
-        """
-        with self._database.writing() as session:
-            rows = session.exec(select(LetterRow).where(_being_sent(by)).with_for_update()).all()
-            for row in rows:
-                row.state, row.changed_at = _after_crash(row), now
-            unknown = [row for row in rows if row.state is LetterState.UNKNOWN]
-            if tell:
-                for row in unknown:
-                    add_new(session, _rows.from_event(tell(_rows.to_letter(row)), now))
-            return tuple(sorted(row.id for row in unknown))
-
-    def release(self, now: datetime, ids: Collection[str] | None = None) -> int:
-        """Queue letters that were held, all or some; give back how many."""
-        chosen = [] if ids is None else [col(LetterRow.id).in_(ids)]
-        with self._database.writing() as session:
-            return session.exec(
-                update(LetterRow)
-                .where(col(LetterRow.state) == LetterState.HELD, *chosen)
-                .values(state=LetterState.QUEUED, changed_at=now)
-            ).rowcount
-
-    def drop(self, now: datetime, ids: Collection[str]) -> int:
-        """Let letters that wait, held or queued, never leave; give back how many."""
-        with self._database.writing() as session:
-            return session.exec(
-                update(LetterRow)
-                .where(col(LetterRow.id).in_(ids), col(LetterRow.state).in_(_WAITING))
-                .values(state=LetterState.SUPERSEDED, changed_at=now)
-            ).rowcount
-
-    def letter_facts(
-        self,
-        *,
-        since: datetime | None = None,
-        until: datetime | None = None,
-        states: Collection[LetterState] | None = None,
-        application: str | None = None,
-    ) -> tuple[LetterFact, ...]:
-        """What is to be said of letters, in the order they were composed.
-
-        Args:
-            since, until: of the last change of their state, the end not included.
-        """
-        wanted: list[ColumnElement[bool]] = []
-        if since is not None:
-            wanted.append(col(LetterRow.changed_at) >= since)
-        if until is not None:
-            wanted.append(col(LetterRow.changed_at) < until)
-        if states is not None:
-            wanted.append(col(LetterRow.state).in_(states))
-        if application is not None:
-            wanted.append(col(LetterRow.application) == application)
-        # `col` gives a Mapped, which `defer` takes; its annotation does not say so.
-        heavy = [defer(col(column)) for column in (LetterRow.mime, LetterRow.body)]  # type: ignore[arg-type]
-        with self._database.reading() as session:
-            rows = session.exec(
-                select(LetterRow)
-                .where(*wanted)
-                .options(*heavy)
-                .order_by(col(LetterRow.composed_at), col(LetterRow.id))
-            )
-            return tuple(_rows.to_letter_fact(row) for row in rows)
-
-    def last_digest(self) -> date | None:
-        """The day of the last digest composed, from its cause (« digest/2026-09-07 »)."""
-        with self._database.reading() as session:
-            causes = session.exec(
-                select(LetterRow.cause).where(col(LetterRow.kind) == LetterKind.DIGEST)
-            ).all()
-            return max((date.fromisoformat(cause.rsplit("/", 1)[-1]) for cause in causes), default=None)
-
-    def sent_to(self, address: str | None, since: datetime) -> int:
-        """How many answers to an address, or to all, were written since then and have left or still may."""
-        gone = (LetterState.SUPERSEDED, LetterState.FAILED)
-        to = [] if address is None else [col(LetterRow.recipient) == address.lower()]
-        with self._database.reading() as session:
-            return session.exec(
-                select(func.count()).where(
-                    *to,
-                    col(LetterRow.kind).in_(_ANSWERS),
-                    col(LetterRow.state).not_in(gone),
-                    col(LetterRow.composed_at) >= since,
-                )
-            ).one()
-
-    def block(self, address: str, reason: str, now: datetime) -> None:
-        """Send no more letters to an address: it bounced, or somebody asked."""
-        with self._database.writing() as session:
-            put(session, BlockRow(address=address.lower(), reason=reason, blocked_at=now))
-
-    def blocked(self, address: str) -> str | None:
-        """Why no letter goes to an address, or None."""
-        with self._database.reading() as session:
-            row = session.get(BlockRow, address.lower())
-            return row.reason if row else None
-
     # ------------------------------------------------------------ calls and events
 
     def keep_calls(self, calls: Sequence[Call]) -> None:
@@ -787,7 +517,7 @@ class Store:
         with self._database.writing() as session:
             for call in calls:
                 row = _rows.from_call(call)
-                if not add_new(session, row) and _locked(session, CallRow, call.uid).sequence < call.sequence:
+                if not add_new(session, row) and locked(session, CallRow, call.uid).sequence < call.sequence:
                     put(session, row)
 
     def change_call(self, uid: str, change: Callable[[Call], Call]) -> Call:
@@ -797,7 +527,7 @@ class Store:
             StoreError: no such call.
         """
         with self._database.writing() as session:
-            call = change(_rows.to_call(_locked(session, CallRow, uid)))
+            call = change(_rows.to_call(locked(session, CallRow, uid)))
             put(session, _rows.from_call(call))
             return call
 
@@ -832,41 +562,14 @@ class Store:
         with self._database.reading() as session:
             row = session.get(MailRow, identity)
         if row is None:
-            raise _absent(MailRow, identity)
+            raise absent(MailRow, identity)
         return row
-
-    def _letter_ids(self, *wanted: ColumnElement[bool]) -> tuple[str, ...]:
-        with self._database.reading() as session:
-            rows = select(LetterRow.id).where(*wanted).order_by(col(LetterRow.next_at), col(LetterRow.id))
-            return tuple(session.exec(rows))
-
-
-def _locked(session: Session, table: type[SomeRow], key: object) -> SomeRow:
-    """The row, ours until the commit (on SQLite the whole database is)."""
-    row = session.get(table, key, with_for_update=True)
-    if row is None:
-        raise _absent(table, key)
-    return row
-
-
-def _absent(table: type[Row], key: object) -> StoreError:
-    return StoreError(f"there is no {table.__tablename__} {key}", "Look for it with `blossom status`.")
 
 
 def _tally(session: Session, kind: type[Kind], column: Kind) -> dict[Kind, int]:
     """How many rows have each value of a column."""
     rows = session.exec(select(column, func.count()).group_by(col(column)))
     return {kind(value): count for value, count in rows}
-
-
-def _came_back(session: Session, returned: Undelivered, now: datetime) -> None:
-    """A letter that the server took did not arrive: a person must act."""
-    row = session.get(LetterRow, returned.letter, with_for_update=True)
-    if row is not None and row.state in (LetterState.SENT, LetterState.UNKNOWN):
-        row.state, row.last_reply, row.changed_at = LetterState.FAILED, returned.reason, now
-    if row is not None and returned.address == row.recipient:
-        reason = f"notre lettre est revenue, {returned.reason}"
-        put(session, BlockRow(address=returned.address, reason=reason, blocked_at=now))
 
 
 def _sighting(
@@ -891,38 +594,8 @@ def _sighting(
     )
 
 
-def _unchanged(number: GenerationRow, generation: int) -> None:
-    if number.number != generation:
-        raise Overtaken(f"the applications are at {number.number}, judged by {generation}")
-
-
 def _replace(session: Session, application: Application, generation: int) -> None:
     """Put an application in place of what it was when the generation was read."""
-    number = _locked(session, GenerationRow, 1)
-    _unchanged(number, generation)
+    number = unchanged(session, generation)
     number.number += 1
     put(session, _rows.from_application(application, number.number))
-
-
-def _outdate(session: Session, reference: str, newer: Collection[str], now: datetime) -> None:
-    """Supersede the answers to an application that wait; mark the one being sent, should it come back."""
-    older = (
-        col(LetterRow.application) == reference,
-        col(LetterRow.kind).in_(_ANSWERS),
-        col(LetterRow.id).not_in(newer),
-    )
-    waiting = col(LetterRow.state).in_(_WAITING)
-    superseded = update(LetterRow).values(state=LetterState.SUPERSEDED, changed_at=now)
-    session.exec(update(LetterRow).where(*older).values(outdated=True))
-    session.exec(superseded.where(*older, waiting))
-
-
-def _after_crash(row: LetterRow) -> LetterState:
-    if row.handed_over_at is not None:
-        return LetterState.UNKNOWN
-    return LetterState.SUPERSEDED if row.outdated else LetterState.QUEUED
-
-
-def _being_sent(by: str | None) -> ColumnElement[bool]:
-    being_sent = col(LetterRow.state) == LetterState.SENDING
-    return being_sent if by is None else being_sent & (col(LetterRow.taken_by) == by)

@@ -55,7 +55,7 @@ def no_answer(desk: Desk, who: str, words: str = "") -> tuple[Call, bool]:
         return call, False
     letter = proposal.compose(application, call, desk.edition, to=to, now=now)
     held = desk.settings.sending.send == "hold" or jobs.must_stay(desk, letter)
-    return call, desk.store.keep_letter(letter, jobs.written(desk, letter), held=held, now=now)
+    return call, desk.store.letters.keep(letter, jobs.written(desk, letter), held=held, now=now)
 
 
 def _changed(desk: Desk, who: str, change: Callable[[Call], Call], words: str) -> Call:
@@ -70,7 +70,7 @@ def _address(desk: Desk, application: Application | None) -> Address | None:
     if application is None or application.reference in jobs.unreached(desk):
         return None
     senders = [mail.sender for mail in application.dossier.mails if mail.sender]
-    return senders[-1] if senders and not desk.store.blocked(senders[-1].email) else None
+    return senders[-1] if senders and not desk.store.letters.blocked(senders[-1].email) else None
 
 
 def told(call: Call, desk: Desk) -> str:

@@ -152,6 +152,6 @@ def withdraw(desk: Desk, reference: str) -> Letter | None:
 def _confirmation(desk: Desk, application: Application) -> Letter | None:
     """The letter that confirms a withdrawal; None where nobody can be written to."""
     reader = jobs.reader_of(desk, application.reference)
-    if reader is None or desk.store.blocked(reader.email):
+    if reader is None or desk.store.letters.blocked(reader.email):
         return None
     return withdrawal.compose(application, desk.edition, to=reader, now=desk.now())

@@ -22,6 +22,7 @@ from data.errors import (
     StoreError,
     UsageError,
 )
+from data.letters import StoredLetter
 from data.model import (
     Address,
     Application,
@@ -37,7 +38,7 @@ from data.model import (
     MailKind,
     RawMail,
 )
-from data.store import TRIES, StoredLetter
+from data.store import TRIES
 from data.tables import MailState
 from desk import agenda, pipeline
 from desk.confined import reading_ahead
@@ -200,7 +201,7 @@ def watch(desk: Desk) -> None:
         return
     for state in unread_since(desk, desk.now()):
         letter = alert.compose(state, desk.edition, to=Address("", to), now=desk.now())
-        desk.store.keep_letter(letter, written(desk, letter), held=False, now=desk.now())
+        desk.store.letters.keep(letter, written(desk, letter), held=False, now=desk.now())
 
 
 def count(desk: Desk, account: Account) -> None:
@@ -352,9 +353,9 @@ def counted(desk: Desk) -> tuple[Application, ...]:
 
 def reader_of(desk: Desk, reference: str) -> Address | None:
     """Who reads our letters to an application: as the last one was addressed, else who wrote last."""
-    facts = desk.store.letter_facts(application=reference)
+    facts = desk.store.letters.facts(application=reference)
     if facts:
-        return desk.store.letter(facts[-1].id).letter.recipient
+        return desk.store.letters.get(facts[-1].id).letter.recipient
     application = desk.store.application(reference)
     mails = application.dossier.mails if application else ()
     return next((mail.sender for mail in reversed(mails) if mail.sender), None)
@@ -365,20 +366,22 @@ def reader_of(desk: Desk, reference: str) -> Address | None:
 
 def enqueue_due(desk: Desk) -> None:
     """Put every letter whose time has come to work; the try is part of the id, so none goes twice."""
-    for letter in desk.store.due(desk.now()):
-        tries = desk.store.letter(letter).attempts
+    for letter in desk.store.letters.due(desk.now()):
+        tries = desk.store.letters.get(letter).attempts
         desk.engine.enqueue("send", f"send/{letter}/{tries}", letter)
 
 
 def send(desk: Desk, letter: str) -> None:
     """Hand one letter to the mail server, and keep what it said (docs/decisions/0004)."""
     with task("send", letter=letter[:12]) as facts:
-        if not desk.store.take(letter, desk.now(), by=desk.engine.executor):
+        if not desk.store.letters.take(letter, desk.now(), by=desk.engine.executor):
             facts["state"] = "taken"
             return
-        stored = desk.store.letter(letter)
+        stored = desk.store.letters.get(letter)
         if must_stay(desk, stored.letter):  # queued before the rehearsal began
-            facts["state"] = desk.store.settle(letter, LetterState.HELD, reply="", now=desk.now()).value
+            facts["state"] = desk.store.letters.settle(
+                letter, LetterState.HELD, reply="", now=desk.now()
+            ).value
             return
         try:
             error, said = attempt(desk, stored)
@@ -387,7 +390,7 @@ def send(desk: Desk, letter: str) -> None:
             return
         now = desk.now()
         state, next_at = outbox.after(error, stored.attempts, now)
-        facts["state"] = desk.store.settle(
+        facts["state"] = desk.store.letters.settle(
             letter,
             state,
             reply=said,
@@ -407,7 +410,7 @@ def attempt(desk: Desk, stored: StoredLetter) -> tuple[PostError | None, str]:
             stored.mime,
             desk.sender.email,
             letter.recipient.email,
-            before_dot=lambda: desk.store.hand_over(letter.id, desk.now()),
+            before_dot=lambda: desk.store.letters.hand_over(letter.id, desk.now()),
         )
     except PostError as error:
         return error, str(error)
@@ -433,7 +436,7 @@ def write_digest(desk: Desk, day: str) -> None:
     today = date.fromisoformat(day)
     plan_calls(desk)  # the officer's calendar may have changed overnight
     letter = digest.compose(day_book(desk, today), desk.edition, to=desk.reader_of_digest, now=desk.now())
-    desk.store.keep_letter(letter, written(desk, letter), held=False, now=desk.now())
+    desk.store.letters.keep(letter, written(desk, letter), held=False, now=desk.now())
 
 
 def close(desk: Desk) -> None:
@@ -453,7 +456,7 @@ def write_closing(desk: Desk) -> None:
         raise StillReading(f"closing statement: {waiting} mails wait to be judged")
     today = desk.edition.local(desk.now()).date()
     letter = closing.compose(day_book(desk, today), desk.edition, to=desk.reader_of_digest, now=desk.now())
-    desk.store.keep_letter(letter, written(desk, letter), held=False, now=desk.now())
+    desk.store.letters.keep(letter, written(desk, letter), held=False, now=desk.now())
 
 
 def plan_calls(desk: Desk) -> None:
@@ -495,7 +498,7 @@ def unreached(desk: Desk) -> frozenset[str]:
     }
     failed = [
         (letter.application, letter.composed_at)
-        for letter in desk.store.letter_facts(states=[LetterState.FAILED])
+        for letter in desk.store.letters.facts(states=[LetterState.FAILED])
     ]
     returned = [
         (event.application, event.at)
@@ -542,13 +545,13 @@ def write_reminder(desk: Desk, reference: str, leaves: datetime) -> None:
         reader = reader_of(desk, reference)
         if not application or not reader or not any(reminders.wanted([application])):
             return
-        if why := desk.store.blocked(reader.email):
+        if why := desk.store.letters.blocked(reader.email):
             tell_of_no_reminder(desk, reference, why)
             return
         letter = reminders.compose(application, desk.edition, to=reader, now=desk.now())
         held = desk.now() >= leaves or waits(desk, letter, desk.now())
         try:
-            desk.store.keep_letter(
+            desk.store.letters.keep(
                 letter, written(desk, letter), held=held, now=desk.now(), generation=generation
             )
         except Overtaken:
@@ -571,14 +574,14 @@ def stop_reminders(desk: Desk, reference: str) -> int:
     """
     written = [
         fact.id
-        for fact in desk.store.letter_facts()
+        for fact in desk.store.letters.facts()
         if fact.kind is LetterKind.REMINDER and reference in ("all", fact.application)
     ]
     if not written:
         raise UsageError(
             f"{reference}: no reminder is written", "`blossom reminders list` says when they are."
         )
-    return desk.store.drop(desk.now(), written)
+    return desk.store.letters.drop(desk.now(), written)
 
 
 def day_book(desk: Desk, day: date) -> DayBook:
@@ -591,7 +594,7 @@ def day_book(desk: Desk, day: date) -> DayBook:
         until=until,
         applications=counted(desk),
         events=desk.store.events(since - SETTLED, until - SETTLED),
-        letters=desk.store.letter_facts(),
+        letters=desk.store.letters.facts(),
         calls=desk.store.calls(),
         shelf=desk.store.shelf(),
         inboxes=desk.store.inboxes(),
@@ -615,7 +618,7 @@ def digest_before(desk: Desk, day: date) -> datetime:
     """When the digest before this day's was composed; the go-live where there was none."""
     composed = (
         letter.composed_at
-        for letter in desk.store.letter_facts()
+        for letter in desk.store.letters.facts()
         if letter.kind is LetterKind.DIGEST and desk.edition.local(letter.composed_at).date() < day
     )
     return max(composed, default=desk.edition.dates.go_live)
@@ -632,7 +635,7 @@ def written(desk: Desk, letter: Letter) -> bytes:
 def settle_interrupted(desk: Desk) -> None:
     """Letters that this worker was sending when it stopped: back to the queue, or to the officer."""
     now = desk.now()
-    desk.store.strand(
+    desk.store.letters.strand(
         now, by=desk.engine.executor, tell=lambda letter: letter_trouble(letter, LetterState.UNKNOWN, now)
     )
 

@@ -56,8 +56,8 @@ def prepare(desk: Desk, file: Path) -> Prepared:
         assert to is not None  # noqa: S101 - complained of above
         letter = result.compose(known[reference], desk.edition, selected=selected, to=to, now=now)
         others = [each.id for each in _letters(desk, reference) if each.id != letter.id]
-        replaced += desk.store.drop(now, others)
-        desk.store.keep_letter(letter, jobs.written(desk, letter), held=True, now=now)
+        replaced += desk.store.letters.drop(now, others)
+        desk.store.letters.keep(letter, jobs.written(desk, letter), held=True, now=now)
     chosen = Counter(decisions.values())
     return Prepared(chosen[True], chosen[False], replaced)
 
@@ -81,7 +81,7 @@ def release(desk: Desk) -> int:
     if complaints := check(desk):
         raise UsageError("\n".join(complaints), "À régler d'abord ; aucune lettre n'est libérée.")
     held = [letter.id for each in candidates(desk) for letter in _letters(desk, each.reference)]
-    return desk.store.release(desk.now(), held)
+    return desk.store.letters.release(desk.now(), held)
 
 
 # ---------------------------------------------------------------- the check
@@ -96,7 +96,7 @@ def _complaints(desk: Desk) -> Iterator[str]:
         if len(letters) > 1:
             yield f"{name_of(application)} : {len(letters)} lettres de résultat"
         to = _address(application)
-        if application.reference in unreached or (to and desk.store.blocked(to.email)):
+        if application.reference in unreached or (to and desk.store.letters.blocked(to.email)):
             yield f"{name_of(application)} : l'adresse ne fonctionne pas ; en demander une par téléphone"
 
 
@@ -104,7 +104,7 @@ def _letters(desk: Desk, reference: str) -> Sequence[LetterFact]:
     """The result letters that have left, or still may."""
     return [
         letter
-        for letter in desk.store.letter_facts(application=reference)
+        for letter in desk.store.letters.facts(application=reference)
         if letter.kind is LetterKind.RESULT and letter.state is not LetterState.SUPERSEDED
     ]
 

@@ -24,7 +24,7 @@ from data.model import (
 )
 
 if TYPE_CHECKING:
-    from data.store import StoredLetter
+    from data.letters import StoredLetter
     from desk.wiring import Desk
 
 VERDICTS = {
@@ -135,7 +135,7 @@ def _some(names: list[str], most: int) -> list[str]:
 def status_table(desk: "Desk") -> Table:
     """Every application that the store knows."""
     store = desk.store
-    return applications_table(store.applications(), store.letter_facts(), store.calls(), desk.edition)
+    return applications_table(store.applications(), store.letters.facts(), store.calls(), desk.edition)
 
 
 def inbox_lines(desk: "Desk") -> Iterator[str]:
@@ -211,7 +211,7 @@ def reminder_lines(desk: "Desk") -> Iterator[str]:
     )
     written = {
         fact.application: fact
-        for fact in desk.store.letter_facts()
+        for fact in desk.store.letters.facts()
         if fact.kind is LetterKind.REMINDER and fact.application
     }
     planned = {each.reference for each in reminders.wanted(jobs.counted(desk))} - written.keys()

@@ -152,9 +152,9 @@ class Desk:
         return Known(
             applications=self.store.applications(),
             mails_of=self.mails_of,
-            letters_to=lambda address: self.store.sent_to(address, self.now() - timedelta(days=1)),
-            letters_in_all=lambda: self.store.sent_to(None, self.now() - timedelta(days=1)),
-            blocked=self.store.blocked,
+            letters_to=lambda address: self.store.letters.sent_to(address, self.now() - timedelta(days=1)),
+            letters_in_all=lambda: self.store.letters.sent_to(None, self.now() - timedelta(days=1)),
+            blocked=self.store.letters.blocked,
         )
 
     def mails_of(self, application: Application) -> list[RawMail]:

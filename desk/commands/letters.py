@@ -23,7 +23,7 @@ def letters_list(
     from desk.show import letter_lines, letters_table
 
     with the_desk(settings) as desk:
-        facts = desk.store.letter_facts()
+        facts = desk.store.letters.facts()
         shown = [fact for fact in facts if state in ("", fact.state.value)]
         console = a_console()
         console.print(letters_table(shown, desk.edition))
@@ -41,7 +41,7 @@ def letters_show(
 
     with the_desk(settings) as desk:
         for id in chosen_letters(desk, letter):
-            print(a_letter(desk.store.letter(id), desk.edition))
+            print(a_letter(desk.store.letters.get(id), desk.edition))
 
 
 @app.command("release")
@@ -55,8 +55,8 @@ def letters_release(
 
     with the_desk(settings) as desk:
         chosen = chosen_letters(desk, letter)
-        stay = [each for each in chosen if jobs.must_stay(desk, desk.store.letter(each).letter)]
-        released = desk.store.release(desk.now(), [each for each in chosen if each not in stay])
+        stay = [each for each in chosen if jobs.must_stay(desk, desk.store.letters.get(each).letter)]
+        released = desk.store.letters.release(desk.now(), [each for each in chosen if each not in stay])
         print(count(released, "lettre libérée", "lettres libérées"))
         if stay:
             kept = count(len(stay), "lettre retenue", "lettres retenues")
@@ -79,11 +79,11 @@ def letters_settle(
     if what not in states:
         raise UsageError(f"{what}: neither « arrived » nor « again »")
     with the_desk(settings) as desk:
-        uncertain = {fact.id for fact in desk.store.letter_facts(states=(LetterState.UNKNOWN,))}
+        uncertain = {fact.id for fact in desk.store.letters.facts(states=(LetterState.UNKNOWN,))}
         chosen = [each for each in chosen_letters(desk, letter) if each in uncertain]
         if len(chosen) != 1:
             raise UsageError(f"{letter}: {len(chosen)} uncertain letters begin so", "`blossom letters list`.")
-        state = desk.store.settle(
+        state = desk.store.letters.settle(
             chosen[0], states[what], reply="settled by a person", now=desk.now(), next_at=desk.now()
         )
         print(f"{chosen[0][:10]}  {LETTERS[state]}")
@@ -95,7 +95,7 @@ def chosen_letters(desk: "Desk", beginning: str) -> list[str]:
     Raises:
         UsageError: none begins so.
     """
-    ids = [fact.id for fact in desk.store.letter_facts()]
+    ids = [fact.id for fact in desk.store.letters.facts()]
     chosen = [each for each in ids if beginning == "all" or each.startswith(beginning)]
     if not chosen:
         raise UsageError(f"{beginning}: no letter begins so", "`blossom letters list` shows them.")

@@ -201,7 +201,7 @@ def has_nothing_to_do(job: Job, desk: Desk, world: MailWorld, read: Counter[str]
         case "watch":
             return desk.settings.alert.to is None
         case "send":
-            return not desk.store.due(desk.now())
+            return not desk.store.letters.due(desk.now())
         case "take-up":
             return not desk.store.unhandled()
         case _:
@@ -250,10 +250,10 @@ def write_down(desk: Desk, out: Path) -> Written:
     for folder in (written.letters, written.digests):
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-    for fact in desk.store.letter_facts():
+    for fact in desk.store.letters.facts():
         if fact.state is LetterState.SUPERSEDED:
             continue
-        letter = desk.store.letter(fact.id).letter
+        letter = desk.store.letters.get(fact.id).letter
         to_officer = letter.kind in (LetterKind.DIGEST, LetterKind.CLOSING, LetterKind.ALERT)
         folder = written.digests if to_officer else written.letters
         name = f"{desk.edition.local(letter.composed_at):%m-%d %Hh%M} {file_name(letter)}"
@@ -275,7 +275,7 @@ def tell(desk: Desk, world: MailWorld, written: Written, plan: Plan, console: Co
     """The table, what was not read, and where to look."""
     store = desk.store
     applications = store.applications()
-    console.print(applications_table(applications, store.letter_facts(), store.calls(), desk.edition))
+    console.print(applications_table(applications, store.letters.facts(), store.calls(), desk.edition))
     seen = sum(inbox.seen for inbox in store.inboxes())
     console.print(
         f"{len(plan.mails)} messages envoyés, {seen} lus dans deux boîtes "

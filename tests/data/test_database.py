@@ -119,15 +119,15 @@ def test_folder_is_a_file(tmp_path: Path) -> None:
 def test_foreign_keys(store: Store) -> None:
     """A letter to an application that does not exist is refused."""
     with pytest.raises(StoreError, match=r"(?i)foreign key"):
-        store.keep_letter(a_letter(application="BL26-00000"), b"", held=False, now=NOW)
+        store.letters.keep(a_letter(application="BL26-00000"), b"", held=False, now=NOW)
 
-    assert store.letter_facts() == ()
+    assert store.letters.facts() == ()
 
 
 def test_no_personal_words_in_errors(store: Store) -> None:
     """What a statement held is not in the error, which may be logged."""
     with pytest.raises(StoreError) as told:
-        store.keep_letter(a_letter(application="BL26-00000"), b"", held=False, now=NOW)
+        store.letters.keep(a_letter(application="BL26-00000"), b"", held=False, now=NOW)
 
     assert "laremise" not in f"{told.value} {told.value.__cause__}"
 
@@ -169,16 +169,16 @@ def test_moments_come_back_in_utc(ready_url: str) -> None:
 def test_naive_moment(store: Store) -> None:
     """A moment without its zone is refused before anything is written."""
     with pytest.raises(Exception, match="without its zone"):
-        store.block("a@example.org", "", NOW.replace(tzinfo=None))
+        store.letters.block("a@example.org", "", NOW.replace(tzinfo=None))
 
-    assert store.blocked("a@example.org") is None
+    assert store.letters.blocked("a@example.org") is None
 
 
 def test_characters_that_databases_refuse(store: Store) -> None:
     """NUL and lone surrogates in a text from outside lose themselves, not the rest."""
-    store.block("a@example.org", "vu\0 \udce9 là", NOW)
+    store.letters.block("a@example.org", "vu\0 \udce9 là", NOW)
 
-    assert store.blocked("a@example.org") == "vu ? là"
+    assert store.letters.blocked("a@example.org") == "vu ? là"
 
 
 @pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
@@ -198,7 +198,7 @@ def test_full_disk(store: Store, ready_url: str) -> None:
     database.close()
 
     assert "Free disk space" in told.value.advice
-    assert store.blocked("0@example.org") is None
+    assert store.letters.blocked("0@example.org") is None
     assert store.unhandled() == (first,)
 
 

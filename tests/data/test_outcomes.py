@@ -43,7 +43,7 @@ FIRST, SECOND = "1" * 32, "2" * 32
 
 
 def states(store: Store) -> dict[str, LetterState]:
-    return {fact.id: fact.state for fact in store.letter_facts()}
+    return {fact.id: fact.state for fact in store.letters.facts()}
 
 
 def test_all_of_it(store: Store) -> None:
@@ -59,8 +59,8 @@ def test_all_of_it(store: Store) -> None:
     assert kept
     assert store.application(REFERENCE) == application
     assert store.applications() == (application,)
-    assert store.letter(FIRST).letter == a_letter(FIRST, application=REFERENCE)
-    assert store.letter(FIRST).mime == FIRST.encode()
+    assert store.letters.get(FIRST).letter == a_letter(FIRST, application=REFERENCE)
+    assert store.letters.get(FIRST).mime == FIRST.encode()
     assert store.events(NOW, NOW + MINUTE) == (event,)
     assert store.mail_state(mail) is MailState.HANDLED
     assert store.unhandled() == ()
@@ -76,7 +76,7 @@ def test_nothing_of_it(store: Store) -> None:
         keep_outcome(store, an_outcome(mail, an_application(), a_letter(FIRST), wrong), events=(an_event(),))
 
     assert store.applications() == ()
-    assert store.letter_facts() == ()
+    assert store.letters.facts() == ()
     assert store.events(NOW, NOW + MINUTE) == ()
     assert store.unhandled() == (mail,)
     assert store.generation() == 0
@@ -91,7 +91,7 @@ def test_handled_twice(store: Store) -> None:
     assert not keep_outcome(store, outcome, events=(an_event(),))
     assert not store.keep_outcome(outcome, {}, generation=0, events=(), held=False, now=NOW)
     assert store.generation() == 1
-    assert len(store.letter_facts()) == 1
+    assert len(store.letters.facts()) == 1
     assert len(store.events(NOW, NOW + MINUTE)) == 1
 
 
@@ -188,7 +188,7 @@ def test_newer_letter(store: Store) -> None:
     keep_outcome(store, an_outcome(second, an_application(), a_letter(SECOND, application=REFERENCE)))
 
     assert states(store) == {FIRST: LetterState.SUPERSEDED, SECOND: LetterState.QUEUED}
-    assert not store.take(FIRST, NOW)
+    assert not store.letters.take(FIRST, NOW)
 
 
 def test_held_letter_is_superseded(store: Store) -> None:
@@ -201,7 +201,7 @@ def test_held_letter_is_superseded(store: Store) -> None:
         store, an_outcome(second, an_application(), a_letter(SECOND, application=REFERENCE)), held=True
     )
 
-    assert store.release(NOW) == 1
+    assert store.letters.release(NOW) == 1
     assert states(store) == {FIRST: LetterState.SUPERSEDED, SECOND: LetterState.QUEUED}
 
 
@@ -228,8 +228,8 @@ def test_sent_stays_sent(store: Store) -> None:
     """A reply that has left stays as it is."""
     first, second = keep(store, "first", uid=1), keep(store, "second", uid=2)
     keep_outcome(store, an_outcome(first, an_application(), a_letter(FIRST, application=REFERENCE)))
-    store.take(FIRST, NOW)
-    store.settle(FIRST, LetterState.SENT, reply="250 ok", now=NOW)
+    store.letters.take(FIRST, NOW)
+    store.letters.settle(FIRST, LetterState.SENT, reply="250 ok", now=NOW)
     keep_outcome(store, an_outcome(second, an_application(), a_letter(SECOND, application=REFERENCE)))
 
     assert states(store) == {FIRST: LetterState.SENT, SECOND: LetterState.QUEUED}
@@ -239,7 +239,7 @@ def test_only_replies_to_it(store: Store) -> None:
     """Letters to others, and of other kinds, are left alone."""
     first, second = keep(store, "first", uid=1), keep(store, "second", uid=2)
     keep_outcome(store, an_outcome(first, an_application(), a_letter(FIRST, application=REFERENCE)))
-    store.keep_letter(
+    store.letters.keep(
         a_letter("3" * 32, kind=LetterKind.REMINDER, application=REFERENCE), b"", held=False, now=NOW
     )
     other = an_application("BL26-22222")
@@ -253,8 +253,8 @@ def test_same_letter(store: Store) -> None:
     first, second = keep(store, "first", uid=1), keep(store, "second", uid=2)
     letter = a_letter(FIRST, application=REFERENCE)
     keep_outcome(store, an_outcome(first, an_application(), letter))
-    store.take(FIRST, NOW)
-    store.settle(FIRST, LetterState.SENT, reply="250 ok", now=NOW)
+    store.letters.take(FIRST, NOW)
+    store.letters.settle(FIRST, LetterState.SENT, reply="250 ok", now=NOW)
     keep_outcome(store, an_outcome(second, an_application(), letter))
 
     assert states(store) == {FIRST: LetterState.SENT}

@@ -96,9 +96,9 @@ def test_same_mail(stores: list[Store]) -> None:
 
 def test_same_letter(stores: list[Store]) -> None:
     """Of workers that would send one letter at once, one may."""
-    stores[0].keep_letter(a_letter(), b"", held=False, now=NOW)
+    stores[0].letters.keep(a_letter(), b"", held=False, now=NOW)
 
-    taken = together(lambda number: stores[number].take("a" * 32, NOW, by=str(number)))
+    taken = together(lambda number: stores[number].letters.take("a" * 32, NOW, by=str(number)))
 
     assert taken.count(True) == 1
 

@@ -12,6 +12,7 @@ from typing import Any, cast
 from pydantic import SecretStr
 
 from data.edition import load, shipped
+from data.letters import Letters
 from data.store import Store
 from desk import jobs
 from desk.demo.people import applicants
@@ -228,6 +229,8 @@ class _Fused:
 
     def __getattr__(self, name: str) -> Any:
         found = getattr(self.door, name)
+        if isinstance(found, Letters):
+            return _Fused(found, self.fuse)
         if name not in WRITES:
             return found
         return lambda *args, **more: self.fuse.write(name, lambda: found(*args, **more))
@@ -235,7 +238,7 @@ class _Fused:
 
 def _writes() -> Iterator[str]:
     """Every method of the store that changes something, and what is asked of the engine."""
-    for name, method in vars(Store).items():
+    for name, method in (*vars(Store).items(), *vars(Letters).items()):
         source = inspect.getsource(method) if inspect.isfunction(method) else ""
         if ".writing()" in source or ".keep(" in source:
             yield name

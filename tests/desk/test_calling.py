@@ -56,7 +56,7 @@ def test_nobody_there_twice_leads_to_one_letter(tmp_path: Path) -> None:
         jobs.plan_calls(desk)
         clock.go(days=1)
         _, third = calling.no_answer(desk, "BL26-BBBBB")
-        letters = [each for each in desk.store.letter_facts() if each.kind is LetterKind.PROPOSAL]
+        letters = [each for each in desk.store.letters.facts() if each.kind is LetterKind.PROPOSAL]
 
         assert (first, second, third) == (False, True, False)
         assert [(each.application, each.state) for each in letters] == [("BL26-BBBBB", LetterState.QUEUED)]

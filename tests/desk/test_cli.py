@@ -297,7 +297,7 @@ def test_digest_is_queued_once(house: Path) -> None:
     for _ in range(2):
         assert blossom("digest", "--day", "2026-09-16", "--settings", house).code == 0
     store = Store.open(f"sqlite:///{house.parent / 'var' / 'blossom.db'}", house.parent / "var")
-    causes = [store.letter(each.id).letter.cause for each in store.letter_facts()]
+    causes = [store.letters.get(each.id).letter.cause for each in store.letters.facts()]
     store.close()
 
     assert causes.count("digest/2026-09-16") == 1

@@ -53,7 +53,7 @@ class House:
 
     def letters(self, kind: LetterKind) -> list[LetterState]:
         with self.store() as store:
-            return [each.state for each in store.letter_facts() if each.kind is kind]
+            return [each.state for each in store.letters.facts() if each.kind is kind]
 
 
 @pytest.fixture
@@ -161,10 +161,10 @@ def test_no_call_is_left_is_said(house: House) -> None:
 def test_a_mistake_is_one_line_and_changes_nothing(house: House, words: tuple[str, ...], told: str) -> None:
     """What was not understood, what to do; nothing on standard output, nothing kept."""
     with house.store() as store:
-        before = store.calls(), store.letter_facts(), store.applications()
+        before = store.calls(), store.letters.facts(), store.applications()
     done = house(*words)
     with house.store() as store:
-        after = store.calls(), store.letter_facts(), store.applications()
+        after = store.calls(), store.letters.facts(), store.applications()
 
     assert done.code in (2, 7)
     assert done.out == ""
@@ -213,7 +213,7 @@ def test_who_cannot_be_written_to_is_withdrawn_all_the_same(house: House) -> Non
     with house.store() as store:
         for application in store.applications():
             for sender in application.senders:
-                store.block(sender, "550", house.clock.now())
+                store.letters.block(sender, "550", house.clock.now())
 
     assert house("withdraw", WHO).out == "BL26-BBBBB : retrait confirmé ; personne à qui écrire.\n"
     assert house.letters(LetterKind.WITHDRAWAL) == []
@@ -267,10 +267,10 @@ def test_a_person_settles_a_letter_in_doubt(house: House, word: str, told: str, 
     """Once: it is no longer in doubt then."""
     with a_quiet_desk(house.folder, house.clock) as desk:
         letter = replace(LETTER, application=WHO)
-        desk.store.keep_letter(letter, b"mime", held=False, now=desk.now())
-        desk.store.take(letter.id, desk.now())
-        desk.store.hand_over(letter.id, desk.now())
-        desk.store.strand(desk.now())
+        desk.store.letters.keep(letter, b"mime", held=False, now=desk.now())
+        desk.store.letters.take(letter.id, desk.now())
+        desk.store.letters.hand_over(letter.id, desk.now())
+        desk.store.letters.strand(desk.now())
     done = house("letters", "settle", LETTER.id[:6], word)
     again = house("letters", "settle", LETTER.id[:6], word)
 

@@ -172,7 +172,7 @@ def test_a_decision_is_kept_once_tells_the_digest_and_writes_no_letter(tmp_path:
     """With who, when and why; said again it changes nothing; the call that is no longer needed is dropped."""
     with a_desk(tmp_path) as desk:
         jobs.plan_calls(desk)
-        letters = desk.store.letter_facts()
+        letters = desk.store.letters.facts()
         first, new = deciding.decide(desk, "bl26-ccccc", "in-order", by="Matthias", note="Appelé.")
         _, twice = deciding.decide(desk, "BL26-CCCCC", "in-order", by="Quelqu'un d'autre")
         kept = desk.store.application("BL26-CCCCC")
@@ -184,7 +184,7 @@ def test_a_decision_is_kept_once_tells_the_digest_and_writes_no_letter(tmp_path:
         assert [(each.by, each.at, each.note) for each in first.rulings] == [("Matthias", MONDAY, "Appelé.")]
         assert first.verdict.state is VerdictState.COMPLETE
         assert told == "Décidé par Matthias : vu et en ordre."
-        assert desk.store.letter_facts() == letters
+        assert desk.store.letters.facts() == letters
         assert call_of(desk, "BL26-CCCCC") is CallState.DROPPED
 
 

@@ -238,9 +238,9 @@ def test_what_was_missed_is_read_at_night_and_told(place: Place, desk: Desk) -> 
     assert "« INBOX » : le serveur tient 2 messages, 0 avaient été vus" in told
     place.clock.go(minutes=5)
     jobs.write_digest(desk, "2026-09-14")
-    (letter,) = (each for each in desk.store.letter_facts() if each.kind is LetterKind.DIGEST)
+    (letter,) = (each for each in desk.store.letters.facts() if each.kind is LetterKind.DIGEST)
     assert "le serveur tient 2 messages, 0 avaient été vus" in " ".join(
-        desk.store.letter(letter.id).letter.text.split()
+        desk.store.letters.get(letter.id).letter.text.split()
     )
 
 
@@ -341,15 +341,15 @@ def test_a_silence_is_told_to_a_second_address_once(place: Place, dovecot: Dovec
         heartbeat.unlink()
         place.clock.go(minutes=59)
         jobs.watch(desk)
-        early = [each for each in desk.store.letter_facts() if each.kind is LetterKind.ALERT]
+        early = [each for each in desk.store.letters.facts() if each.kind is LetterKind.ALERT]
         place.clock.go(minutes=2)
         jobs.poll(desk, desk.accounts[1])
         for _ in range(3):
             jobs.watch(desk)
             send_all(desk)
         jobs.write_digest(desk, "2026-09-14")
-        digest = next(each for each in desk.store.letter_facts() if each.kind is LetterKind.DIGEST)
-        told = desk.store.letter(digest.id).letter.text
+        digest = next(each for each in desk.store.letters.facts() if each.kind is LetterKind.DIGEST)
+        told = desk.store.letters.get(digest.id).letter.text
 
     assert re.fullmatch(r"(?:(?:info|matthias) 2026-09-14T08:20:00Z\n){2}", beaten)
     assert early == []

@@ -49,7 +49,7 @@ def place(tmp_path: Path, dovecot: Dovecot, smtp: SmtpSink) -> Place:
 
 
 def replies(store: Store) -> list[LetterFact]:
-    return [each for each in store.letter_facts() if each.kind is LetterKind.REPLY]
+    return [each for each in store.letters.facts() if each.kind is LetterKind.REPLY]
 
 
 def told(desk: Desk) -> list[EventKind]:
@@ -155,8 +155,8 @@ def test_a_letter_that_was_being_written_to_the_server_leaves_at_the_next_start(
     with place.desk() as desk:
         come_to_work(desk)
         read_and_judge(desk)
-        (letter,) = desk.store.due(desk.now())
-        desk.store.take(letter, desk.now(), by=desk.engine.executor)
+        (letter,) = desk.store.letters.due(desk.now())
+        desk.store.letters.take(letter, desk.now(), by=desk.engine.executor)
     finish(place)
 
     assert len(place.smtp.mails) == 1
@@ -337,9 +337,9 @@ def test_a_full_database_costs_the_mail_no_try(place: Place) -> None:
 
 @dataclass
 class Overtaking:
-    """A store that lets another worker through just before its first answer to one question."""
+    """A store, or its letters, that lets another worker through before its first answer to one question."""
 
-    store: Any
+    door: Any
     question: str
     other: Callable[[], object]
     asked: int = 0
@@ -349,7 +349,7 @@ class Overtaking:
             self.asked += 1
             if self.asked == 1:
                 self.other()
-        return getattr(self.store, name)
+        return getattr(self.door, name)
 
 
 def supplement() -> bytes:
@@ -380,16 +380,21 @@ def test_who_is_overtaken_judges_again(place: Place) -> None:
         assert len(waiting) == 1
 
 
-def test_a_letter_that_is_no_longer_true_is_stopped_at_the_last_moment(place: Place) -> None:
+def test_a_letter_that_is_no_longer_true_is_stopped_at_the_last_moment(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A supplement judged while the letter is under way: that letter does not leave, the next one does."""
     place.append(an_application(), supplement())
     with place.desk() as desk:
         come_to_work(desk)
         read(desk)
         jobs.take(desk, MAIL)
-        (first,) = desk.store.due(desk.now())
-        overtaking = Overtaking(desk.store, "hand_over", lambda: jobs.take(desk, identity(supplement())))
-        jobs.send(replace(desk, store=overtaking), first)  # type: ignore[arg-type] # stands for a store
+        (first,) = desk.store.letters.due(desk.now())
+        overtaking = Overtaking(
+            desk.store.letters, "hand_over", lambda: jobs.take(desk, identity(supplement()))
+        )
+        monkeypatch.setattr(desk.store, "letters", overtaking)
+        jobs.send(desk, first)
         left_at_first = list(place.smtp.mails)
         send_all(desk)
 
@@ -405,13 +410,13 @@ def test_the_digest_of_a_day_is_composed_once(place: Place) -> None:
     """Asked again an hour later, it is the same letter, and the reader gets it once."""
     with place.desk() as desk:
         jobs.write_digest(desk, "2026-09-14")
-        first = desk.store.letter_facts()
+        first = desk.store.letters.facts()
         place.clock.go(hours=1)
         jobs.write_digest(desk, "2026-09-14")
         come_to_work(desk)
         send_all(desk)
 
-        assert len(first) == len(desk.store.letter_facts()) == 1
+        assert len(first) == len(desk.store.letters.facts()) == 1
         assert [mail.recipients for mail in place.smtp.mails] == [("matthias@coopcity.be",)]
 
 
@@ -440,9 +445,9 @@ def test_the_closing_statement_waits_until_all_is_judged(place: Place) -> None:
         jobs.close(desk)
         with pytest.raises(StillReading):
             jobs.write_closing(desk)
-        before = desk.store.letter_facts()
+        before = desk.store.letters.facts()
         notebook(desk).work()
-        closings = [each for each in desk.store.letter_facts() if each.kind is LetterKind.CLOSING]
+        closings = [each for each in desk.store.letters.facts() if each.kind is LetterKind.CLOSING]
 
         assert before == ()
         assert len(closings) == 1

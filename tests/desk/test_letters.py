@@ -72,7 +72,7 @@ def sending(place: Place, **more: object) -> Place:
 
 
 def letters(desk: Desk, kind: LetterKind = LetterKind.REPLY) -> list[LetterFact]:
-    return [each for each in desk.store.letter_facts() if each.kind is kind]
+    return [each for each in desk.store.letters.facts() if each.kind is kind]
 
 
 def states(desk: Desk, kind: LetterKind = LetterKind.REPLY) -> list[LetterState]:
@@ -94,7 +94,7 @@ def test_held_letters_leave_one_by_one_or_all(place: Place) -> None:
         read_and_judge(desk)
         send_all(desk)
         before = len(place.smtp.mails)
-        released = desk.store.release(desk.now(), [letters(desk)[0].id])
+        released = desk.store.letters.release(desk.now(), [letters(desk)[0].id])
         send_all(desk)
         send_all(desk)
 
@@ -111,14 +111,14 @@ def test_in_rehearsal_no_applicant_gets_a_letter(place: Place) -> None:
         come_to_work(desk)
         send_all(desk)
         kept = states(desk)
-        desk.store.release(desk.now())
+        desk.store.letters.release(desk.now())
         send_all(desk)
 
         assert (queued, kept, states(desk)) == ([LetterState.QUEUED], [LetterState.HELD], [LetterState.HELD])
         assert place.smtp.mails == []
     with place.desk() as desk:  # the rehearsal is over, and a person lets it go
         come_to_work(desk)
-        desk.store.release(desk.now())
+        desk.store.letters.release(desk.now())
         send_all(desk)
 
         assert len(place.smtp.mails) == 1
@@ -235,7 +235,7 @@ def test_an_unknown_recipient_gets_no_second_letter(place: Place) -> None:
         send_all(desk)
         (application,) = desk.store.applications()
 
-        assert "no such user" in str(desk.store.blocked(application.senders[0]))
+        assert "no such user" in str(desk.store.letters.blocked(application.senders[0]))
 
 
 @pytest.mark.parametrize("fault", [Fault.OVER_QUOTA_AT_RCPT, Fault.UNWANTED_AT_RCPT])
@@ -253,7 +253,7 @@ def test_a_recipient_who_takes_no_letter_today_is_telephoned_and_not_given_up(
         read_and_judge(desk)
         send_all(desk)
 
-        assert desk.store.blocked(application.senders[0]) is None
+        assert desk.store.letters.blocked(application.senders[0]) is None
         assert sorted(states(desk)) == [LetterState.FAILED, LetterState.SENT]
 
 
@@ -277,7 +277,7 @@ def test_a_letter_that_comes_back_becomes_a_call_and_its_address_gets_no_more(pl
         send_all(desk)
         (application,) = desk.store.applications()
         (fact,) = letters(desk)
-        stored = desk.store.letter(fact.id)
+        stored = desk.store.letters.get(fact.id)
         put(place, bounce(stored.letter, "failed", "5.1.1"), place.clock.now())
         read_and_judge(desk)
         put(place, a_supplement(), place.clock.now())
@@ -287,10 +287,10 @@ def test_a_letter_that_comes_back_becomes_a_call_and_its_address_gets_no_more(pl
         jobs.plan_calls(desk)
         jobs.write_digest(desk, "2026-09-14")
         (digest,) = letters(desk, LetterKind.DIGEST)
-        told = " ".join(desk.store.letter(digest.id).letter.text.split())
+        told = " ".join(desk.store.letters.get(digest.id).letter.text.split())
         (call,) = desk.store.calls()
 
-        assert "5.1.1" in str(desk.store.blocked(stored.letter.recipient.email))
+        assert "5.1.1" in str(desk.store.letters.blocked(stored.letter.recipient.email))
         assert len(place.smtp.mails) == 1
         assert call.application == application.reference
         assert "Appeler à" in told
@@ -305,12 +305,15 @@ def test_a_person_settles_what_is_uncertain(place: Place) -> None:
         place.smtp.fail(Fault.LOST_250)
         send_all(desk)
         (uncertain,) = letters(desk)
-        desk.store.settle(uncertain.id, LetterState.QUEUED, reply="", now=desk.now(), next_at=desk.now())
+        desk.store.letters.settle(
+            uncertain.id, LetterState.QUEUED, reply="", now=desk.now(), next_at=desk.now()
+        )
         send_all(desk)
 
         assert states(desk) == [LetterState.SENT]
         assert (
-            desk.store.settle(uncertain.id, LetterState.QUEUED, reply="", now=desk.now()) is LetterState.SENT
+            desk.store.letters.settle(uncertain.id, LetterState.QUEUED, reply="", now=desk.now())
+            is LetterState.SENT
         )
         first, second = (mail.content for mail in place.smtp.mails)
         assert first == second
@@ -409,7 +412,7 @@ def test_whom_no_letter_reaches_is_not_reminded_and_that_is_told(place: Place) -
         come_to_work(desk)
         read_and_judge(desk)
         (application,) = desk.store.applications()
-        desk.store.block(application.senders[0], "550 5.1.1", desk.now())
+        desk.store.letters.block(application.senders[0], "550 5.1.1", desk.now())
         place.clock.moment = WEDNESDAY
         jobs.write_reminders(desk)
         place.clock.go(minutes=5)

@@ -19,8 +19,9 @@ from shutil import copytree, rmtree
 
 import pytest
 
+from data.letters import StoredLetter
 from data.model import LetterState
-from data.store import Store, StoredLetter
+from data.store import Store
 from desk import jobs
 from notifier import digest
 from tests.desk.desks import Clock
@@ -108,7 +109,7 @@ def queued(house: Path) -> Path:
 def queue(house: Path) -> None:
     """Write a letter that is due."""
     with a_quiet_desk(house, Clock()) as desk:
-        desk.store.keep_letter(LETTER, jobs.written(desk, LETTER), held=False, now=LETTER.composed_at)
+        desk.store.letters.keep(LETTER, jobs.written(desk, LETTER), held=False, now=LETTER.composed_at)
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name.lower() if fault else "none")
@@ -184,7 +185,7 @@ def the_letter(folder: str) -> StoredLetter:
     """As it is kept now."""
     store = Store.open(f"sqlite:///{folder}/blossom.db", Path(folder))
     try:
-        return store.letter(LETTER.id)
+        return store.letters.get(LETTER.id)
     finally:
         store.close()
 
@@ -197,7 +198,7 @@ def check(folder: Path, left_at: StoredLetter, smtp: SmtpSink, fault: Fault | No
     """
     nobody_knows = left_at.state is LetterState.SENDING and left_at.handed_over_at is not None
     with a_quiet_desk(folder, Clock(BEGINS + timedelta(days=1))) as desk:
-        letter = desk.store.letter(LETTER.id)
+        letter = desk.store.letters.get(LETTER.id)
         book = jobs.day_book(desk, desk.now().date())
         to_do = [line.what for line in digest.to_do(book, desk.edition)]
         trouble = [line.what for line in digest.not_well(book, desk.edition)]

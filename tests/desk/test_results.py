@@ -33,7 +33,7 @@ def table(
 
 
 def states(desk: Desk) -> list[LetterState]:
-    return [each.state for each in desk.store.letter_facts() if each.kind is LetterKind.RESULT]
+    return [each.state for each in desk.store.letters.facts() if each.kind is LetterKind.RESULT]
 
 
 def test_letters_are_held_until_a_person_releases_them(tmp_path: Path) -> None:
@@ -75,10 +75,10 @@ def test_who_was_told_one_thing_is_not_told_another(tmp_path: Path) -> None:
     """A letter that has left cannot be replaced: two of them stop the release."""
     with a_quiet_desk(tmp_path, CLOCK, a_few()) as desk:
         results.prepare(desk, table(tmp_path, ALL))
-        (letter,) = list(desk.store.letter_facts(application="BL26-BBBBB"))
-        desk.store.release(desk.now(), [letter.id])
-        desk.store.take(letter.id, desk.now())
-        desk.store.settle(letter.id, LetterState.SENT, reply="250", now=desk.now())
+        (letter,) = list(desk.store.letters.facts(application="BL26-BBBBB"))
+        desk.store.letters.release(desk.now(), [letter.id])
+        desk.store.letters.take(letter.id, desk.now())
+        desk.store.letters.settle(letter.id, LetterState.SENT, reply="250", now=desk.now())
         results.prepare(desk, table(tmp_path, ALL | {"BL26-BBBBB": "oui"}))
 
         (complaint,) = results.check(desk)

@@ -59,8 +59,8 @@ def test_forty_applications_in_half_an_hour_are_each_answered_in_time(place: Pla
                 read_and_judge(desk)
             send_all(desk)
         left = {
-            desk.store.letter(each.id).letter.recipient.email: each.sent_at
-            for each in desk.store.letter_facts(states=[LetterState.SENT])
+            desk.store.letters.get(each.id).letter.recipient.email: each.sent_at
+            for each in desk.store.letters.facts(states=[LetterState.SENT])
         }
 
     assert len(arrived) == 40
@@ -87,7 +87,7 @@ def sick(tmp_path: Path, smtp: SmtpSink) -> Iterator[Place]:
 
 
 def letters(desk: Desk) -> int:
-    return len([each for each in desk.store.letter_facts() if each.kind is LetterKind.REPLY])
+    return len([each for each in desk.store.letters.facts() if each.kind is LetterKind.REPLY])
 
 
 def test_a_server_killed_in_mid_fetch_costs_a_poll_and_no_mail(sick: Place) -> None:

@@ -75,7 +75,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
         desk = Desk(run.the_settings(world, folder), EDITION, store, sandbox, engine, clock.now)
         staff(desk)
         run.play(desk, world, clock, plan)
-        letters = tuple((fact, store.letter(fact.id).letter) for fact in store.letter_facts())
+        letters = tuple((fact, store.letters.get(fact.id).letter) for fact in store.letters.facts())
         yield Played(store.applications(), letters, store.calls(), tuple(world.outgoing))
         store.close()
 

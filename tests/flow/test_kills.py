@@ -174,7 +174,7 @@ def all_done(house: House, expected: set[str]) -> bool:
     with house.store() as store:
         if store.shelf():
             house.blossom("shelf", "retry", "all")
-        waiting = store.letter_facts(states=(LetterState.QUEUED, LetterState.SENDING))
+        waiting = store.letters.facts(states=(LetterState.QUEUED, LetterState.SENDING))
         counts = store.counts().mails
         return not waiting and counts.get(MailState.HANDLED, 0) == len(expected)
 
@@ -193,7 +193,7 @@ def check_letters(store: Store, smtp: SmtpSink) -> None:
     ids = Counter(id for mail in smtp.mails for id in re.findall(MESSAGE_ID, mail.content.decode()))
     assert [each for each, times in ids.items() if times > 1] == []
 
-    facts = store.letter_facts()
+    facts = store.letters.facts()
     sent = {fact.id for fact in facts if fact.state is LetterState.SENT}
     unknown = {fact.id for fact in facts if fact.state is LetterState.UNKNOWN}
     assert sent <= set(ids)

@@ -53,7 +53,7 @@ def to_applicants(smtp: SmtpSink) -> list[Sunk]:
 
 
 def replies(desk: Desk) -> list[LetterFact]:
-    return [each for each in desk.store.letter_facts() if each.kind is LetterKind.REPLY]
+    return [each for each in desk.store.letters.facts() if each.kind is LetterKind.REPLY]
 
 
 # ---------------------------------------------------------------- the service in a process of its own
@@ -117,7 +117,7 @@ def test_two_copies_are_one_application_and_one_letter(house: House) -> None:
     assert [inbox_of(house, user) for user in house.inboxes] == before
     with house.store() as store:
         (application,) = store.applications()
-        (letter,) = store.letter_facts(application=application.reference)
+        (letter,) = store.letters.facts(application=application.reference)
         assert letter.state is LetterState.SENT
         assert len(store.copies(identity(COMPLETE.raw()))) == 2
     check_privacy(house)
@@ -373,7 +373,7 @@ def test_letter_waits_for_a_server_that_is_down_and_leaves_once(
     send(desk)
     (waiting,) = replies(desk)
     send(desk)
-    tries = desk.store.letter(waiting.id).attempts
+    tries = desk.store.letters.get(waiting.id).attempts
     house.smtp.start()
     for _ in range(3):
         clock.go(minutes=5)

@@ -300,6 +300,8 @@ class Picture:
     """None where nobody looked."""
     cutout: bytes = b""
     """A small PNG of it, for the officer's eyes; empty where none was made."""
+    coloured: bool = False
+    """Of ink on the image of a page: whether its lines have a colour, as most pens have and print has not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,6 +161,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "op de plaats van de handtekening staat een kruis of een streep",
         "a cross or a stroke stands in place of the signature",
     ),
+    "des traits pâles se trouvent à la place de la signature": (
+        "op de plaats van de handtekening staan bleke strepen",
+        "pale strokes stand in place of the signature",
+    ),
     "quelques mots écrits à la main se trouvent à la place de la signature": (
         "op de plaats van de handtekening staan enkele woorden met de hand geschreven",
         "a few handwritten words stand in place of the signature",

@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from data.model import Box, Look, Picture, PictureForm
-from parsers._scanned import _stamps
+from parsers._scanned import _stamps, _tint
 from parsers._scanned._raster import Raster, coarser, components, darkest, size_at
 
 if TYPE_CHECKING:
@@ -154,7 +154,8 @@ def look_at(rgb: "NDArray[np.uint8]", width_pt: float | None) -> tuple[Look, flo
     if not parts:
         return (Look.PRINT, 0.0) if float(mask.mean()) > 100 else (Look.EMPTY, 0.0)
     measured = _Group(tuple(parts))
-    if mask.mean() > 64 or _is_solid(measured, labels) or _is_type(measured, labels):
+    is_type = not _tint.is_coloured(small) and _is_type(measured, labels)
+    if mask.mean() > 64 or _is_solid(measured, labels) or is_type:
         return Look.PRINT, measured.stroke * 72 / 25.4
     if measured.thick > _SOLID_MM:  # a small signature, shown large: its lines grew with it
         return look_at(rgb, wide / 2)
@@ -702,5 +703,5 @@ def _picture(
     return Picture(
         PictureForm.INK, page, -1, box, None, box.x1 - box.x0, box.bottom - box.top,
         stroke_pt=group.stroke * 72 / 25.4, look=look,
-        cutout=b"" if look is Look.TRACE else cut_out(piece),
+        cutout=b"" if look is Look.TRACE else cut_out(piece), coloured=_tint.is_coloured(piece),
     )  # fmt: skip

@@ -53,6 +53,8 @@ SURE = 0.5
 """A word less sure than this may be handwriting: it is kept, and its ink is, too."""
 PRINTED = 0.7
 """A run as sure as this is print as a whole: names and numbers make single words unsure."""
+_WAVES, _AS_PRINT = 3, 0.8
+"""So many words in a row, of so many letters at most, are no print unless they are as sure as this."""
 _LARGE, _INITIALS = 1.6, 4
 """How many times higher than the words of its page a large one is; and letters of a paraph at most."""
 LEGIBLE = 0.45
@@ -502,8 +504,14 @@ def _printed(page: Upright, words: Sequence[Word]) -> list[Box]:
         for run in _runs(words)
         for word in run
         if (word.confidence >= SURE or _mean(run) >= PRINTED)
+        and not _is_of_waves(run)
         and not (word.bottom - word.top > _LARGE * usual and _may_be_drawn(run))
     ]
+
+
+def _is_of_waves(run: Sequence[Word]) -> bool:
+    """Whether a row of letters is what a pen’s waves were taken for: « / J A NON ON A », none surely."""
+    return len(run) >= _WAVES >= max(len(word.text) for word in run) and _mean(run) < _AS_PRINT
 
 
 def _may_be_drawn(run: Sequence[Word]) -> bool:

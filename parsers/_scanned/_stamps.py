@@ -35,8 +35,9 @@ _LETTERING_MM, _RING = 9.0, 0.5
 _PEN_MM, _LINE_MM, _WIDTH_MM = 10.0, 4.0, 0.4
 """Of a pen outside of the frame: all its strokes and the longest one at least, and how wide they are."""
 _PEN_INSIDE_MM = 18.0
-_ROW_MM, _FULL = 3.6, 0.36
-"""How high a row of print is; and how full what is left of its letters is, where they run together."""
+_ROW_MM, _RULE_MM, _FULL = 4.6, 0.8, 0.36
+"""How high a row of print is, of 12 points with its descenders; how thin the rest of a ruled line; and how
+full what is left of its letters is, where they run together."""
 _OVAL_MM, _FLAT = (10.0, 70.0), (0.3, 0.87)
 """Of an oval frame, the least height and most width, and the one as a share of the other."""
 _LOW_MM, _CROSSING = 6.0, 0.6
@@ -75,10 +76,16 @@ def _leaves(outside: "Grey", mm: float) -> bool:
     import cv2
 
     _, _, stats, _ = cv2.connectedComponentsWithStats(outside, connectivity=8)
-    parts = [part for part in stats[1:].tolist() if max(part[2], part[3]) > mm]
+    parts = [part for part in stats[1:].tolist() if max(part[2], part[3]) > mm and not _is_ruled(part, mm)]
     sizes = [(max(w, h), area) for _, _, w, h, area in parts if not _is_a_row(parts, mm)]
     stroke = sum(area for _, area in sizes) / _WIDTH_MM / mm**2
     return stroke > _PEN_MM and any(size > _LINE_MM * mm for size, _ in sizes)
+
+
+def _is_ruled(part: Sequence[int], mm: float) -> bool:
+    """Whether a part (left, top, width, height, ink) is a straight piece of a ruled line or of a box."""
+    low, long = sorted(part[2:4])
+    return low <= _RULE_MM * mm and long > _LINE_MM * mm
 
 
 def _is_a_row(parts: Sequence[Sequence[int]], mm: float) -> bool:

@@ -71,6 +71,8 @@ _REST_OF_LABEL = re.compile(r"\s*pr[ée]noms?(?!\w)\s*:?\s*", re.I)
 _SENTENCE = 8
 """So many words in a row, as the form prints them, stand in no other paper; its headings may."""
 _HEAD = re.compile(r"^[\s>•·▪→\-–—*]*(?:(?:[Qq]\s?)?\d{1,2}\s?[.)/]\s*|[A-Za-z]\s?[.)]\s*)?")
+_ENDS = re.compile(r"\s*[a-zà-ÿ].*\.\s*")
+"""The last row of a sentence, which heads nothing: « administrateur ou une administratrice. »"""
 _COLON = re.compile(r"^(?P<qualifier>[^:_…]{0,70}?)\s*:\s*")
 
 
@@ -314,6 +316,8 @@ def _titles(
         piece = text.pieces[index]
         role = role_in(piece.text, edition)
         if role is None or index in printed or len(piece.text) > 90 or _goes_on(text, index, labelled):
+            continue
+        if _ENDS.fullmatch(piece.text):
             continue
         beside_function = any(
             label.kind in {LabelKind.FUNCTION, LabelKind.NAME} and index_beside(text, label.piece, index)

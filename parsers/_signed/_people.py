@@ -28,11 +28,10 @@ _CAPITAL = r"(?:[dl][’'])?[A-ZÀ-Ý][\w’'.-]+"
 _PARTICLES = r"(?:(?:van|von|ve|de[nrls]?|du|te[nr]?|la|le|el|al|y|d[aio]s?|ben|bin|het)\s+)*"
 NAME = re.compile(rf"{_CAPITAL}(?:\s+{_PARTICLES}{_CAPITAL}){{1,3}}")
 _OTHER = re.compile(
-    r"lu et approuv|pr[ée]c[ée]d|cachet|fait [àa]|\d|^\W*$|:\s*$"
-    r"|^\s*\((?:nom|pr[ée]nom|fonction|qualit[ée]|signature)\b[^)]*\)\s*$",
+    r"lu et approuv|pr[ée]c[ée]d|cachet|fait [àa]|\d|^\W*$|:\s*$",
     re.IGNORECASE,
 )
-"""What is neither: under a line to write on, « (Nom, prénom) » says what goes there."""
+"""What is neither."""
 
 
 def with_people(
@@ -137,7 +136,7 @@ def _other_name(text: Stream, said: Sequence[int], own: int, headings: Set[int])
     A heading (« Administrateur ou administratrice ») says whose place it is, and is nobody's name.
     """
     piece = text.pieces[own]
-    level = [i for i in said if i != own and _are_level(piece, text.pieces[i])]
+    level = [i for i in said if i not in {own, *headings} and _are_level(piece, text.pieces[i])]
     if level:
         return level[0]
     below = None if _BESIDE.search(piece.text) else _function(text, said, own)

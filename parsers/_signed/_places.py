@@ -16,6 +16,8 @@ from parsers._wording import LEADERS
 
 COLUMN, PUSHED_DOWN = 60.0, 40.0
 """Points from one column to the next at least; and by how much a value of three rows pushes a label down."""
+_ASKS = re.compile(r"\s*\((?:nom|pr[ée]nom|fonction|qualit[ée]|signature)\b[^)]*\)\s*", re.IGNORECASE)
+"""Under a line to write on, « (Nom, prénom) » says what goes there."""
 _PEOPLE = {LabelKind.NAME, LabelKind.FUNCTION, LabelKind.SIGNATURE}
 FEWEST_ROWS = 4
 """So many rows of the block that begin at one left edge are a column; the longest tells how wide."""
@@ -232,6 +234,7 @@ def free_pieces(text: Stream, block: Block) -> list[int]:
         index for index in range(block.first, block.last)
         if index not in taken and text.pieces[index].line.origin is not Origin.COMMENT
         and (_says(text.pieces[index].text) or "\ufffc" in text.pieces[index].text)
+        and not _ASKS.fullmatch(text.pieces[index].text)
     ]  # fmt: skip
 
 

@@ -7,7 +7,6 @@ certain, both are `unclear`: never « missing » for a signature that may be the
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from enum import IntEnum
 from itertools import permutations
 
 from rapidfuzz import fuzz
@@ -32,6 +31,7 @@ from parsers._signed._block import Block, Label, LabelKind, ahead, find
 from parsers._signed._declared import with_declared
 from parsers._signed._people import are_perhaps_named, closing, with_people, with_wrapped_name
 from parsers._signed._places import by_role, value, value_columns, value_rows
+from parsers._signed._proof import DOUBTS, WHOLE_PT, Proof, is_a_stamps, is_whole, pale, proof
 from parsers._signed._whose import side_by_side, stands_in_another_column, whose
 from parsers._stream import Part, Piece, Stream
 from parsers._wording import fold, has_content, is_dash, is_filler, without_hints, without_leaders
@@ -40,10 +40,6 @@ __all__ = ["Block", "Signing", "ahead", "find", "read"]
 
 _LEAST_WIDTH, _LEAST_HEIGHT = 18.0, 7.0
 _SURELY_READ = 0.7
-_WHOLE_PT = 150.0
-"""Length of the strokes of a signature; what is shorter may be a part of one."""
-_REST_PT = 10.0
-"""How far from a stamp its rest stands."""
 _HEAD_PT = 100.0
 """How far down a page its running head goes, at most."""
 _BOTH_PT = 270.0
@@ -53,7 +49,8 @@ _ROW_PT = 24.0
 _YEAR_ALONE = re.compile(r"\s*[/.–-]\s*(?:[/.–-]\s*)?20\d\d\W*")
 """« … / … / 2026 »: the form's own, where no day was filled in."""
 _NO_NAME = re.compile(
-    r"lu et approuv|signature|pr[ée]c[ée]d|mention|cachet|date|^x+$|^\W*$|[àa] venir|suivra|ci-joint|annexe",
+    r"lu et approuv|signature|pr[ée]c[ée]d|mention|cachet|date|^x+$|\b(?:asbl|vzw|srl|scrl|sprl|sc|sa)\b"
+    r"|^\W*$|[àa] venir|suivra|ci-joint|annexe",
     re.IGNORECASE,
 )
 
@@ -250,21 +247,31 @@ def _by_pictures(text: Stream, block: Block, edition: Edition) -> dict[str, Sign
     ]  # fmt: skip
     places = {role: _place(text, labels.get(role)) for role in edition.signatories}
     places |= _in_columns(text, block, labels, edition) | _in_rows(text, block, labels, edition)
-    abreast = side_by_side(text, [p for p in pictures if _is_whole(p)], labels, edition)
+    abreast = side_by_side(text, [p for p in pictures if is_whole(p)], labels, edition)
     for picture in pictures:
         role = abreast.get(id(picture)) or whose(text, block, picture, labels, edition)
         found[role].append(picture) if role else stray.append(picture)
-    stray = [picture for picture in stray if _proof(picture) is not Proof.NONE]
+    stray = [picture for picture in stray if proof(picture) is not Proof.NONE]
     stray += _elsewhere_on_its_pages(text, block, labels)
     stray += [p for each in found.values() for p in each if _spans_both(text, p, labels, places)]
-    if not all(any(_proof(p) is Proof.SIGNED for p in each) for each in found.values()):
+    if not all(any(proof(p) is Proof.SIGNED for p in each) for each in found.values()):
         stray += [second for each in found.values() if (second := _second(each))]
-    return {role: _at_place(text, role, found[role], stray, places[role]) for role in edition.signatories}
+    signed = {role: _at_place(text, role, found[role], stray, places[role]) for role in edition.signatories}
+    faint = {whose(text, block, picture, labels, edition) for picture in pale(text, block)}
+    return {role: _in_pieces(each) if role in faint else each for role, each in signed.items()}
+
+
+def _in_pieces(signature: Signature) -> Signature:
+    """No signature where the pale pieces of one may stand: for a person to look at."""
+    if signature.state is not SignatureState.MISSING:
+        return signature
+    reason = "des traits pâles se trouvent à la place de la signature"
+    return replace(signature, state=SignatureState.UNCLEAR, reason=reason, confidence=0.6)
 
 
 def _second_below(pictures: Sequence[Picture]) -> Picture | None:
     """A whole signature under another one, at one place: of two on a line that was too short for both."""
-    whole = [p for p in pictures if p.look is Look.HAND and (p.stroke_pt or 0.0) >= _WHOLE_PT]
+    whole = [p for p in pictures if p.look is Look.HAND and (p.stroke_pt or 0.0) >= WHOLE_PT]
     return next(
         (
             low for high, low in permutations(whole, 2)
@@ -273,13 +280,6 @@ def _second_below(pictures: Sequence[Picture]) -> Picture | None:
         ),
         None,
     )  # fmt: skip
-
-
-def _is_whole(picture: Picture) -> bool:
-    """A signature, and no part of one: pasted, or with strokes enough."""
-    if picture.form is PictureForm.RASTER:
-        return _proof(picture) is Proof.SIGNED
-    return picture.look is Look.HAND and (picture.stroke_pt or 0.0) >= _WHOLE_PT
 
 
 def _second(pictures: Sequence[Picture]) -> Picture | None:
@@ -340,73 +340,26 @@ def _are_apart(one: Box, other: Box) -> bool:
     return abs(one.top - other.top) < _ROW_PT and abs(one.x0 - other.x0) > 2 * _ROW_PT
 
 
-class Proof(IntEnum):
-    """What a picture at a place to sign proves."""
-
-    NONE = 0
-    DOUBT = 1
-    SIGNED = 2
-
-
-_DOUBTS = {
-    Look.STAMP: "un cachet se trouve à la place de la signature",
-    Look.PRINT: "une image imprimée (logo ou photo) se trouve à la place de la signature",
-    Look.MARK: "une croix ou un trait se trouve à la place de la signature",
-    Look.RING: "un cercle se trouve à la place de la signature",
-    Look.WRITING: "quelques mots écrits à la main se trouvent à la place de la signature",
-}
-_LEAST_MARK_PT = 28.0
-"""A shorter stroke of a pen is a slip."""
-
-
-def _proof(picture: Picture) -> Proof:
-    """A hand's lines sign; so does what nobody could look at, and a name that somebody wrote and pasted."""
-    match picture.look:
-        case None | Look.HAND:
-            return Proof.SIGNED
-        case Look.WRITING if picture.form is PictureForm.RASTER:
-            return Proof.SIGNED
-        case Look.EMPTY:
-            return Proof.NONE
-        case Look.MARK if (picture.stroke_pt or 0.0) < _LEAST_MARK_PT:
-            return Proof.NONE
-        case _:
-            return Proof.DOUBT
-
-
 def _at_place(
     text: Stream, role: str, pictures: Sequence[Picture], stray: Sequence[Picture], asked: Place
 ) -> Signature:
     """What one signatory's place bears, and what stands near without being anybody's for certain."""
-    pictures = [replace(p, look=Look.STAMP) if _is_a_stamps(p, pictures) else p for p in pictures]
-    best = max(pictures, key=lambda p: (_proof(p), p.stroke_pt or 0.0), default=None)
-    if best is not None and _proof(best) is Proof.SIGNED:
+    pictures = [replace(p, look=Look.STAMP) if is_a_stamps(p, pictures) else p for p in pictures]
+    best = max(pictures, key=lambda p: (proof(p), p.stroke_pt or 0.0), default=None)
+    if best is not None and proof(best) is Proof.SIGNED:
         return _signed(role, best, text.file)
     doubt = Signature(role, SignatureState.UNCLEAR, place=asked, confidence=0.6)
-    if stray and any(_proof(picture) is Proof.SIGNED for picture in stray):
+    if stray and any(proof(picture) is Proof.SIGNED for picture in stray):
         reason = "une signature se trouve près d'ici, sans qu'on sache de qui"
         return replace(doubt, reason=reason, cutout=stray[0].cutout)
-    if best is not None and _proof(best) is Proof.DOUBT:
+    if best is not None and proof(best) is Proof.DOUBT:
         place = Place(text.file, best.page, best.box) if best.box else doubt.place
-        reason = _DOUBTS[best.look] if best.look else ""
+        reason = DOUBTS[best.look] if best.look else ""
         return replace(doubt, place=place, reason=reason, cutout=best.cutout)
     if stray:
         reason = "une image se trouve près des signatures, sans qu'on sache de qui"
         return replace(doubt, reason=reason, cutout=stray[0].cutout)
     return Signature(role, SignatureState.MISSING, place=asked, confidence=0.93)
-
-
-def _is_a_stamps(picture: Picture, others: Sequence[Picture]) -> bool:
-    """A few lines right above or below a stamp, no wider: where its words were read it falls into pieces."""
-    box = picture.box
-    if picture.form is not PictureForm.INK or _is_whole(picture) or box is None:
-        return False
-    stamps = (o.box for o in others if o.look is Look.STAMP and o.page == picture.page and o.box)
-    return any(
-        stamp.x0 - _REST_PT < box.x0 and box.x1 < stamp.x1 + _REST_PT
-        and stamp.top - _REST_PT < box.bottom and box.top < stamp.bottom + _REST_PT
-        for stamp in stamps
-    )  # fmt: skip
 
 
 def _is_answer(text: Stream, block: Block, picture: Picture) -> bool:
@@ -582,7 +535,8 @@ def _is_left_of(picture: Picture, first: Piece) -> bool:
 def _spelled(text: Stream, signature: Signature, names: Mapping[str, Sequence[str]]) -> Signature:
     """Ink that as a whole is the name of the person, surely read: perhaps typed in letters like a hand's."""
     at = signature.place.box if signature.place else None
-    if signature.how is not SignatureHow.INK or at is None:
+    penned = any(picture.coloured and picture.box == at for picture in text.document.pictures)
+    if signature.how is not SignatureHow.INK or at is None or penned:
         return signature
     read = [
         line.text for line in text.document.lines

@@ -316,3 +316,31 @@ def test_a_photo_of_a_signature_in_a_pdf_is_a_hands(paper: int) -> None:
     pasted = Picture(PictureForm.RASTER, 1, 0, box, None, 120.0, 50.0)
 
     assert [p.look for p in _pasted.on_pages(drawn(paste, A4), (), [pasted])] == [Look.HAND]
+
+
+@pytest.mark.parametrize(("pen", "coloured"), [("blue ballpoint", True), ("black gel", False)])
+@pytest.mark.parametrize("paper", [(255, 255, 255), (235, 215, 160)], ids=["white", "lit by a lamp"])
+def test_the_colour_of_a_pen_is_told(pen: str, coloured: bool, paper: tuple[int, int, int]) -> None:
+    """On paper of any tint, blurred and with the noise of a sensor."""
+    page = np.full((500, 900, 3), paper, np.uint8)
+    pens.draw(page, pens.at_origin(pens.signature(Random(4), 40)), pens.PENS[pen], 30, 30, 150, Random(1))
+    noise = np.random.default_rng(1).normal(0, 4, page.shape)
+    seen = np.clip(cv2.GaussianBlur(page, (0, 0), 1.2) + noise, 0, 255).astype(np.uint8)
+    pictures = [p for p in _ink.find(Raster(seen, 150), (), (), 1) if p.look is Look.HAND]
+
+    assert [picture.coloured for picture in pictures] == [coloured]
+
+
+@pytest.mark.parametrize(("colour", "look"), [((0.1, 0.2, 0.6), Look.WRITING), ((0, 0, 0), Look.PRINT)])
+def test_a_pasted_name_in_a_pens_colour_is_no_type(colour: tuple[float, float, float], look: Look) -> None:
+    """With its feet on one line, as type has them: but type is black."""
+
+    def name(canvas: Canvas) -> None:
+        canvas.setFillColorRGB(*colour)
+        _row(canvas)
+
+    page = pixels(drawn(name))[0]
+    down, across = np.nonzero(page.min(axis=2) < 128)
+    cut = page[down.min() - 8 : down.max() + 8, across.min() - 8 : across.max() + 8]
+
+    assert _ink.look_at(cut, cut.shape[1] * 72 / 200)[0] is look

@@ -316,6 +316,21 @@ def test_large_letters_may_be_drawn(text: str, confidence: float, is_print: bool
     assert (Box(0, 100, 60, 122) in printed) is is_print
 
 
+@pytest.mark.parametrize(
+    ("texts", "confidence", "is_print"),
+    [("/ J NON ON A", 0.65, False), ("/ J NON ON A", 0.9, True), ("chemin du Lac", 0.65, True)],
+)
+def test_a_pens_waves_are_no_words(texts: str, confidence: float, is_print: bool) -> None:
+    """A row of nothing but short words, all of them unsure, is what a signature was read as."""
+    page = _upright.Upright(
+        Raster(np.zeros((9, 9, 3), np.uint8), 150), np.zeros((9, 9), np.uint8), 72, False, 0
+    )
+    sure = [Word("mot", 40.0 * at, 90, 40.0 * at + 30, 100, 0.96, 98, 12) for at in range(5)]
+    row = [Word(w, 30.0 * at, 0, 30.0 * at + 25, 10, confidence, 8, 12) for at, w in enumerate(texts.split())]
+
+    assert (len(_scan._printed(page, [*row, *sure])) > len(sure)) is is_print
+
+
 def _unsure(text: str) -> Word:
     return Word(text, 0, 0, 90, 20, 0.1, 16, 20)
 

@@ -438,6 +438,9 @@ def test_ink_that_reads_as_the_name_may_be_typed(height: float, state: Signature
 
     assert _signatures._spelled(text, signed, {"contact": ["Dupont, Jeanne"]}).state is state
     assert _signatures._spelled(text, signed, {"contact": ["Karim Kabongo"]}) == signed
+    blue = Picture(PictureForm.INK, 1, 0, ink.box, look=Look.HAND, coloured=True)
+    penned = stream(replace(text.document, pictures=(blue,)), "scan.pdf")
+    assert _signatures._spelled(penned, signed, {"contact": ["Dupont, Jeanne"]}) == signed
 
 
 def _laid(*lines: tuple[str, int, float, float], pictures: Sequence[Picture]) -> Document:
@@ -1212,3 +1215,81 @@ def test_a_dash_that_parts_two_labels_is_not_of_the_name(edition: Edition) -> No
     )
 
     assert _form.read(document, "f.docx", edition).answers["s.contact_name"].value == "Maes Sophie"
+
+
+@pytest.mark.parametrize(
+    ("coloured", "stroke", "height", "state"),
+    [
+        (True, 300.0, 22.0, SIGNED),
+        (False, 300.0, 22.0, UNCLEAR),  # perhaps cursive type
+        (True, 150.0, 22.0, UNCLEAR),  # « à venir »
+        (True, 300.0, 40.0, UNCLEAR),  # two rows, as of a stamp
+    ],
+)
+def test_a_name_written_in_the_colour_of_a_pen_signs(
+    coloured: bool, stroke: float, height: float, state: SignatureState, edition: Edition
+) -> None:
+    """Many people sign legibly: a row of letters, as long as a name, that no printer printed."""
+    ink = _picture(80, 160, 190, 160 + height, PictureForm.INK, Look.WRITING)
+    name = replace(ink, coloured=coloured, stroke_pt=stroke)
+
+    assert _states(_page(*COLUMNS, pictures=(name,)), edition) == (state, MISSING)
+
+
+@pytest.mark.parametrize(("pieces", "state"), [(3, UNCLEAR), (2, MISSING)])
+def test_a_pale_signature_in_pieces_is_not_called_missing(
+    pieces: int, state: SignatureState, edition: Edition
+) -> None:
+    """Of thin pale lines a scan leaves a few short strokes, each too short for a mark."""
+    bits = [
+        replace(_picture(x, top, x + 20, top + 6, PictureForm.INK, Look.MARK), stroke_pt=24.0, after=7)
+        for x, top in ((88, 160), (62, 176), (98, 178))
+    ]
+
+    assert _states(_page(*COLUMNS, pictures=tuple(bits[:pieces])), edition) == (state, MISSING)
+
+
+def test_the_end_of_the_forms_sentence_is_no_heading(edition: Edition) -> None:
+    """« administrateur ou une administratrice. », where a photo lost the row above it."""
+    rows = (
+        ("administrateur ou une administratrice.", 1, 60.0, 60.0),
+        ("Fait à Bruxelles", 1, 60.0, 80.0),
+        ("La personne de contact", 1, 60.0, 110.0),
+        ("Signature :", 1, 60.0, 130.0),
+        ("Un administrateur ou une administratrice", 1, 60.0, 230.0),
+        ("Signature :", 1, 60.0, 250.0),
+    )
+    ends = (("ETAPE 3 – SIGNER LE DOSSIER", 1, 60.0, 40.0), (NEXT, 1, 60.0, 400.0))
+    page = _laid(ends[0], *rows, ends[1], pictures=[_hand(100.0, 145.0)])
+
+    assert _states(page, edition) == (SIGNED, MISSING)
+
+
+def test_a_heading_in_the_other_cell_is_nobodys_name(edition: Edition) -> None:
+    """« Administrateur·rice (signature … »: level with the contact's name as cells of one row are."""
+    cells = (
+        ("Personne de contact (signature", "précédée de « Lu et approuvé »)", "Maes Sophie", "Directrice"),
+        ("Administrateur·rice (signature", "précédée de « Lu et approuvé »)", "Thérèse Quinet", "Présidente"),
+    )
+    lines = [Line((Span(words),), 1) for words in (SIGNING[0], "Fait à Ixelles")]
+    lines += [Line((Span(w),), 1, cell=Cell(0, 0, at)) for at, said in enumerate(cells) for w in said]
+    page = Document(FileKind.DOCX, (Page(1, PageSource.TEXT),), tuple(lines), ())
+    known = {
+        q: Answer(q, AnswerState.ANSWERED, name)
+        for q, name in (
+            (edition.fields.contact_last_name, "Maes"), (edition.fields.contact_first_name, "Sophie")
+        )
+        if q
+    }  # fmt: skip
+    read = _form.signed_page(page, "f.docx", edition, known)
+
+    assert read
+    assert read.answers["s.administrator_name"].value == "Thérèse Quinet"
+
+
+def test_what_a_line_asks_for_in_brackets_is_not_of_the_name_above(edition: Edition) -> None:
+    """« (nom, prénom) » close below a name."""
+    rows = (("Nom, prénom : Maes Sophie", 60.0, 100.0), ("(nom, prénom)", 60.0, 113.0))
+    answers = _form.read(_page(*COLUMNS[:2], *rows, *COLUMNS[6:], pictures=()), "f.pdf", edition).answers
+
+    assert answers["s.contact_name"].value == "Maes Sophie"

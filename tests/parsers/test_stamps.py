@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from data.model import Look
-from parsers._scanned import _ink
+from parsers._scanned import _ink, _stamps
 from parsers._scanned._raster import Raster
 from tests.corpus.make import pens
 
@@ -117,6 +117,32 @@ def _over_a_label(top: int) -> Page:
 def test_a_stamp_over_a_label_is_no_signature(top: int) -> None:
     """What leaves its frame is print: a row as high as letters, and as black."""
     assert _looks(_over_a_label(top)) == {Look.STAMP}
+
+
+def _high_label(pen: ImageDraw.ImageDraw) -> None:
+    pen.text((6, 8), "Signa ture", (0, 0, 0), ImageFont.load_default(23), stroke_width=2)
+
+
+def _side_of_a_box(pen: ImageDraw.ImageDraw) -> None:
+    pen.line((30, 30, 30, 130), (0, 0, 0), 3)
+
+
+def _pen_stroke(pen: ImageDraw.ImageDraw) -> None:
+    pen.line((10, 10, 60, 40, 20, 60, 50, 90), (0, 0, 0), 3)
+
+
+@pytest.mark.parametrize(
+    ("draw", "is_stamp"), [(_high_label, True), (_side_of_a_box, True), (_pen_stroke, False)]
+)
+def test_what_the_form_prints_around_a_stamp_is_no_pen(
+    draw: Callable[[ImageDraw.ImageDraw], None], is_stamp: bool
+) -> None:
+    """A label of 12 points with its descenders; the side of the box that one should sign in."""
+    page = Image.fromarray(_round(0.0))
+    draw(ImageDraw.Draw(page))
+    ink = np.where(np.asarray(page).min(axis=2) < 128, np.uint8(255), np.uint8(0))
+
+    assert _stamps.is_stamp(ink, ink, _ink.MM) is is_stamp
 
 
 @pytest.mark.parametrize("seed", range(5, 17))

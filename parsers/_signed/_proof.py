@@ -1,0 +1,103 @@
+"""What a picture at a place to sign proves: a signature, a doubt, or nothing."""
+
+from collections.abc import Sequence
+from enum import IntEnum
+
+from data.model import Look, Picture, PictureForm
+from parsers._signed._block import Block
+from parsers._stream import Stream
+
+WHOLE_PT = 150.0
+"""Length of the strokes of a signature; what is shorter may be a part of one."""
+_REST_PT = 10.0
+"""How far from a stamp its rest stands."""
+_NAME_PT = 200.0
+"""Length of a name's strokes, at least: measured 245 and more; of « à venir » less."""
+_BIT_PT, _THIN_PT, _BITS_PT = 32.0, 2.0, 72.0
+"""Of what a pale pen leaves: how long a piece is at most, how narrow none is, how far the next one stands."""
+_FEWEST_BITS, _LEAST_BITS_PT = 3, 60.0
+"""So many, so long in all, are no dirt."""
+_ROWS_PT = 34.0
+"""As high as this are two rows."""
+
+
+class Proof(IntEnum):
+    """What a picture at a place to sign proves."""
+
+    NONE = 0
+    DOUBT = 1
+    SIGNED = 2
+
+
+DOUBTS = {
+    Look.STAMP: "un cachet se trouve à la place de la signature",
+    Look.PRINT: "une image imprimée (logo ou photo) se trouve à la place de la signature",
+    Look.MARK: "une croix ou un trait se trouve à la place de la signature",
+    Look.RING: "un cercle se trouve à la place de la signature",
+    Look.WRITING: "quelques mots écrits à la main se trouvent à la place de la signature",
+}
+_LEAST_MARK_PT = 28.0
+"""A shorter stroke of a pen is a slip."""
+
+
+def proof(picture: Picture) -> Proof:
+    """A hand's lines sign; so does what nobody could look at, and a name that somebody wrote and pasted."""
+    match picture.look:
+        case None | Look.HAND:
+            return Proof.SIGNED
+        case Look.WRITING if picture.form is PictureForm.RASTER or _is_penned_name(picture):
+            return Proof.SIGNED
+        case Look.EMPTY:
+            return Proof.NONE
+        case Look.MARK if (picture.stroke_pt or 0.0) < _LEAST_MARK_PT:
+            return Proof.NONE
+        case _:
+            return Proof.DOUBT
+
+
+def _is_penned_name(picture: Picture) -> bool:
+    """A row of words, as long as a name, in the colour of a pen: cursive type is printed in black."""
+    box = picture.box
+    is_row = box is not None and box.bottom - box.top < _ROWS_PT
+    return picture.coloured and is_row and (picture.stroke_pt or 0.0) >= _NAME_PT
+
+
+def is_whole(picture: Picture) -> bool:
+    """A signature, and no part of one: pasted, or with strokes enough."""
+    if picture.form is PictureForm.RASTER:
+        return proof(picture) is Proof.SIGNED
+    return picture.look is Look.HAND and (picture.stroke_pt or 0.0) >= WHOLE_PT
+
+
+def is_a_stamps(picture: Picture, others: Sequence[Picture]) -> bool:
+    """A few lines right above or below a stamp, no wider: where its words were read it falls into pieces."""
+    box = picture.box
+    if picture.form is not PictureForm.INK or is_whole(picture) or box is None:
+        return False
+    stamps = (o.box for o in others if o.look is Look.STAMP and o.page == picture.page and o.box)
+    return any(
+        stamp.x0 - _REST_PT < box.x0 and box.x1 < stamp.x1 + _REST_PT
+        and stamp.top - _REST_PT < box.bottom and box.top < stamp.bottom + _REST_PT
+        for stamp in stamps
+    )  # fmt: skip
+
+
+def pale(text: Stream, block: Block) -> list[Picture]:
+    """Of pen strokes too short for a mark, the first of each place where several stand close together."""
+    bits = [
+        (picture, box) for picture in text.document.pictures
+        if picture.form is PictureForm.INK and (box := picture.box)
+        and picture.look in {Look.MARK, Look.TRACE}
+        and (picture.stroke_pt or 0.0) < _BIT_PT and min(box.x1 - box.x0, box.bottom - box.top) > _THIN_PT
+        and text.pieces[block.first].at <= picture.after <= text.pieces[block.last - 1].at
+    ]  # fmt: skip
+    found = []
+    for first, box in bits:
+        near = [
+            other for other, at in bits
+            if other.page == first.page
+            and abs(at.x0 - box.x0) < _BITS_PT and 0 <= at.top - box.top < _ROWS_PT
+        ]  # fmt: skip
+        if len(near) >= _FEWEST_BITS and sum(bit.stroke_pt or 0.0 for bit in near) >= _LEAST_BITS_PT:
+            found.append(first)
+    return found

@@ -1,7 +1,7 @@
 """Plain text and HTML: a form pasted into a mail, a page saved from a browser."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from data.model import (
     Cell,
@@ -52,6 +52,12 @@ _BLOCK_TAGS = {
 _SILENT_TAGS = {"script", "style", "head", "title", "template", "noscript"}
 _BOLD_TAGS = {"b", "strong", "th", "h1", "h2", "h3", "h4"}
 _STRIKE_TAGS = {"s", "strike", "del"}
+_HEAVY = re.compile(r"bold|[6-9]00")
+_UNSEEN = re.compile(
+    r"$|#fff(?:fff)?\b|white|transparent|none|inherit|initial|unset|url|rgba?\((?:\s*255\s*,){2}\s*255\b"
+    r"|rgba\(.*,\s*0(?:\.0*)?\s*\)"
+)
+"""Backgrounds that show nothing."""
 
 
 @reader(FileKind.TEXT, FileKind.CSV)
@@ -136,20 +142,40 @@ def _points(pixels: str | None) -> float | None:
 class _Look:
     """Inherited formatting and place."""
 
-    __slots__ = ("bold", "cell", "strike", "underline")
+    __slots__ = ("bold", "cell", "highlight", "strike", "underline")
 
-    def __init__(
-        self, bold: bool = False, strike: bool = False, underline: bool = False, cell: Cell | None = None
-    ) -> None:
-        self.bold, self.strike, self.underline, self.cell = bold, strike, underline, cell
+    def __init__(self, *marks: bool, cell: Cell | None = None) -> None:
+        self.bold, self.strike, self.underline, self.highlight = marks or (False, False, False, False)
+        self.cell = cell
 
-    def within(self, tag: str, cell: Cell | None) -> "_Look":
+    def within(self, tag: str, style: Mapping[str, str], cell: Cell | None) -> "_Look":
+        """As tag and style say: Google Docs writes what is not bold as `<b style="font-weight:normal">`."""
+        weight = style.get("font-weight", "")
+        lines = style.get("text-decoration", style.get("text-decoration-line", ""))
+        behind = "" if tag in _BLOCK_TAGS | _CELL_TAGS else _behind(style)
         return _Look(
-            self.bold or tag in _BOLD_TAGS,
-            self.strike or tag in _STRIKE_TAGS,
-            self.underline or tag == "u",
-            cell or self.cell,
+            bool(_HEAVY.match(weight)) if weight else self.bold or tag in _BOLD_TAGS,
+            self.strike or tag in _STRIKE_TAGS or "line-through" in lines,
+            self.underline or tag == "u" or "underline" in lines,
+            _is_seen(behind) if behind else self.highlight or tag == "mark",
+            cell=cell or self.cell,
         )
+
+
+def _style(node: object) -> dict[str, str]:
+    """What an element's own style declares."""
+    said = node.get("style") or ""  # type: ignore[attr-defined]  # lxml has no types here
+    pairs = (part.partition(":") for part in said.lower().split(";"))
+    return {name.strip(): value.strip() for name, _, value in pairs}
+
+
+def _behind(style: Mapping[str, str]) -> str:
+    return style.get("background-color") or style.get("background") or ""
+
+
+def _is_seen(colour: str) -> bool:
+    """Whether a background is seen on white."""
+    return _UNSEEN.match(colour) is None
 
 
 class _HtmlWalk:
@@ -169,9 +195,11 @@ class _HtmlWalk:
             return
         if tag == "option" and node.get("selected") is None:  # type: ignore[attr-defined]
             return  # of a list that drops down the others are hidden
-        inside = look.within(tag, self._enter(tag))
+        style = _style(node)
+        inside = look.within(tag, style, self._enter(tag, _behind(style) or node.get("bgcolor") or ""))  # type: ignore[attr-defined]
         if tag in _BLOCK_TAGS or tag in _CELL_TAGS or tag == "br":
             self.end_line()
+        before = len(self.lines)
         if tag == "input":
             self._input(node, inside)
         elif tag == "img":
@@ -182,6 +210,8 @@ class _HtmlWalk:
             self._say(child.tail, inside)
         if tag in _BLOCK_TAGS or tag in _CELL_TAGS:
             self.end_line()
+        if tag in _CELL_TAGS and inside.cell and inside.cell.shaded and len(self.lines) == before:
+            self.lines.append(Line((), 1, cell=inside.cell))  # on a scale the shade is the answer
         if tag == "table" and self._grid:
             self._grid.pop()
 
@@ -190,7 +220,7 @@ class _HtmlWalk:
             self.lines.append(Line(tuple(self._spans), 1, cell=self._look.cell))
         self._spans = []
 
-    def _enter(self, tag: str) -> Cell | None:
+    def _enter(self, tag: str, behind: str) -> Cell | None:
         """Count tables, rows and columns as they open."""
         if tag == "table":
             self._tables += 1
@@ -200,7 +230,7 @@ class _HtmlWalk:
         elif self._grid and tag in _CELL_TAGS:
             self._grid[-1][2] += 1
             table, row, column = self._grid[-1]
-            return Cell(table, max(row, 0), column)
+            return Cell(table, max(row, 0), column, _is_seen(behind.lower()))
         return None
 
     def _input(self, node: object, look: _Look) -> None:
@@ -228,4 +258,12 @@ class _HtmlWalk:
         if not clean.strip() and not self._spans:
             return
         self._look = look
-        self._spans.append(Span(clean, bold=look.bold, strike=look.strike, underline=look.underline))
+        self._spans.append(
+            Span(
+                clean,
+                bold=look.bold,
+                strike=look.strike,
+                underline=look.underline,
+                highlight=look.highlight,
+            )
+        )

@@ -532,11 +532,24 @@ def _is_tight(cell: Any, words: Sequence[Any]) -> bool:
 
 
 def _open_ends(page: Any) -> list[float]:
-    """Where columns are cut: browsers rule nothing where a row goes on overleaf."""
-    level = [e["top"] for e in page.edges if e["orientation"] == "h" and e["width"] > 4]
-    down = [e for e in page.edges if e["orientation"] == "v" and e["height"] > 4]
-    ends = Counter(round(edge[side]) for edge in down for side in ("top", "bottom"))
-    return [y for y, count in ends.items() if count >= 3 and not any(abs(y - other) < 4 for other in level)]
+    """Where columns are cut: browsers rule nothing where a row goes on overleaf, and shade single cells."""
+    level = [e for e in page.edges if e["orientation"] == "h" and e["width"] > 4]
+    ends: dict[int, list[float]] = {}
+    for edge in page.edges:
+        if edge["orientation"] == "v" and edge["height"] > 4:
+            for side in ("top", "bottom"):
+                ends.setdefault(round(edge[side]), []).append(edge["x0"])
+    return [
+        y for y, columns in ends.items()
+        if len(columns) >= 3 and not _is_ruled(columns, [e for e in level if abs(e["top"] - y) < 4])
+    ]  # fmt: skip
+
+
+def _is_ruled(columns: Sequence[float], level: Sequence[Any]) -> bool:
+    """Whether a rule meets the first of the columns, and one the last."""
+    return all(
+        any(edge["x0"] - 3 <= x <= edge["x1"] + 3 for edge in level) for x in (min(columns), max(columns))
+    )
 
 
 def _is_inside(word: Any, cell: Any) -> bool:

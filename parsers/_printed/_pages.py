@@ -84,7 +84,7 @@ def _is_split(lines: Sequence[Line], last: Table, page: Sequence[Line], first: T
     """Whether a row was cut by the end of the page: a cell goes on in the middle of a sentence, or the
     first column, which every row fills, is empty."""
     above = [line for line in lines if line.cell and line.cell.table == last.number]
-    below = [line for line in page if _is_at(line, first.number, 0)]
+    below = [line for line in page if _is_at(line, first.number, 0) and line.text.strip()]
     if not below or any(line.cell and line.cell.row == last.rows - 1 for line in above) is False:
         return False
     filled = {line.cell.row for line in above if line.cell and line.cell.column == 0 and line.text.strip()}

@@ -266,6 +266,47 @@ def test_a_page_saved_from_a_browser_says_what_was_chosen(edition: Edition) -> N
     assert (answers["a2.education"].value, answers["e.1"].value) == (levels[2], 6)
 
 
+@pytest.mark.parametrize(
+    "marked",
+    [
+        '<span style="background-color: rgb(255, 255, 0)">{}</span>',
+        "<mark>{}</mark>",
+        '<span style="font-weight:700;background-color:transparent">{}</span>',
+        '<span style="text-decoration:underline">{}</span>',
+    ],
+)
+def test_styles_of_a_page_mark_a_choice_as_tags_do(marked: str, edition: Edition) -> None:
+    """Mail programs write styles; Google Docs wraps all in a `<b>` that is not bold, on white or nothing."""
+    levels = edition.questions["a2.education"].choices
+    said = " – ".join(
+        marked.format(level) if level == levels[2] else f'<span style="background:#fff">{level}</span>'
+        for level in levels
+    )
+    rows = [f"<p>{q.wording}</p>" for q in edition.questions.values() if q.id.startswith("b.")]
+    asked = f'<b style="font-weight:normal"><p>Niveau d’études : {said}</p></b>'
+
+    reading = parsers.read(f"<html><body>{asked}{''.join(rows)}</body></html>".encode())
+    assert isinstance(reading, Document)
+
+    assert _form.read(reading, "mail.html", edition).answers["a2.education"].value == levels[2]
+
+
+def test_an_empty_cell_shaded_on_a_page_is_the_number_chosen(edition: Edition) -> None:
+    """A scale in the HTML of a mail, coloured as in a word processor."""
+    shown = {7: "bgcolor=yellow"}
+    cells = "".join(f"<td {shown.get(n, 'style=background:white')}></td>" for n in range(1, 11))
+    header = "".join(f"<th>{n}</th>" for n in range(1, 11))
+    rated = [q for q in edition.questions.values() if q.id.startswith("e.")]
+    rows = "".join(f"<tr><td>{q.wording}</td>{cells}</tr>" for q in rated)
+
+    reading = parsers.read(
+        f"<html><body><table><tr><td></td>{header}</tr>{rows}</table></body></html>".encode()
+    )
+    assert isinstance(reading, Document)
+
+    assert _form.read(reading, "mail.html", edition).answers["e.4"].value == 7
+
+
 def test_a_dash_that_parts_labels_from_answers_is_none(edition: Edition) -> None:
     """« Téléphone professionnel – » after « Genre – femme »; where nothing else is parted so it is said."""
     fields = [q for q in edition.questions.values() if q.id.startswith("a2.")]

@@ -52,6 +52,27 @@ def test_a_row_that_was_cut_goes_on() -> None:
     ]
 
 
+def test_a_paragraph_beside_the_rest_of_a_shaded_label_goes_on_in_its_row() -> None:
+    """The colour of the label's cell goes on overleaf, and nothing is written in it."""
+    tables = [Table(page, (50.0, 290.0, 540.0), 2) for page in (1, 2)]
+    first = _row(1, 0, 700, "1. Une question ?", "Dit.") + _row(1, 1, 740, "2. Une autre ?", "Une phrase.")
+    second = [
+        Line((), 2, Box(50, 60, 290, 90), Cell(2, 0, 0, shaded=True)),
+        Line((Span("Un autre paragraphe."),), 2, Box(300, 72, 500, 83), Cell(2, 0, 1)),
+        *_row(2, 1, 92, "3. La dernière ?", "Oui."),
+    ]
+
+    lines, _ = put_together([
+        PageReading(1, 842, first, [], tables[:1]),
+        PageReading(2, 842, second, [], tables[1:]),
+    ])  # fmt: skip
+
+    assert [line.text for line in lines if line.cell and line.cell == Cell(1, 1, 1)] == [
+        "Une phrase.",
+        "Un autre paragraphe.",
+    ]
+
+
 def test_a_row_that_was_cut_stays_whole_when_its_pages_are_taken_apart() -> None:
     """Pages are put together once more when scans are added: a cross stays behind its whole statement."""
     statement = [

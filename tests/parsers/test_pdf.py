@@ -124,6 +124,26 @@ def test_a_row_without_its_last_rule_is_a_row() -> None:
     assert [(cell.row, cell.column) for cell in cells if cell] == [(1, 0), (1, 1)]
 
 
+def test_shaded_labels_do_not_rule_a_row_that_goes_on_overleaf() -> None:
+    """A browser cuts the label's colour where it cuts the row: that edge is none of the row's."""
+    canvas, out = _canvas()
+    _asking(canvas)
+    for x in (60, 160, 300):
+        canvas.line(x, 520, x, 440)
+    for y in (520, 490):
+        canvas.line(60, y, 300, y)
+    canvas.setFillGray(0.9)
+    canvas.rect(60, 440, 100, 50, stroke=0, fill=1)
+    canvas.setFillGray(0)
+    for x, y, said in ((65, 505, "Nom"), (165, 505, "Zoé"), (65, 475, "Capital"), (165, 475, "120 parts")):
+        canvas.drawString(x, y, said)
+    canvas.save()
+
+    cells = [line.cell for line in _read(out.getvalue()).lines if line.text in {"Capital", "120 parts"}]
+
+    assert [(cell.row, cell.column) for cell in cells if cell] == [(1, 0), (1, 1)]
+
+
 def test_a_value_close_behind_a_label_that_fills_its_column_stands_alone() -> None:
     """Other values, each on a row of its own, tell where their column begins."""
     canvas, out = _canvas()

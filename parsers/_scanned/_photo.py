@@ -1,8 +1,10 @@
 """The sheet of paper in a photo: found by its edges, cut out, seen from straight above."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from parsers._scanned import _sides
 from parsers._scanned._raster import A4_LONG_INCHES, Raster, coarser, darkest, lightest, size_at
 
 if TYPE_CHECKING:
@@ -15,6 +17,8 @@ _LOOK_DPI = 50.0
 """At which a sheet is looked for: no letter is seen, and an edge is."""
 _DARKER = 12
 """Of 255: how much darker than a sheet the ground is close by."""
+_MOST = 40
+"""Shapes between straight sides that are looked at."""
 _TILT = 1.35
 """How much longer one side of a sheet may look than the side across from it."""
 
@@ -28,9 +32,11 @@ def cut_out(raster: Raster) -> Raster:
 def sheet(raster: Raster) -> Any:
     """The four corners of a bright sheet on a darker ground, clockwise from the top left; None without.
 
-    A shadow makes a part of the sheet as dark as the ground: where what is bright has not a sheet's shape,
-    darker limits are tried, and the darkest channel, in which wood is darker than paper in the shade. What
-    has such a shape and ends in a shadow on one side is taken only where nothing ends at an edge on all four.
+    Looked for between straight sides first, which a shadow or light ground hides only in part; then by what
+    is brighter than a limit, of which a part may lie beyond the picture. A shadow makes a part of the sheet
+    as dark as the ground: where what is bright has not a sheet's shape, darker limits are tried, and the
+    darkest channel, in which wood is darker than paper in the shade. What has such a shape and ends in a
+    shadow on one side is taken only where nothing ends at an edge on all four.
     """
     import cv2
     import numpy as np
@@ -38,8 +44,11 @@ def sheet(raster: Raster) -> Any:
     factor = _LOOK_DPI / raster.dpi
     pixels = coarser(raster.rgb, size_at(raster.rgb, factor))
     small = np.asarray(cv2.GaussianBlur(pixels, (5, 5), 0), np.uint8)
-    found, cut, whole = [], [], []
-    for grey in (lightest(small), darkest(small)):
+    light, found, cut, whole = lightest(small), [], [], []
+    bare = np.asarray(cv2.morphologyEx(light, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8)))  # without letters
+    if (corners := _between_sides(bare)) is not None:
+        whole.append((float(np.mean(_steps(bare, corners) > _DARKER)), corners))
+    for grey in (light, darkest(small)):
         for corners, steps in _shapes(grey):
             edges = int((np.median(steps, axis=1) > _DARKER).sum())
             if edges < 3:
@@ -51,11 +60,22 @@ def sheet(raster: Raster) -> Any:
             else:
                 cut.append(corners)
     if whole:  # a shadow bites off a corner, lit ground adds one: that shape ends less often at an edge
-        return max(whole, key=lambda each: each[0])[1] / factor
+        return _sides.sharpened(bare, max(whole, key=lambda each: each[0])[1]) / factor
     if cut:
         return cut[0] / factor
     largest = max(found, key=lambda each: cv2.contourArea(each.astype("float32")), default=None)
     return None if largest is None else largest / factor
+
+
+def _between_sides(grey: Any) -> Any:
+    """The corners of what has a sheet's shape between straight sides, and lies on ground; None without."""
+    import numpy as np
+
+    for corners in islice(_sides.quads(grey), _MOST):
+        ends = bool((np.median(_steps(grey, corners), axis=1) > _DARKER).all())
+        if ends and _is_like_a_sheet(corners, grey.shape) and _sides.lies_on_ground(grey, corners):
+            return corners
+    return None
 
 
 def _shapes(grey: Any) -> Iterator[tuple[Any, Any]]:

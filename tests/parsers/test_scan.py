@@ -184,6 +184,40 @@ def test_a_shadow_bites_no_corner_off_a_sheet(seed: int) -> None:
     assert np.abs(shaded - lit).max() < 6
 
 
+def _on_a_desk(corners: Pixels, ground: int, tilt: float, apart: int = 14, bold: int = 1) -> Pixels:
+    """White paper, with rows of text and two shaded ones, on a desk; the light falls off to one side."""
+    seen = np.full((600, 440, 3), ground, np.uint8)
+    sheet = np.full((585, 413, 3), 235, np.uint8)
+    for row in range(60, 540, apart):
+        sheet[row : row + bold, 25:390] = 60
+    sheet[150:166, 30:385] = sheet[400:416, 30:385] = 195
+    edges = np.array([[0, 0], [413, 0], [413, 585], [0, 585]], np.float32)
+    view = cv2.getPerspectiveTransform(edges, corners.astype(np.float32))
+    cv2.warpPerspective(sheet, view, (440, 600), dst=seen, borderMode=cv2.BORDER_TRANSPARENT)
+    light = 1 - tilt * np.linspace(0, 1, 440)[None] - 0.2 * np.linspace(0, 1, 600)[:, None]
+    return np.asarray(seen * light[..., None], np.uint8)
+
+
+@pytest.mark.parametrize("tilt", [0.0, 0.2, 0.4, 0.6])
+@pytest.mark.parametrize("ground", [60, 130, 180, 200])
+def test_a_sheet_on_a_light_desk_is_known_by_its_sides(ground: int, tilt: float) -> None:
+    """Ground that is brighter in the light than paper in the shade has the same edge all around."""
+    corners = np.array([[32, 24], [405, 38], [414, 560], [22, 571]])
+    found = _photo.sheet(Raster(_on_a_desk(corners, ground, tilt), 50.0))
+
+    assert found is not None
+    assert np.abs(found - corners).max() < 3
+
+
+@pytest.mark.parametrize(("apart", "bold"), [(14, 1), (14, 5), (8, 4), (6, 3)])
+def test_a_sheet_does_not_end_at_a_shaded_row(apart: int, bold: int) -> None:
+    """Beyond a shaded row is paper again: of a sheet that goes on below the picture, nothing is lost."""
+    corners = np.array([[32, 44], [405, 58], [414, 660], [22, 671]])
+    found = _photo.sheet(Raster(_on_a_desk(corners, 60, 0.2, apart, bold), 50.0))
+
+    assert found is None or found[:, 1].max() > 570
+
+
 def test_lit_ground_beside_a_corner_is_no_part_of_a_sheet() -> None:
     """Where a green cloth is as light as paper in the shade, its darkest channel is not."""
     down, across = np.mgrid[-1:1:585j, -1:1:438j]

@@ -28,12 +28,14 @@ MOST = 12
 """Rings of one page whose words are read again."""
 _HIGH, _WIDE = (1.2, 3.2), (1.4, 26.0)
 """Least and most, in sizes of the type that is ringed."""
-_FILLS, _CONVEX, _INKED = (0.55, 0.9), 0.82, 0.45
+_FILLS, _CONVEX, _INKED = (0.55, 0.9), 0.82, 0.6
 """Of its outline, filled: share of its box, share of its hull, and how much of it is ink at most."""
 _ROW = 1.5
 """In sizes: how much of a ring's height its own row takes; above and below it may cross others."""
 _FLAT, _AS_LONG = (3.0, 1.1, 2.4), 0.8
 """In sizes, of a flat ring: least length, least and most height; and what its two lines share, at least."""
+_BESIDE = 0.15
+"""In sizes: how near to a ring a rule runs that cut it."""
 _LINE_PT = 1.9
 """How far from its outline a ring's line reaches."""
 
@@ -49,17 +51,18 @@ class Ringed:
     """The page without the rings."""
 
 
-def without_rings(words: Sequence[Word], clean: "Pixels", held: Parts, dpi: float) -> Ringed:
+def without_rings(words: Sequence[Word], clean: "Pixels", held: Parts, ruled: "Pixels", dpi: float) -> Ringed:
     """The words, those that somebody drew a ring around as they read without it.
 
     Args:
         clean: the page in grey without what is ruled; `held`: the parts of what is written on it.
+        ruled: where a rule was taken off it.
     """
     import numpy as np
 
     kept, rings, plain = list(words), [], clean
     size = float(np.median([word.size for word in words])) if words else 0.0
-    for left, top, right, bottom, line in list(_rings(held, size))[:MOST]:
+    for left, top, right, bottom, line in list(_rings(held, ruled, size))[:MOST]:
         own = [w for w in kept if w.x1 > left and w.x0 < right and _is_level(w, (top + bottom) / 2)]
         x0, x1 = min([left, *(int(w.x0) for w in own)]), max([right, *(int(w.x1) + 1 for w in own)])
         piece = plain[top:bottom, x0:x1].copy()
@@ -136,32 +139,42 @@ def _speaks(word: Word) -> bool:
     return sum(map(str.isalpha, word.text)) > 1
 
 
-def _rings(held: Parts, size: float) -> Iterator[tuple[int, int, int, int, Any]]:
+def _rings(held: Parts, ruled: "Pixels", size: float) -> Iterator[tuple[int, int, int, int, Any]]:
     """Left, top, right and bottom, and where in that box the line runs."""
-    import cv2
     import numpy as np
 
+    beside = round(_BESIDE * size)
     for label in sized(held, size, _WIDE, _HIGH):
         x, y, wide, high, area = held.stats[label].tolist()
         if wide < 0.9 * high or area > _INKED * wide * high:
             continue
-        shape = (held.labels[y : y + high, x : x + wide] == label).astype(np.uint8)
-        outlines, _ = cv2.findContours(shape, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-        outline = max(outlines, key=cv2.contourArea)
-        filled = cv2.contourArea(outline)
-        hull = cv2.contourArea(cv2.convexHull(outline))
-        if not _FILLS[0] < filled / (wide * high) < _FILLS[1] or filled < _CONVEX * hull:
-            continue
-        if area > _INKED * filled:
-            continue
-        inside = np.zeros((high + 2, wide + 2), np.uint8)
-        cv2.drawContours(inside, [outline], -1, 255, cv2.FILLED, offset=(1, 1))
-        depth = cv2.distanceTransform(inside, cv2.DIST_L2, 3)[1:-1, 1:-1]
-        line = (shape > 0) & (np.asarray(depth) < _LINE_PT * size / 10)
-        yield (
-            x,
-            y,
-            x + wide,
-            y + high,
-            np.asarray(cv2.dilate(line.astype(np.uint8), np.ones((3, 3), np.uint8))) > 0,
-        )
+        left, right = max(0, x - beside), x + wide + beside
+        shape = (held.labels[y : y + high, left:right] == label).astype(np.uint8)
+        rule = (ruled[y : y + high, left:right] > 0).astype(np.uint8)
+        line = _line(shape, area, size)
+        if line is None and rule.any():  # a cell's edge, taken off the page, has cut the ring: it closes it
+            line = _line(shape | rule, area, size)
+        if line is not None:
+            yield left, y, left + shape.shape[1], y + high, line
+
+
+def _line(shape: Any, area: int, size: float) -> Any:
+    """Where the line runs, if what has this shape is a ring; None if not."""
+    import cv2
+    import numpy as np
+
+    high, wide = shape.shape
+    outlines, _ = cv2.findContours(shape, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    outline = max(outlines, key=cv2.contourArea)
+    filled = cv2.contourArea(outline)
+    hull = cv2.contourArea(cv2.convexHull(outline))
+    _, _, own_wide, own_high = cv2.boundingRect(outline)
+    if not _FILLS[0] < filled / (own_wide * own_high) < _FILLS[1] or filled < _CONVEX * hull:
+        return None
+    if area > _INKED * filled:
+        return None
+    inside = np.zeros((high + 2, wide + 2), np.uint8)
+    cv2.drawContours(inside, [outline], -1, 255, cv2.FILLED, offset=(1, 1))
+    depth = cv2.distanceTransform(inside, cv2.DIST_L2, 3)[1:-1, 1:-1]
+    line = (shape > 0) & (np.asarray(depth) < _LINE_PT * size / 10)
+    return np.asarray(cv2.dilate(line.astype(np.uint8), np.ones((3, 3), np.uint8))) > 0

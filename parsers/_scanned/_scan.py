@@ -1,6 +1,5 @@
 """A page that is a picture, read: put right, cleaned on a copy, recognised, laid out as print is."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -59,13 +58,6 @@ _LARGE, _INITIALS = 1.6, 4
 """How many times higher than the words of its page a large one is; and letters of a paraph at most."""
 LEGIBLE = 0.45
 """A run of words less sure than this, taken together, is no text."""
-ELIDED = 0.8
-"""How sure « d'accompagnement » is at least: the engine's list of words has none that an apostrophe joins."""
-_ELISION = re.compile(
-    r"[(«]?(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu)['’][a-zà-öø-ÿœ]{3,}[.,;:!?)»]*", re.IGNORECASE
-)
-_LEGAL_FORM = re.compile(r"(?:asbl|aisbl|vzw|ivzw|scrl|scrlfs|srl|sprl|cvba|bvba)[.,;:!?)»]*", re.IGNORECASE)
-"""No list of words has these, either. Those of two letters are left out: a pen's strokes are read as such."""
 NOISE = 0.6
 """Signs without letter or digit, less sure than this, are specks and ends of strokes."""
 _SPRAWLING = 1.8
@@ -222,7 +214,7 @@ def _without_pen(seen: _Seen) -> _Bare:
     written = _upright.dark(seen.page.grey)
     covered = _covered.told_by_fellows(words, seen.drawn.boxes, inked.black, inked.held, written)
     drawn = replace(seen.drawn, boxes=(*seen.drawn.boxes, *covered.boxes))
-    ringed = _ringed.without_rings(covered.words, inked.clean, inked.held, dpi)
+    ringed = _ringed.without_rings(covered.words, inked.clean, inked.held, drawn.mask, dpi)
     inked = _inked(ringed.clean, inked)
     penned = _penned.without_marks(ringed.words, inked.clean, inked.black, inked.held, dpi)
     inked = _inked(penned.clean, inked)
@@ -355,7 +347,7 @@ def _recognised(page: Upright) -> _Seen:
     grey = _bars.turned_dark(page.grey, page.dpi / 72)
     drawn = rulings(grey, _upright.dark(grey), page.dpi)
     clean = _without(_lightened(grey, page, coloured), drawn)
-    return _Seen(page, coloured, drawn, clean, [_surer(word) for word in _words(clean, page.dpi)])
+    return _Seen(page, coloured, drawn, clean, [_ocr.surer(word) for word in _words(clean, page.dpi)])
 
 
 def _words(clean: "NDArray[np.uint8]", dpi: float) -> list[Word]:
@@ -367,12 +359,6 @@ def _words(clean: "NDArray[np.uint8]", dpi: float) -> list[Word]:
     words = _ocr.words(clean, dpi)
     other = _ocr.OTHERS.get(foreign(" ".join(word.text for word in words)) or "")
     return _ocr.words(clean, dpi, other) if other in _ocr.languages() else words
-
-
-def _surer(word: Word) -> Word:
-    """A French word behind an elided one and « ASBL » are read well, and told with hardly any confidence."""
-    known = _ELISION.fullmatch(word.text) or _LEGAL_FORM.fullmatch(word.text)
-    return replace(word, confidence=max(word.confidence, ELIDED)) if known else word
 
 
 def _without(grey: "NDArray[np.uint8]", drawn: Rulings) -> "NDArray[np.uint8]":

@@ -227,8 +227,8 @@ def _is_among(word: Word, printed: Sequence[Box], dpi: float) -> bool:
 
 
 def _is_printed(words: Sequence[Word], fewest: int) -> bool:
-    count = {word: sum(map(str.isalpha, word.text)) for word in words}
-    sure = sum(count[word] for word in words if word.confidence >= _PRINTED)
+    count = {_ocr.surer(word): sum(map(str.isalpha, word.text)) for word in words}
+    sure = sum(letters for word, letters in count.items() if word.confidence >= _PRINTED)
     letters = sum(count.values())
     enough = _MOST_LETTERS * letters if letters >= _SENTENCE else letters
     return letters >= fewest and sure >= enough

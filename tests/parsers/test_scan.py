@@ -310,18 +310,16 @@ def test_what_a_pen_did_to_options_is_seen() -> None:
 
 def test_an_elided_word_is_as_sure_as_others() -> None:
     """Tesseract believes little of « d'accompagnement », though it reads it well."""
-    told = {
-        text: _scan._surer(_unsure(text)).confidence for text in ("d'accompagnement?", "l'écbjv'k", "d'4x")
-    }
+    told = {text: _ocr.surer(_unsure(text)).confidence for text in ("d'accompagnement?", "l'écbjv'k", "d'4x")}
 
-    assert told == {"d'accompagnement?": _scan.ELIDED, "l'écbjv'k": 0.1, "d'4x": 0.1}
+    assert told == {"d'accompagnement?": _ocr.ELIDED, "l'écbjv'k": 0.1, "d'4x": 0.1}
 
 
 def test_a_legal_form_is_as_sure_as_a_word() -> None:
     """« ASBL » stands in no list of words; « SC » is too short to be told from strokes of a pen."""
-    told = {text: _scan._surer(_unsure(text)).confidence for text in ("ASBL", "vzw.", "SC", "ASL")}
+    told = {text: _ocr.surer(_unsure(text)).confidence for text in ("ASBL", "vzw.", "SC", "ASL")}
 
-    assert told == {"ASBL": _scan.ELIDED, "vzw.": _scan.ELIDED, "SC": 0.1, "ASL": 0.1}
+    assert told == {"ASBL": _ocr.ELIDED, "vzw.": _ocr.ELIDED, "SC": 0.1, "ASL": 0.1}
 
 
 def test_a_dash_or_slash_for_an_answer_is_kept() -> None:
@@ -517,14 +515,15 @@ def test_a_whole_question_that_was_passed_over_is_read_once_more(monkeypatch: py
     row = Picture(PictureForm.INK, 1, -1, Box(61, 91, 298, 103), None, look=Look.STAMP)
     grey = np.full((600, 900), 255, np.uint8)
 
-    def read(sureness: tuple[float, ...]) -> list[str]:
-        said = zip(("5/", "Combien", "êtes-vous", "et", "qui", "fait", "quoi", "?"), sureness, strict=True)
+    def read(sureness: tuple[float, ...], text: str = "5/ Combien êtes-vous et qui fait quoi ?") -> list[str]:
+        said = zip(text.split(), sureness, strict=True)
         words = [Word(text, 0, 0, 9, 9, sure, 9, 12) for text, sure in said]
         monkeypatch.setattr(_ocr, "words_of_block", lambda *_: words)
         return [word.text for _, told in _second_look.passed_over([row], [], grey, 200.0) for word in told]
 
     assert len(read((0.93, 0.0, 0.96, 0.96, 0.96, 0.96, 0.93, 0.93))) == 8
     assert read((0.93, 0.0, 0.5, 0.96, 0.96, 0.96, 0.93, 0.93)) == []
+    assert len(read((0.9, 0.02, 0.9, 0.9), "programmes d’accompagnement collectifs et")) == 4
 
 
 def test_what_is_read_once_more_stands_there_once() -> None:

@@ -11,7 +11,7 @@ from data.model import AnswerState, Cell, Span
 from parsers._stream import Part
 from parsers._wording import fold
 
-TICKS = "☒☑✓✔✗✘✕✖❌❎✅🗹🗷⊠■●◉⬛🔘"
+TICKS = "☒☑✓✔√✗✘✕✖❌❎✅🗹🗷⊠■●◉⬛🔘"
 EMPTIES = "☐□◯○⬜▢❏❑◻◽⚪🔲"
 
 _TYPED_TICK = re.compile(r"[\[(]\s*[xX✓✔✗]\s*[\])]|(?<![^\s/|,;])[xX](?![^\s/|,;.])")

@@ -14,6 +14,7 @@ from parsers._stream import Part
 from parsers._wording import fold, without_hints, without_leaders
 
 _MARKS = re.compile(rf"^\W*(?:[xXvV+*×]|[{TICKS}]|[•●])\W*$")
+_SIGN = re.compile(r"[^\d\s.,;:?!'’–—-]")
 _OUT_OF = re.compile(r"(?<![\d,.])(\d{1,2})\s*(?:/|sur|op|out of)\s*(\d{1,2})(?!\d)", re.IGNORECASE)
 _OUT_OF_IN_WORDS = re.compile(r"\s(?:/|sur|op|out of)\s*(?:dix|tien|ten)\W*$", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\d,.])\d{1,2}(?:[.,]\d+)?(?!\d)")
@@ -185,7 +186,8 @@ def _in_table(
     drawn = [p.cell for p in pictures if p.cell is not None]
     carried = {cell: _carried(cell, inside, lowest, highest) for cell, inside in cells.items()}
     numbered = _completed({c: n for c, n in carried.items() if n is not None}, cells, lowest, highest)
-    marked = [c for c, inside in cells.items() if any(_MARKS.match(p.text) for p in inside)] + drawn
+    marked = [c for c, inside in cells.items() if any(_MARKS.match(p.text) for p in inside)]
+    marked = (marked or _lone_sign(cells, statement)) + drawn
     below_numbers = any(cell not in numbered for cell in marked)
     if len(numbered) >= (highest - lowest + 1) * 0.6 and not below_numbers:
         if again := _told_again(numbered):
@@ -206,6 +208,17 @@ def _in_table(
         told = " et ".join(str(v) for v in sorted(values))
         return Choice(AnswerState.UNCLEAR, None, f"deux cases sont marquées : {told}")
     return UNTOLD if marked else None
+
+
+def _lone_sign(cells: Mapping[Cell, Sequence[Part]], statement: Cell | None) -> list[Cell]:
+    """The one cell of a row with a sign typed in it, whichever: « O », « # ».
+
+    A form's own signs stand in every cell, and what recognition takes for a letter is often a rule.
+    """
+    said = {c: "".join(part.text for part in inside).strip() for c, inside in cells.items() if c != statement}
+    signs = [c for c, text in said.items() if text and not text.isdigit() and text not in EMPTIES]
+    typed = all(part.piece.line.confidence == 1.0 for c in signs for part in cells[c])
+    return signs if len(signs) == 1 and typed and _SIGN.fullmatch(said[signs[0]]) else []
 
 
 def _completed(

@@ -194,7 +194,7 @@ def _is_cut(written: str, text: str) -> bool:
         return True
     return (
         bool(re.search(r"@|^www\.|^https?:", last))
-        and ("." in first or "/" in first)
+        and ("." in first or "/" in first or re.search(r"\.\w?$", last) is not None)
         and not last.endswith(",")
     )
 

@@ -1,5 +1,7 @@
 """Choices and ratings, in all the ways people mark them."""
 
+from dataclasses import replace
+
 import pytest
 
 from data.model import AnswerState, Box, Cell, Line, Look, Picture, PictureForm, Span
@@ -170,6 +172,21 @@ def test_an_arrow_to_one_option_chooses_it(sign: str) -> None:
 
     assert choose(one, levels, "x").value == "secondaire"
     assert choose(all_of_them, levels, "").state is AnswerState.BLANK
+
+
+@pytest.mark.parametrize("sign", ["√", "O", "#", "◆"])
+def test_any_sign_alone_in_a_row_of_cells_rates(sign: str) -> None:
+    """« √ » is one key on a Mac. A dash, or a sign in every cell, is no mark; what OCR reads may be none."""
+    row = _row("", "", "", "", sign, *[""] * 6)
+    doubtful = [
+        replace(part, piece=replace(part.piece, line=replace(part.piece.line, confidence=0.9)))
+        for part in row
+    ]
+
+    assert _grid.rate(row, [], HEADER, 1, 10, STATEMENT).value == "4"
+    assert _grid.rate(_row("", *[sign] * 10), [], HEADER, 1, 10, STATEMENT).value is None
+    assert _grid.rate(_row("", "", "–", *[""] * 8), [], HEADER, 1, 10, STATEMENT).value is None
+    assert sign == "√" or _grid.rate(doubtful, [], HEADER, 1, 10, STATEMENT).value is None
 
 
 def test_a_number_that_its_colour_hides_stands_between_two() -> None:

@@ -113,6 +113,8 @@ def test_struck_text_is_no_answer(edition: Edition) -> None:
     [
         ("un temps plein et un mi-", "temps logistique", True),
         ("voyez https://la-remise", ".example/statuts", True),
+        ("www.la-remise.b", "e", True),
+        ("www.la-remise.be", "et une page", False),
         ("deux personnes -", "et une troisième", False),
         ("la période 2024-", "2025", False),
         ("née le 1963-12-", "17", True),

@@ -27,6 +27,9 @@ MAX_STROKES = 4000
 WIDE_GAP = 1.7
 """In font sizes: a gap that no word space reaches, also not in justified text."""
 
+APART = 0.75
+"""In font sizes: more than one space, as between one option with its cross and the next."""
+
 _TIGHT_PT = 3.5
 """No cell of a table is so narrow around its words; a space less, a highlight is."""
 
@@ -393,6 +396,8 @@ def _gap(before: Any, word: Any) -> str:
     """What stands between two words of a row: nothing where only the look changes within a word."""
     if _is_wide(before, word, WIDE_GAP):
         return "\t"
+    if {before["text"], word["text"]} & _CROSSES and _is_wide(before, word, APART):
+        return "  "  # a cross is of the option that it stands nearer to
     counts = re.fullmatch(r"\W?\d{1,2}[.)]", before["text"])  # a list's own number may touch its text
     return " " if counts or word["x0"] - before["x1"] > 0.1 * max(word["size"], 6) else ""
 

@@ -209,3 +209,17 @@ def test_dots_to_write_on_at_the_edge_of_pages_are_no_head() -> None:
     lines, _ = put_together([PageReading(n, 842, [ln for ln in told if ln.page == n]) for n in pages])
 
     assert [line.text for line in lines if line.origin is Origin.BODY] == [answer.text]
+
+
+def test_years_alone_on_top_of_pages_are_answers() -> None:
+    """« 2021 » and « 2023 » end answers that began on the page before; a head says the same year on each."""
+
+    def tops(*said: str) -> set[Origin]:
+        readings = [
+            PageReading(page, 842, [Line((Span(text),), page, Box(58, 37, 83, 48))], [], [])
+            for page, text in enumerate(said, 1)
+        ]
+        return {line.origin for line in put_together(readings)[0]}
+
+    assert tops("2021", "2023") == {Origin.BODY}
+    assert tops("2026", "2026") == {Origin.MARGIN}

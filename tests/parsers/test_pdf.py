@@ -55,6 +55,17 @@ def test_a_form_has_boxes_and_an_annex_is_skimmed() -> None:
     assert len(annex.pages) == 40
 
 
+def test_a_cross_stands_with_the_option_that_it_is_near() -> None:
+    """« oui X   non »: a file's spaces are not in its text, the white between its words is."""
+    canvas, out = _canvas()
+    _asking(canvas)
+    canvas.drawString(60, 500, "oui X")
+    canvas.drawString(103, 500, "non")
+    canvas.save()
+
+    assert [line.text for line in _read(out.getvalue()).lines][-1] == "oui X  non"
+
+
 def test_a_wide_gap_keeps_columns_apart() -> None:
     """Words of one row that stand far apart are two lines, on the same level."""
     canvas, out = _canvas()

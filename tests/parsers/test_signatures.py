@@ -1293,3 +1293,77 @@ def test_what_a_line_asks_for_in_brackets_is_not_of_the_name_above(edition: Edit
     answers = _form.read(_page(*COLUMNS[:2], *rows, *COLUMNS[6:], pictures=()), "f.pdf", edition).answers
 
     assert answers["s.contact_name"].value == "Maes Sophie"
+
+
+@pytest.mark.parametrize(("width", "state"), [(300.0, SIGNED), (480.0, UNCLEAR)])
+def test_ink_from_one_side_of_a_page_to_the_other_is_no_signature(
+    width: float, state: SignatureState, edition: Edition
+) -> None:
+    """The rules of a table that a photo bent, or what they tie together: a person looks."""
+    told = ("ETAPE 3 – SIGNER LE DOSSIER", "Fait à Ixelles", "Personne de contact", "Signature :")
+    rows = [(words, 1, 60.0, 40.0 + 20 * at) for at, words in enumerate(told)]
+    rows += [("Administratrice", 1, 60.0, 220.0), ("Signature :", 1, 60.0, 240.0)]
+    page = _laid(*rows, pictures=[_hand(60, 120, width=width)])
+
+    assert _states(page, edition) == (state, MISSING)
+
+
+@pytest.mark.parametrize("heads", [("Nom, prénom et fonction",), ("Nom, prénom et", "fonction")])
+@pytest.mark.parametrize("said", [("Maes Sophie", "Directrice"), ("Maes Sophie, Directrice",)])
+def test_one_column_may_ask_for_name_and_function(
+    heads: tuple[str, ...], said: tuple[str, ...], edition: Edition
+) -> None:
+    """« Nom, prénom et fonction » over a column, in one row or two; below it one above the other, or both."""
+    cells: list[tuple[str, int, int]] = [
+        ("Rôle", 0, 0),
+        *((head, 0, 1) for head in heads),
+        ("Signature", 0, 2),
+    ]
+    cells += [("Personne de contact", 1, 0), *((words, 1, 1) for words in said)]
+    cells += [("Administratrice", 2, 0), ("Quinet Thérèse", 2, 1), ("Présidente", 2, 1)]
+    lines = [Line((Span(words),), 1) for words in (SIGNING[0], "Fait à Ixelles")]
+    lines += [Line((Span(words),), 1, cell=Cell(0, row, column)) for words, row, column in cells]
+    pen = Picture(PictureForm.RASTER, 1, len(lines) - 1, None, Cell(0, 2, 2), 100.0, 40.0, look=Look.HAND)
+    page = Document(FileKind.DOCX, (Page(1, PageSource.TEXT),), tuple(lines), (pen,))
+    answers = _form.read(page, "f.docx", edition).answers
+
+    assert _states(page, edition) == (MISSING, SIGNED)
+    assert {q: a.value for q, a in answers.items() if "_" in q} == {
+        "s.contact_name": "Maes Sophie",
+        "s.contact_function": "Directrice",
+        "s.administrator_name": "Quinet Thérèse",
+        "s.administrator_function": "Présidente",
+    }
+
+
+def test_a_sentence_says_the_functions_of_those_who_sign_below_it(edition: Edition) -> None:
+    """« Les soussignés, …, directrice, personne de contact, et … »; below, their names alone."""
+    rows = (
+        ("Les soussignés, Sophie Maes, directrice, personne de contact, et", 60.0, 80.0),
+        ("Thérèse Quinet, trésorière, administratrice, certifient ce qui précède.", 60.0, 94.0),
+        ("Fait à Ixelles, le 8 septembre 2026", 60.0, 120.0),
+        ("Sophie Maes", 60.0, 140.0),
+        ("Thérèse Quinet", 330.0, 140.0),
+    )
+    answers = _form.read(_whole(edition, *rows), "f.pdf", edition).answers
+
+    assert answers["s.contact_function"].value == "directrice"
+    assert answers["s.administrator_function"].value == "trésorière"
+
+
+@pytest.mark.parametrize("captions", [True, False])
+def test_name_and_function_may_stand_on_lines_over_their_captions(captions: bool, edition: Edition) -> None:
+    """Each nearer to the caption below it than to the one above; else labels come first."""
+    rows = []
+    for x, name, function in ((60.0, "Maes Sophie", "Directrice"), (330.0, "Quinet Thérèse", "Présidente")):
+        rows.append(("Pour l’équipe,", x, 72.0))
+        for top, pair in ((100.0, (name, "Nom et prénom")), (135.0, (function, "Fonction"))):
+            first, second = pair if captions else pair[::-1]
+            rows += [(first, x, top), (second, x, top + 13)]
+    rows += [("Signature", 60.0, 190.0), ("Signature", 330.0, 190.0), COLUMNS[-1]]
+    page = _page((ASKING, 60.0, 40.0), ("Fait à Bruxelles, le 3 septembre", 60.0, 55.0), *rows, pictures=())
+    answers = _form.read(page, "f.pdf", edition).answers
+
+    assert answers["s.contact_name"].value == "Maes Sophie"
+    assert answers["s.contact_function"].value == "Directrice"
+    assert answers["s.administrator_function"].value == "Présidente"

@@ -62,7 +62,8 @@ between two; how many there are; and what part of them has a label."""
 INDENT = 72.0
 """Points: rows that begin so far from the edge of the page begin in a column of values."""
 
-_CROSSES = frozenset("xX×+vV✓✔✗✘☒☐☑")
+_TYPED_CROSSES = frozenset("xX×+vV✓✔✗✘")
+_CROSSES = _TYPED_CROSSES | frozenset("☒☐☑")
 _STRIKING = frozenset("xX×+✗✘")
 """Over one of two words they may choose it or strike it out."""
 _NO_UNICODE = re.compile(r"\(cid:\d+\)")
@@ -396,7 +397,7 @@ def _gap(before: Any, word: Any) -> str:
     """What stands between two words of a row: nothing where only the look changes within a word."""
     if _is_wide(before, word, WIDE_GAP):
         return "\t"
-    if {before["text"], word["text"]} & _CROSSES and _is_wide(before, word, APART):
+    if {before["text"], word["text"]} & _TYPED_CROSSES and _is_wide(before, word, APART):
         return "  "  # a cross is of the option that it stands nearer to
     counts = re.fullmatch(r"\W?\d{1,2}[.)]", before["text"])  # a list's own number may touch its text
     return " " if counts or word["x0"] - before["x1"] > 0.1 * max(word["size"], 6) else ""

@@ -407,7 +407,7 @@ def _lone_marks(text: str) -> str:
 
 def _typed(text: str, lowest: int, highest: int) -> Choice:
     """A number in words or digits."""
-    bare = _LABEL.sub("", without_leaders(text))
+    bare = _LABEL.sub("", _told_range(lowest, highest).sub(" ", without_leaders(text)))
     bare = re.sub(rf"(?<![\d\s])\s*(?:/|sur)\s*{highest}(?!\d)|^\s*/\s*{highest}(?!\d)", " ", bare)
     bare = re.sub(r"\(\s*(?:1|de 1)(?!\d)\s*[^)]*10\s*[^)]*\)", " ", bare)
     bare = _told_ends(lowest, highest).sub(" ", bare)
@@ -435,6 +435,12 @@ def _typed(text: str, lowest: int, highest: int) -> Choice:
             AnswerState.UNCLEAR, None, f"« {' '.join(said.split())[:60]} » n'est pas un nombre de l'échelle"
         )
     return Choice(AnswerState.BLANK)
+
+
+def _told_range(lowest: int, highest: int) -> re.Pattern[str]:
+    """« Note de 1 à 10 : », « van 1 tot 10 »: between which numbers one may choose."""
+    joined = rf"{lowest}\s*(?:à|et|tot|en|to|and|-|–)\s*{highest}(?!\d)"
+    return re.compile(rf"\b(?:de|entre|van|tussen|from|between)\s+{joined}|(?<!\d){joined}(?=\s*:)", re.I)
 
 
 def _told_ends(lowest: int, highest: int) -> re.Pattern[str]:

@@ -88,6 +88,17 @@ def test_the_ends_of_the_scale_rate_nothing(below: str, rated: int | None, editi
     assert a_plain_form(edition, {"e.2": below})["e.2"].value == rated
 
 
+@pytest.mark.parametrize(
+    "label", ["Note de 1 à 10 :", "Votre note entre 1 et 10 :", "1 à 10 :", "Score van 1 tot 10:"]
+)
+def test_between_which_numbers_one_may_choose_rates_nothing(label: str, edition: Edition) -> None:
+    """« Note de 1 à 10 : » before each place to write is the form's, filled or not."""
+    answers = a_plain_form(edition, {"e.1": f"{label} __4__", "e.2": label, "e.3": f"{label} 10"})
+
+    assert [answers[f"e.{at}"].value for at in (1, 3)] == [4, 10]
+    assert answers["e.2"].state is AnswerState.BLANK
+
+
 def test_a_statement_is_rated_in_a_comment(edition: Edition) -> None:
     """Who answers in comments also rates in them; a comment without a number rates nothing."""
     form = new_document()

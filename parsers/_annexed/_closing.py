@@ -7,12 +7,12 @@ stands for comparison.
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
 from data.model import Document
-from parsers._annexed._sheets import Sheet, sheets
+from parsers._annexed._sheets import Row, Sheet, sheets
 from parsers._fields import dates, in_digits
 
 READ_PAGES = 14
@@ -74,6 +74,7 @@ _CLOSED_SETS = re.compile(
 )
 """What the books of a year do not say by themselves."""
 _BARE = re.compile(r"(?<![\d./-])(20[0-4]\d)(?![\d./-])")
+_FIGURES = re.compile(r"-?\d[\d .]*(?:,\d+)?(?: ?€)?")
 _AMOUNTS = re.compile(r"(?:resultats?|recettes|depenses)\W{0,3}\d{4}\W{1,3}-?(?!20[0-4]\d\b)\d")
 """« Résultat 2000 1000 »: amounts of two years, and no year."""
 _ELSEWHEN = re.compile(
@@ -197,10 +198,23 @@ def _by_year(pages: Sequence[Sheet]) -> dict[date, float]:
             named[day] = named.get(day, 0.0) + (2.0 if match.start() < 400 else 1.0)
     if named:
         return named
-    heads = [row.plain for page in pages[:4] for row in page.rows if len(row.plain) < 70]
+    heads = [row.plain for page in pages[:4] for row in _above_amounts(page)]
     heads += [text for page in pages[:4] for text in page.margin]
-    bare = [int(match[1]) for text in heads for match in _BARE.finditer(text)]
+    bare = _bare(heads) or _bare(row.plain for page in pages[:4] for row in page.rows if len(row.plain) < 70)
     return {date(max(bare), 12, 31): 1.0} if bare else {}
+
+
+def _above_amounts(page: Sheet) -> Iterator[Row]:
+    """The short rows over the first amount: years head columns, and below them « 2048 » is an amount."""
+    for row in page.rows:
+        if _FIGURES.fullmatch(row.plain) and not _BARE.fullmatch(row.plain):
+            return
+        if len(row.plain) < 70:
+            yield row
+
+
+def _bare(texts: Iterable[str]) -> list[int]:
+    return [int(match[1]) for text in texts for match in _BARE.finditer(text)]
 
 
 def _shows_before(pages: Sequence[Sheet]) -> bool:

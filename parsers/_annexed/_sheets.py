@@ -25,8 +25,10 @@ MOST_CHARACTERS = 12_000
 LONG_PAGE = 120_000
 
 _A_YEAR = re.compile(r"\b20\d\d\b")
-FEW_WORDS, MOST_WRAPPED = 3, 3
+FEW_WORDS, MOST_WRAPPED = 4, 3
 """A title that goes on over several rows has no more words in one, and no more rows."""
+SENTENCE = 4
+"""Blanks in a row that the next one may go on with: with fewer, it may be a name above a title."""
 
 _SPACED = re.compile(r"(?:(?<=\s)|^)(?:[^\W_]['°.,:]?[ ]{1,3}){5,}[^\W_](?=\W|$)")
 _FOLIO = re.compile(
@@ -84,6 +86,8 @@ class Row:
     plain: str
     """Folded, closed up, repaired."""
     is_head: bool
+    goes_on: bool = False
+    """Whether it is the rest of the sentence above."""
 
     @property
     def is_short(self) -> bool:
@@ -150,9 +154,13 @@ def _sheet(number: int, lines: Sequence[Line], page: Page | None, most: int) -> 
     tight = _is_letter_spaced([text for _, text in rows_of])
     texts = _within((text.replace(" ", "") if tight else closed_up(text) for _, text in rows_of), most)
     damaged = (page is not None and page.source is PageSource.OCR) or _is_odd(texts)
+    is_printed = page is not None and page.width_pt is not None
     rows = tuple(
         Row(
-            text, repaired(fold(text)) if damaged else fold(text), index < HEAD_ROWS or _is_large(line, usual)
+            text,
+            repaired(fold(text)) if damaged else fold(text),
+            is_head=index < HEAD_ROWS or _is_large(line, usual),
+            goes_on=is_printed and index > 0 and goes_on(text, texts[index - 1]),
         )
         for index, (text, (line, _)) in enumerate(zip(texts, rows_of, strict=False))
     )
@@ -185,6 +193,16 @@ def _is_part_of_title(row: Row) -> bool:
 
 def _as_one(run: Sequence[Row]) -> Row:
     return Row(" ".join(row.text for row in run), " ".join(row.plain for row in run), is_head=True)
+
+
+def goes_on(text: str, before: str) -> bool:
+    """Whether a row of a printed page is the rest of a sentence: narrow columns wrap it as short as a title.
+
+    It begins with a small letter, below a row that has not ended; most text layers tell no places.
+    """
+    begins = next((c for c in text if c.isalnum()), "")
+    ended = re.search(r"[.:!?;]$", before.rstrip())
+    return begins.islower() and not ended and before.count(" ") >= SENTENCE
 
 
 def numbered(line: Line) -> str:

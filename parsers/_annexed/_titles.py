@@ -9,7 +9,7 @@ from dataclasses import replace
 from data.edition import Edition
 from data.model import Document, Line, Origin, Page
 from parsers._annexed._evidence import Where, clues_for
-from parsers._annexed._sheets import Row, closed_up, numbered
+from parsers._annexed._sheets import Row, closed_up, goes_on, numbered
 from parsers._wording import fold
 
 ITEM = re.compile(r"(?:\d{1,2}\s?[.)°]|[a-z]\)|[-–—•*·>])\s?\D")
@@ -31,7 +31,7 @@ HEAD_ROWS = 4
 def is_called(row: Row, pattern: re.Pattern[str]) -> bool:
     """A heading that holds the phrase, or a longer row that begins with it; a name may stand before it."""
     match = pattern.search(row.plain)
-    if match is None or re.search(r"[,;]$|.{60}\.$", row.plain) or _is_wrapped(row):
+    if match is None or row.goes_on or re.search(r"[,;]$|.{60}\.$", row.plain) or _is_wrapped(row):
         return False
     if _SAYS.match(row.plain, match.end()):
         return False
@@ -51,14 +51,17 @@ def _is_wrapped(row: Row) -> bool:
 def by_titles(document: Document, edition: Edition) -> Document:
     """The document with a page for each title that names an annex; itself where no page holds two parts."""
     numbers: list[int] = []
-    number, at, held, is_parted = 1, 0, 0, False
+    number, at, held, is_parted, above = 1, 0, 0, False, ""
+    printed = {page.number for page in document.pages if page.width_pt}
     for line in document.lines:
         if line.origin is not Origin.MARGIN:
             if at and line.page != at:
                 number, held = number + 1, 0
+            elif line.page in printed and goes_on(line.text, above):
+                pass
             elif held >= HEAD_ROWS and _begins(line, edition):
                 number, held, is_parted = number + 1, 0, True
-            at, held = line.page, held + 1
+            at, held, above = line.page, held + 1, line.text
         numbers.append(number)
     if not is_parted:
         return document

@@ -298,8 +298,17 @@ def _contents(document: Document, edition: Edition) -> _Contents:
         return _Contents()
     if parted is document:
         return _Contents(annexes, others, max(forms, key=lambda pages: pages[1] - pages[0], default=None))
+    proven = [each for each in annexes if each.kind.certain]
+    if proven and all(_has_own_page(each, document) for each in proven):
+        return _Contents(annexes, others)
     # a title within a page is no proof by itself
-    return _Contents(annexes) if sum(each.kind.certain for each in annexes) > 1 else _Contents()
+    return _Contents(annexes) if len(proven) > 1 else _Contents()
+
+
+def _has_own_page(part: Excerpt, document: Document) -> bool:
+    """Whether a part begins where a page does: its author broke the page before it."""
+    first = part.lines[0]
+    return first == 0 or document.lines[first - 1].page < document.lines[first].page
 
 
 def _widened(read: tuple[int, int] | None, printed: tuple[int, int] | None) -> tuple[int, int] | None:

@@ -47,6 +47,7 @@ def _document(*rows: str) -> Document:
             date(2024, 12, 31),
         ),
         (("Année 2025", "En banque au 31/12 10.250,00"), date(2025, 12, 31)),
+        (("Poste", "janv.", "déc.", "Total 2024", "Subsides", "1210", "2044", "3254"), date(2024, 12, 31)),
     ],
 )
 def test_the_closing_date_is_read(rows: tuple[str, ...], day: date) -> None:

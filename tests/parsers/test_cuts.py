@@ -5,13 +5,15 @@ from collections.abc import Callable
 from random import Random
 
 import pytest
+from docx import Document as new_document
 from openpyxl import Workbook
 from reportlab.pdfgen.canvas import Canvas
 
 import parsers
 from data.edition import Edition
 from data.model import AnnexState, Document, Submission
-from parsers._annexed import _cuts
+from parsers._annexed import _annexes, _cuts
+from parsers._annexed._sheets import sheets
 from parsers._annexed._titles import by_titles
 from parsers._dossier import _sorting
 from tests.corpus.make import bundles
@@ -269,6 +271,43 @@ def test_minutes_are_not_cut_at_what_they_approve(edition: Edition) -> None:
     assert _sorting.annexes_in(document, edition) == []
 
 
+def test_accounts_on_a_page_of_their_own_behind_minutes_are_known(edition: Edition) -> None:
+    """Whoever broke the page before them in Word has parted them from what the meeting said."""
+    word = new_document()
+    for row in (
+        "Procès-verbal de l'assemblée générale",
+        "Présents : 12 membres",
+        "Les comptes sont approuvés.",
+    ):
+        word.add_paragraph(row)
+    word.add_page_break()  # type: ignore[no-untyped-call]
+    for row in (*accounts(2025), "Comptes de résultats", "Recettes", "Dépenses", "Amortissements 1.200,00"):
+        word.add_paragraph(row)
+    out = io.BytesIO()
+    word.save(out)
+    document = parsers.read(out.getvalue())
+    assert isinstance(document, Document)
+
+    (found,) = _sorting.annexes_in(document, edition)
+    assert (found.kind.id, found.kind.certain, found.pages) == ("accounts", True, (2, 2))
+
+
+def test_a_sentence_in_a_narrow_column_is_no_title(edition: Edition) -> None:
+    """« … en tire / un bilan positif » is wrapped as short as a title, and parts nothing."""
+    rows = (
+        *REPORT,
+        "Nos partenaires nous suivent toujours, et l'équipe en tire",
+        "un bilan positif",
+        "pour tous.",
+    )
+    document = parsers.read(a_pdf(rows))
+    assert isinstance(document, Document)
+
+    assert by_titles(document, edition) is document
+    (page,) = sheets(document)
+    assert [row.plain for row in page.rows if row.goes_on] == ["un bilan positif"]
+
+
 def test_long_statutes_hold_no_page_of_the_form(edition: Edition) -> None:
     """« Le conseil d'administration », « au moins un membre » stand in the form, too."""
     shared = (
@@ -388,6 +427,17 @@ def test_a_title_that_goes_on_over_rows_begins_a_report(edition: Edition) -> Non
     parts = _parts(STATUTES, ARTICLES, cover, REPORT[2:], edition=edition)
 
     assert parts == [("statutes", 1, 2), ("activity_report", 3, 4)]
+
+
+def test_a_title_may_have_four_words_in_a_row(edition: Edition) -> None:
+    """« Ce que nous avons / fait en 2025 », in letters too large for the column."""
+    document = parsers.read(
+        a_pdf(("Ce que nous avons", "fait en 2025", "Les Ateliers du Canal", *REPORT[2:]))
+    )
+    assert isinstance(document, Document)
+    kind = _annexes.classify(document, "Annexe 2.pdf", edition)
+
+    assert (kind.id, kind.certain) == ("activity_report", True)
 
 
 def test_a_budget_behind_accounts_is_another_paper(edition: Edition) -> None:

@@ -30,6 +30,7 @@ FEW_WORDS, MOST_WRAPPED = 4, 3
 SENTENCE = 4
 """Blanks in a row that the next one may go on with: with fewer, it may be a name above a title."""
 
+_BULLET = re.compile(r"[-–—•*·>]")
 _SPACED = re.compile(r"(?:(?<=\s)|^)(?:[^\W_]['°.,:]?[ ]{1,3}){5,}[^\W_](?=\W|$)")
 _FOLIO = re.compile(
     r"\W*(?:page|p\.|pg\.?|blz\.?|bladzijde)?\W{0,3}(\d{1,3})\s*(?:(?:/|sur|of|van"
@@ -187,8 +188,9 @@ def _wrapped(rows: Sequence[Row]) -> tuple[Row, ...]:
 
 
 def _is_part_of_title(row: Row) -> bool:
-    """Few words, and no number but a year: « Recettes 120.000 » is a row of figures."""
-    return row.plain.count(" ") < FEW_WORDS and not re.search(r"\d", _A_YEAR.sub("", row.plain))
+    """Few words, no item of a list, no number but a year: « Recettes 120.000 » is a row of figures."""
+    is_short = row.plain.count(" ") < FEW_WORDS
+    return is_short and not _BULLET.match(row.plain) and not re.search(r"\d", _A_YEAR.sub("", row.plain))
 
 
 def _as_one(run: Sequence[Row]) -> Row:

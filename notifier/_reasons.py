@@ -161,10 +161,6 @@ REASONS: dict[str, tuple[str, str]] = {
         "op de plaats van de handtekening staat een kruis of een streep",
         "a cross or a stroke stands in place of the signature",
     ),
-    "des traits vont d'un bord à l'autre de la page à la place de la signature": (
-        "op de plaats van de handtekening gaan strepen van de ene naar de andere kant van het blad",
-        "strokes run from one side of the page to the other in place of the signature",
-    ),
     "des traits pâles se trouvent à la place de la signature": (
         "op de plaats van de handtekening staan bleke strepen",
         "pale strokes stand in place of the signature",

@@ -7,7 +7,7 @@ unless titles or the labels themselves say otherwise.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from data.edition import Edition
@@ -66,9 +66,6 @@ _INNER = re.compile(
     re.I,
 )
 _OF_PEOPLE = {LabelKind.NAME, LabelKind.FUNCTION, LabelKind.SIGNATURE}
-_WITH_FUNCTION = re.compile(r"\s*(?:et|/|,|&|-|–)\s*(?:fonction|qualité)\s*:?\s*$", re.IGNORECASE)
-"""Behind « Nom, prénom »: one label for a name and a function."""
-SECOND_ROW = re.compile(r"\s*(?:fonction|qualité)\s*:?\s*", re.IGNORECASE)
 _CUT_LABEL = re.compile(r"\s*nom\s*(?:[,/&]|et)\s*", re.I)
 _REST_OF_LABEL = re.compile(r"\s*pr[ée]noms?(?!\w)\s*:?\s*", re.I)
 _SENTENCE = 8
@@ -90,8 +87,6 @@ class Label:
     until: int
     role: str | None = None
     """The signatory named by the label itself."""
-    asks_both: bool = False
-    """Whether it asks for a name and a function at once: « Nom et fonction »."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,15 +237,6 @@ def _labels(
         if opening is None or (opening[0] in capital and piece.text[at:][:1].islower()):
             continue  # « Directrice faisant » « fonction » is the end of a value
         capital |= {opening[0]} & _OF_PEOPLE if piece.text[at:][:1].isupper() else set()
-        if both := _asks_both(text, index, opening):
-            yield from (replace(label, role=role_in(piece.text, edition)) for label in both)
-            continue
-        if (
-            index
-            and _asks_both(text, index - 1, _opening(text.pieces[index - 1].text, 0))
-            and (SECOND_ROW.fullmatch(piece.text))
-        ):
-            continue
         found = [(opening[0], at, opening[1])]
         if second := _opening(piece.text, again):
             found.append((second[0], again, second[1]))
@@ -261,25 +247,6 @@ def _labels(
         for number, (kind, start, end) in enumerate(found):
             until = found[number + 1][1] if number + 1 < len(found) else len(piece.text)
             yield Label(kind, index, start, min(end, until), until, role_in(piece.text[start:end], edition))
-
-
-def _asks_both(text: Stream, index: int, opening: tuple[LabelKind, int] | None) -> Sequence[Label]:
-    """The labels of « Nom, prénom et fonction » over a column, in one row or in two: both at one place."""
-    if opening is None or opening[0] is not LabelKind.NAME:
-        return ()
-    piece = text.pieces[index]
-    below = text.pieces[index + 1] if index + 1 < len(text.pieces) else None
-    wraps = below is not None and piece.cell is not None and piece.cell == below.cell
-    patterns = [pattern for kind, pattern in _KINDS if kind is LabelKind.NAME]
-    name = next((found for pattern in patterns if (found := pattern.match(piece.text))), None)
-    for whole in (piece.text, f"{piece.text} {below.text}" if wraps and below else ""):
-        if name and _WITH_FUNCTION.fullmatch(whole, name.end()):
-            end = len(piece.text)
-            return [
-                Label(kind, index, 0, end, end, asks_both=True)
-                for kind in (LabelKind.NAME, LabelKind.FUNCTION)
-            ]
-    return ()
 
 
 def _is_cut_label(text: Stream, index: int) -> bool:

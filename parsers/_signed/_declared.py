@@ -4,11 +4,10 @@ As declarations on honour and powers of attorney are worded in Belgium and Franc
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from data.edition import Edition
-from data.model import Answer, AnswerState
 from parsers._signed._block import Block, Label, LabelKind, role_in
 from parsers._signed._people import NAME, is_named
 from parsers._stream import Stream
@@ -23,10 +22,6 @@ _AS = re.compile(
     r"\s*(?:agissant\s+)?(?:en\s+(?:ma\s+)?)?(?:qualit[ée]\s+(?:de\s+|d['’])|tant\s+qu(?:e\s+|['’]))?",
     re.IGNORECASE,
 )
-
-
-_ABOVE = 12
-"""Rows of a sentence that stands above « Fait à »."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,34 +48,6 @@ def with_declared(text: Stream, block: Block, contact: Sequence[str], edition: E
     labels = sorted([*block.labels, *said], key=lambda label: (label.piece, label.start))
     titles = tuple((role, person.piece) for person, role in zip(people, roles, strict=True))
     return replace(block, labels=tuple(labels), titles=titles)
-
-
-def with_functions(
-    text: Stream, block: Block, said: Mapping[str, Answer], edition: Edition
-) -> dict[str, Answer]:
-    """The answers, with the functions that a sentence of the block gives behind the names it says.
-
-    « Les soussignés, Sophie Maes, directrice, personne de contact, et Marc Peeters, trésorier, … ».
-    """
-    answers = dict(said)
-    sentence = " ".join(
-        piece.text.strip() for piece in text.pieces[max(0, block.first - _ABOVE) : block.last]
-    )
-    for signatory in edition.signatory:
-        name, function = (answers.get(q) for q in (signatory.name_question, signatory.function_question))
-        if not name or not isinstance(name.value, str) or not function or function.value:
-            continue
-        behind = re.search(rf"\b{re.escape(name.value)},\s+([^,;.]{{3,60}})(?=,)", sentence)
-        if behind:
-            answers[function.question] = replace(
-                function,
-                state=AnswerState.ANSWERED,
-                value=behind[1],
-                place=name.place,
-                confidence=0.9,
-                reason="",
-            )
-    return answers
 
 
 def _person(text: Stream, index: int, block: Block, edition: Edition) -> _Person | None:

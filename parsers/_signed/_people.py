@@ -23,7 +23,7 @@ _LONGEST = 70
 """Characters of a name with what the person does."""
 _CLOSING, _ABOVE = 20, 4
 """How many lines end a letter, and how many stand above the first name on its page."""
-BESIDE = re.compile(r"\s*(?:,|\s[-–—/|]\s|\()\s*")
+_BESIDE = re.compile(r"\s*(?:,|\s[-–—/|]\s|\()\s*")
 _CAPITAL = r"(?:[dl][’'])?[A-ZÀ-Ý][\w’'.-]+"
 _PARTICLES = r"(?:(?:van|von|ve|de[nrls]?|du|te[nr]?|la|le|el|al|y|d[aio]s?|ben|bin|het)\s+)*"
 NAME = re.compile(rf"{_CAPITAL}(?:\s+{_PARTICLES}{_CAPITAL}){{1,3}}")
@@ -126,7 +126,7 @@ def _said(text: Stream, indices: Iterable[int]) -> list[int]:
 
 
 def is_named(text: str, names: Sequence[str]) -> bool:
-    head = fold(BESIDE.split(text)[0])
+    head = fold(_BESIDE.split(text)[0])
     return any(fuzz.token_sort_ratio(head, fold(name)) >= 88 for name in names if len(name) > 3)
 
 
@@ -139,7 +139,7 @@ def _other_name(text: Stream, said: Sequence[int], own: int, headings: Set[int])
     level = [i for i in said if i not in {own, *headings} and _are_level(piece, text.pieces[i])]
     if level:
         return level[0]
-    below = None if BESIDE.search(piece.text) else _function(text, said, own)
+    below = None if _BESIDE.search(piece.text) else _function(text, said, own)
     later = [i for i in said if i > own and i != below]
     named = [  # « Pour accord, » is none
         i for i in later
@@ -151,7 +151,7 @@ def _other_name(text: Stream, said: Sequence[int], own: int, headings: Set[int])
 
 def _names_with_function(text: str) -> bool:
     """« Thérèse Quinet, administratrice »: a person, though a signatory's word stands in it."""
-    name, *function = BESIDE.split(text.strip(), maxsplit=1)
+    name, *function = _BESIDE.split(text.strip(), maxsplit=1)
     return bool(function and NAME.fullmatch(name))
 
 
@@ -168,7 +168,7 @@ def _are_level(one: Piece, other: Piece) -> bool:
 def _labels(text: Stream, said: Sequence[int], index: int, role: str, *, functions: bool) -> list[Label]:
     """Labels without a word of their own: all of the piece is the value."""
     written = text.pieces[index].text
-    beside = BESIDE.search(written)
+    beside = _BESIDE.search(written)
     if beside and functions:
         name = Label(LabelKind.NAME, index, 0, 0, beside.start(), role)
         return [name, Label(LabelKind.FUNCTION, index, beside.end(), beside.end(), len(written), role)]

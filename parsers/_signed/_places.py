@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from data.edition import Edition
 from data.model import Box, Origin
-from parsers._signed._block import SECOND_ROW, Block, Label, LabelKind
+from parsers._signed._block import Block, Label, LabelKind
 from parsers._stream import Part, Piece, Stream
 from parsers._wording import LEADERS
 
@@ -19,8 +19,6 @@ COLUMN, PUSHED_DOWN = 60.0, 40.0
 _ASKS = re.compile(r"\s*\((?:nom|pr[ée]nom|fonction|qualit[ée]|signature)\b[^)]*\)\s*", re.IGNORECASE)
 """Under a line to write on, « (Nom, prénom) » says what goes there."""
 _PEOPLE = {LabelKind.NAME, LabelKind.FUNCTION, LabelKind.SIGNATURE}
-_NEARER = 0.8
-"""How near a caption is to what stands on the line over it, of how far to what comes below."""
 FEWEST_ROWS = 4
 """So many rows of the block that begin at one left edge are a column; the longest tells how wide."""
 SPACE = 5
@@ -127,8 +125,7 @@ def value(text: Stream, block: Block, label: Label, role: str | None, edition: E
     if piece.cell is not None:
         return _in_cells(text, block, label, role, edition, free)
     if piece.box is not None:
-        written = _over_captions(text, block, label, free)
-        return _on_page(text, block, label, free) if written is None else written
+        return _on_page(text, block, label, free)
     return _in_lines(text, block, label, free)
 
 
@@ -233,13 +230,11 @@ def _says(text: str) -> bool:
 def free_pieces(text: Stream, block: Block) -> list[int]:
     """Pieces that are no label, no heading and not the form's own."""
     taken = {label.piece for label in block.labels} | {index for _, index in block.titles} | block.printed
-    both = {label.piece for label in block.labels if label.asks_both}
     return [
         index for index in range(block.first, block.last)
         if index not in taken and text.pieces[index].line.origin is not Origin.COMMENT
         and (_says(text.pieces[index].text) or "\ufffc" in text.pieces[index].text)
         and not _ASKS.fullmatch(text.pieces[index].text)
-        and not (index - 1 in both and SECOND_ROW.fullmatch(text.pieces[index].text))
     ]  # fmt: skip
 
 
@@ -328,7 +323,7 @@ def value_rows(text: Stream, block: Block, label: Label, edition: Edition) -> di
         if (c := text.pieces[other.piece].cell) and c.table == own.table and other.kind in _PEOPLE
     ]  # fmt: skip
     columns = {cell.column for _, cell in labels if cell.row == own.row}
-    if len({kind for kind, _ in labels}) < 2 or len(columns) < len({cell for _, cell in labels}):
+    if len({kind for kind, _ in labels}) < 2 or len(columns) < len(labels):
         return {}
     said = [text.pieces[i].cell for i in free_pieces(text, block)]
     titled = [(role, text.pieces[i].cell) for role, i in block.titles]
@@ -401,39 +396,6 @@ def _on_page(text: Stream, block: Block, label: Label, free: Sequence[int]) -> l
     if not below and floor == 10**6:
         below = _overleaf(text, block, piece, in_column)
     return [_whole(text, i) for i in _with_what_came_back(text, below, free)]
-
-
-def _over_captions(text: Stream, block: Block, label: Label, free: Sequence[int]) -> list[Part] | None:
-    """What stands on the line over its caption, where name and function are asked for below such lines.
-
-    That is so where something stands over each of them in a column, nearer than what stands below. None
-    where labels come first.
-    """
-    piece = text.pieces[label.piece]
-    own = [
-        other for other in block.labels
-        if other.kind in {LabelKind.NAME, LabelKind.FUNCTION} and _is_under(piece, text.pieces[other.piece])
-    ]  # fmt: skip
-    if label not in own or len({other.kind for other in own}) < 2:
-        return None
-    column = sorted(
-        (box.top, box.bottom, i) for i in range(block.first, block.last)
-        if _is_under(piece, text.pieces[i]) and (box := text.pieces[i].box)
-    )  # fmt: skip
-    found: dict[int, int] = {}
-    ends = [*column, (math.inf, math.inf, -1)]
-    for above, caption, below in zip(column, ends[1:-1], ends[2:], strict=False):
-        near, far = caption[0] - above[1], below[0] - caption[1]
-        if caption[2] in {other.piece for other in own} and above[2] in free and near < _NEARER * far:
-            found[caption[2]] = above[2]
-    return [_whole(text, found[label.piece])] if len(found) == len(own) else None
-
-
-def _is_under(one: Piece, other: Piece) -> bool:
-    """Whether two pieces begin at one left edge of a page."""
-    if one.box is None or other.box is None or one.line.page != other.line.page:
-        return False
-    return abs(one.box.x0 - other.box.x0) < COLUMN / 4
 
 
 def _columns_after(x0: float, lefts: Sequence[float]) -> list[float]:

@@ -17,8 +17,6 @@ _BIT_PT, _THIN_PT, _BITS_PT = 32.0, 2.0, 72.0
 """Of what a pale pen leaves: how long a piece is at most, how narrow none is, how far the next one stands."""
 _FEWEST_BITS, _LEAST_BITS_PT = 3, 60.0
 """So many, so long in all, are no dirt."""
-_WIDEST_PT = 340.0
-"""Twelve centimetres: wider ink is a table's rules on a photo, or several things that they tie together."""
 _ROWS_PT = 34.0
 """As high as this are two rows."""
 
@@ -36,7 +34,6 @@ DOUBTS = {
     Look.PRINT: "une image imprimée (logo ou photo) se trouve à la place de la signature",
     Look.MARK: "une croix ou un trait se trouve à la place de la signature",
     Look.RING: "un cercle se trouve à la place de la signature",
-    Look.HAND: "des traits vont d'un bord à l'autre de la page à la place de la signature",
     Look.WRITING: "quelques mots écrits à la main se trouvent à la place de la signature",
 }
 _LEAST_MARK_PT = 28.0
@@ -46,8 +43,6 @@ _LEAST_MARK_PT = 28.0
 def proof(picture: Picture) -> Proof:
     """A hand's lines sign; so does what nobody could look at, and a name that somebody wrote and pasted."""
     match picture.look:
-        case Look.HAND if picture.form is PictureForm.INK and (picture.width_pt or 0.0) > _WIDEST_PT:
-            return Proof.DOUBT
         case None | Look.HAND:
             return Proof.SIGNED
         case Look.WRITING if picture.form is PictureForm.RASTER or _is_penned_name(picture):

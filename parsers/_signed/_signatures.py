@@ -21,17 +21,17 @@ from data.model import (
     Picture,
     PictureForm,
     Place,
+    Seal,
     Signature,
     SignatureHow,
     SignatureState,
 )
 from parsers import _fields
 from parsers._signed._block import Block, Label, LabelKind, ahead, find
-from parsers._signed._declared import with_declared, with_functions
-from parsers._signed._people import BESIDE, are_perhaps_named, closing, with_people, with_wrapped_name
+from parsers._signed._declared import with_declared
+from parsers._signed._people import are_perhaps_named, closing, with_people, with_wrapped_name
 from parsers._signed._places import by_role, value, value_columns, value_rows
 from parsers._signed._proof import DOUBTS, WHOLE_PT, Proof, is_a_stamps, is_whole, pale, proof
-from parsers._signed._sealing import with_seals
 from parsers._signed._whose import side_by_side, stands_in_another_column, whose
 from parsers._stream import Part, Piece, Stream
 from parsers._wording import fold, has_content, is_dash, is_filler, without_hints, without_leaders
@@ -72,12 +72,11 @@ def read(
     block = with_declared(text, block, contact, edition) if block else closing(text, contact, edition)
     block = with_people(text, block, contact, edition, others) if block else None
     said = with_wrapped_name(_block_answers(text, block, edition), contact, edition)
-    said = with_functions(text, block, said, edition) if block else said
     names = _names(said, answers or {}, edition)
     signed = _by_pictures(text, block, edition) if block else _without_block(text, edition)
     signed = {role: _spelled(text, signature, names) for role, signature in signed.items()}
     signed = {role: _typed(text, block, edition, signature, names) for role, signature in signed.items()}
-    signed = with_seals(text, signed, names, edition)
+    signed = _with_seals(text, signed, names, edition)
     shown = {role: replace(s, name=s.name or said_name(said, role, edition)) for role, s in signed.items()}
     return Signing(said, shown)
 
@@ -151,7 +150,7 @@ def _answer(
         for p in value(text, block, label, role, edition)
         if not all(s.hint for s in p.spans if s.text.strip())
     ]
-    parts = _of_both(parts, label) if label.asks_both else _one_value(parts)
+    parts = _one_value(parts)
     if edition.questions[question].kind is QuestionKind.DATE:
         parts = [part for part in parts if part.piece is text.pieces[label.piece] or _may_date(part)]
     if label.kind is LabelKind.PLACE:  # the day below it may have lost its « Le »
@@ -168,21 +167,6 @@ def _answer(
     if edition.questions[question].past:
         written = _fields.iso_date(written) or written
     return Answer(question, AnswerState.ANSWERED, written, text.place(parts), 0.95, "", 1)
-
-
-def _of_both(parts: Sequence[Part], label: Label) -> list[Part]:
-    """Of a name with a function behind it, or below it: the one that this label stands for."""
-    said = [part for part in parts if has_content(_bare(part))]
-    if not said:
-        return []
-    first = said[0]
-    beside = BESIDE.search(first.text)
-    end = first.start + beside.start() if beside else first.end
-    name = [replace(first, end=end)]
-    rest = [replace(first, start=first.start + beside.end())] if beside else []
-    if not beside and len(said) > 2 and " " not in first.text.strip():  # « Sophie » above « Maes »
-        name.append(said.pop(1))
-    return name if label.kind is LabelKind.NAME else [*rest, *said[1:]]
 
 
 def _may_date(part: Part) -> bool:
@@ -545,7 +529,7 @@ def _is_left_of(picture: Picture, first: Piece) -> bool:
     return bool(picture.after < first.at and picture.box and first.box and first.box.x0 > picture.box.x1)
 
 
-# ---------------------------------------------------------------- typed names
+# ---------------------------------------------------------------- typed names, seals
 
 
 def _spelled(text: Stream, signature: Signature, names: Mapping[str, Sequence[str]]) -> Signature:
@@ -595,3 +579,46 @@ def _typed(
     if written and not _NO_NAME.search(fold(written)) and (own or looks):
         return replace(signature, typed_name=True, reason="un nom est tapé à la place de la signature")
     return signature
+
+
+def _with_seals(
+    text: Stream, signed: dict[str, Signature], names: Mapping[str, Sequence[str]], edition: Edition
+) -> dict[str, Signature]:
+    """Give each digital seal to the signatory of that name; what is left over in doubt stays in doubt."""
+    seals = list(text.document.seals)
+    free = list(signed)
+    for role in free:
+        seal = next((s for s in seals if s.signer and _same_person(s.signer, names.get(role, ()))), None)
+        if seal is not None:
+            seals.remove(seal)
+            signed[role] = _sealed(signed[role], seal, text.file)
+    open_roles = [role for role in signed if signed[role].state is not SignatureState.SIGNED]
+    if len(seals) >= len(open_roles) > 0 and (
+        (len(open_roles) == 1 and len(text.document.seals) > 1) or len(seals) >= 2
+    ):
+        for role, seal in zip(open_roles, seals, strict=False):
+            signed[role] = _sealed(signed[role], seal, text.file)
+    elif seals and open_roles:
+        for role in open_roles:
+            reason = "le fichier porte une signature numérique, sans qu'on sache de qui"
+            signed[role] = replace(signed[role], state=SignatureState.UNCLEAR, reason=reason, confidence=0.6)
+    return signed
+
+
+def _sealed(signature: Signature, seal: Seal, file: str) -> Signature:
+    place = Place(file, seal.page, seal.box) if seal.page else Place(file)
+    return replace(
+        signature, state=SignatureState.SIGNED, how=SignatureHow.DIGITAL, name=seal.signer,
+        place=place, confidence=0.95, typed_name=False, intact=seal.intact, reason=_vouched(seal), cutout=b"",
+    )  # fmt: skip
+
+
+def _vouched(seal: Seal) -> str:
+    """Who says that the signer is who they say; asked of nobody here."""
+    if seal.vouched is False:
+        return "certificat établi par la personne elle-même"
+    return f"certificat émis par « {seal.issuer} »" if seal.issuer else ""
+
+
+def _same_person(signer: str, names: Sequence[str]) -> bool:
+    return any(fuzz.token_set_ratio(fold(signer), fold(name)) >= 85 for name in names if len(name) > 3)

@@ -14,7 +14,7 @@ from parsers._annexed import _annexes
 from parsers._annexed._evidence import CLUES, LOOK_ALIKES, Clue
 from parsers._annexed._sheets import repaired, sheets
 from tests.corpus.make import bundles, designs
-from tests.parsers.conftest import CV, REPORT, STATUTES, accounts
+from tests.parsers.conftest import CV, REPORT, STATUTES, a_pdf, accounts
 
 
 def _document(*rows: str) -> Document:
@@ -158,6 +158,20 @@ def test_a_sentence_that_goes_on_is_no_title(edition: Edition) -> None:
     )
 
     assert _annexes.classify(_document(*rows), "document.pdf", edition).look_alike is None
+
+
+def test_the_rest_of_a_wrapped_sentence_is_no_title(edition: Edition) -> None:
+    """An invitation that speaks of « notre / rapport d'activités 2025 » in a narrow column is no report."""
+    rows = (
+        "Invitation à la fête du quartier",
+        "Nous serons heureux de vous présenter notre",
+        "rapport d'activités 2025",
+        "autour d'un verre.",
+    )
+    document = parsers.read(a_pdf(rows))
+    assert isinstance(document, Document)
+
+    assert _annexes.classify(document, "x.pdf", edition).id is None
 
 
 def test_a_name_may_stand_before_a_title(edition: Edition) -> None:

@@ -293,6 +293,21 @@ def test_styles_of_a_page_mark_a_choice_as_tags_do(marked: str, edition: Edition
     assert _form.read(reading, "mail.html", edition).answers["a2.education"].value == levels[2]
 
 
+def test_what_a_style_strikes_out_was_not_chosen(edition: Edition) -> None:
+    """A mail program writes `text-decoration: line-through` for what it was told to strike out."""
+    levels = edition.questions["a2.education"].choices
+    struck = '<span style="text-decoration: line-through">{}</span>'
+    said = " – ".join(level if level == levels[1] else struck.format(level) for level in levels)
+    rows = [f"<p>{q.wording}</p>" for q in edition.questions.values() if q.id.startswith("b.")]
+
+    reading = parsers.read(
+        f"<html><body><p>Niveau d’études : {said}</p>{''.join(rows)}</body></html>".encode()
+    )
+    assert isinstance(reading, Document)
+
+    assert _form.read(reading, "mail.html", edition).answers["a2.education"].value == levels[1]
+
+
 def test_an_empty_cell_shaded_on_a_page_is_the_number_chosen(edition: Edition) -> None:
     """A scale in the HTML of a mail, coloured as in a word processor."""
     shown = {7: "bgcolor=yellow"}

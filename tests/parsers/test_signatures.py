@@ -127,6 +127,14 @@ def test_a_typed_name_is_no_signature(edition: Edition) -> None:
     assert not found["administrator"].typed_name
 
 
+def test_the_name_of_the_house_is_nobodys_signature(edition: Edition) -> None:
+    """« pour l'ASBL La Remise » where one signs is no person's name."""
+    document = _block(edition, *ROWS, "Signature : Pour l'ASBL La Remise\tSignature :")
+    found = _form.read(document, "f.docx", edition).signatures
+
+    assert (found["contact"].state, found["contact"].typed_name) == (MISSING, False)
+
+
 @pytest.mark.parametrize("written", ["lu et approuvé", "X", "à venir"])
 def test_words_in_the_place_are_no_signature(written: str, edition: Edition) -> None:
     """« lu et approuvé », an X or « à venir » sign nothing."""

@@ -31,7 +31,7 @@ _OTHER = re.compile(
     r"lu et approuv|pr[ée]c[ée]d|cachet|fait [àa]|\d|^\W*$|:\s*$",
     re.IGNORECASE,
 )
-"""What is neither."""
+"""What is neither a name nor a function."""
 
 
 def with_people(

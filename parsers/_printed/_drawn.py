@@ -5,6 +5,9 @@ from typing import Any
 
 from data.model import Box
 
+MAX_STROKES = 4000
+"""More lines than that on a page are a drawing, and mark no words."""
+
 _DASH_PT, _CORNER_PT = 1.5, 0.1
 """How thin a dash is at most, and how far its points lie from its corners."""
 
@@ -28,7 +31,7 @@ def scribbles(page: Any, known: frozenset[int] = frozenset()) -> Iterator[Box]:
         if id(curve) not in known and not is_frame(curve) and not _is_dash(curve)
     ]  # fmt: skip
     strokes += [ln for ln in page.lines if ln["width"] > 2 and ln["height"] > 2]
-    boxes = [box_of(stroke) for stroke in strokes[:4000]]
+    boxes = [box_of(stroke) for stroke in strokes[:MAX_STROKES]]
     clusters: list[Box] = []
     for box in sorted(boxes, key=lambda b: (b.x0, b.top)):
         near = [c for c in clusters if _touch(c, box, 5)]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from data.model import Box
-from parsers._printed._drawn import box_of
+from parsers._printed._drawn import MAX_STROKES, box_of
 
 _BUTTON_PT = (4.0, 17.0)
 _AS_WIDE_AS_HIGH = (0.85, 1.18)
@@ -69,6 +69,11 @@ def _is_round(curve: Any) -> bool:
     away = [((x - middle_x) / across) ** 2 + ((y - middle_y) / down) ** 2 for x, y in ends]
     sides = {(x > middle_x, y > middle_y) for x, y in ends}
     return len(sides) > 2 and all(abs(each - 1) < _OFF_PATH for each in away)
+
+
+def panels_of(page: Any) -> list[Any]:
+    """Frames and fills with rounded corners."""
+    return [curve for curve in page.curves[:MAX_STROKES] if is_rounded_frame(curve)]
 
 
 def is_rounded_frame(curve: Any) -> bool:

@@ -40,7 +40,11 @@ _NO_MEMORY = "Insufficient memory"
 """How OpenCV says that there is not enough."""
 
 
-def guarded(function: Callable[P, R]) -> Callable[P, R]:
+def guarded(
+    function: Callable[P, R],
+    reason: UnreadReason = UnreadReason.CORRUPT,
+    told: str = "le fichier est endommagé",
+) -> Callable[P, R]:
     """Document libraries raise anything on damaged files: it becomes `Unreadable` here, and here alone."""
 
     @functools.wraps(function)
@@ -52,8 +56,7 @@ def guarded(function: Callable[P, R]) -> Callable[P, R]:
         except Exception as error:
             if _NO_MEMORY in str(error):
                 raise MemoryError from error
-            detail = f"le fichier est endommagé ({type(error).__name__})"
-            raise Unreadable(UnreadReason.CORRUPT, detail) from error
+            raise Unreadable(reason, f"{told} ({type(error).__name__})") from error
 
     return call
 
@@ -89,12 +92,15 @@ def read(content: bytes) -> Document | Unread:
 
 
 def recognise(content: bytes, page: int) -> Document | Unread:
-    """Read one page of a file by its image. Total."""
+    """Read one page of a file by its image. Total.
+
+    What fails once there is a picture is our own fault, and no damage of the file's.
+    """
     from parsers._scanned import _scan
 
     kind = _sniff.sniff(content)
     try:
-        return guarded(_scan.read)(content, kind, page)
+        return guarded(_scan.read, UnreadReason.CRASHED, "la lecture a échoué")(content, kind, page)
     except Unreadable as trouble:
         return Unread(kind, trouble.reason, trouble.detail)
     except MemoryError:

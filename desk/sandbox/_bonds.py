@@ -19,14 +19,16 @@ Bond = Callable[[], None]
 
 ROOMS = Path(__file__).parents[2]
 OPEN_FILES = 64
+MAPPED_BYTES = 512 << 20
+"""Address space that holds no data: the libraries' own code, of which OpenCV's and its friends' is 400 MB."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What one file may cost."""
 
-    memory_bytes: int = 1 << 30
-    """Address space, the host's own 100 MB included."""
+    memory_bytes: int = 512 << 20
+    """What it may hold in memory, the host's own 100 MB included, the libraries' code not."""
     cpu_s: int = 30
     wall_s: float = 60
     result_bytes: int = 256 << 20
@@ -114,7 +116,8 @@ def _read_late() -> None:
 
 def _limit(limits: Limits) -> None:
     for kind, soft, hard in (
-        (resource.RLIMIT_AS, limits.memory_bytes, limits.memory_bytes),
+        (resource.RLIMIT_DATA, limits.memory_bytes, limits.memory_bytes),
+        (resource.RLIMIT_AS, limits.memory_bytes + MAPPED_BYTES, limits.memory_bytes + MAPPED_BYTES),
         (resource.RLIMIT_CPU, limits.cpu_s, limits.cpu_s + 1),
         (resource.RLIMIT_FSIZE, limits.result_bytes, limits.result_bytes),
         (resource.RLIMIT_NOFILE, OPEN_FILES, OPEN_FILES),

@@ -19,6 +19,12 @@ of 300 dpi as many words are read at 200 as at 240 (within 0.2 %), for a tenth l
 quarter more than at 200."""
 COARSE_DPI = 180
 """Coarser ones are enlarged: what small letters lose first is their accents."""
+LEAST_DPI = 60
+"""A picture that makes no A4 page of so many dots per inch is no page: a logo, a thumbnail, a dot that counts
+who reads. Letters of 11 points are nine dots high there, and less than that nobody reads."""
+LEAST_INCHES = 2
+"""On a side: what is smaller lies on white paper of that size, so that whoever looks for rules and shadows
+finds a page around it."""
 MAX_PIXELS = 120_000_000
 MAX_FRAMES = 500
 _PAPER = (5.0, 14.5)
@@ -117,13 +123,13 @@ def of_pdf(content: bytes, number: int) -> Raster:
         dpi = _chosen(_native_dpi(page) * max(width, height) / 72 / inches)
         scale = dpi * inches / max(width, height)
         drawn = page.render(scale=scale, rev_byteorder=True).to_numpy()
-        return Raster(np.ascontiguousarray(drawn[:, :, :3]) if drawn.ndim == 3 else _in_colour(drawn), dpi)
+        return _on_paper(np.ascontiguousarray(drawn[:, :, :3]) if drawn.ndim == 3 else _in_colour(drawn), dpi)
     finally:
         pdf.close()
 
 
 def _native_dpi(page: Any) -> float:
-    """Of the largest picture on the page."""
+    """Of the largest picture on the page; letters that are drawn have no end of dots."""
     import pypdfium2.raw as raw
 
     best, area = 0.0, 0.0
@@ -133,14 +139,24 @@ def _native_dpi(page: Any) -> float:
             area = (right - left) * (top - bottom)
             across, down = thing.get_px_size()
             best = (across * down / max(area, 1.0)) ** 0.5 * 72
-    return best or FINE_DPI
+    return best if best and not _draws_letters(page) else FINE_DPI
+
+
+def _draws_letters(page: Any) -> bool:
+    """Whether letters are to be seen on a page: those that a scanner's program lays under it are not."""
+    import pypdfium2.raw as raw
+
+    return any(
+        raw.FPDFTextObj_GetTextRenderMode(text.raw) != raw.FPDF_TEXTRENDERMODE_INVISIBLE
+        for text in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=3)
+    )
 
 
 def _chosen(native: float) -> float:
     """At which resolution a picture of so many dots per inch is read."""
     if native > FINE_DPI:
         return FINE_DPI
-    return native if native >= COARSE_DPI else min(native * 1.5, FINE_DPI)
+    return native if native >= COARSE_DPI else min(max(native, LEAST_DPI) * 1.5, FINE_DPI)
 
 
 # ---------------------------------------------------------------- a picture
@@ -178,7 +194,17 @@ def of_picture(content: bytes, number: int) -> Raster:
         upright = _on_white(picture)
         ImageOps.exif_transpose(upright, in_place=True)
         pixels = np.asarray(upright, dtype=np.uint8)
-    return Raster(_in_colour(_sized(pixels, max(size) / max(pixels.shape[:2]))), _chosen(native))
+    return _on_paper(_in_colour(_sized(pixels, max(size) / max(pixels.shape[:2]))), _chosen(native))
+
+
+def _on_paper(rgb: "NDArray[np.uint8]", dpi: float) -> Raster:
+    """A page's image; of what is no larger than a stamp, with white to its right and below."""
+    import numpy as np
+
+    lacking = [max(0, round(LEAST_INCHES * dpi) - side) for side in rgb.shape[:2]]
+    if any(lacking):
+        rgb = np.pad(rgb, ((0, lacking[0]), (0, lacking[1]), (0, 0)), constant_values=255)
+    return Raster(rgb, dpi)
 
 
 def _sized(pixels: "NDArray[np.uint8]", factor: float) -> "NDArray[np.uint8]":
@@ -212,7 +238,8 @@ def _claimed_dpi(picture: "Image.Image") -> float:
     """As the file says, where that makes a sheet of paper; else as if the longer side were A4's."""
     claimed = picture.info.get("dpi", (0, 0))[0]
     longest = max(picture.size)
-    return longest / _believed(longest / float(claimed)) if claimed else longest / A4_LONG_INCHES
+    native = longest / _believed(longest / float(claimed)) if claimed else longest / A4_LONG_INCHES
+    return max(native, LEAST_DPI)
 
 
 def _believed(inches: float) -> float:

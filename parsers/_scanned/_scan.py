@@ -86,11 +86,11 @@ def read(content: bytes, kind: FileKind, number: int) -> Document:
     """One page of a file, by its image.
 
     Raises:
-        Unreadable: no language data, or it took too long.
+        Unreadable: no language data, no picture in these bytes, or it took too long.
     """
     if reason := _ocr.missing():
         raise Unreadable(UnreadReason.SCAN, f"page numérisée : {reason}")
-    raster = _raster_of(content, kind, number)
+    raster = _reader.guarded(_raster_of)(content, kind, number)
     try:
         page, reading = recognise(raster, number)
     except _ocr.OcrTimeout as error:

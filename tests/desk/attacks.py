@@ -52,6 +52,11 @@ def exhaust_memory(content: bytes) -> int:
     return len(bytearray(4 << 30))
 
 
+def fill_memory(content: bytes) -> int:
+    """So many times 4 MB."""
+    return len(bytearray(content[0] << 22))
+
+
 def compute_for_ever(content: bytes) -> int:
     while True:
         content = content[::-1]

@@ -13,16 +13,14 @@ from data.errors import StoreError
 from data.model import Document, FileKind, PageSource, Unread, UnreadReason
 from desk import confined
 from desk.pipeline import Tools
-from desk.sandbox import Limits, Sandbox
+from desk.sandbox import Sandbox
 from ingest.unpack import open_mail
 from tests.parsers.scans import NEEDS_FRENCH, as_pdf, drawn, need_language, pixels
-
-SMALL = Limits(memory_bytes=768 << 20)
 
 
 @pytest.fixture(scope="module")
 def sandbox() -> Iterator[Sandbox]:
-    with Sandbox.start(SMALL) as sandbox:
+    with Sandbox.start() as sandbox:
         yield sandbox
 
 

@@ -171,6 +171,16 @@ def test_what_goes_wrong_costs_one_file(
     assert sandbox.call(attacks.length, b"suivant", int) == 7
 
 
+def test_memory_is_what_a_file_may_fill_and_not_what_libraries_take() -> None:
+    """Their code alone takes up more room than a file may: an ordinary scan would find no place beside it."""
+    with Sandbox.start(Limits(memory_bytes=256 << 20), PRELOAD) as sandbox:
+        with pytest.raises(SandboxFailure) as caught:
+            sandbox.call(attacks.fill_memory, bytes([75]), int)
+
+        assert caught.value.reason is UnreadReason.TOO_LARGE
+        assert sandbox.call(attacks.fill_memory, bytes([25]), int) == 100 << 20
+
+
 def test_an_answer_has_a_limit(sandbox: Sandbox) -> None:
     """A reader that says more than it may is cut off, not listened to."""
     with pytest.raises(SandboxFailure) as caught:

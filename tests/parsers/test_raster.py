@@ -1,0 +1,71 @@
+"""The image of a page: at which resolution it is looked at, and that no picture is too small to be one."""
+
+import io
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+import parsers
+from data.model import Document, FileKind, UnreadReason
+from parsers._scanned import _raster, _scan
+from tests.parsers.scans import NEEDS_FRENCH
+
+SIDES = st.sampled_from((1, 2, 3, 5, 9, 16, 33, 64, 100, 150, 300, 700))
+
+
+def _png(width: int, height: int, dark: tuple[int, int, int, int]) -> bytes:
+    pixels = np.full((height, width, 3), 255, np.uint8)
+    x0, x1 = sorted(dark[:2])
+    top, bottom = sorted(dark[2:])
+    pixels[top * height // 9 : bottom * height // 9, x0 * width // 9 : x1 * width // 9] = 40
+    kept = io.BytesIO()
+    Image.fromarray(pixels).save(kept, "PNG")
+    return kept.getvalue()
+
+
+@NEEDS_FRENCH
+@settings(deadline=None, max_examples=40)
+@given(width=SIDES, height=SIDES, dark=st.tuples(*[st.integers(0, 9)] * 4))
+def test_a_logo_a_line_and_a_dot_are_read(width: int, height: int, dark: tuple[int, int, int, int]) -> None:
+    """Mails are full of them: none is a damaged file, and none a page on which something failed."""
+    reading = parsers.recognise(_png(width, height, dark), 1)
+
+    assert isinstance(reading, Document), reading
+
+
+@NEEDS_FRENCH
+def test_what_fails_once_there_is_a_picture_is_no_damage(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody is told that a file is damaged because we stumbled over it; it is read again another day."""
+
+    def stumble(*_: object) -> None:
+        raise IndexError("index 7 is out of bounds")
+
+    monkeypatch.setattr(_scan, "recognise", stumble)
+
+    found = parsers.recognise(_png(300, 300, (0, 0, 0, 0)), 1)
+    cut = parsers.recognise(_png(300, 300, (0, 0, 0, 0))[:60], 1)
+
+    assert not isinstance(found, Document)
+    assert not isinstance(cut, Document)
+    assert (found.reason, found.detail) == (UnreadReason.CRASHED, "la lecture a échoué (IndexError)")
+    assert (cut.kind, cut.reason) == (FileKind.PNG, UnreadReason.CORRUPT)
+
+
+@pytest.mark.parametrize(("render_mode", "dpi"), [(0, _raster.FINE_DPI), (3, 150)])
+def test_letters_are_drawn_as_fine_as_they_are(render_mode: int, dpi: float) -> None:
+    """Beside a coarse picture they are drawn finely; unseen under a scan of 100 they count for nothing."""
+    kept = io.BytesIO()
+    canvas = Canvas(kept, (595, 842))
+    canvas.drawImage(ImageReader(Image.new("L", (826, 1169), 255)), 0, 0, 595, 842)
+    text = canvas.beginText(60, 700)
+    text.setTextRenderMode(render_mode)
+    text.textLine("Nom de la structure")
+    canvas.drawText(text)
+    canvas.save()
+
+    assert _raster.of_pdf(kept.getvalue(), 1).dpi == pytest.approx(dpi, abs=1)

@@ -8,7 +8,6 @@ import hashlib
 import html
 import io
 import re
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -366,10 +365,7 @@ def _extras(page: Any, number: int) -> tuple[list[Item], list[Picture], list[Mar
     items: list[Item] = []
     pictures: list[Picture] = []
     marked: list[Markup] = []
-    with warnings.catch_warnings():  # pdfplumber guesses at charsets of names that we decode ourselves
-        warnings.simplefilter("ignore")
-        annotations = page.annots
-    for annotation in annotations:
+    for annotation in page.annots:
         data = annotation["data"]
         kind = _name(data.get("Subtype"))
         contents = _typed(data) if kind == "FreeText" else _text(_resolved(data.get("Contents")))
@@ -396,7 +392,7 @@ def _rows_marked(data: Any, box: Box) -> list[Corners]:
     corners, rows = _resolved(data.get("Rect")), _resolved(data.get("QuadPoints"))
     if not isinstance(rows, list) or len(rows) % 8:
         return [(box.x0, box.top, box.x1, box.bottom)]
-    left, above = box.x0 - float(corners[0]), box.top + float(corners[3])
+    left, above = box.x0 - float(_resolved(corners[0])), box.top + float(_resolved(corners[3]))
     quads = [[float(_resolved(value)) for value in rows[at : at + 8]] for at in range(0, len(rows), 8)]
     return [
         (min(q[::2]) + left, above - max(q[1::2]), max(q[::2]) + left, above - min(q[1::2])) for q in quads
@@ -484,7 +480,7 @@ def _widget(data: Any, box: Box, page: int) -> Iterator[Item]:
         yield _item("☒" if ticked else "☐", box, page, Origin.FIELD, _choice_label(data, label), ticked)
     elif kind in {"Tx", "Ch"}:
         values = _resolved(value)
-        texts = [_text(part) for part in values] if isinstance(values, list) else [_text(values)]
+        texts = [_text(_resolved(part)) for part in values] if isinstance(values, list) else [_text(values)]
         texts = [_as_shown(part, _inherited(data, "Opt")) for part in texts]
         text = "\n".join(part for part in texts if part.strip())
         if text:

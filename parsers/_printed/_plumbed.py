@@ -9,6 +9,7 @@ from typing import Any
 from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LTChar, LTPage
 from pdfminer.pdfinterp import PDFPageInterpreter
+from pdfminer.pdftypes import resolve1
 from pdfplumber.page import Page, fix_fontname_bytes
 from pdfplumber.utils.exceptions import PdfminerException
 
@@ -33,6 +34,22 @@ class SwiftPage(Page):
             self._layout = device.get_result()
         return self._layout
 
+    @property
+    def annots(self) -> list[dict[str, Any]]:
+        """Fields and notes with their places; their data as they stand there, each reference yet to follow.
+
+        pdfplumber follows all of them at once, and those of a file that was signed several times lead in
+        circles. What has no rectangle is nowhere on the page.
+        """
+        held = [resolve1(each) for each in resolve1(self.page_obj.annots) or ()]
+        placed = [(each, corners) for each in held if (corners := _corners(each)) is not None]
+        kept, self.page_obj.annots = self.page_obj.annots, [{"Rect": corners} for _, corners in placed]
+        try:
+            places = super().annots
+        finally:
+            self.page_obj.annots = kept
+        return [place | {"data": data} for place, (data, _) in zip(places, placed, strict=True)]
+
     def process_object(self, obj: Any) -> dict[str, Any]:
         """A letter, or as pdfplumber has it."""
         if not isinstance(obj, LTChar):
@@ -55,3 +72,10 @@ class SwiftPage(Page):
             "width": obj.width,
             "height": obj.height,
         }
+
+
+def _corners(annotation: Any) -> list[float] | None:
+    found = resolve1(annotation.get("Rect")) if isinstance(annotation, dict) else None
+    corners = [resolve1(each) for each in found] if isinstance(found, list) else []
+    whole = len(corners) == 4 and all(isinstance(each, (int, float)) for each in corners)
+    return corners if whole else None

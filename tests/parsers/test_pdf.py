@@ -545,6 +545,16 @@ def _free_text(box: str, said: str, font: str = "Helv") -> str:
     return f"<< /Type /Annot /Subtype /FreeText /Rect [{box}] /DA (0 g /{font} 10 Tf) {said} >>"
 
 
+def test_annotations_may_point_at_each_other_or_lie_nowhere() -> None:
+    """Signing a file several times ties its fields in circles; no viewer minds, and nothing is damaged."""
+    tied = _free_text("80 296 160 310", "/Contents (Bruxelles) /Lock << /Next 99 0 R >>")
+    content = _annotated(tied + "\nendobj\n99 0 obj\n<< /Back << /Next 99 0 R >> >>", "Siège :")
+    nowhere = _annotated("<< /Type /Annot /Subtype /Link >>", "Siège :")
+
+    assert [line.text for line in _read(content).lines[:2]] == ["Siège :", "Bruxelles"]
+    assert [line.text for line in _read(nowhere).lines] == ["Siège :"]
+
+
 def test_what_is_typed_over_a_line_to_write_on_stands_behind_its_label() -> None:
     """The dots on which an annotation lies part nothing from its label; other dots stay."""
     typed = _free_text("80 296 160 310", "/Contents (Bruxelles)")

@@ -385,6 +385,7 @@ class FileKind(StrEnum):
     XLSX = "xlsx"
     XLS = "xls"
     ODS = "ods"
+    PPTX = "pptx"
     CSV = "csv"
     TEXT = "text"
     HTML = "html"

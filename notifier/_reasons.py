@@ -53,6 +53,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "de structuur is misschien te jong om zoveel boekjaren afgesloten te hebben",
         "the organisation may be too young to have closed so many financial years",
     ),
+    "les comptes les plus récents se disent projet ou provisoires": (
+        "de recentste rekeningen noemen zich ontwerp of voorlopig",
+        "the latest accounts call themselves draft or provisional",
+    ),
     "deux exercices y sont lisibles, dans un seul document : à confirmer": (
         "er staan twee boekjaren in één document: te bevestigen",
         "two financial years stand in one document: to be confirmed",

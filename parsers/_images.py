@@ -27,9 +27,13 @@ def joined(document: Document, recognised: Mapping[int, Document | Unread]) -> D
     for page in document.pages:
         found = recognised.get(page.number)
         if page.source is PageSource.NONE and isinstance(found, Document):
-            reading = _as_reading(found, page.number, tables)
-            tables += len(reading.tables)
-            pages.append(replace(found.pages[0], number=page.number, sha256=page.sha256))
+            reading, printed = _as_reading(found, page.number, tables), _as_it_was(document, page)
+            if _letters(printed) > _letters(reading):
+                reading = printed
+                pages.append(replace(page, source=PageSource.TEXT))
+            else:
+                tables += len(reading.tables)
+                pages.append(replace(found.pages[0], number=page.number, sha256=page.sha256))
         else:
             reading = _as_it_was(document, page)
             pages.append(_told(page, found))
@@ -68,6 +72,11 @@ def _as_reading(found: Document, number: int, tables_before: int) -> PageReading
     pictures = [replace(each, page=number, cell=placed(each.cell)) for each in found.pictures]
     tables = [Table(each.number + tables_before, each.columns, each.rows) for each in found.tables]
     return PageReading(number, found.pages[0].height_pt or 842.0, lines, pictures, tables)
+
+
+def _letters(reading: PageReading) -> int:
+    """Of a photograph under a title, less is recognised than the page prints over it."""
+    return sum(character.isalnum() for line in reading.lines for character in line.text)
 
 
 def _as_it_was(document: Document, page: Page) -> PageReading:

@@ -95,6 +95,8 @@ def _inside_zip(content: bytes) -> FileKind:
         return FileKind.DOCX
     if any(name.lower().startswith("xl/") for name in names) and "[Content_Types].xml" in names:
         return FileKind.XLSX
+    if "ppt/presentation.xml" in names and "[Content_Types].xml" in names:
+        return FileKind.PPTX
     if any(name.startswith("Index/") or name == "Index.zip" for name in names):
         return FileKind.PAGES
     return FileKind.ZIP
@@ -106,6 +108,8 @@ def _broken_zip(content: bytes) -> FileKind:
         return FileKind.DOCX
     if b"xl/workbook.xml" in content:
         return FileKind.XLSX
+    if b"ppt/presentation.xml" in content:
+        return FileKind.PPTX
     if b"opendocument.text" in content[:200]:
         return FileKind.ODT
     return FileKind.ZIP

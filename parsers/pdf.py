@@ -143,10 +143,9 @@ def _skim(pdf: Any, index: int) -> _Skim:
     textpage = page.get_textpage()
     text = textpage.get_text_range() if textpage.count_chars() else ""
     source = PageSource.TEXT
-    letters = len(re.sub(r"\s", "", text))
-    if objects <= MAX_PAGE_OBJECTS and _is_scan(page, letters, text, width * height):
-        source = PageSource.NONE
-        text = ""
+    over = _without_words(page, text, width * height) if objects <= MAX_PAGE_OBJECTS else None
+    if over is not None:
+        source, text = PageSource.NONE, over
     widgets = _widgets(page)
     image = _fingerprint(page) if source is PageSource.NONE and not widgets else None
     return _Skim(index + 1, width, height, text, source, widgets, objects, image)
@@ -179,8 +178,22 @@ def _fingerprint(page: Any) -> str | None:
     return hashlib.sha256(bytes(seen) + place.encode()).hexdigest()
 
 
-def _is_scan(page: Any, letters: int, text: str, area: float) -> bool:
-    """A page whose words are in its picture: no text, a hidden layer only, or a few stamped words."""
+def _without_words(page: Any, text: str, area: float) -> str | None:
+    """What a page prints over its picture, where the words are in the picture; None where it is no scan.
+
+    No text, a hidden layer only, or a few words: a copier's stamp, the title over a photograph.
+    """
+    covered, shown, hidden = _covered(page, area)
+    letters = len(re.sub(r"\s", "", text))
+    if letters and (_unmapped(text) > 0.3 or _lacks_letters(text)):
+        return ""
+    if covered >= 0.5 and (letters < 60 or (hidden > 0 and shown <= hidden / 10)):
+        return "" if hidden else text
+    return None
+
+
+def _covered(page: Any, area: float) -> tuple[float, int, int]:
+    """How much of a page its largest picture covers, and how many texts are shown and hidden."""
     import pypdfium2.raw as raw
 
     covered, shown, hidden = 0.0, 0, 0
@@ -195,11 +208,7 @@ def _is_scan(page: Any, letters: int, text: str, area: float) -> bool:
                 shown += 1
                 if shown > 30 and covered == 0:
                     break
-    if letters and (_unmapped(text) > 0.3 or _lacks_letters(text)):
-        return True
-    if covered < 0.5:
-        return False
-    return letters < 60 or (hidden > 0 and shown <= hidden / 10)
+    return covered, shown, hidden
 
 
 def _unmapped(text: str) -> float:

@@ -20,6 +20,9 @@ from parsers._wording import fold
 CERTAIN, LIKELY = 8.0, 4.5
 MARGIN = 1.25
 """How many times the second kind's weight the first needs."""
+ALONE, NAMED_ALONE = 4.0, 5.0
+"""What is called by a kind's name, and speaks so many times as loudly for it as for anything else, is certain
+where it is likely: of forty slides hardly a word says what they are, but the first."""
 NAMED = 2.5
 """What a file's name counts: weak evidence."""
 HEAD, HEADING, RUNNING = 1.0, 0.45, 0.12
@@ -100,7 +103,9 @@ def classify(document: Document, file: str, edition: Edition) -> Kind:
     grounds = _grounds(known[best], best in named)
     if edition.annexes[best].closed_years and likeness >= CERTAIN and _amounts(written) < FEWEST_AMOUNTS:
         return Kind(None, False, _grounds(others[alike], False), alike, peaks, likeness=CERTAIN)
-    if weights[best] >= CERTAIN and weights[best] >= MARGIN * rival and len(known[best].by_clue) > 1:
+    alone = known[best].title >= NAMED_ALONE and weights[best] >= ALONE * rival
+    sure = weights[best] >= (LIKELY if alone else CERTAIN) and weights[best] >= MARGIN * rival
+    if sure and len(known[best].by_clue) > 1:
         return Kind(best, True, grounds, peaks=peaks)
     if likeness >= max(CERTAIN, weights[best]):
         return Kind(None, False, _grounds(others[alike], False), alike, peaks, likeness=CERTAIN)

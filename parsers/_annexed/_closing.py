@@ -84,7 +84,9 @@ _ELSEWHEN = re.compile(
 )
 """When accounts were approved, printed, deposited: a meeting may be on the last day of a month."""
 _DRAFT = re.compile(
-    r"\bprovisoires?\b|\bprojet (?:de |des )?(?:comptes|bilan|d'approbation)\b"
+    r"^\W*provisoires?\W*$|\b(?:comptes?|comptabilite|annuels|bilans?|balance|situation|resultats?|exercice|version"
+    r"|chiffres|documents?|recettes|depenses|20\d\d)\b\W+(?:\w+\W+){0,4}?provisoires?\b"
+    r"|\bprojet (?:de |des )?(?:comptes|bilan|d'approbation)\b"
     r"|\bprojet\b(?= 20)|^projet$|\bvoorlopige?\b|\bontwerp\b|\bdraft\b|\bnon (?:approuves?"
     r"|audites?)\b|\bavant approbation\b|\ben attente d'approbation\b"
 )

@@ -29,6 +29,11 @@ SET_APART = -4.0
 """And where « Annexe 2 » stands between: what follows may say nothing of itself, and is another document."""
 FOREIGN_OPENS = 1.5
 """A page that speaks for a kind, and hardly for what comes before, may well be another document."""
+SLIDE = 40
+"""So many words are more than a slide holds; from 20 to 120 all files at hand are cut alike."""
+HARDLY = 3.0
+"""A page that says less of a kind begins no document of it by its looks: slides differ in letters and margin,
+and a photograph between them is no blank page. From 0.5 to 4 all but one deck are cut alike."""
 CHEAPEST = -0.5
 """Opening never pays by itself, or every title would be a document."""
 AGAIN, AGAIN_FROM = 0.5, -3.0
@@ -39,12 +44,14 @@ MOST = 9.0
 NAMED, NAMED_REPORT = 4.0, 6.0
 """A title that names a second document of a kind; chapters of a report tell of years, too."""
 GOES_ON = -7.0
-"""What it costs to open a document where the chapters of the one before, or its page numbers, go on."""
+"""What it costs to open a document where the chapters of the one before, or its page numbers, go on; or
+accounts with a report's chapter on finances."""
 _CHAPTER = re.compile(r"(?:chapitre |partie )?(\d{1,2})\s?[.)–:-]\s?(?:20\d\d [a-z]|[a-z])")
 YEAR_APART = 2.5
 """What it pays that a sheet is called by another year than the one before."""
 HEADED_AGAIN = 2.5
-"""And that the letterhead of the first page comes again over it, which the pages between do not bear."""
+"""And that the letterhead of the first page comes again over it, which the pages between do not bear. From
+1.5 to 5 all files at hand are cut alike."""
 SHORTEST_HEAD = 6
 """In characters: shorter rows are all alike."""
 _YEAR_ALONE = re.compile(r"\W*20[0-4]\d\W*")
@@ -56,11 +63,13 @@ REPORT = "activity_report"
 """Which may hold anything: figures, lives, rules."""
 ACCOUNTS, BUDGET = "accounts", "budget ou plan financier"
 CHAPTER = -2.0
-"""What it costs a report at most to hold a page that tells of its year, and is called by no other title."""
+"""What it costs a report at most to hold a page that tells of its year, and is called by no other title; from
+-3 to -0.5 all files at hand are cut alike."""
 _FINANCES = re.compile(
     r"(?:\d{1,2}\W{1,3})?(?:(?:nos|les?|notre|la|l['a ]|onze|our)\s?)?"
     r"(?:(?:aspects?|volet|partie|situation|bilan|sante)\s)?"
-    r"(?:finances?|financi[a-z]{2,5}|ressources|financements?)(?: (?:en )?20\d\d)?\W*"
+    r"(?:finances?|financi[a-z]{2,5}|ressources|financements?|(?:quelques )?chiffres(?:[- ]cles)?)"
+    r"(?: (?:en )?20\d\d)?\W*"
 )
 """How a report heads its chapter of figures, and no accountant a balance sheet."""
 FORECAST = 0.5
@@ -229,6 +238,8 @@ def _triples(text: str) -> frozenset[tuple[str, str, str]]:
 
 def _stay(leaf: _Leaf, kind: str) -> float:
     """How much worse a kind fits a page than the kind that fits it best; a report may hold other papers."""
+    if kind == REPORT and _is_slide(leaf):
+        return 0.0
     worst = CHAPTER if kind == REPORT and _is_chapter(leaf) else -6.0
     return max(_fit(leaf, kind) - max(_fit(leaf, other) for other in leaf.bodies), worst)
 
@@ -236,8 +247,17 @@ def _stay(leaf: _Leaf, kind: str) -> float:
 def _is_chapter(leaf: _Leaf) -> bool:
     """Whether a page tells of the year, too, and is called nothing else: « Nos finances », with tables."""
     called = max(title for kind, title in leaf.titles.items() if kind != REPORT)
-    tells = _fit(leaf, REPORT) >= SPEAKING or bool(_FINANCES.fullmatch(_head(leaf.sheet)))
-    return called < NAMED and tells
+    return _is_of_finances(leaf) or (called < NAMED and _fit(leaf, REPORT) >= SPEAKING)
+
+
+def _is_of_finances(leaf: _Leaf) -> bool:
+    return bool(_FINANCES.fullmatch(_head(leaf.sheet)))
+
+
+def _is_slide(leaf: _Leaf) -> bool:
+    """A page that lies, with few words: « Comptes 2025 » on one is no set of accounts."""
+    size = leaf.sheet.size
+    return size is not None and size[0] > size[1] and leaf.sheet.words < SLIDE
 
 
 def _fit(leaf: _Leaf, kind: str) -> float:
@@ -250,9 +270,12 @@ def _opening(before: _Leaf | None, leaf: _Leaf, kind: str, source: str | None) -
     score = OPENING + 0.7 * title
     if before is None:
         return min(score, CHEAPEST)
-    score += _turned(before.sheet, leaf.sheet) + (2.5 if leaf.announced else 0.0)
-    if title >= 0.5 or leaf.announced or _starts(leaf.sheet) or _is_foreign(leaf, kind, source):
-        score += _set_otherwise(before.sheet, leaf.sheet)  # by itself, a table in small print begins nothing
+    turned = _turned(before.sheet, leaf.sheet)
+    score += turned
+    if _fit(leaf, kind) >= HARDLY or leaf.separator:
+        score += 2.5 if leaf.announced and turned > GOES_ON else 0.0
+        if title >= 0.5 or leaf.announced or _starts(leaf.sheet) or _is_foreign(leaf, kind, source):
+            score += _set_otherwise(before.sheet, leaf.sheet)  # by itself, a table begins nothing
     if _is_foreign(leaf, kind, source):
         score += FOREIGN_OPENS
     if _FIRST_OF_ACCOUNTS.search(leaf.sheet.running):
@@ -261,7 +284,7 @@ def _opening(before: _Leaf | None, leaf: _Leaf, kind: str, source: str | None) -
         score += YEAR_APART
     if _is_headed_again(before, leaf):
         score += HEADED_AGAIN
-    if leaf.goes_on:
+    if leaf.goes_on or (source == REPORT and (_is_of_finances(leaf) or _goes_on_lying(before, leaf))):
         score += GOES_ON
     if source != kind:
         return min(score, CHEAPEST)
@@ -277,11 +300,16 @@ def _is_foreign(leaf: _Leaf, kind: str, source: str | None) -> bool:
     return _fit(leaf, kind) >= max(SPEAKING, FOREIGN * _fit(leaf, source))
 
 
+def _goes_on_lying(before: _Leaf, leaf: _Leaf) -> bool:
+    return _is_slide(leaf) and not (leaf.separator or _starts(leaf.sheet) or _torn(before.sheet, leaf.sheet))
+
+
 def _turned(before: Sheet, page: Sheet) -> float:
     """What the number and the size of a page say of a new document."""
     score = 2.5 if _torn(before, page) else 0.0
     if page.folio and before.folio:
-        if page.folio[0] == before.folio[0] + 1 and page.folio[1] == before.folio[1]:
+        turned = page.number - before.number  # photographs between them have numbers, too
+        if page.folio[0] - before.folio[0] in (1, turned) and page.folio[1] == before.folio[1]:
             return GOES_ON
         score += 3.0 if page.folio[0] == 1 else 1.0
     elif page.folio:

@@ -242,7 +242,9 @@ CLUES: Mapping[str, tuple[Clue, ...]] = {
             r"|inscrits|passages|partenaires"
             r"|mensen|bezoekers|(?:buurt)?bewoners|gezinnen|kinderen|jongeren|activiteiten|workshops"
             r"|participations|nationalites|deelnemers|cursisten|vrijwilligers"
-            r"|volunteers|participants)\b",
+            r"|volunteers|participants"
+            r"|[a-z]{3,}s? (?:accompagne|accueilli|aide|collecte|distribue|encadre|forme|livre|loge|oriente"
+            r"|organise|plante|realise|recu|recycle|remi|repare|servi|soutenu|suivi|touche|traite|vendu)e?s)\b",
             6,
         ),
         _count(

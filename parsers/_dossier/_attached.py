@@ -33,6 +33,9 @@ _UNSURE_KIND = "le contenu ne permet pas d'être certain du type de document"
 _TOO_YOUNG = "la structure est peut-être trop jeune pour avoir autant d'exercices clos"
 _INTERIM = "ces comptes ne couvrent qu'une partie d'une année"
 _LEDGER = "un grand livre montre les écritures d'une année, et ni bilan ni compte de résultats"
+_DRAFT = "les comptes les plus récents se disent projet ou provisoires"
+"""Whether drafts are enough is for the officer to say. By September the accounts of a year are approved, as a
+rule: whoever has sent a draft can often send the final ones, and is told why."""
 _ONE_DOCUMENT = "deux exercices y sont lisibles, dans un seul document : à confirmer"
 
 
@@ -243,9 +246,12 @@ def _of_years(
     if not whole:
         return replace(annex, years=(), reason=_LEDGER if ledgers else _INTERIM)
     if len(recent) >= rule.closed_years:
+        needed = set(recent[: rule.closed_years])
         sure_of = {year for each in sets if each.found.kind.certain for year in each.years}
-        certain = sure_of >= set(recent[: rule.closed_years])
-        return replace(annex, state=AnnexState.PRESENT) if certain else replace(annex, reason=_UNSURE_KIND)
+        final = {year for each in sets if not _closing.is_draft(each.found.document) for year in each.years}
+        if sure_of >= needed and final >= needed:
+            return replace(annex, state=AnnexState.PRESENT)
+        return replace(annex, reason=_DRAFT if sure_of >= needed else _UNSURE_KIND)
     if absent.state is AnnexState.UNCLEAR:
         return replace(absent, places=(*annex.places, *absent.places), years=told)
     if ledgers:

@@ -518,3 +518,18 @@ def test_a_short_report_is_one_for_certain(rows: tuple[str, ...], edition: Editi
     found = _annexes.classify(_document(*rows), "scan0012.pdf", edition)
 
     assert (found.id, found.certain) == ("activity_report", True)
+
+
+@pytest.mark.parametrize(
+    ("rest", "certain"), [(("Merci à toute l'équipe",), True), (("Facture n° 12",), False)]
+)
+def test_a_title_alone_is_enough_where_nothing_else_is_said(
+    rest: tuple[str, ...], certain: bool, edition: Edition
+) -> None:
+    """A book of photographs called « Notre année 2025 en images »; not where another paper's words stand."""
+    rows = ("Notre année 2025 en images", "Les Ateliers du Canal", "340 ménages accompagnés")
+    document = parsers.read(a_pdf(rows, rest))
+    assert isinstance(document, Document)
+    found = _annexes.classify(document, "scan0012.pdf", edition)
+
+    assert (found.id == "activity_report" and found.certain) is certain

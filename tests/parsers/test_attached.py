@@ -309,14 +309,20 @@ def test_an_invoice_stands_for_nothing(edition: Edition, a_mail: Mail) -> None:
     assert {annex.state for annex in found.values()} == {AnnexState.MISSING}
 
 
-def test_a_draft_counts_and_is_told(edition: Edition, a_mail: Mail) -> None:
-    """« Provisoire » is accepted; the piece says so."""
+def test_a_draft_is_a_persons_to_accept(edition: Edition, a_mail: Mail) -> None:
+    """« Provisoire » is neither missing nor enough; the piece says so, and the final accounts settle it."""
     draft = ("BILAN PROVISOIRE", *accounts(2025)[1:])
     files = [an_attachment("a.pdf", a_pdf(draft)), an_attachment("b.pdf", a_pdf(accounts(2024)))]
     dossier = parsers.assemble([a_mail(*files)], edition, parsers.read)
 
-    assert dossier.annexes["accounts"].state is AnnexState.PRESENT
+    assert dossier.annexes["accounts"].state is AnnexState.UNCLEAR
+    assert "provisoires" in dossier.annexes["accounts"].reason
     assert {piece.file: piece.is_draft for piece in dossier.pieces} == {"a.pdf": True, "b.pdf": False}
+
+    settled = parsers.assemble(
+        [a_mail(*files, an_attachment("c.pdf", a_pdf(accounts(2025))))], edition, parsers.read
+    )
+    assert settled.annexes["accounts"].state is AnnexState.PRESENT
 
 
 LEDGER = (

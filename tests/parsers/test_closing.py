@@ -70,7 +70,14 @@ def test_the_year_before_beside_the_year_is_seen(rows: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    "row", ["BILAN PROVISOIRE AU 31/12/2025", "Projet de comptes annuels 2025", "DRAFT", "PROJET"]
+    "row",
+    [
+        "BILAN PROVISOIRE AU 31/12/2025",
+        "Projet de comptes annuels 2025",
+        "DRAFT",
+        "PROJET",
+        "Comptes de résultats 2025 – version provisoire",
+    ],
 )
 def test_drafts_are_told(row: str) -> None:
     """« Projet », « provisoire » in a heading."""
@@ -78,8 +85,9 @@ def test_drafts_are_told(row: str) -> None:
 
 
 def test_final_accounts_are_no_draft() -> None:
-    """Provisions are no « provisoire », and a project is no draft."""
-    assert not _closing.is_draft(_document("Comptes annuels 2025", "Provisions", "Subsides de projet"))
+    """Provisions are no « provisoire », taxes paid ahead are an entry, and a project is no draft."""
+    rows = ("Comptes annuels 2025", "Provisions", "Subsides de projet", "Impôts provisoires 1.200,00")
+    assert not _closing.is_draft(_document(*rows))
 
 
 def test_the_books_of_a_year_are_no_accounts_of_it() -> None:

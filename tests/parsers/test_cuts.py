@@ -409,6 +409,54 @@ def test_a_page_that_tells_of_the_year_and_shows_its_balance_is_of_the_report(ed
     assert _parts(REPORT, figures, edition=edition) == [("activity_report", 1, 2)]
 
 
+def test_a_chapter_called_finances_begins_no_accounts(edition: Edition) -> None:
+    """« Finances » heads it, and « Recettes », « Dépenses » its table: no accountant heads a balance so."""
+    heads = ("Finances", "Recettes Dépenses", "Subsides 84.000,00 Salaires 97.000,00", "Ventes 31.000,00")
+
+    assert _parts(REPORT, REPORT[2:], ("",), heads, edition=edition) == [("activity_report", 1, 4)]
+
+
+def test_slides_of_few_words_stay_with_what_they_follow(edition: Edition) -> None:
+    """A photograph between them is no end of a document; « Produits », « Charges » on one are no accounts."""
+    figures = ("Les chiffres", "Produits : 338 k€", "Charges : 259 k€", "Résultat : 79 k€")
+    slides = (
+        REPORT[:2],
+        ("Accueil", "818 repas"),
+        ("",),
+        ("Suivi", "339 repas"),
+        ("",),
+        figures,
+        ("Merci !",),
+    )
+
+    assert _parts(*slides, edition=edition) == [("activity_report", 1, 7)]
+
+
+def test_slides_that_name_papers_are_of_the_report_that_they_show(edition: Edition) -> None:
+    """What is shown to an assembly speaks of accounts and budget; upright pages behind it are papers."""
+    shown = (
+        ("AG 2026", "Rapport d'activité 2025"),
+        ("Au programme", "Activités – Public – Comptes – Budget"),
+        ("Comptes 2025", "Produits : 182.400 € – charges : 179.950 € – résultat : 2.450 €"),
+        ("Budget 2026", "Produits : 190.000 € – charges : 190.000 €"),
+    )
+    document = parsers.read(bundles.joined([a_pdf(*shown, size=(720, 405)), a_pdf(accounts(2025))]))
+    assert isinstance(document, Document)
+    parts = [(part.kind, part.first, part.last) for part in _cuts.cut(document, edition)]
+
+    assert parts == [("activity_report", 1, 4), ("accounts", 5, 5)]
+
+
+def test_page_numbers_go_on_over_a_photograph(edition: Edition) -> None:
+    """3, a photograph, 5: the same document, though the page looks like another."""
+    report = ((*REPORT, "1"), (*REPORT[2:], "2"), ("",))
+    figures = (("Les chiffres", *BALANCE, "4"), ("Merci !", "5"))
+    document = parsers.read(a_numbered_pdf(*report, *figures))
+    assert isinstance(document, Document)
+
+    assert [(part.first, part.last) for part in _cuts.cut(document, edition)] == [(1, 5)]
+
+
 def test_numbered_chapters_go_on_over_one_that_begins_with_a_year(edition: Edition) -> None:
     """« 3. 2025 en chiffres » is the third chapter, and « 4. Bilan financier » the fourth."""
     chapters = (

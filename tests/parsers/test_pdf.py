@@ -13,7 +13,19 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 import parsers
-from data.model import Document, Look, Origin, PageSource, PictureForm, Unread, UnreadReason
+from data.model import (
+    Document,
+    FileKind,
+    Line,
+    Look,
+    Origin,
+    Page,
+    PageSource,
+    PictureForm,
+    Span,
+    Unread,
+    UnreadReason,
+)
 from parsers._printed._plumbed import SwiftPage
 from parsers.pdf import _lacks_letters, _Skim, _worth_close_reading
 from tests.parsers.conftest import a_pdf
@@ -249,6 +261,24 @@ def test_a_scan_is_told_also_with_a_hidden_layer(hidden: bool) -> None:
     assert [page.source for page in reading.pages] == [PageSource.NONE]
     assert parsers.pages_to_recognise(reading) == [1]
     assert not reading.lines
+
+
+def test_a_title_over_a_photograph_is_kept_where_nothing_is_recognised() -> None:
+    """On a cover it is all that is said; a page under a copier's stamp says more."""
+    canvas, out = _canvas()
+    canvas.drawImage(ImageReader(io.BytesIO(signature_png())), 0, 0, *A4)
+    canvas.drawString(60, 700, "Rapport 2025")
+    canvas.showPage()
+    canvas.save()
+    reading = _read(out.getvalue())
+    assert parsers.pages_to_recognise(reading) == [1]
+
+    photograph = Document(FileKind.PDF, (Page(1, PageSource.OCR),), ())
+    page = Document(FileKind.PDF, (Page(1, PageSource.OCR),), (Line((Span("Statuts de l'association"),), 1),))
+    covers = (parsers.joined(reading, {1: photograph}), parsers.joined(reading, {1: page}))
+    told = [[line.text for line in cover.lines] for cover in covers if isinstance(cover, Document)]
+
+    assert told == [["Rapport 2025"], ["Statuts de l'association"]]
 
 
 def test_a_scanned_page_among_text_is_marked() -> None:

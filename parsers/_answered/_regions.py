@@ -26,6 +26,9 @@ MOST_ALIKE = 3
 FEWEST_INVITED = 12
 """Under so many questions the same first line stands on purpose; nobody answers so many alike."""
 
+_TITLE = re.compile(r"(?:\W*(?:[A-H]|\d{1,2})\s?[.):–-])?\D*[^\W\d]{4}\D*")
+"""No number but its own."""
+
 
 @dataclass(slots=True)
 class Region:
@@ -92,7 +95,9 @@ def _drop_retitled(text: Stream, regions: Sequence[Region], chain: Sequence[Matc
 
 
 def _may_be_title(part: Part) -> bool:
-    return part.start == 0 and part.cell is None and 2 <= len(part.text.split()) <= LONGEST_TITLE
+    """A line of a few words; « + 2,5 » and « 2 ETP » are in capitals too, and answer."""
+    few = part.start == 0 and part.cell is None and 2 <= len(part.text.split()) <= LONGEST_TITLE
+    return few and _TITLE.fullmatch(part.text) is not None
 
 
 def _look(piece: Piece) -> tuple[bool, bool]:

@@ -18,7 +18,11 @@ MOST_WRAPPED = 5
 
 CHARACTERS_PER_LINE = 90
 
-_MARKERS = re.compile(r"^[\s•·▪◦‣➢➤→●○*\-–—:.;,]*[•·▪◦‣➢➤→:]\s*|^\s*[-–—]\s+(?=\w)")
+_MARKERS = re.compile(r"^[\s•·▪◦‣➢➤→●○*\-–—:.;,]*[•·▪◦‣➢➤→:]\s*|^\s*[-–—]\s+(?=\w)|^\s*[-=–]*>+\s+(?=\S)")
+"""What stands before an answer: a bullet, a dash, « -> »."""
+
+_DASHED = re.compile(r"\s*[-–—]\s+(?=\w)")
+"""A line of a list, as people type them."""
 
 _ANSWER = re.compile(r"^\s*(?:votre\s+)?(?:r[ée]ponses?|r[ée]p\.?|r)\s*:\s*", re.IGNORECASE)
 _COMPLEMENT = re.compile(r"\s*(?:(?:du|des?|[dl]e plus|la plus)\s|d['’])[^A-ZÀ-Ý\d:?]{0,50}")
@@ -156,7 +160,8 @@ def joined(parts: Sequence[Part]) -> str:
         if not text:
             continue
         if previous is None or not written:  # of « • » alone nothing was left
-            written = _MARKERS.sub("", text) if not is_dash(text) else text
+            listed = _DASHED.match(text) and sum(bool(_DASHED.match(_bare(each))) for each in parts) > 1
+            written = text if listed or is_dash(text) else _MARKERS.sub("", text)
         elif part.piece.at == previous.piece.at and part.piece.row == previous.piece.row:
             written += " " + text
         elif _wraps(previous, part, right):

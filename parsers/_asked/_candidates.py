@@ -36,6 +36,7 @@ _PREFIX = re.compile(
     r"^\W*(?:(?:[Qq]uestions?|[Qq])\s*(?:n[°ºo]\s*)?(?:[:.–-]\s*)?)?(?:[A-Ha-h]\s*[.)\-–]\s*|[A-H](?=\d))?"
     r"(?:\d{1,2}(?:\s*[.)]\s*\d{1,2})*\s*[.):°\-–/]*|[ivx]{1,4}[.)])?\W*"
 )
+_AMOUNT = re.compile(r"\s*\d+(?:[.,]\d+)?\s+(?=[^\W\d])")
 _GOES_ON = re.compile(r"\s*\w(?![^?:.]{0,40}[?:])")
 _LABEL_END = re.compile(r"[:?]")
 _AFTER_WORDING = re.compile(r"^(?:\s*\([^)]{0,80}\)(?=\s*[:?]|\s*$))?[\s\u00a0?:.,;…*)=→]*")
@@ -204,6 +205,7 @@ def _scored(stream: Stream, form: Form, anchor: Anchor, start: _Start, far: int,
             best, end, whole = score, _last_of(stream, variant, start.token, at), variant.whole
             while end - start.token > 1 and _is_foreign_number(stream.tokens[end - 1].text, variant):
                 end -= 1
+            end = _to_its_colon(stream, variant, start.token, end)
     if start.sentence and (best < SURE_WITHIN or anchor.question is None or _is_quoted(stream, start, end)):
         return None
     if best < 0.86 and (anchor.question or anchor.is_title):
@@ -226,6 +228,8 @@ def _scored(stream: Stream, form: Form, anchor: Anchor, start: _Start, far: int,
         best -= PART_OF_A_SENTENCE
     if start.number and anchor.number == start.number:
         best += 0.05
+    elif start.number != anchor.place and _is_amount(stream, start):
+        best -= 0.12  # « 3.8 équivalents temps plein » answers « Nombre d'ETP »
     if stem(stream.tokens[start.token].text) not in anchor.opening:
         best -= 0.07  # « 3. Partager » and the question below it are not one question
     best += 0.02 * start.bold - 0.12 * start.quoted
@@ -234,6 +238,12 @@ def _scored(stream: Stream, form: Form, anchor: Anchor, start: _Start, far: int,
     skipped = _label_rest(rest, whole)
     ends = (stream.tokens[end - 1].piece, stream.tokens[end - 1].end + skipped)
     return Match(anchor, best, whole, start.token, end, _with_its_counter(stream, start), ends)
+
+
+def _is_amount(stream: Stream, start: _Start) -> bool:
+    """Whether a piece begins with a number that no point or bracket makes a counter."""
+    amount = _AMOUNT.match(stream.pieces[start.piece].text)
+    return amount is not None and stream.tokens[start.token].start <= amount.end()
 
 
 def _rest(stream: Stream, end: int) -> str:
@@ -291,14 +301,28 @@ def _last_of(stream: Stream, variant: Variant, first: int, end: int) -> int:
         piece = stream.tokens[end - 1].piece
         begin = next(t for t in range(first, end) if stream.tokens[t].piece == piece)
         said = [token.text for token in stream.tokens[begin:end]]
+        amount = said[0].isdigit() and said[0] not in variant.words  # « 3,8 équivalents temps plein »
         own = any(word in variant.words for word in said) or any(
             fuzz.ratio(word, own) >= 60 for word in said if word not in STOP for own in variant.words
         )
         least = IN_ORDER if len(said) > 2 else 100
-        if own and (_wraps(stream, piece) or fuzz.partial_ratio(" ".join(said), variant.text) >= least):
+        alike = own and not amount
+        if alike and (_wraps(stream, piece) or fuzz.partial_ratio(" ".join(said), variant.text) >= least):
             break
         end = begin
     return end
+
+
+def _to_its_colon(stream: Stream, variant: Variant, first: int, end: int) -> int:
+    """Where a label ends: at a colon behind which none of its words stands, « Agrément : en cours »."""
+    piece = stream.tokens[end - 1].piece
+    text, words = stream.pieces[piece].text, range(first, end)
+    own = [at for at in words if stream.tokens[at].piece == piece and stream.tokens[at].text in variant.words]
+    mark = re.search(r":(?=\s)", text[stream.tokens[own[-1]].end :]) if own else None
+    if mark is None:
+        return end
+    limit = stream.tokens[own[-1]].end + mark.start()
+    return own[-1] + 1 + sum(stream.tokens[at].start < limit for at in range(own[-1] + 1, end))
 
 
 def _wraps(stream: Stream, index: int) -> bool:

@@ -6,9 +6,10 @@ missing question are taken for it, in the form's order, so that the whole fits b
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from parsers._asked._anchors import Anchor, Form, parts
 from parsers._stream import Piece, Stream
@@ -26,6 +27,9 @@ LEAST_AMONG_LABELS = 0.1
 """The same where it stands in a column of labels or before a colon, with no word that the wording has not."""
 COLUMN_GAP = 12
 """Points from a label to its value in the next column, at least."""
+FEWEST_SMALL, SAME_HEIGHT, MOST_ALIKE = 8, 0.6, 0.6
+"""So many labels of one height, within so many points, tell it; and what part of the labels has it, and of
+the other lines is larger."""
 LEAST_TELLING = 0.4
 """Of the label's own telling words, how much the wording must hold."""
 
@@ -47,7 +51,7 @@ class Unclaimed:
     is_field: bool = False
     """It asks for a short value, before a colon of its own."""
     among_labels: bool = False
-    """It stands in a column of labels."""
+    """It stands in a column of labels, or is set as they are."""
 
     @property
     def stems(self) -> frozenset[str]:
@@ -69,25 +73,47 @@ def find(stream: Stream, form: Form, found: Sequence[tuple[Anchor, int, int]]) -
         found: what was recognised, in the order of its place: anchor, first piece, last piece.
     """
     taken = {piece for _, first, last in found for piece in range(first, last + 1)}
+    labels_at = [last for anchor, _, last in found if anchor.question]
+    labelled = [stream.pieces[last] for last in labels_at]
+    small = _small_as_labels(stream, labels_at)
     retyped: list[Retyped] = []
     placed = [(anchor.order, first, last) for anchor, first, last in found]
     for (before, _, first), (after, last, _) in pairwise([*placed, _end(stream, form)]):
         missing = [a for a in form.anchors[before + 1 : after] if a.question]
         if missing and before < after:
             inside = [i for i in range(first + 1, last) if i not in taken]
-            above = stream.pieces[first]
-            labels = [label for i in inside if (label := _label(stream, i, above)) is not None]
+            labels = [label for i in inside if (label := _label(stream, i, labelled, small)) is not None]
             retyped += _assigned(missing, labels, form)
     return retyped
 
 
-def _label(stream: Stream, index: int, above: Piece) -> Unclaimed | None:
-    """A line as a label: by its own look, or where it stands below the last label, in their column."""
+def _label(stream: Stream, index: int, labelled: Sequence[Piece], small: Collection[int]) -> Unclaimed | None:
+    """A line as a label: by its own look, where it is small as labels are, or stands below one of them."""
     piece = stream.pieces[index]
-    if len(piece.text) <= LONGEST_LABEL and _is_among_labels(stream, index, above):
+    if len(piece.text) <= LONGEST_LABEL and (
+        index in small or any(_is_among_labels(stream, index, each) for each in labelled)
+    ):
         said = telling(piece.text)
         return Unclaimed(index, len(piece.text), said, None, among_labels=True) if said else None
     return label_at(piece, index)
+
+
+def _small_as_labels(stream: Stream, labels_at: Sequence[int]) -> set[int]:
+    """Lines as high as the labels of a form whose answers are larger: programs print theirs so."""
+    labelled = [stream.pieces[at] for at in labels_at]
+    high = [_height(piece) for piece in labelled if piece.box and piece.line.confidence == 1.0]
+    if len(high) < FEWEST_SMALL:
+        return set()
+    usual = median(high)
+    rest = [i for i, piece in enumerate(stream.pieces) if piece.box and i not in labels_at]
+    alike = {i for i in rest if abs(_height(stream.pieces[i]) - usual) < SAME_HEIGHT}
+    larger = sum(_height(stream.pieces[i]) > usual + SAME_HEIGHT for i in rest)
+    kept = sum(abs(each - usual) < SAME_HEIGHT for each in high)
+    return alike if kept > MOST_ALIKE * len(high) and larger > MOST_ALIKE * len(rest) else set()
+
+
+def _height(piece: Piece) -> float:
+    return piece.box.bottom - piece.box.top if piece.box else 0.0
 
 
 def _is_among_labels(stream: Stream, index: int, above: Piece) -> bool:

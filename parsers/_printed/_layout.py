@@ -18,7 +18,7 @@ from parsers._printed._order import Item, in_reading_order
 from parsers._printed._round import drawn
 from parsers._printed._rows import confidence_of, segments_of, spans_of
 from parsers._printed._squares import box_word, holds_box, ticked, without_crosses
-from parsers._printed._words import CROSSES, box_around, cut_at_ends, page_words
+from parsers._printed._words import CROSSES, box_around, cut_at_ends, is_inside, page_words
 
 _CROSS_PT = 6.0
 """How far a typed cross reaches to each side, whatever the frame it was typed in."""
@@ -83,13 +83,13 @@ def read_page(
     struck += [mark.place for mark in marked if mark.strikes]
     rings = [(box.x0, box.top, box.x1, box.bottom) for box in rounds.rings]
     rings += [mark.place for mark in marked if not mark.strikes]
+    drawings = list(scribbles(page, rounds.curves))
+    rings += [place for box in drawings if (place := _number_under(box, words)) is not None]
     marks = Marks(page, words, [*frames, *rings, *crossed.values()], struck)
-    loose: list[Any] = []
-    for word in without_crosses(words, squares):
-        grid = next((grid for grid in grids if grid.take(word)), None)
-        if grid is None:
-            loose.append(word)
-    loose += [ticked(square, page, words) for square in squares if not holds_box(square, words)]
+    boxes = [ticked(square, page, words) for square in squares if not holds_box(square, words)]
+    loose = [
+        word for word in (*without_crosses(words, squares), *boxes) if not any(g.take(word) for g in grids)
+    ]
     items = [_segment_item(segment, number, marks) for segment in segments_of(loose, words)]
     rest: list[Item] = []
     for index, extra in enumerate(extras):
@@ -100,7 +100,7 @@ def read_page(
     items = [_as_margin(item) if item.top >= notes else item for item in items]
     ordered = in_reading_order([item for item in items if item.lines], page.width, page.height)
     lines = [replace(line, page=number) for item in ordered for line in item.lines]
-    pictures = [*_pictures(page, number, grids, rounds.curves)]
+    pictures = [*_pictures(page, number, grids, drawings)]
     pictures += [_in_its_cell(picture, grids) for picture in inked]
     return PageReading(number, page.height, lines, pictures, [grid.outline for grid in grids])
 
@@ -133,6 +133,13 @@ def _crossed(extras: Mapping[int, Item], words: Sequence[Any]) -> dict[int, tupl
     return crossed
 
 
+def _number_under(box: Box, words: Sequence[Any]) -> Corners | None:
+    """The printed number over which a cross or a tick was drawn, if it covers nothing else."""
+    corners = (box.x0, box.top, box.x1, box.bottom)
+    under = [word for word in words if is_inside(word, corners)]
+    return corners if len(under) == 1 and re.fullmatch(r"\d{1,2}", under[0]["text"]) else None
+
+
 def _is_over(word: Any, x: float) -> bool:
     """Whether what is typed there marks a number, to which it stands near enough, or a word, on it."""
     if re.fullmatch(r"\d{1,2}", word["text"]):
@@ -151,10 +158,10 @@ def _as_margin(item: Item) -> Item:
     return item
 
 
-def _pictures(page: Any, number: int, grids: Sequence[Grid], known: frozenset[int]) -> Iterator[Picture]:
+def _pictures(page: Any, number: int, grids: Sequence[Grid], drawings: Sequence[Box]) -> Iterator[Picture]:
     for image in page.images:
         yield _picture(PictureForm.RASTER, box_of(image), number, grids)
-    for box in scribbles(page, known):
+    for box in drawings:
         yield _picture(PictureForm.VECTOR, box, number, grids)
 
 

@@ -13,6 +13,9 @@ from pdfminer.pdftypes import resolve1
 from pdfplumber.page import Page, fix_fontname_bytes
 from pdfplumber.utils.exceptions import PdfminerException
 
+LEVEL_PT = 2.0
+"""How far the ends of a ruled line lie from one height, or one side."""
+
 
 class SwiftPage(Page):
     """A page that is only laid out: no markup, no table of attributes."""
@@ -49,6 +52,11 @@ class SwiftPage(Page):
         finally:
             self.page_obj.annots = kept
         return [place | {"data": data} for place, (data, _) in zip(places, placed, strict=True)]
+
+    @property
+    def edges(self) -> list[dict[str, Any]]:
+        """What may part cells: no slanted line, which pdfplumber takes for an upright one. Crosses slant."""
+        return [edge for edge in super().edges if min(edge["width"], edge["height"]) <= LEVEL_PT]
 
     def process_object(self, obj: Any) -> dict[str, Any]:
         """A letter, or as pdfplumber has it."""

@@ -13,7 +13,7 @@ from parsers._printed._drawn import MAX_STROKES
 from parsers._printed._spaced import closed_up
 from parsers._symbols import shown
 
-TYPED_CROSSES = frozenset("xX×+vV✓✔✗✘")
+TYPED_CROSSES = frozenset("xX×+vV✓✔✗✘✕✖")
 
 CROSSES = TYPED_CROSSES | frozenset("☒☐☑")
 

@@ -141,7 +141,10 @@ def _wrapped(text: Stream, block: Block, label: Label, free: Sequence[int]) -> l
     edge, own_edge = _edge(text, piece), _edge_of_column(text, block, piece)
     following = next((b.x0 for b in row if b.x0 > piece.box.x0), None)
     room = (following if following is not None else edge) - piece.box.x1
-    starts = piece.box.x0 - 4 if following is not None or piece.cell else row[0].x0 - 4
+    in_columns = piece.cell is not None or any(
+        text.pieces[i].line.page == piece.line.page and _wraps_below(row[-1], text.pieces[i]) for i in free
+    )
+    starts = piece.box.x0 - 4 if following is not None or in_columns else row[0].x0 - 4
     end_of_row = edge - row[-1].x1
     inset = 14 if following is not None else SPACE  # a column ends before the next one begins
     bottom, height, last = piece.box.bottom, piece.box.bottom - piece.box.top, piece.box.x1
@@ -154,7 +157,7 @@ def _wrapped(text: Stream, block: Block, label: Label, free: Sequence[int]) -> l
                 found.append(_whole(text, index))  # the rest of a row that was cut by the end of the page
             continue
         word = _first_word(text.pieces[index])
-        if following is not None and piece.cell is None and end_of_row < word + SPACE:
+        if following is not None and not in_columns and end_of_row < word + SPACE:
             continue  # columns made of tabs wrap at the end of their row, back to the left
         below = -2 <= box.top - bottom < 0.5 * height
         if below and abs(box.x0 - piece.box.x0) < 4 and own_edge - last < word + SPACE:
@@ -168,6 +171,12 @@ def _wrapped(text: Stream, block: Block, label: Label, free: Sequence[int]) -> l
             found.append(_whole(text, index))
             bottom, room = box.bottom, (following if following is not None else edge) - box.x1
     return found
+
+
+def _wraps_below(box: Box, piece: Piece) -> bool:
+    """Whether a line goes on right below the last of a row: then each column wraps within itself."""
+    own, height = piece.box, box.bottom - box.top
+    return own is not None and abs(own.x0 - box.x0) < 4 and -2 <= own.top - box.bottom < 0.5 * height
 
 
 def _is_before_function(text: Stream, block: Block, label: Label, box: Box) -> bool:

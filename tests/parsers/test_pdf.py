@@ -5,11 +5,14 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import matplotlib
 import pdfplumber
 import pypdfium2
 import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 import parsers
@@ -785,6 +788,49 @@ def test_of_numbers_in_frames_the_filled_one_stands_out() -> None:
 
     marked = [span.text for line in _read(out.getvalue()).lines for span in line.spans if span.highlight]
     assert [each.strip() for each in marked] == ["7"]
+
+
+def test_a_cross_drawn_over_one_of_ten_framed_numbers_sets_it_off() -> None:
+    """Its lines slant, and rule no cells; what it is drawn over is the one that is meant."""
+    canvas, out = _canvas()
+    _asking(canvas)
+    for value in range(1, 11):
+        canvas.rect(40 * value, 495, 30, 16)
+        canvas.drawCentredString(40 * value + 15, 499, str(value))
+    canvas.lines([(324, 496, 346, 510), (324, 510, 346, 496)])
+    canvas.save()
+    lines = _read(out.getvalue()).lines
+
+    marked = [span.text for line in lines for span in line.spans if span.highlight]
+    assert [each.strip() for each in marked] == ["8"]
+    assert not any(line.cell for line in lines)
+
+
+@pytest.mark.parametrize("sign", ["X", "✕"])
+def test_a_box_drawn_in_a_cell_stands_before_its_option(sign: str) -> None:
+    """In a ruled table, as a browser prints it: each box is read in its cell, on its row."""
+    canvas, out = _canvas()
+    pdfmetrics.registerFont(
+        TTFont("DejaVuSans", str(Path(matplotlib.get_data_path(), "fonts", "ttf", "DejaVuSans.ttf")))
+    )
+    _asking(canvas)
+    for x in (60, 250, 500):
+        canvas.line(x, 460, x, 520)
+    for y in (460, 490, 520):
+        canvas.line(60, y, 500, y)
+    for row, word in ((500, "Agrément"), (470, "Site")):
+        canvas.drawString(64, row, word)
+    for left in (254, 290):
+        canvas.rect(left, 499, 9, 9)
+    canvas.setFont("DejaVuSans", 9)
+    canvas.drawString(291, 500, sign)
+    canvas.setFont("Helvetica", 11)
+    canvas.drawString(266, 500, "Oui")
+    canvas.drawString(302, 500, "Non")
+    canvas.save()
+
+    told = [(line.text, line.cell and line.cell.column) for line in _read(out.getvalue()).lines][5:]
+    assert told == [("Agrément", 0), ("☐ Oui ☒ Non", 1), ("Site", 0)]
 
 
 def test_a_line_above_the_foot_of_letters_strikes_them() -> None:

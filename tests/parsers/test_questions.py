@@ -376,6 +376,29 @@ def test_a_title_in_other_words_is_no_answer_unless_answers_look_so(
     assert state is (AnswerState.ANSWERED if answers_are_bold else AnswerState.BLANK)
 
 
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("-> Une fois par an.", "Une fois par an."),
+        ("> Une fois par an.", "Une fois par an."),
+        ("=> Une fois par an.", "Une fois par an."),
+        ("- Une fois par an.", "Une fois par an."),
+        ("- un rapport\n- une enquête", "- un rapport\n- une enquête"),
+    ],
+)
+def test_a_sign_before_an_answer_is_no_part_of_it(typed: str, value: str, edition: Edition) -> None:
+    """An arrow or a dash leads to the answer; the dashes of a list are its own, the first as the others."""
+    assert a_plain_form(edition, {"b.4": typed})["b.4"].value == value
+
+
+@pytest.mark.parametrize("answer", ["+ 2,5", "2 ETP", "0,5 ETP (PAR AN)"])
+def test_a_number_is_no_title(answer: str, edition: Edition) -> None:
+    """Titles in capitals do not make one of what has no small letter because it counts."""
+    answers = a_plain_form(edition, {"b.13": answer})  # behind it the form's next part lacks its title
+
+    assert answers["b.13"].value == answer
+
+
 def test_a_label_set_off_behind_its_number_is_no_answer(edition: Edition) -> None:
     """« 5. Qui fait quoi : » in bold with nothing behind it is blank."""
     document = new_document()

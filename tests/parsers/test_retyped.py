@@ -123,6 +123,87 @@ def test_a_short_label_among_labels_is_one(edition: Edition) -> None:
     assert [answers[q].value for q in labels] == [f"dit de {question}" for question in labels]
 
 
+def test_a_label_below_the_title_of_its_part_is_among_labels(edition: Edition) -> None:
+    """In a table with a column of numbers the title spans them; the labels above it tell their column."""
+    labels = {
+        "d1.2": "Où vous projetez-vous à l’issue du programme ?",
+        "d2.1": "Temps consacré au développement hors formation",
+    }
+    rows = [
+        Line((Span(said),), 1, None, Cell(0, row, column))
+        for row, cells in enumerate(
+            (
+                ("D2", labels["d1.2"], "Plus loin."),
+                ("Votre disponibilité",),
+                ("D1", labels["d2.1"], "Un jour."),
+            )
+        )
+        for column, said in enumerate(cells)
+    ]
+    above = [Line((Span(q.wording),), 1) for q in edition.questions.values() if q.id.startswith("b.")]
+    document = replace(text.from_text(""), lines=(*above, *rows))
+
+    answers = _form.read(document, "form.docx", edition).answers
+
+    assert [answers[q].value for q in labels] == ["Plus loin.", "Un jour."]
+
+
+def test_a_label_ends_at_its_colon(edition: Edition) -> None:
+    """« Agrément entreprise sociale (RBC) : Non, … »: the answer's words are none of the label's."""
+    label = "Agrément entreprise sociale (RBC) : Non, demande en cours"
+    printed = "\n".join(edition.form_lines)
+    line = next(line for line in edition.form_lines if "Bénéficiez-vous" in line)
+    form = text.from_text(printed.replace(line, label))
+    laid = tuple(
+        replace(each, box=Box(60, 20.0 * at, 400, 20.0 * at + 11)) for at, each in enumerate(form.lines)
+    )
+
+    answers = _form.read(replace(form, lines=laid), "form.pdf", edition).answers
+
+    assert answers["a1.social_agreement"].value == "Non, demande en cours"
+
+
+@pytest.mark.parametrize("high", [8, 11], ids=["smaller than the answers", "as large as they are"])
+def test_a_label_is_told_by_the_size_of_labels(high: float, edition: Edition) -> None:
+    """A web form prints its labels smaller than what was typed, each above its value."""
+    asked = {q.id: q.wording for q in edition.questions.values() if q.id[:2] in {"a1", "a2", "b."}}
+    asked["a1.social_agreement"] = "Agrément d’entreprise"
+    rows = [(words, at) for q in asked for at, words in enumerate((asked[q], "dit"))]
+    lines = [
+        Line((Span(words),), 1, Box(60, 15.0 * row, 300, 15.0 * row + (11 if at else high)))
+        for row, (words, at) in enumerate(rows)
+    ]
+
+    answers = _form.read(replace(text.from_text(""), lines=tuple(lines)), "form.pdf", edition).answers
+
+    assert (answers["a1.social_agreement"].value == "dit") is (high == 8)
+
+
+@pytest.mark.parametrize("beside", [False, True], ids=["below the label", "in the other column"])
+def test_an_amount_in_the_words_of_its_label_is_the_answer(beside: bool, edition: Edition) -> None:
+    """Under « Nombre d'ETP » people write « 3,8 équivalents temps plein »."""
+    asked = {q.id: q.wording for q in edition.questions.values() if q.id[:2] in {"a1", "a2", "b."}}
+    asked["a1.fte"] = "Nombre d'ETP"
+    said = dict.fromkeys(asked, "dit") | {"a1.fte": "3,8 équivalents temps plein"}
+    rows = [(words, row, 0) for row, q in enumerate(asked) for words in (asked[q], said[q])]
+    if beside:  # two labels on a row, their values on the next
+        rows = [
+            (words, row, column)
+            for row, pair in enumerate(zip(list(asked)[::2], list(asked)[1::2], strict=False))
+            for values in (asked, said)
+            for column, q in enumerate(pair)
+            for words in (values[q],)
+        ]
+    lines: list[Line] = []
+    for at, (words, _, column) in enumerate(rows):
+        top = 15.0 * (at // 2 if beside else at)
+        lines.append(Line((Span(words),), 1, Box(60 + 250 * column, top, 200 + 250 * column, top + 11)))
+
+    answers = _form.read(replace(text.from_text(""), lines=tuple(lines)), "form.pdf", edition).answers
+
+    assert answers["a1.fte"].value == "3,8 équivalents temps plein"
+
+
 def test_labels_that_people_put_in_a_fields_place_are_known(edition: Edition) -> None:
     """« Siège social », « Né(e) le »: the edition lists them, and the answer before them ends there."""
     labels = {

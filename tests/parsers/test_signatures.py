@@ -348,6 +348,29 @@ def test_a_value_that_wraps_in_a_column_without_rules_stays_its_own(edition: Edi
     assert answers["s.administrator_function"].value == "Administrateur"
 
 
+def test_values_that_wrap_side_by_side_stay_each_in_its_column(edition: Edition) -> None:
+    """Where the right value goes on right below itself, the left one's next line is the left one's."""
+    long = (
+        (
+            "Fait à Ixelles, ce matin, où nous avons tout relu, et dont nous sommes contents aujourd'hui",
+            60,
+            60,
+        ),
+        ("Nom, prénom : Renard, Aïcha", 60, 100),
+        ("Nom, prénom : Diallo, Bilal", 300, 100),
+        ("Fonction : Co-fondatrice et responsable des", 60, 120),
+        ("Fonction : Administrateur (secrétaire du", 300, 120),
+        ("finances", 60, 132),
+        ("CA)", 300, 132),
+        ("Signature", 60, 160),
+        ("Signature", 300, 160),
+    )
+    answers = _form.read(_page(*long, pictures=()), "f.pdf", edition).answers
+
+    assert answers["s.contact_function"].value == "Co-fondatrice et responsable des finances"
+    assert answers["s.administrator_function"].value == "Administrateur (secrétaire du CA)"
+
+
 def _page(*lines: tuple[str, float, float], pictures: tuple[Picture, ...]) -> Document:
     """A page of a PDF with these words and pictures at their places."""
     laid = tuple(

@@ -25,7 +25,7 @@ from data.model import (
     Unread,
     UnreadReason,
 )
-from tests.parsers import test_signatures as signatures
+from tests.parsers import signing
 from tests.parsers.conftest import CV, REPORT, STATUTES, a_pdf, a_word_file, accounts, an_attachment
 from tests.parsers.layouts import LAYOUTS, Filled, fill
 from tests.parsers.printed import plain_text
@@ -137,7 +137,7 @@ def test_a_page_signed_apart_is_read_with_the_forms_names(
     said = fill(edition, 3, 0.0).answers
     form = LAYOUTS["tables"](Filled(said, dict.fromkeys(edition.signatories, False)), edition)
     names = [str(said[signatory.name_question]) for signatory in edition.signatory]
-    page = signatures.apart(names[::-1] if swapped else names, 330.0)
+    page = signing.a_page_apart(names[::-1] if swapped else names, 330.0)
     mail = a_mail(an_attachment("f.docx", form), an_attachment("p.pdf", b"%PDF-1.7 a page"))
 
     def read(content: bytes) -> Document | Unread:
@@ -157,7 +157,7 @@ def test_names_on_a_page_signed_apart_answer_for_the_form(edition: Edition, a_ma
     contact = [str(said[q]) for q in (edition.fields.contact_first_name, edition.fields.contact_last_name)]
     said |= {q: "" for q in said if q.startswith("s.")}
     form = LAYOUTS["tables"](Filled(said, dict.fromkeys(edition.signatories, False)), edition)
-    page = signatures.apart([" ".join(contact), "Zoé Martin"], 330.0)
+    page = signing.a_page_apart([" ".join(contact), "Zoé Martin"], 330.0)
     mail = a_mail(an_attachment("f.docx", form), an_attachment("p.pdf", b"%PDF-1.7 a page"))
 
     def read(content: bytes) -> Document | Unread:

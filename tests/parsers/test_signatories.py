@@ -1,0 +1,599 @@
+"""Who signs: whose a place is, and what name, function, place and day stand there."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+import parsers
+from data.edition import Edition
+from data.model import (
+    Answer,
+    AnswerState,
+    Cell,
+    Document,
+    FileKind,
+    Line,
+    Look,
+    Page,
+    PageSource,
+    Picture,
+    PictureForm,
+    Seal,
+    SignatureHow,
+    SignatureState,
+    Span,
+)
+from parsers import text
+from parsers._answered import _form
+from tests.parsers.conftest import a_pdf
+from tests.parsers.layouts import LAYOUTS, Filled, fill
+from tests.parsers.signing import (
+    ASKING,
+    COLUMNS,
+    MISSING,
+    ROWS,
+    SIGNED,
+    SIGNING,
+    UNCLEAR,
+    a_block,
+    a_hand,
+    a_page,
+    a_page_apart,
+    a_picture,
+    a_scan,
+    a_table,
+    a_whole_form,
+    headed_rows,
+    states_of,
+)
+
+
+def _form_of(edition: Edition, layout: str, contact: bool, administrator: bool) -> Document:
+    answers = dict(fill(edition, 0, blanks=0).answers)
+    answers["s.contact_name"], answers["s.administrator_name"] = "Lambert, Aïcha", "Peeters, Marc"
+    filled = Filled(answers, {"contact": contact, "administrator": administrator})
+    reading = parsers.read(LAYOUTS[layout](filled, edition))
+    assert isinstance(reading, Document)
+    return reading
+
+
+@pytest.mark.parametrize("layout", ["lines", "tables", "boxes", "borderless", "headed"])
+@pytest.mark.parametrize("signed", [(True, True), (True, False), (False, True), (False, False)])
+def test_pictures_are_given_to_their_signatory(
+    layout: str, signed: tuple[bool, bool], edition: Edition
+) -> None:
+    """In columns, tables or one under the other: a picture signs for the person at whose place it stands."""
+    found = _form.read(_form_of(edition, layout, *signed), "f.docx", edition).signatures
+
+    assert tuple(found[role].state is SIGNED for role in ("contact", "administrator")) == signed
+    assert all(s.how is SignatureHow.IMAGE for s in found.values() if s.state is SIGNED)
+    assert found["administrator"].name == "Peeters, Marc"
+
+
+def _sealed(edition: Edition, *signers: str | None) -> list[SignatureState]:
+    document = _form_of(edition, "lines", False, False)
+    seals = tuple(Seal(signer, datetime(2026, 9, 9, tzinfo=UTC)) for signer in signers)
+    found = _form.read(replace(document, seals=seals), "f.pdf", edition).signatures
+    return [found[role].state for role in ("contact", "administrator")]
+
+
+@pytest.mark.parametrize(
+    ("signers", "states"),
+    [
+        (("Aïcha Lambert", "Marc Peeters"), [SIGNED, SIGNED]),
+        (("Marc Peeters",), [MISSING, SIGNED]),
+        (("Somebody Else", None), [SIGNED, SIGNED]),
+        (("Somebody Else",), [UNCLEAR, UNCLEAR]),
+    ],
+)
+def test_seals_are_given_by_name(
+    signers: tuple[str | None, ...], states: list[SignatureState], edition: Edition
+) -> None:
+    """A digital signature belongs to the signatory of its name; one of nobody known leaves both in doubt."""
+    if signers == ("Marc Peeters",):
+        assert _sealed(edition, *signers)[1] is SIGNED
+    else:
+        assert _sealed(edition, *signers) == states
+
+
+@pytest.mark.parametrize(
+    ("rows", "place", "day"),
+    [
+        (("Fait à Bruxelles, le 10/09/2026",), "Bruxelles", "10/09/2026"),
+        (("Fait à : Saint-Gilles", "Le : 8 septembre 2026"), "Saint-Gilles", "8 septembre 2026"),
+        (("Fait à ............, le ............",), None, None),
+        (("Fait à Ixelles, le le 31/08/2026",), "Ixelles", "31/08/2026"),
+        (("Fait à", "Le ler septembre 2026"), None, "ler septembre 2026"),
+        (("Fait à Ixelles", "Le le 31/08/2026"), "Ixelles", "31/08/2026"),
+        (("Fait à Ixelles", "Le\tle 31/08/2026"), "Ixelles", "31/08/2026"),
+        (("Fait à : Ixelles   Date : 9/9/2026",), "Ixelles", "9/9/2026"),
+        (("Opgemaakt te Elsene, op 4 september 2026",), "Elsene", "4 september 2026"),
+        (("a) Fait à Ixelles", "b) Le 31/08/2026"), "Ixelles", "31/08/2026"),
+        (("Fait à – Ixelles", "Le – 31/08/2026"), "Ixelles", "31/08/2026"),
+        (("Fait à / Gedaan te : Ixelles", "Le / Op : 31/08/2026"), "Ixelles", "31/08/2026"),
+        (("Fait à ……………", "Le …… / …… / 2026"), None, None),
+        (("Fait à Ixelles", "Le Cliquez ou appuyez ici pour entrer une date."), "Ixelles", None),
+    ],
+)
+def test_place_and_date_are_read(
+    rows: tuple[str, ...], place: str | None, day: str | None, edition: Edition
+) -> None:
+    """« Fait à » and « Le » are read on one line or two, and dots are blank."""
+    answers = _form.read(a_block(edition, *rows, ROWS[1], "Signature\tSignature"), "f.docx", edition).answers
+
+    assert (answers["s.place"].value, answers["s.date"].value) == (place, day)
+    assert all(answers[q].state is not AnswerState.NOT_FOUND for q in ("s.place", "s.date"))
+
+
+@pytest.mark.parametrize(
+    ("under", "day"),
+    [("Lambert, Aïcha", None), ("signé électroniquement", None), ("3 septembre", "3 septembre")],
+)
+def test_what_is_no_day_is_no_date(under: str, day: str | None, edition: Edition) -> None:
+    """Under an empty « Le » a name may follow, over the line to sign on."""
+    document = a_block(edition, "Fait à", "Le", under, "Signature\tSignature", ROWS[1])
+
+    answers = _form.read(document, "f.docx", edition).answers
+
+    assert answers["s.date"].value == day
+
+
+def test_one_heading_behind_other_labels_is_the_second_ones(edition: Edition) -> None:
+    """Ink hid « La personne de contact »: the first to sign is the contact all the same."""
+    lines = (
+        SIGNING,
+        ("Nom, prénom : Maes, Sophie", 1, 60.0, 540.0),
+        ("Fonction : Directrice", 1, 60.0, 552.0),
+        ("Signature", 1, 60.0, 564.0),
+        ("L’administratrice", 1, 60.0, 640.0),
+        ("Nom, prénom : Quinet, Thérèse", 1, 60.0, 660.0),
+        ("Fonction : Administratrice", 1, 60.0, 672.0),
+        ("Signature", 1, 60.0, 684.0),
+    )
+    page = a_scan(*lines, pictures=(a_hand(80.0, 570.0),))
+
+    assert states_of(page, edition) == (SIGNED, MISSING)
+    assert _form.read(page, "f.pdf", edition).signatures["contact"].name == "Maes, Sophie"
+
+
+def test_headings_below_each_other_head_no_columns(edition: Edition) -> None:
+    """Who is to sign is told in two rows, and both places follow, side by side: each is one person's."""
+    lines = (
+        SIGNING,
+        ("La personne de contact", 1, 60.0, 520.0),
+        ("L’administrateur", 1, 60.0, 534.0),
+        ("Nom, prénom : Maes, Sophie", 1, 60.0, 548.0),
+        ("Nom, prénom : Quinet, Thérèse", 1, 320.0, 548.0),
+        ("Signature", 1, 60.0, 560.0),
+        ("Signature", 1, 320.0, 560.0),
+    )
+
+    assert states_of(a_scan(*lines, pictures=(a_hand(70.0, 580.0),)), edition) == (SIGNED, MISSING)
+    assert states_of(a_scan(*lines, pictures=(a_hand(330.0, 580.0),)), edition) == (MISSING, SIGNED)
+
+
+@pytest.mark.parametrize(
+    ("rows", "functions"),
+    [
+        (
+            ("Fonction Responsable du développement Fonction Vice-président de l’organe", "d’administration"),
+            ("Responsable du développement", "Vice-président de l’organe d’administration"),
+        ),
+        (("Fonction : Directrice Fonction : Présidente",), ("Directrice", "Présidente")),
+        (("Fonction : Chef de la fonction publique",), ("Chef de la fonction publique", None)),
+    ],
+)
+def test_two_labels_that_a_long_value_pushed_together_are_two(
+    rows: tuple[str, ...], functions: tuple[str | None, ...], edition: Edition
+) -> None:
+    """On one row of a PDF, without a gap between the columns, each function is its own signatory's."""
+    page = (
+        "ETAPE 3 – SIGNER LE DOSSIER",
+        "Fait à Ixelles",
+        "Le 10/09/2026",
+        "Nom, prénom Renard, Anaïs",
+        *rows,
+    )
+    document = parsers.read(a_pdf((*page, "Signature", "Signature")))
+    assert isinstance(document, Document)
+    answers = _form.read(document, "f.pdf", edition).answers
+    found = answers["s.contact_function"].value, answers["s.administrator_function"].value
+
+    assert found == functions
+
+
+def test_a_value_that_wraps_in_a_column_without_rules_stays_its_own(edition: Edition) -> None:
+    """The row had room for the word at its end: it goes on in the column where it stands."""
+    out = io.BytesIO()
+    canvas = Canvas(out)
+    canvas.setFont("Helvetica", 11)
+    canvas.drawRightString(485, 800, "ETAPE 3 – SIGNER LE DOSSIER")
+    rows = (
+        ("Fait à Ixelles", ""),
+        ("Nom, prénom : Renard, Aïcha", "Nom, prénom : Diallo, Bilal"),
+        ("Fonction : Directrice administrative et", "Fonction : Administrateur"),
+        ("Signature", "Signature"),
+    )
+    for number, (left, right) in enumerate(rows):
+        canvas.drawString(62, 760 - 40 * number, left)
+        canvas.drawString(298, 760 - 40 * number, right)
+    canvas.drawString(62, 760 - 80 - 14, "financière")
+    canvas.save()
+    document = parsers.read(out.getvalue())
+    assert isinstance(document, Document)
+    answers = _form.read(document, "f.pdf", edition).answers
+
+    assert answers["s.contact_function"].value == "Directrice administrative et financière"
+    assert answers["s.administrator_function"].value == "Administrateur"
+
+
+def test_values_that_wrap_side_by_side_stay_each_in_its_column(edition: Edition) -> None:
+    """Where the right value goes on right below itself, the left one's next line is the left one's."""
+    long = (
+        (
+            "Fait à Ixelles, ce matin, où nous avons tout relu, et dont nous sommes contents aujourd'hui",
+            60,
+            60,
+        ),
+        ("Nom, prénom : Renard, Aïcha", 60, 100),
+        ("Nom, prénom : Diallo, Bilal", 300, 100),
+        ("Fonction : Co-fondatrice et responsable des", 60, 120),
+        ("Fonction : Administrateur (secrétaire du", 300, 120),
+        ("finances", 60, 132),
+        ("CA)", 300, 132),
+        ("Signature", 60, 160),
+        ("Signature", 300, 160),
+    )
+    answers = _form.read(a_page(*long, pictures=()), "f.pdf", edition).answers
+
+    assert answers["s.contact_function"].value == "Co-fondatrice et responsable des finances"
+    assert answers["s.administrator_function"].value == "Administrateur (secrétaire du CA)"
+
+
+def test_names_by_hand_on_a_pdf_are_for_a_person(edition: Edition) -> None:
+    """A stylus wrote behind « Le » and « Nom, prénom »: nobody is told that these are blank."""
+    day = a_picture(75, 91, 130, 99, PictureForm.VECTOR, Look.WRITING)
+    name = a_picture(400, 99, 470, 112, PictureForm.INK, Look.WRITING)
+
+    answers = _form.read(a_page(*COLUMNS, pictures=(day, name)), "f.pdf", edition).answers
+
+    unclear = {q for q, answer in answers.items() if answer.state is AnswerState.UNCLEAR}
+    assert unclear == {"s.date", "s.administrator_name"}
+    assert answers["s.contact_name"].state is AnswerState.BLANK
+
+
+def test_another_columns_value_is_no_answer(edition: Edition) -> None:
+    """A name that wraps in the right column may stand beside « Fonction » of the left one."""
+    wrapped = [*COLUMNS[:5], ("Raphaëlle", 330, 118), ("Fonction Trésorier", 330, 134), *COLUMNS[6:]]
+    wrapped[3] = ("Nom, prénom Saint-Rémy,", 330, 104)
+
+    answers = _form.read(a_page(*wrapped, pictures=()), "f.pdf", edition).answers
+
+    assert answers["s.contact_function"].state is AnswerState.BLANK
+
+
+def test_a_picture_behind_a_name_is_of_the_column_in_which_the_name_begins(edition: Edition) -> None:
+    """Typed and signed on one line, the picture may reach into the next column, whose name comes after."""
+    names = (("VÉRONIQUE MBAREK NGUYEN", 60, 175), ("Raphaëlle Hermans", 360, 175))
+    pen = a_picture(184, 150, 340, 190, PictureForm.RASTER, Look.HAND)
+
+    found = _form.read(
+        a_page(*COLUMNS[:-1], *names, COLUMNS[-1], pictures=(pen,)), "f.pdf", edition
+    ).signatures
+
+    assert (found["contact"].state, found["administrator"].state) == (SIGNED, MISSING)
+
+
+def test_a_day_below_an_empty_place_is_no_place(edition: Edition) -> None:
+    """Of « Le » on the next row nothing was read: its day does not say where it was signed."""
+    lines = (SIGNING, ("Fait à", 1, 60.0, 530.0), (", 11 sept. 2026.", 1, 97.0, 555.0))
+    lines += (("Nom, prénom : Maes", 1, 60.0, 580.0), ("Signature :", 1, 60.0, 600.0))
+    empty = _form.read(a_scan(*lines, pictures=[]), "f.pdf", edition).answers["s.place"]
+    named = (*lines[:2], ("1070 Anderlecht, 11 sept. 2026", 1, 97.0, 555.0), *lines[3:])
+    told = _form.read(a_scan(*named, pictures=[]), "f.pdf", edition).answers["s.place"]
+
+    assert (empty.state, told.state) == (AnswerState.BLANK, AnswerState.ANSWERED)
+
+
+def test_labels_quoted_in_a_mail_are_labels(edition: Edition) -> None:
+    """« > Fait à », answered on the line below it, in the reply to a mail in which the form stood."""
+    rows = [q.wording for q in edition.questions.values() if not q.id.startswith("s.")]
+    signing = ("Fait à", "Le", "Nom, prénom", "Fonction", "Signature")
+    said = {"Fait à": "Forest", "Le": "9 septembre 2026", "Nom, prénom": "Joris De Smedt"}
+    quoted = [f"> {row}" for row in (*rows, "ETAPE 3 – SIGNER LE DOSSIER")]
+    told = [row for label in signing for row in (f"> {label}", said.get(label, ""))]
+
+    answers = _form.read(text.from_text("\n".join([*quoted, *told])), "mail.txt", edition).answers
+
+    assert [answers[f"s.{q}"].value for q in ("place", "contact_name")] == ["Forest", "Joris De Smedt"]
+
+
+def test_a_label_with_an_invitation_behind_it_is_one(edition: Edition) -> None:
+    """A name that nobody typed, in a control that says so at length, is blank; its label stands there."""
+    name = "Nom, prénom Cliquez ou appuyez ici pour entrer du texte."
+    rows = ("Fait à Bruxelles", name, "Fonction", "Signature")
+
+    found = _form.read(a_block(edition, *rows), "f.docx", edition).answers["s.contact_name"]
+
+    assert found.state is AnswerState.BLANK
+
+
+@pytest.mark.parametrize(
+    ("row", "states"),
+    [
+        ("\ufffc\ufffc\t", (SIGNED, MISSING)),
+        ("Sophie Maes\t\ufffc\ufffc", (MISSING, SIGNED)),
+        ("\ufffc\t\ufffc", (SIGNED, SIGNED)),
+        ("\ufffc          \ufffc", (SIGNED, SIGNED)),
+    ],
+)
+def test_of_two_pictures_in_a_line_the_tabs_tell_whose_they_are(
+    row: str, states: tuple[SignatureState, SignatureState], edition: Edition
+) -> None:
+    """A pen and a stamp side by side are one person's; only without tabs each is another's."""
+    people = ("Nom, prénom : Maes\tNom, prénom : Quinet", "Fonction : Gérante\tFonction : Trésorière")
+    said = ("ETAPE 3 – SIGNER LE DOSSIER", "Fait à Ixelles", *people, "Signature\tSignature", row)
+    lines = tuple(Line((Span(words),), 1) for words in said)
+    looks = (Look.HAND, Look.STAMP if "\ufffc\ufffc" in row else Look.HAND)
+    drawn = tuple(Picture(PictureForm.RASTER, 1, 5, None, None, 100, 40, look=look) for look in looks)
+
+    assert states_of(Document(FileKind.DOCX, (Page(1, PageSource.TEXT),), lines, drawn), edition) == states
+
+
+def test_a_third_signature_is_nobodys_that_was_asked_for(edition: Edition) -> None:
+    """Under a heading of its own, a witness's hand signs for neither of the two people."""
+    rows = (
+        ("Personne de", 60.0, 80.0),
+        ("Administrateur", 230.0, 80.0),
+        ("Témoin", 400.0, 80.0),
+        ("contact", 60.0, 92.0),
+        ("Signature", 230.0, 106.0),
+        ("Signature", 400.0, 106.0),
+        ("Signature", 60.0, 120.0),
+    )
+    contact, administrator, witness = (a_hand(x0, 140, 2, 90.0) for x0 in (65, 235, 405))
+
+    def states(*pictures: Picture) -> tuple[SignatureState, SignatureState]:
+        return states_of(a_whole_form(edition, *rows, pictures=pictures), edition)
+
+    assert states(contact, witness) == (SIGNED, MISSING)
+    assert states(administrator, witness) == (MISSING, SIGNED)
+    assert states(contact, administrator, witness) == (SIGNED, SIGNED)
+
+
+def test_signatur_is_a_label(edition: Edition) -> None:
+    """A letter may be lost, or the label be another language's: it says no function."""
+    found = _form.read(
+        a_block(edition, *ROWS, "Fonction : Directrice\tFonction :", "Signatur\tSignatur"), "f", edition
+    )
+
+    assert found.answers["s.administrator_function"].state is AnswerState.BLANK
+
+
+def test_a_name_goes_on_in_the_row_before_the_function_of_its_column(edition: Edition) -> None:
+    """The column was narrower than the page: « Damme » had no room, though the row ends early."""
+    wide = (
+        "Une ligne qui va d'un bord de la page à l'autre, et qui dit jusqu'où vont les autres lignes ici",
+        60,
+        380,
+    )
+    laid = [*COLUMNS[:2], ("Nom, prénom : Maes, Sophie", 60, 100), ("Nom, prénom : Hélène Van", 330, 100)]
+    laid += [("Damme", 330, 113), ("Fonction : Gérante", 60, 126), ("Fonction : Trésorière", 330, 126)]
+
+    answers = _form.read(
+        a_page(*laid, *COLUMNS[6:8], wide, COLUMNS[8], pictures=()), "f.pdf", edition
+    ).answers
+
+    assert answers["s.administrator_name"].value == "Hélène Van Damme"
+    assert answers["s.contact_name"].value == "Maes, Sophie"
+
+
+@pytest.mark.parametrize("apart", [True, False])
+def test_columns_so_narrow_that_values_wrap_keep_them(apart: bool, edition: Edition) -> None:
+    """A value goes on where its column has no more room, though the page has; « fonction » may end one."""
+    columns = (
+        ("Nom, prénom : Renard", "Aïcha", "Fonction : Directrice", "administrative faisant", "fonction"),
+        ("Nom, prénom : Diallo-", "Bah, Bilal", "Fonction : Président", "du conseil", ""),
+    )
+    out = io.BytesIO()
+    canvas = Canvas(out)
+    canvas.drawRightString(485, 800, "ETAPE 3 – SIGNER LE DOSSIER")
+    canvas.drawString(62, 760, "Fait à Ixelles")
+    for number, rows in enumerate(columns):
+        for at, row in enumerate(rows):
+            canvas.drawString(62 + 150 * number, 730 - 14 * at - 6 * number * apart, row)
+        canvas.drawString(62 + 150 * number, 640, "Signature")
+    canvas.save()
+    document = parsers.read(out.getvalue())
+    assert isinstance(document, Document)
+    answers = _form.read(document, "f.pdf", edition).answers
+
+    assert answers["s.contact_function"].value == "Directrice administrative faisant fonction"
+    assert answers["s.administrator_function"].value == "Président du conseil"
+    assert answers["s.administrator_name"].value == "Diallo- Bah, Bilal"
+
+
+def test_a_label_cut_by_its_column_is_one(edition: Edition) -> None:
+    """« Nom, » above « prénom » in the first column of a table asks for both people's names."""
+    out = io.BytesIO()
+    canvas = Canvas(out)
+    canvas.drawRightString(485, 800, "ETAPE 3 – SIGNER LE DOSSIER")
+    canvas.drawString(62, 760, "Fait à Ixelles")
+    canvas.grid([60, 110, 250, 400], [700, 730, 750])
+    for x, y, said in (
+        (62, 718, "Nom,"), (62, 705, "prénom"), (115, 718, "Aïcha Renard"), (255, 718, "Bilal Diallo"),
+        (62, 735, "Fonction"), (115, 735, "Directrice"), (255, 735, "Président"), (62, 680, "Signature"),
+    ):  # fmt: skip
+        canvas.drawString(x, y, said)
+    canvas.save()
+    document = parsers.read(out.getvalue())
+    assert isinstance(document, Document)
+    answers = _form.read(document, "f.pdf", edition).answers
+
+    assert answers["s.contact_name"].value == "Aïcha Renard"
+    assert answers["s.administrator_name"].value == "Bilal Diallo"
+
+
+def test_the_row_that_names_the_contact_is_the_contacts(edition: Edition) -> None:
+    """« (personne de contact) » below a function, under the labels, heads no second block."""
+    rows = headed_rows(("Maes, Sophie", "Directrice"), ("Quinet, Thérèse", "Présidente"))
+    rows.insert(6, (("(personne de contact)", 1, 200.0, 582.0), Cell(0, 1, 1)))
+    pen = replace(a_hand(405, 615.0, width=90.0), cell=Cell(0, 2, 2))
+    document = a_scan(*(words for words, _ in rows), pictures=[pen])
+    lines = tuple(replace(line, cell=cell) for line, (_, cell) in zip(document.lines, rows, strict=True))
+
+    assert states_of(replace(document, lines=lines), edition) == (MISSING, SIGNED)
+
+
+@pytest.mark.parametrize("names", [("Aïcha Lambert", "Marc Peeters"), ("Marc Peeters", "Aïcha Lambert")])
+def test_on_a_page_apart_names_tell_whose_place_is_whose(names: tuple[str, str], edition: Edition) -> None:
+    """No label stands there: « Fait à » says what page it is, the form's own answers whose names they are."""
+    said = {"s.contact_name": "Lambert Aïcha", "s.administrator_name": "Marc Peeters"}
+    answers = {q: Answer(q, AnswerState.ANSWERED, name) for q, name in said.items()}
+    page = a_page_apart(names, 330.0)
+    read = _form.signed_page(page, "p.pdf", edition, answers)
+    signed = "administrator" if names[1] == "Marc Peeters" else "contact"
+
+    assert _form.read(page, "p.pdf", edition).has_block
+    assert read
+    assert [role for role, s in read.signatures.items() if s.state is SIGNED] == [signed]
+    assert {s.state for s in read.signatures.values()} == {SIGNED, MISSING}
+
+
+def test_a_witness_between_two_people_is_neither(edition: Edition) -> None:
+    """Where the form says the administrator's name, another name on the same row is not taken for it."""
+    said = {"s.contact_name": "Lambert Aïcha", "s.administrator_name": "Marc Peeters"}
+    answers = {q: Answer(q, AnswerState.ANSWERED, name) for q, name in said.items()}
+    page = a_page_apart(("Aïcha Lambert", "Zoé Martin", "Marc Peeters"), 430.0)
+    read = _form.signed_page(page, "p.pdf", edition, answers)
+
+    assert read
+    assert read.answers["s.administrator_name"].value == "Marc Peeters"
+
+
+def test_a_function_beside_an_administrators_is_the_contacts(edition: Edition) -> None:
+    """Of two functions on one row one names the administrator: the other is the contact's."""
+    functions = (("Directrice", 1, 60.0, 212.0), ("Administrateur", 1, 330.0, 212.0))
+    labels = (("Signature", 1, 60.0, 224.0), ("Signature", 1, 330.0, 224.0))
+    bare = a_page_apart(("Aïcha Lambert", "Marc Peeters"), 60.0)
+    page = a_scan(
+        *((line.text, 1, line.box.x0, line.box.top) for line in bare.lines if line.box),
+        *functions,
+        *labels,
+        pictures=(a_hand(60.0, 130.0),),
+    )
+
+    assert states_of(page, edition) == (SIGNED, MISSING)
+
+
+def test_under_a_heading_of_ones_own_one_signs_over_ones_name_however_near_the_others_is(
+    edition: Edition,
+) -> None:
+    """The hand stands nearer to the first one’s function than to the second’s name."""
+    rows = (
+        ("Pour accord, la personne de contact :", 60.0, 80.0),
+        ("Sophie Maes", 60.0, 180.0),
+        ("Directrice", 60.0, 192.0),
+        ("Pour accord, l’administratrice :", 60.0, 204.0),
+        ("Thérèse Quinet", 60.0, 300.0),
+        ("Présidente", 60.0, 312.0),
+    )
+
+    assert states_of(a_whole_form(edition, *rows, pictures=[a_hand(60, 218, 2)]), edition) == (
+        MISSING,
+        SIGNED,
+    )
+    assert states_of(a_whole_form(edition, *rows, pictures=[a_hand(60, 110, 2)]), edition) == (
+        SIGNED,
+        MISSING,
+    )
+
+
+def _declaring(*people: tuple[str, str], pictures: Sequence[Picture] = ()) -> Document:
+    """A page of one's own, below the form's sentence: each declares in prose, (who, as what), and signs."""
+    rows = [(ASKING, 1, 60.0, 60.0), ("Fait à Forest, le 9 septembre 2026", 1, 60.0, 90.0)]
+    for top, (who, what) in zip((110.0, 250.0), people, strict=True):
+        rows.append((f"Je soussigné·e, {who}, {what}, déclare avoir pris connaissance du", 1, 60.0, top))
+        rows.append(("dossier de candidature et en confirmer le contenu.", 1, 60.0, top + 14))
+        rows.append(("Signature :", 1, 60.0, top + 30))
+    return a_scan(*rows, pictures=pictures)
+
+
+PEOPLE = (
+    ("Maes Sophie", "Coordinatrice générale, personne de contact pour COOPCITY"),
+    ("Thérèse Van den Berg", "en qualité de trésorière, administratrice"),
+)
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+def test_a_sentence_says_who_signs_below_it(swapped: bool, edition: Edition) -> None:
+    """« Je soussigné·e, … » gives name, function and role; the form's sentence tells what page it is."""
+    page = _declaring(*(PEOPLE[::-1] if swapped else PEOPLE), pictures=[a_hand(100.0, 150.0)])
+    found = _form.read(page, "p.pdf", edition)
+
+    assert found.has_block
+    assert states_of(page, edition) == ((MISSING, SIGNED) if swapped else (SIGNED, MISSING))
+    assert {q: a.value for q, a in found.answers.items() if "_" in q} == {
+        "s.contact_name": "Maes Sophie",
+        "s.contact_function": "Coordinatrice générale",
+        "s.administrator_name": "Thérèse Van den Berg",
+        "s.administrator_function": "trésorière",
+    }
+
+
+def test_of_a_column_for_roles_and_one_for_functions_the_latter_says_the_function(edition: Edition) -> None:
+    """« Qualité » asks for a function where it stands alone; beside « Fonction » it says whose row it is."""
+    said = (
+        ("Nom, prénom", "Qualité", "Fonction", "Signature"),
+        ("Maes Sophie", "Personne de contact", "Directrice", ""),
+        ("Quinet Thérèse", "Administratrice", "Présidente", ""),
+    )
+    document = a_table(*said)
+    answers = _form.read(document, "f.docx", edition).answers
+
+    assert answers["s.contact_function"].value == "Directrice"
+    assert answers["s.administrator_function"].value == "Présidente"
+
+
+def test_a_dash_that_parts_two_labels_is_not_of_the_name(edition: Edition) -> None:
+    """« Nom, prénom : Maes Sophie — Fonction : Directrice » in one row."""
+    lines = (SIGNING[0], "Fait à Ixelles", "Nom, prénom : Maes Sophie — Fonction : Directrice", "Signature :")
+    document = Document(
+        FileKind.DOCX, (Page(1, PageSource.TEXT),), tuple(Line((Span(words),), 1) for words in lines), ()
+    )
+
+    assert _form.read(document, "f.docx", edition).answers["s.contact_name"].value == "Maes Sophie"
+
+
+def test_a_heading_in_the_other_cell_is_nobodys_name(edition: Edition) -> None:
+    """« Administrateur·rice (signature … »: level with the contact's name as cells of one row are."""
+    cells = (
+        ("Personne de contact (signature", "précédée de « Lu et approuvé »)", "Maes Sophie", "Directrice"),
+        ("Administrateur·rice (signature", "précédée de « Lu et approuvé »)", "Thérèse Quinet", "Présidente"),
+    )
+    lines = [Line((Span(words),), 1) for words in (SIGNING[0], "Fait à Ixelles")]
+    lines += [Line((Span(w),), 1, cell=Cell(0, 0, at)) for at, said in enumerate(cells) for w in said]
+    page = Document(FileKind.DOCX, (Page(1, PageSource.TEXT),), tuple(lines), ())
+    known = {
+        q: Answer(q, AnswerState.ANSWERED, name)
+        for q, name in (
+            (edition.fields.contact_last_name, "Maes"), (edition.fields.contact_first_name, "Sophie")
+        )
+        if q
+    }  # fmt: skip
+    read = _form.signed_page(page, "f.docx", edition, known)
+
+    assert read
+    assert read.answers["s.administrator_name"].value == "Thérèse Quinet"
+
+
+def test_what_a_line_asks_for_in_brackets_is_not_of_the_name_above(edition: Edition) -> None:
+    """« (nom, prénom) » close below a name."""
+    rows = (("Nom, prénom : Maes Sophie", 60.0, 100.0), ("(nom, prénom)", 60.0, 113.0))
+    answers = _form.read(a_page(*COLUMNS[:2], *rows, *COLUMNS[6:], pictures=()), "f.pdf", edition).answers
+
+    assert answers["s.contact_name"].value == "Maes Sophie"

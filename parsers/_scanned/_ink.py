@@ -441,9 +441,11 @@ class _Group:
         return rim > 0.5 * self.stroke and rest < max(_STROKE_MM, 0.12 * self.stroke)
 
     def _is_ring(self) -> bool:
-        """One line around something, and hardly anything else."""
+        """One line around something, and hardly anything else; no signature with a line around it."""
         largest = max(self.parts, key=lambda part: part.stroke)
-        return largest.ring and largest.stroke > 0.6 * self.stroke
+        rest = tuple(part for part in self.parts if part is not largest)
+        is_most = largest.ring and largest.stroke > 0.6 * self.stroke
+        return is_most and not (rest and _Group(rest).is_large)
 
     def trace(self, known: Sequence[Box]) -> float:
         """How long its strokes are that lie outside of all that was read, in millimetres."""

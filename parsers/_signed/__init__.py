@@ -1,5 +1,6 @@
 """Who signed where.
 
-The block and its labels are found (`_block`, `_places`, `_people`); pictures, ink and seals at those places
-are whose they are (`_whose`), and `_signatures` says what each place holds.
+The block and its labels are found (`_block`, `_places`, `_people`, `_declared`). What a pen wrote beside
+other labels is no signature (`_by_hand`); pictures, ink and seals at the places to sign are whose they are
+(`_whose`, `_sealing`) and prove more or less (`_proof`), and `_signatures` says what each place holds.
 """

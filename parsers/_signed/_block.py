@@ -33,7 +33,7 @@ _KINDS = (
     (
         LabelKind.PLACE,
         re.compile(
-            r"fait\s+(?:en\s+\w+\s+exemplaires?\s+)?[àa](?!\w)|lieu(?!\w)|(?:gedaan|opgemaakt) te"
+            r"fait\s*(?:en\s+\w+\s+exemplaires?\s+)?[àa](?!\w)|lieu(?!\w)|(?:gedaan|opgemaakt) te"
             r"|(?:done|signed|made) (?:at|in)(?!\w)|place(?=\s*:)",
             re.I,
         ),

@@ -5,7 +5,7 @@ Beside it or under it: in cells, on a laid-out page, or in lines with tab stops.
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from data.edition import Edition
@@ -120,6 +120,8 @@ def value(text: Stream, block: Block, label: Label, role: str | None, edition: E
     piece = text.pieces[label.piece]
     inline = Part(piece, label.end, label.until)
     free = free_pieces(text, block)
+    if role and (heads := headed_columns(text, block, label)):
+        return _under_its_heading(text, block, label, heads, role, free)
     if _says(inline.text):
         return [inline, *_wrapped(text, block, label, free)]
     if piece.cell is not None:
@@ -159,7 +161,8 @@ def _wrapped(text: Stream, block: Block, label: Label, free: Sequence[int]) -> l
         word = _first_word(text.pieces[index])
         if following is not None and not in_columns and end_of_row < word + SPACE:
             continue  # columns made of tabs wrap at the end of their row, back to the left
-        below = -2 <= box.top - bottom < 0.5 * height
+        lowest = 0.5 * height if piece.cell else 2  # of rows that lie askew, their boxes overlap
+        below = -lowest <= box.top - bottom < 0.5 * height
         if below and abs(box.x0 - piece.box.x0) < 4 and own_edge - last < word + SPACE:
             found.append(_whole(text, index))  # as far as the rows of its own column go
             bottom, last = box.bottom, box.x1
@@ -351,6 +354,52 @@ def value_rows(text: Stream, block: Block, label: Label, edition: Edition) -> di
     return {role: row for row, role in (first | rest).items()}
 
 
+def headed_columns(text: Stream, block: Block, label: Label) -> dict[str, Box]:
+    """Of one label for both signatories, left of columns without rules: each one's heading over their column.
+
+    Empty for other layouts.
+    """
+    piece, heads = text.pieces[label.piece], {r: text.pieces[i] for r, i in reversed(block.titles)}
+    alone = sum(other.kind is label.kind for other in block.labels) == 1
+    if not alone or piece.box is None or len(heads) < 2 or not _are_apart(list(heads.values())):
+        return {}
+    boxes = {
+        role: head.box for role, head in heads.items()
+        if head.box and piece.cell is head.cell is None and head.line.page == piece.line.page
+        and head.box.bottom < piece.box.bottom and piece.box.x0 < head.box.x0 - COLUMN / 2
+    }  # fmt: skip
+    return boxes if len(boxes) == len(heads) else {}
+
+
+def column_of(x: float, heads: Mapping[str, Box]) -> str:
+    """Under whose heading something stands, that begins so far from the left."""
+    begun = [role for role, head in heads.items() if head.x0 - COLUMN / 3 <= x]
+    return max(begun or heads, key=lambda role: heads[role].x0 if begun else -heads[role].x0)
+
+
+def _under_its_heading(
+    text: Stream, block: Block, label: Label, heads: Mapping[str, Box], role: str, free: Sequence[int]
+) -> list[Part]:
+    """What stands in one signatory's column, from the row of the label to the next label's."""
+    piece = text.pieces[label.piece]
+    if piece.box is None:
+        return []
+    inline = Part(piece, label.end, label.until)
+    below = [
+        b.top for other in block.labels
+        if (p := text.pieces[other.piece]).line.page == piece.line.page and (b := p.box)
+        and b.top > piece.box.bottom - 2
+    ]  # fmt: skip
+    floor = min(below, default=math.inf)
+    rows = [
+        i for i in free
+        if (b := text.pieces[i].box) and text.pieces[i].line.page == piece.line.page
+        and piece.box.top < (b.top + b.bottom) / 2 < floor and column_of(b.x0, heads) == role
+    ]  # fmt: skip
+    is_first = role == min(heads, key=lambda other: heads[other].x0)
+    return [*([inline] if is_first and _says(inline.text) else []), *(_whole(text, i) for i in rows)]
+
+
 def _on_page(text: Stream, block: Block, label: Label, free: Sequence[int]) -> list[Part]:
     """On a laid-out page: to the right on the same row, else under the label as far as the next one."""
     piece = text.pieces[label.piece]
@@ -379,7 +428,7 @@ def _on_page(text: Stream, block: Block, label: Label, free: Sequence[int]) -> l
         for i in near
         if (b := text.pieces[i].box)
         and abs((b.top + b.bottom) / 2 - (box.top + box.bottom) / 2) < 0.7 * height
-        and box.x1 - 2 <= b.x0 < right - 2
+        and box.x1 - height / 2 <= b.x0 < right - 2
     ]
     if row:
         return [_whole(text, i) for i in row]

@@ -21,17 +21,18 @@ from data.model import (
     Picture,
     PictureForm,
     Place,
-    Seal,
     Signature,
     SignatureHow,
     SignatureState,
 )
 from parsers import _fields
+from parsers._signed import _by_hand
 from parsers._signed._block import Block, Label, LabelKind, ahead, find
 from parsers._signed._declared import with_declared
 from parsers._signed._people import are_perhaps_named, closing, with_people, with_wrapped_name
-from parsers._signed._places import by_role, value, value_columns, value_rows
+from parsers._signed._places import by_role, headed_columns, value, value_columns, value_rows
 from parsers._signed._proof import DOUBTS, WHOLE_PT, Proof, is_a_stamps, is_whole, pale, proof
+from parsers._signed._sealing import with_seals
 from parsers._signed._whose import side_by_side, stands_in_another_column, whose
 from parsers._stream import Part, Piece, Stream
 from parsers._wording import fold, has_content, is_dash, is_filler, without_hints, without_leaders
@@ -44,8 +45,6 @@ _HEAD_PT = 100.0
 """How far down a page its running head goes, at most."""
 _BOTH_PT = 270.0
 """A wider picture in a line with two places is perhaps for both."""
-_ROW_PT = 24.0
-"""Higher ink is no word in a row of its own."""
 _YEAR_ALONE = re.compile(r"\s*[/.–-]\s*(?:[/.–-]\s*)?20\d\d\W*")
 """« … / … / 2026 »: the form's own, where no day was filled in."""
 _NO_NAME = re.compile(
@@ -76,7 +75,7 @@ def read(
     signed = _by_pictures(text, block, edition) if block else _without_block(text, edition)
     signed = {role: _spelled(text, signature, names) for role, signature in signed.items()}
     signed = {role: _typed(text, block, edition, signature, names) for role, signature in signed.items()}
-    signed = _with_seals(text, signed, names, edition)
+    signed = with_seals(text, signed, names, edition)
     shown = {role: replace(s, name=s.name or said_name(said, role, edition)) for role, s in signed.items()}
     return Signing(said, shown)
 
@@ -101,17 +100,18 @@ def _block_answers(text: Stream, block: Block | None, edition: Edition) -> dict[
         if role is None and len(labels) > 1:  # « Le » and, in the cell beside it, « le 31/08/2026 »
             found = [_answer(text, block, label, role, question, edition) for label in labels]
             said = (answer for answer in found if answer.state is not AnswerState.BLANK)
-            answers[question] = _by_hand(next(said, found[0]), text, block, labels[0])
+            answers[question] = _by_hand.in_doubt(next(said, found[0]), text, block, labels[0])
             continue
         label = (_label_of(text, block, kind, role, edition) if role else labels[0]) if labels else None
         if label is None and role and are_perhaps_named(text, block):
             reason = "un nom se trouve près des signatures, sans qu'on sache de qui"
             answers[question] = Answer(question, AnswerState.UNCLEAR, None, Place(text.file), 0.5, reason)
         elif label is None:
-            answers[question] = Answer(question, AnswerState.NOT_FOUND, None, Place(text.file), 0.75)
+            lost = Answer(question, AnswerState.NOT_FOUND, None, Place(text.file), 0.75)
+            answers[question] = _by_hand.over_its_label(question, text, block, role, edition) or lost
         else:
             answers[question] = _answer(text, block, label, role, question, edition)
-            answers[question] = _by_hand(answers[question], text, block, label)
+            answers[question] = _by_hand.in_doubt(answers[question], text, block, label)
     return answers
 
 
@@ -124,7 +124,11 @@ def _label_of(text: Stream, block: Block, kind: LabelKind, role: str, edition: E
 
 def _serves_all(text: Stream, block: Block, label: Label, edition: Edition) -> bool:
     """Whether one label stands for both people, each in their column or in their row."""
-    return bool(value_columns(text, block, label, edition) or value_rows(text, block, label, edition))
+    return bool(
+        value_columns(text, block, label, edition)
+        or value_rows(text, block, label, edition)
+        or headed_columns(text, block, label)
+    )
 
 
 def _wanted(edition: Edition) -> dict[str, tuple[LabelKind, str | None]]:
@@ -174,37 +178,6 @@ def _may_date(part: Part) -> bool:
     return part.piece.line.confidence < 1.0 or _fields.names_day(part.text)
 
 
-def _by_hand(answer: Answer, text: Stream, block: Block, label: Label) -> Answer:
-    """The answer, in doubt where nothing is typed behind a label, and something is drawn there or below."""
-    piece = text.pieces[label.piece]
-    if answer.state is not AnswerState.BLANK or piece.box is None:
-        return answer
-    box, page = piece.box, piece.line.page
-    level = [
-        b.x0 for other in block.labels
-        if (b := text.pieces[other.piece].box) and text.pieces[other.piece].line.page == page
-        and abs(b.top - box.top) < _ROW_PT / 2 and b.x0 > box.x0 + 5
-    ]  # fmt: skip
-    right = min(level, default=10**6)
-    below = [
-        b.top for other in block.labels
-        if (b := text.pieces[other.piece].box) and text.pieces[other.piece].line.page == page
-        and b.top > box.bottom - 2
-    ]  # fmt: skip
-    floor = min([*below, box.bottom + 1.5 * _ROW_PT])
-    for picture in text.document.pictures:
-        drawn = picture.box
-        if picture.page != page or drawn is None or drawn.bottom - drawn.top > _ROW_PT:
-            continue
-        middle = (drawn.top + drawn.bottom) / 2
-        is_level = box.top - _ROW_PT / 6 < middle < max(box.bottom + _ROW_PT / 3, floor)
-        if is_level and box.x0 < drawn.x0 < right and picture.form is not PictureForm.RASTER:
-            place = Place(text.file, page, drawn)
-            reason = "quelque chose est écrit à la main à cet endroit"
-            return replace(answer, state=AnswerState.UNCLEAR, place=place, confidence=0.5, reason=reason)
-    return answer
-
-
 def _one_value(parts: Sequence[Part]) -> list[Part]:
     """The first line, with those that it wraps into."""
     kept = list(parts[:1])
@@ -242,7 +215,8 @@ def _by_pictures(text: Stream, block: Block, edition: Edition) -> dict[str, Sign
     stray: list[Picture] = []
     pictures = [
         picture for picture in _in_block(text, block)
-        if picture.look not in {Look.EMPTY, Look.TRACE} and not _is_answer(text, block, picture)
+        if picture.look not in {Look.EMPTY, Look.TRACE}
+        and not _by_hand.is_answer(text, block, picture, edition)
         and not stands_in_another_column(text, block, picture, labels)
     ]  # fmt: skip
     places = {role: _place(text, labels.get(role)) for role in edition.signatories}
@@ -325,10 +299,15 @@ def _spans_both(
         return all(box.top < row < box.bottom for row in rows)
     asked = [piece.box for piece in pieces if piece.box and piece.line.page == picture.page]
     lefts = [at.x0 for at in asked]
-    if box and picture.form is PictureForm.INK and len(asked) == 2 and max(lefts) - min(lefts) < _ROW_PT:
+    if (
+        box
+        and picture.form is PictureForm.INK
+        and len(asked) == 2
+        and max(lefts) - min(lefts) < _by_hand.ROW_PT
+    ):
         return all(box.top < (at.top + at.bottom) / 2 < box.bottom for at in asked)  # one below the other
     if box and picture.form is PictureForm.INK and len(asked) == 2:
-        return all(box.x0 < at.x1 and at.x0 + _ROW_PT < box.x1 for at in asked) and _are_apart(*asked)
+        return all(box.x0 < at.x1 and at.x0 + _by_hand.ROW_PT < box.x1 for at in asked) and _are_apart(*asked)
     if picture.cell is not None or len(pieces) != 2 or (box and box.bottom > box.top):
         return False  # on a page, one that stands between two places is nobody's for certain
     abreast = (pieces[0].at, pieces[0].row) == (pieces[1].at, pieces[1].row)
@@ -337,7 +316,7 @@ def _spans_both(
 
 def _are_apart(one: Box, other: Box) -> bool:
     """Whether two places stand side by side."""
-    return abs(one.top - other.top) < _ROW_PT and abs(one.x0 - other.x0) > 2 * _ROW_PT
+    return abs(one.top - other.top) < _by_hand.ROW_PT and abs(one.x0 - other.x0) > 2 * _by_hand.ROW_PT
 
 
 def _at_place(
@@ -360,21 +339,6 @@ def _at_place(
         reason = "une image se trouve près des signatures, sans qu'on sache de qui"
         return replace(doubt, reason=reason, cutout=stray[0].cutout)
     return Signature(role, SignatureState.MISSING, place=asked, confidence=0.93)
-
-
-def _is_answer(text: Stream, block: Block, picture: Picture) -> bool:
-    """Ink on the row of another label than « Signature », no higher than a row: a name by hand, a date."""
-    box = picture.box
-    if picture.form is not PictureForm.INK or box is None or box.bottom - box.top > _ROW_PT:
-        return False
-    middle = (box.top + box.bottom) / 2
-    rows = [
-        (abs((b.top + b.bottom) / 2 - middle), label.kind)
-        for label in block.labels
-        if (piece := text.pieces[label.piece]).line.page == picture.page and (b := piece.box)
-        and b.x0 < box.x1 and b.top - _ROW_PT / 2 < middle < b.bottom + _ROW_PT / 2
-    ]  # fmt: skip
-    return bool(rows) and min(rows)[1] is not LabelKind.SIGNATURE
 
 
 def _without_block(text: Stream, edition: Edition) -> dict[str, Signature]:
@@ -435,6 +399,9 @@ def _in_columns(
         return {}
     label = next(iter(labels.values()))
     asked = text.pieces[label.piece]
+    if asked.box and (headed := headed_columns(text, block, label)):
+        at = {role: replace(asked.box, x0=head.x0, x1=head.x1) for role, head in headed.items()}
+        return {role: Place(text.file, asked.line.page, box) for role, box in at.items()}
     heads: dict[int, Box] = {}
     for piece in text.pieces[block.first : label.piece]:
         if piece.cell and asked.cell and piece.cell.table == asked.cell.table and piece.box:
@@ -529,7 +496,7 @@ def _is_left_of(picture: Picture, first: Piece) -> bool:
     return bool(picture.after < first.at and picture.box and first.box and first.box.x0 > picture.box.x1)
 
 
-# ---------------------------------------------------------------- typed names, seals
+# ---------------------------------------------------------------- typed names
 
 
 def _spelled(text: Stream, signature: Signature, names: Mapping[str, Sequence[str]]) -> Signature:
@@ -579,46 +546,3 @@ def _typed(
     if written and not _NO_NAME.search(fold(written)) and (own or looks):
         return replace(signature, typed_name=True, reason="un nom est tapé à la place de la signature")
     return signature
-
-
-def _with_seals(
-    text: Stream, signed: dict[str, Signature], names: Mapping[str, Sequence[str]], edition: Edition
-) -> dict[str, Signature]:
-    """Give each digital seal to the signatory of that name; what is left over in doubt stays in doubt."""
-    seals = list(text.document.seals)
-    free = list(signed)
-    for role in free:
-        seal = next((s for s in seals if s.signer and _same_person(s.signer, names.get(role, ()))), None)
-        if seal is not None:
-            seals.remove(seal)
-            signed[role] = _sealed(signed[role], seal, text.file)
-    open_roles = [role for role in signed if signed[role].state is not SignatureState.SIGNED]
-    if len(seals) >= len(open_roles) > 0 and (
-        (len(open_roles) == 1 and len(text.document.seals) > 1) or len(seals) >= 2
-    ):
-        for role, seal in zip(open_roles, seals, strict=False):
-            signed[role] = _sealed(signed[role], seal, text.file)
-    elif seals and open_roles:
-        for role in open_roles:
-            reason = "le fichier porte une signature numérique, sans qu'on sache de qui"
-            signed[role] = replace(signed[role], state=SignatureState.UNCLEAR, reason=reason, confidence=0.6)
-    return signed
-
-
-def _sealed(signature: Signature, seal: Seal, file: str) -> Signature:
-    place = Place(file, seal.page, seal.box) if seal.page else Place(file)
-    return replace(
-        signature, state=SignatureState.SIGNED, how=SignatureHow.DIGITAL, name=seal.signer,
-        place=place, confidence=0.95, typed_name=False, intact=seal.intact, reason=_vouched(seal), cutout=b"",
-    )  # fmt: skip
-
-
-def _vouched(seal: Seal) -> str:
-    """Who says that the signer is who they say; asked of nobody here."""
-    if seal.vouched is False:
-        return "certificat établi par la personne elle-même"
-    return f"certificat émis par « {seal.issuer} »" if seal.issuer else ""
-
-
-def _same_person(signer: str, names: Sequence[str]) -> bool:
-    return any(fuzz.token_set_ratio(fold(signer), fold(name)) >= 85 for name in names if len(name) > 3)

@@ -10,7 +10,15 @@ from itertools import pairwise
 from data.edition import Edition
 from data.model import Box, Picture, PictureForm
 from parsers._signed._block import Block, Label, LabelKind
-from parsers._signed._places import by_role, roles, side_of, value_columns, value_rows
+from parsers._signed._places import (
+    by_role,
+    column_of,
+    headed_columns,
+    roles,
+    side_of,
+    value_columns,
+    value_rows,
+)
 from parsers._stream import Stream
 
 _PUSHED_PT = 16.0
@@ -33,6 +41,10 @@ def whose(
     laid_out = picture.box is not None and picture.box.bottom > picture.box.top
     if len(labels) == 1 and (rows := value_rows(text, block, next(iter(labels.values())), edition)):
         return _by_row(text, picture, next(iter(labels.values())), rows)
+    if len(labels) == 1 and picture.box and laid_out:
+        heads = headed_columns(text, block, next(iter(labels.values())))
+        if heads:
+            return column_of((picture.box.x0 + picture.box.x1) / 2, heads)
     if picture.cell is not None:
         found = _by_cell(text, block, picture, labels, edition)
         tables = {c.table for label in labels.values() if (c := text.pieces[label.piece].cell)}

@@ -135,6 +135,17 @@ def test_a_pasted_picture_is_looked_at() -> None:
     assert _ink.look_at(logo, 120.0)[0] is Look.PRINT
 
 
+@pytest.mark.parametrize(("steps", "look"), [(9, Look.HAND), (2, Look.RING)])
+def test_a_signature_with_a_line_around_it_is_one(steps: int, look: Look) -> None:
+    """Some people draw a loop around their name; around a choice there is hardly anything in a ring."""
+    points = tuple((8 + 2.2 * step, 8.0 if step % 2 else 3.0) for step in range(steps))
+    name = pens.Stroke(points, (1.0,) * len(points))
+    drawing = (*pens.circle(Random(1), 36, 11), name)
+    drawn = pens.picture(drawing, pens.PENS["black gel"], 200, Random(1))
+
+    assert _ink.look_at(drawn, drawn.shape[1] * 72 / 200)[0] is look
+
+
 def test_the_rim_of_a_pale_stamp_is_a_stamp() -> None:
     """Of a round stamp on a fax two broken circles are left: no hand draws them."""
     page = np.full((600, 600, 3), 255, np.uint8)

@@ -13,6 +13,7 @@ from data.edition import Edition
 from data.model import (
     Answer,
     AnswerState,
+    Box,
     Cell,
     Document,
     FileKind,
@@ -107,6 +108,7 @@ def test_seals_are_given_by_name(
         (("Fait à : Saint-Gilles", "Le : 8 septembre 2026"), "Saint-Gilles", "8 septembre 2026"),
         (("Fait à ............, le ............",), None, None),
         (("Fait à Ixelles, le le 31/08/2026",), "Ixelles", "31/08/2026"),
+        (("Faità : Ixelles", "Le 31/08/2026"), "Ixelles", "31/08/2026"),
         (("Fait à", "Le ler septembre 2026"), None, "ler septembre 2026"),
         (("Fait à Ixelles", "Le le 31/08/2026"), "Ixelles", "31/08/2026"),
         (("Fait à Ixelles", "Le\tle 31/08/2026"), "Ixelles", "31/08/2026"),
@@ -597,3 +599,64 @@ def test_what_a_line_asks_for_in_brackets_is_not_of_the_name_above(edition: Edit
     answers = _form.read(a_page(*COLUMNS[:2], *rows, *COLUMNS[6:], pictures=()), "f.pdf", edition).answers
 
     assert answers["s.contact_name"].value == "Maes Sophie"
+
+
+def test_one_label_left_of_two_headed_columns_serves_both(edition: Edition) -> None:
+    """A table without rules: the labels in its first column, and in each other one what a person answers."""
+    lines = (
+        SIGNING,
+        ("Contact", 1, 150.0, 540.0),
+        ("Administratrice", 1, 330.0, 540.0),
+        ("Nom, prénom  Maes Sophie", 1, 60.0, 555.0),
+        ("Quinet Thérèse", 1, 330.0, 555.0),
+        ("Fonction", 1, 60.0, 570.0),
+        ("Responsable administrative", 1, 150.0, 570.0),
+        ("Présidente", 1, 330.0, 570.0),
+        ("et financière", 1, 150.0, 583.0),
+        ("Signature", 1, 60.0, 600.0),
+    )
+    both = a_scan(*lines, pictures=(a_hand(160.0, 605.0), a_hand(350.0, 600.0)))
+    one = a_scan(*lines, pictures=(a_hand(350.0, 600.0),))
+    answers = _form.read(both, "f.pdf", edition).answers
+
+    assert {q: a.value for q, a in answers.items() if "_" in q and q.startswith("s.")} == {
+        "s.contact_name": "Maes Sophie",
+        "s.contact_function": "Responsable administrative et financière",
+        "s.administrator_name": "Quinet Thérèse",
+        "s.administrator_function": "Présidente",
+    }
+    assert states_of(both, edition) == (SIGNED, SIGNED)
+    assert states_of(one, edition) == (MISSING, SIGNED)
+    place = _form.read(one, "f.pdf", edition).signatures["contact"].place
+    assert place
+    assert place.box == Box(150.0, 600.0, 185.0, 611.0)  # on the row of the label, in their column
+
+
+def test_words_whose_boxes_overlap_are_behind_their_label(edition: Edition) -> None:
+    """An underscore widens the box of « Le » into that of its day."""
+    lines = (
+        SIGNING,
+        ("Fait à Ixelles", 1, 60.0, 530.0),
+        ("Le", 1, 180.0, 530.0),
+        (": 3/9/2026", 1, 186.0, 530.0),
+    )
+    document = a_scan(*lines, ("Nom, prénom :", 1, 60.0, 560.0), ("Signature", 1, 60.0, 580.0), pictures=())
+
+    assert _form.read(document, "f.pdf", edition).answers["s.date"].value == "3/9/2026"
+
+
+def test_rows_of_a_cell_that_lie_askew_are_one_name(edition: Edition) -> None:
+    """The box of a row that is not level reaches into the next one's."""
+    rows = (
+        ("Nom, prénom : Aïcha", 60.0, 530.0),
+        ("Renard", 60.0, 537.0),
+        ("Nom, prénom : Diallo", 240.0, 530.0),
+    )
+    document = a_scan(
+        SIGNING, *((w, 1, x, top) for w, x, top in rows), ("Signature", 1, 60.0, 580.0), pictures=()
+    )
+    cells = (None, Cell(0, 0, 0), Cell(0, 0, 0), Cell(0, 0, 1), Cell(0, 1, 0))
+    lines = tuple(replace(line, cell=cell) for line, cell in zip(document.lines, cells, strict=True))
+    answers = _form.read(replace(document, lines=lines), "f.pdf", edition).answers
+
+    assert answers["s.contact_name"].value == "Aïcha Renard"

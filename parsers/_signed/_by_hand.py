@@ -1,0 +1,203 @@
+"""What is written by hand in the block and is no signature: a place, a day, a name, a function.
+
+It stands on a row or in a column of a label that asks for it. Where the pen ran through the label itself,
+nothing was read there but ink, and nobody is told that the question was left out.
+"""
+
+from data.edition import Edition
+from data.model import Answer, AnswerState, Box, Look, Picture, PictureForm, Place
+from parsers._signed._block import Block, Label, LabelKind
+from parsers._signed._places import by_role, value
+from parsers._stream import Stream
+
+ROW_PT = 24.0
+"""Higher ink is no word in a row of its own."""
+_SURELY_READ = 0.7
+_LEFT_PT = 12.0
+"""How far from its column's edge a row begins, at most."""
+_REASON = "quelque chose est écrit à la main à cet endroit"
+_ASKED = {LabelKind.NAME, LabelKind.FUNCTION}
+
+
+def is_answer(text: Stream, block: Block, picture: Picture, edition: Edition) -> bool:
+    """Ink where another label than « Signature » asks for something."""
+    box = picture.box
+    if picture.form is not PictureForm.INK or box is None:
+        return False
+    if _is_in_a_column_of_answers(text, block, picture, box) or _is_over_rows(text, block, picture, box):
+        return True
+    return _is_row(box) and (
+        _is_on_a_row(text, block, picture, box)
+        or _is_below_a_label(text, block, picture, box, edition)
+        or _hides_place(text, block, picture)
+    )
+
+
+def in_doubt(answer: Answer, text: Stream, block: Block, label: Label) -> Answer:
+    """The answer, in doubt where nothing is typed behind a label, and something is drawn there or below."""
+    piece = text.pieces[label.piece]
+    if answer.state is not AnswerState.BLANK or piece.box is None:
+        return answer
+    box, page = piece.box, piece.line.page
+    level = [
+        b.x0 for other in block.labels
+        if (b := text.pieces[other.piece].box) and text.pieces[other.piece].line.page == page
+        and abs(b.top - box.top) < ROW_PT / 2 and b.x0 > box.x0 + 5
+    ]  # fmt: skip
+    right = min(level, default=10**6)
+    below = [
+        b.top for other in block.labels
+        if (b := text.pieces[other.piece].box) and text.pieces[other.piece].line.page == page
+        and b.top > box.bottom - 2
+    ]  # fmt: skip
+    floor = min([*below, box.bottom + 1.5 * ROW_PT])
+    for picture in text.document.pictures:
+        drawn = picture.box
+        if picture.page != page or drawn is None or not _is_row(drawn):
+            continue
+        middle = (drawn.top + drawn.bottom) / 2
+        is_level = box.top - ROW_PT / 6 < middle < max(box.bottom + ROW_PT / 3, floor)
+        if is_level and box.x0 < drawn.x0 < right and picture.form is not PictureForm.RASTER:
+            return _doubt(answer.question, text, picture)
+    return answer
+
+
+def over_its_label(
+    question: str, text: Stream, block: Block, role: str | None, edition: Edition
+) -> Answer | None:
+    """A doubt, where a label was not read and ink stands on a row in its column that has none."""
+    hides = [p for p in text.document.pictures if p.form is PictureForm.INK and p.box and _is_row(p.box)]
+    if role is None:
+        found = next((p for p in hides if _hides_place(text, block, p)), None)
+    else:
+        found = next((p for p in hides if _hides_label_of(text, block, p, role, edition)), None)
+    return _doubt(question, text, found) if found else None
+
+
+def _doubt(question: str, text: Stream, picture: Picture) -> Answer:
+    place = Place(text.file, picture.page, picture.box)
+    return Answer(question, AnswerState.UNCLEAR, None, place, 0.5, _REASON)
+
+
+def _is_row(box: Box) -> bool:
+    return box.bottom - box.top <= ROW_PT
+
+
+def _middle(box: Box) -> float:
+    return (box.top + box.bottom) / 2
+
+
+def _labels_on(text: Stream, block: Block, page: int) -> list[tuple[LabelKind, Box]]:
+    """The labels of a page, with their places."""
+    pieces = ((label.kind, text.pieces[label.piece]) for label in block.labels)
+    return [(kind, piece.box) for kind, piece in pieces if piece.box and piece.line.page == page]
+
+
+def _is_on_a_row(text: Stream, block: Block, picture: Picture, box: Box) -> bool:
+    """Whether the nearest label of the row is another one than « Signature »."""
+    rows = [
+        (abs(_middle(b) - _middle(box)), kind) for kind, b in _labels_on(text, block, picture.page)
+        if b.x0 < box.x1 and b.top - ROW_PT / 2 < _middle(box) < b.bottom + ROW_PT / 2
+    ]  # fmt: skip
+    return bool(rows) and min(rows)[1] is not LabelKind.SIGNATURE
+
+
+def _is_below_a_label(text: Stream, block: Block, picture: Picture, box: Box, edition: Edition) -> bool:
+    """Whether it stands between a printed label with nothing typed behind it and the next of its column."""
+    labels = [
+        (b, label) for label in block.labels
+        if (asked := text.pieces[label.piece]).line.page == picture.page and (b := asked.box)
+        and b.x0 - _LEFT_PT < box.x0
+    ]  # fmt: skip
+    edge = max((b.x0 for b, _ in labels), default=0.0)
+    column = [(b, label) for b, label in labels if abs(b.x0 - edge) < _LEFT_PT]
+    above = [(b.bottom, label) for b, label in column if b.bottom <= _middle(box)]
+    below = [(b.top, label.kind) for b, label in column if b.top >= _middle(box)]
+    if not above or not below:
+        return False
+    label, following = max(above, key=lambda pair: pair[0])[1], min(below, key=lambda pair: pair[0])[1]
+    follows = following in ({LabelKind.SIGNATURE, LabelKind.FUNCTION} - {label.kind})
+    asks = label.kind in _ASKED and label.end > label.start and follows
+    role = next((r for r, own in by_role(text, block, label.kind, edition).items() if own is label), None)
+    return asks and not any(part.text.strip() for part in value(text, block, label, role, edition))
+
+
+def _is_in_a_column_of_answers(text: Stream, block: Block, picture: Picture, box: Box) -> bool:
+    """Whether it lies in a column that another label heads, all of it left of the head « Signature »."""
+    cell = picture.cell
+    heads = [
+        (label.kind, p) for label in block.labels
+        if (p := text.pieces[label.piece]).cell and p.box and p.line.page == picture.page
+    ]  # fmt: skip  # overleaf the rest of a table is one by itself
+    if cell is None:
+        return False
+    own = [
+        p for kind, p in heads
+        if kind in _ASKED and p.cell and (p.cell.table, p.cell.column) == (cell.table, cell.column)
+        and p.cell.row < cell.row
+    ]  # fmt: skip
+    return any(
+        kind is LabelKind.SIGNATURE and sign.box and sign.cell and box.x1 < sign.box.x0
+        and any(p.cell and (p.cell.table, p.cell.row) == (sign.cell.table, sign.cell.row) for p in own)
+        for kind, sign in heads
+    )  # fmt: skip
+
+
+def _is_over_rows(text: Stream, block: Block, picture: Picture, box: Box) -> bool:
+    """Whether a pen ran from a name down into a function: all rows below it were read badly, as its words."""
+    labels = _labels_on(text, block, picture.page)
+    rows = [
+        b
+        for kind, b in labels
+        if kind in _ASKED and b.x0 < box.x0 and b.top < box.bottom and b.bottom > box.top
+    ]
+    below = any(kind is LabelKind.SIGNATURE and b.top >= box.bottom - ROW_PT / 4 for kind, b in labels)
+    if len(rows) < 2 or not below or box.top < min(b.top for b in rows) - ROW_PT / 4:
+        return False
+    read = [
+        line for line in text.document.lines
+        if line.page == picture.page and (b := line.box) and b.top < box.bottom - 2 and b.bottom > box.top + 2
+        and b.x0 < box.x1 and b.x1 > box.x0
+    ]  # fmt: skip
+    return len(read) >= 2 and all(line.confidence < _SURELY_READ for line in read)
+
+
+def _hides_place(text: Stream, block: Block, picture: Picture) -> bool:
+    """Whether a row of ink stands where « Fait à » does, which was not read: over all labels, at their edge.
+
+    Only where names are asked for above the places to sign: else one may sign there.
+    """
+    box, labels = picture.box, _labels_on(text, block, picture.page)
+    names = [
+        b.top for label in block.labels
+        if label.kind in _ASKED and label.end > label.start
+        and (asked := text.pieces[label.piece]).line.page == picture.page and (b := asked.box)
+    ]  # fmt: skip
+    signing = [b.top for kind, b in labels if kind is LabelKind.SIGNATURE]
+    if LabelKind.PLACE in block.kinds or box is None or not _is_row(box) or not names or not signing:
+        return False
+    heads = [
+        head.box for _, index in block.titles
+        if (head := text.pieces[index]).box and head.line.page == picture.page
+    ]  # fmt: skip
+    first = text.pieces[block.first]
+    ceiling = min(b.top for b in [*heads, *(b for _, b in labels)] if b)
+    edge = min(b.x0 for b in [*heads, *(b for _, b in labels)] if b)
+    in_block = picture.after >= first.at and min(signing) > min(names) - ROW_PT / 2
+    return in_block and box.bottom < ceiling + ROW_PT / 4 and abs(box.x0 - edge) < _LEFT_PT
+
+
+def _hides_label_of(text: Stream, block: Block, picture: Picture, role: str, edition: Edition) -> bool:
+    """Whether words of a pen begin where one signatory's labels do, on a row where none of them was read."""
+    box = picture.box
+    if box is None or picture.look not in {Look.WRITING, Look.STAMP}:
+        return False
+    own = [
+        (kind, b) for kind in (*_ASKED, LabelKind.SIGNATURE)
+        if (label := by_role(text, block, kind, edition).get(role))
+        and (b := text.pieces[label.piece].box) and text.pieces[label.piece].line.page == picture.page
+    ]  # fmt: skip
+    begins = any(abs(b.x0 - box.x0) < _LEFT_PT for _, b in own)
+    is_read = any(abs(_middle(b) - _middle(box)) < ROW_PT / 2 for _, b in own)
+    above = all(_middle(box) < b.top for kind, b in own if kind is LabelKind.SIGNATURE)
+    return begins and above and not is_read

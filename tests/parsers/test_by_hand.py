@@ -1,0 +1,128 @@
+"""A form filled by hand: what a pen wrote beside the labels, and over them, is no signature."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from data.edition import Edition
+from data.model import AnswerState, Box, Cell, Document, Look, Picture, PictureForm
+from parsers._answered import _form
+from tests.parsers.signing import (
+    ASKING,
+    MISSING,
+    SIGNED,
+    SIGNING,
+    a_hand,
+    a_picture,
+    a_scan,
+    headed_rows,
+    states_of,
+)
+
+
+def _words(x0: float, top: float, x1: float, bottom: float, look: Look = Look.WRITING) -> Picture:
+    """A row of words in the colour of a pen, as long as a name."""
+    return replace(
+        a_picture(x0, top, x1, bottom, PictureForm.INK, look), page=1, stroke_pt=300.0, coloured=True
+    )
+
+
+def _page(*rows: tuple[str, float, float], pictures: Sequence[Picture]) -> Document:
+    """A page to sign (text, left, top) below the form's sentence."""
+    head = ((SIGNING[0], 1, 60.0, 40.0), (ASKING, 1, 60.0, 60.0))
+    return a_scan(*head, *((words, 1, x0, top) for words, x0, top in rows), pictures=pictures)
+
+
+def _unclear(document: Document, edition: Edition) -> set[str]:
+    answers = _form.read(document, "f.pdf", edition).answers
+    return {q for q, answer in answers.items() if answer.state is AnswerState.UNCLEAR and q.startswith("s.")}
+
+
+LABELS = (
+    ("Nom, prénom", 60.0, 120.0),
+    ("Nom, prénom", 330.0, 120.0),
+    ("Fonction", 60.0, 160.0),
+    ("Fonction", 330.0, 160.0),
+    ("Signature", 60.0, 200.0),
+    ("Signature", 330.0, 200.0),
+)
+
+
+def test_a_pen_over_fait_a_answers_and_signs_for_nobody(edition: Edition) -> None:
+    """« Fait à Ixelles, le 3/9 »: type and pen are one row of ink, and nothing was read there."""
+    row = _words(62.0, 84.0, 290.0, 100.0)
+    page = _page(*LABELS, pictures=(row, a_hand(340.0, 215.0)))
+
+    assert _unclear(page, edition) == {"s.place", "s.date"}
+    assert states_of(page, edition) == (MISSING, SIGNED)
+
+
+def test_who_signs_over_the_labels_signs(edition: Edition) -> None:
+    """« Signature » is printed under the place: ink over it is no « Fait à »."""
+    rows = (("Signature", 60.0, 130.0), ("Signature", 330.0, 130.0), ("Nom, prénom", 60.0, 150.0))
+    page = _page(
+        *rows,
+        ("Nom, prénom", 330.0, 150.0),
+        pictures=(replace(_words(62.0, 100.0, 160.0, 120.0), look=Look.HAND),),
+    )
+
+    assert states_of(page, edition) == (SIGNED, MISSING)
+
+
+def test_a_pen_over_a_label_of_the_second_column_leaves_no_question_out(edition: Edition) -> None:
+    """Of « Nom, prénom » in the second column nothing was read: words of a pen begin where it stands."""
+    labels = [row for row in LABELS if row[:2] != ("Nom, prénom", 330.0)]
+    over, elsewhere = _words(330.0, 119.0, 400.0, 133.0), _words(420.0, 119.0, 480.0, 133.0)
+
+    assert "s.administrator_name" in _unclear(_page(*labels, pictures=(over,)), edition)
+    assert "s.administrator_name" not in _unclear(_page(*labels, pictures=(elsewhere,)), edition)
+
+
+@pytest.mark.parametrize("look", [Look.WRITING, Look.HAND])
+def test_a_pen_below_a_label_answers_it(look: Look, edition: Edition) -> None:
+    """A line to write on below « Nom, prénom », another below « Fonction »."""
+    name, function = _words(64.0, 137.0, 200.0, 152.0, look), _words(64.0, 177.0, 200.0, 192.0, look)
+
+    assert states_of(_page(*LABELS, pictures=(name, function)), edition) == (MISSING, MISSING)
+
+
+def test_below_a_typed_function_a_pen_signs(edition: Edition) -> None:
+    """Where the answer is typed, what a hand drew between it and « Signature » is one."""
+    typed = ("Directrice", 60.0, 174.0)
+    pen = _words(64.0, 184.0, 200.0, 199.0, Look.HAND)
+
+    assert states_of(_page(*LABELS[:4], typed, *LABELS[4:], pictures=(pen,)), edition)[0] is SIGNED
+
+
+@pytest.mark.parametrize(("read", "state"), [(0.5, MISSING), (0.95, SIGNED)])
+def test_a_pen_that_runs_from_a_name_into_a_function_is_no_signature(
+    read: float, state: object, edition: Edition
+) -> None:
+    """Two rows of words, tied by a long letter: what was read of them is not sure; of type it is."""
+    rows = [("Nom, prénom : faunente Clnea", 60.0, 120.0), ("Fonction : Geerdinaleur", 60.0, 140.0)]
+    rows += [*LABELS[1:2], *LABELS[3:4], ("Signature :", 60.0, 160.0), ("Signature :", 330.0, 160.0)]
+    page = _page(*rows, pictures=(_words(115.0, 119.0, 180.0, 153.0, Look.HAND),))
+    lines = [replace(line, confidence=read) if ":" in line.text[:14] else line for line in page.lines]
+
+    assert states_of(replace(page, lines=tuple(lines)), edition)[0] is state
+
+
+def test_a_name_written_in_its_column_of_a_table_is_no_signature(edition: Edition) -> None:
+    """In the row of each person a name, a function, and nothing under « Signature »."""
+    rows = headed_rows(("Maes, Sophie", "Directrice"), ("Quinet, Thérèse", "Administratrice"))
+    pen = replace(_words(200.0, 600.0, 360.0, 640.0, Look.HAND), cell=Cell(0, 1, 1))
+    signed = replace(a_hand(390.0, 600.0), cell=Cell(0, 1, 2))
+    begun = replace(signed, box=Box(380.0, 600.0, 500.0, 640.0), cell=Cell(0, 1, 1))
+
+    def states(*pictures: Picture) -> tuple[object, object]:
+        document = a_scan(*(words for words, _ in rows), pictures=pictures)
+        cells = zip(document.lines, rows, strict=True)
+        return states_of(
+            replace(document, lines=tuple(replace(line, cell=c) for line, (_, c) in cells)), edition
+        )
+
+    assert states(pen) == (MISSING, MISSING)
+    assert states(signed)[0] is SIGNED
+    assert states(begun)[0] is SIGNED
+    assert states(replace(pen, page=2, box=Box(200.0, 60.0, 360.0, 100.0))) != (MISSING, MISSING)

@@ -61,7 +61,7 @@ _KINDS = (
     ),
 )
 _INNER = re.compile(
-    rf"(?:,|;|\s|[_.…]{{2,}})\s*(?P<date>le\s*:?\s*(?:le\s+)?(?={_DAY}|$)|o[pn]\s+(?=\d)|dat(?:e|um)\s*:)"
+    rf"(?:,|;|\s|[_.…]{{2,}})\s*(?P<date>le\s*(?:/\s*[^\W\d_]{{1,10}}\s*)?:?\s*(?:le\s+)?(?={_DAY}|$)|o[pn]\s+(?=\d)|dat(?:e|um)\s*:)"
     r"|\s(?P<label>(?:nom\s*,?\s*(?:et\s+)?pr[ée]nom|nom|fonction|signature?)\s*:)",
     re.I,
 )
@@ -115,12 +115,12 @@ class Block:
         """Whether, without the rest of the form, this is its place for signatures and no other's.
 
         Ink hides labels: where the form's own words stand around, two kinds of them are enough; and so is one
-        kind, where a label itself says whose signature it asks for. « Fait à » stands nowhere else in the
-        form: below it people may sign over their names, with no label at all.
+        kind, where a label itself, or a heading, says whose signature it asks for. « Fait à » stands nowhere
+        else in the form: below it people may sign over their names, with no label at all.
         """
         signing = [label for label in self.labels if label.kind is LabelKind.SIGNATURE]
         people = {LabelKind.NAME, LabelKind.FUNCTION}
-        if self.in_form and len(signing) > 1 and any(label.role for label in signing):
+        if self.in_form and len(signing) > 1 and (self.titles or any(label.role for label in signing)):
             return True
         if self.in_form and LabelKind.PLACE in self.kinds:
             return True

@@ -28,6 +28,7 @@ from data.model import (
 from parsers._answered import _form
 from tests.parsers.layouts import signature_png
 from tests.parsers.signing import (
+    ASKING,
     COLUMNS,
     MISSING,
     NEXT,
@@ -419,3 +420,16 @@ def test_the_end_of_the_forms_sentence_is_no_heading(edition: Edition) -> None:
     page = a_scan(ends[0], *rows, ends[1], pictures=[a_hand(100.0, 145.0)])
 
     assert states_of(page, edition) == (SIGNED, MISSING)
+
+
+def test_two_signatures_asked_for_below_headings_are_places_to_sign(edition: Edition) -> None:
+    """A page apart without « Fait à »: the form’s sentence, whose place each is, and « Signature »."""
+    rows = (("L’équipe, personne de contact", 84.0, 150.0), ("Le conseil d’administration", 333.0, 150.0))
+    names = (("Jean-Luc Ndiaye", 140.0, 165.0), ("Thibault De Smet", 374.0, 165.0))
+    labels = (("Signature", 162.0, 200.0), ("Signature", 397.0, 200.0))
+    head = ((SIGNING[0], 1, 60.0, 40.0), (ASKING, 1, 60.0, 60.0))
+    told = [(words, 1, x0, top) for words, x0, top in (*rows, *names, *labels)]
+    page = a_scan(*head, *told, pictures=[a_hand(360.0, 217.0)])
+
+    assert _form.read(page, "p.pdf", edition).has_block
+    assert states_of(page, edition) == (MISSING, SIGNED)

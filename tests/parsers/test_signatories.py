@@ -116,6 +116,7 @@ def test_seals_are_given_by_name(
         (("Opgemaakt te Elsene, op 4 september 2026",), "Elsene", "4 september 2026"),
         (("a) Fait à Ixelles", "b) Le 31/08/2026"), "Ixelles", "31/08/2026"),
         (("Fait à – Ixelles", "Le – 31/08/2026"), "Ixelles", "31/08/2026"),
+        (("Fait à / Gedaan te : Ixelles   Le / Op : 31/08/2026",), "Ixelles", "31/08/2026"),
         (("Fait à / Gedaan te : Ixelles", "Le / Op : 31/08/2026"), "Ixelles", "31/08/2026"),
         (("Fait à ……………", "Le …… / …… / 2026"), None, None),
         (("Fait à Ixelles", "Le Cliquez ou appuyez ici pour entrer une date."), "Ixelles", None),

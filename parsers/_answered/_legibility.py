@@ -49,6 +49,8 @@ _RINGS = re.compile(r"[©®@○◯]|(?<!\w)[OoQ0](?!\w)")
 _SCALE = "12345678910"
 _MIXED, _WORDY = re.compile(r"(?=.*\d)(?=.*[^\W\d_])\w{2,3}"), 10
 """What is neither a word nor a number; and letters beside a number that rates nothing, if badly read."""
+_SIGN = re.compile(r"\s*[+=<>#&€$£§†±×]{1,2}\s*")
+"""What a short word by hand is read as, « + » of « F »: no leader, no dash, no bullet, no speck."""
 _NEARLY = 58.0
 """Likeness of what was read to an option over which a mark lies."""
 _YES_OR_NO = re.compile(r"\W*(?:oui|non)\s*(?:[,:(.]|\W*$)")
@@ -305,6 +307,8 @@ def _judged(
             place = Place(text.file, ink[0].page, ink[0].box)
             return replace(answer, state=AnswerState.UNCLEAR, reason=UNREAD, place=place, confidence=0.5)
     if answer.state is AnswerState.BLANK and _is_struck_out(region.parts):
+        return replace(answer, state=AnswerState.UNCLEAR, reason=UNREAD, confidence=0.5)
+    if answer.state is AnswerState.BLANK and any(_SIGN.fullmatch(part.text) for part in region.parts):
         return replace(answer, state=AnswerState.UNCLEAR, reason=UNREAD, confidence=0.5)
     if answer.state is AnswerState.BLANK and _offers(region.parts, question):
         return replace(answer, state=AnswerState.UNCLEAR, reason=UNTOLD, confidence=0.5)
@@ -619,10 +623,8 @@ def _is_under(picture: Picture, text: Stream, region: Region, regions: Sequence[
     if cell and cell != own and any(text.pieces[r.match.start[0]].cell == cell for r in regions):
         return False  # another question stands in that cell, and its answer, too
     if cell and own and cell.table == own.table:
-        lines = text.document.lines[first.at : end]
         after = text.document.lines[end].cell if end < len(text.document.lines) else None
-        rows = {line.cell.row for line in lines if line.cell}
-        if after and after.table == own.table:  # its number, in a cell of its own, was read before it
-            rows -= {after.row}
-        return own.row <= cell.row <= max([own.row, *rows])
+        if after and after.table == own.table:  # rows in which nothing was read have no line to tell them by
+            return own.row <= cell.row <= max(own.row, after.row - 1)
+        return own.row <= cell.row
     return first.at <= picture.after < end

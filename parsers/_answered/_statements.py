@@ -5,6 +5,7 @@ A number beside a statement may rate it, count it, or be the blank form's own «
 
 import math
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -38,6 +39,8 @@ NEAR = 8
 
 TOGETHER = "des notes sont données ensemble, sans qu'on sache à quelle affirmation va chacune"
 
+_FEWEST_BESIDE = 4
+"""Cells of a row that belong to a statement, and then all of the row does."""
 _NUMBERING = re.compile(r"\W*(?:[A-Z]\W?)?(?:\d{1,2}\W)?(\d{1,2})\W*")
 _NUMBERING_OR_LETTER = re.compile(rf"{_NUMBERING.pattern}|\W*[A-Za-z]\s?[.)]\W*")
 """« 3 », « E.3 » and « A1.3 » in a cell of their own; a letter, « c) », counts as well, but rates nothing."""
@@ -242,10 +245,10 @@ def _pictures_of(text: Stream, region: Region) -> list[Picture]:
         p for p in _grid.scribbles(text.document.pictures)
         if p.cell and p.cell != cell and p.cell not in worded
     ]  # fmt: skip
-    return [
-        p for p in drawn
-        if p.cell in own or (cell and p.cell and (p.cell.table, p.cell.row) == (cell.table, cell.row))
-    ]  # fmt: skip
+    rows = Counter((each.table, each.row) for each in own if each)
+    numbers = {row for row, count in rows.items() if count >= _FEWEST_BESIDE}  # one may be hidden by its mark
+    numbers |= {(cell.table, cell.row)} if cell else set()
+    return [p for p in drawn if p.cell and (p.cell in own or (p.cell.table, p.cell.row) in numbers)]
 
 
 def without_template_rest(

@@ -9,7 +9,7 @@ import bisect
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from rapidfuzz import fuzz
 
@@ -73,9 +73,15 @@ def _from_its_first_row(match: Match, stream: Stream, after: int) -> Match:
     for token in range(after, match.first):
         own = stream.tokens[token]
         begins = not re.search(r"[^\W\d_]", stream.pieces[own.piece].text[: own.start])
-        if begins and stream.pieces[own.piece].box and _opens(stream, token, opening):
+        answered = not any(map(match.anchor.has, _said(stream, own.piece)))  # « q », a nine of the row above
+        if begins and not answered and stream.pieces[own.piece].box and _opens(stream, token, opening):
             return replace(match, first=token, start=(own.piece, 0))
     return match
+
+
+def _said(stream: Stream, piece: int) -> list[str]:
+    first = stream.first_token[piece]
+    return [token.text for token in takewhile(lambda each: each.piece == piece, stream.tokens[first:])]
 
 
 def _opens(stream: Stream, token: int, opening: Sequence[str]) -> bool:

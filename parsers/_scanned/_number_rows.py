@@ -8,7 +8,7 @@ its ink and by the colour behind it: what was printed is the same in all of them
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Any
@@ -41,6 +41,8 @@ _TWO_DIGITS = 1.5
 _OFF = 0.25
 """How far from its place in another row, of the distance between two."""
 _FEWEST_SHARED, _FEWEST_SQUARES = 6, 3
+_BESIDE_BOXES = 0.8
+"""How far from their boxes numbers stand at most, of their height."""
 _SAID, _ALIKE, _CLOSER_LOOKS = "12345678910", 70, 2
 """What all of a row is read as, how near to it, and in how many rows it is looked for once more."""
 _SAME_WIDTH = 0.25
@@ -81,6 +83,8 @@ class NumberRow:
     """Where the print itself stands."""
     marked: frozenset[int] = frozenset()
     perhaps: frozenset[int] = frozenset()
+    of_boxes: bool = False
+    """Whether it says what the boxes over or under it stand for: these are marked, and no number is."""
 
 
 @dataclass(slots=True)
@@ -137,7 +141,7 @@ def number_rows(
     bands = list(_bands(black, point))
     strict = [
         row for top, bottom, blobs in bands for row in _runs(top, bottom, blobs, black, point)
-        if not _is_half_boxes(row, boxes)
+        if not (_is_half_boxes(row, boxes) or _has_boxes(row, boxes, 0.0))
     ]  # fmt: skip
     alike: list[list[_Row]] = []
     for row in _once(strict):
@@ -161,7 +165,12 @@ def number_rows(
     for row in rows:
         row.room = _room(row, rows, taken_up, point)
         _weigh(row, seen, drawn, paper, point)
-    return [_told(row, rows, point) for row in rows]
+    told = (_told(row, rows, point) for row in rows)
+    return [
+        replace(each, marked=frozenset(), perhaps=frozenset(), of_boxes=True)
+        if _has_boxes(row, boxes, _BESIDE_BOXES) else each
+        for row, each in zip(rows, told, strict=True)
+    ]  # fmt: skip
 
 
 def as_printed(rows: Sequence[NumberRow], words: Sequence[Word], point: float) -> list[Word]:
@@ -171,16 +180,31 @@ def as_printed(rows: Sequence[NumberRow], words: Sequence[Word], point: float) -
 
 
 def parted(rows: Sequence[NumberRow], words: Sequence[Word], point: float) -> list[Word]:
-    """The words, one that was read of several numbers of a row as these: « 9610 », where 10 is coloured."""
-    kept = []
-    for word in words:
-        own = next((row for row in rows if _is_in(word, row, point)), None)
-        covered = [
-            _number(number, box, point) for number, box in enumerate(own.boxes if own else (), 1)
-            if word.x0 < (box[0] + box[2]) / 2 * point < word.x1
-        ]  # fmt: skip
-        kept += covered if len(covered) > 1 else [word]
+    """The words, those that were read of several numbers of a row as these: « 9610 », where 10 is coloured.
+
+    Each number once, whatever else was read of it: « 1:23, » and « 415 » of one row say the same four.
+    """
+    kept = list(words)
+    for row in rows:
+        own = [word for word in words if _is_in(word, row, point)]
+        covers = {word: _covered(word, row, point) for word in own}
+        told = {number for covered in covers.values() if len(covered) > 1 for number in covered}
+        at = next((at for at, word in enumerate(kept) if len(covers.get(word, ())) > 1), 0)
+        again = [word for word in own if told.intersection(covers[word]) and _says_a_number(word)]
+        kept = [word for word in kept if word not in again]
+        kept[at:at] = [_number(number, row.boxes[number - 1], point) for number in sorted(told)]
     return kept
+
+
+def _says_a_number(word: Word) -> bool:
+    """« (6) »; a cross typed over its number is another thing."""
+    return any(map(str.isdigit, word.text))
+
+
+def _covered(word: Word, row: NumberRow, point: float) -> list[int]:
+    """The numbers whose middle a word goes over."""
+    middles = enumerate(((box[0] + box[2]) / 2 * point for box in row.boxes), 1)
+    return [number for number, middle in middles if word.x0 < middle < word.x1]
 
 
 def holds(row: NumberRow, x0: float, top: float, x1: float, bottom: float) -> bool:
@@ -265,6 +289,14 @@ def _is_half_boxes(row: _Row, boxes: Sequence[CheckBox]) -> bool:
     level = [box for box in boxes if box.top < middle < box.bottom]
     squares = sum(any(box.x0 < x < box.x1 for box in level) for x in row.middles)
     return _FEWEST_SQUARES <= squares <= TEN - _FEWEST_SQUARES
+
+
+def _has_boxes(row: _Row, boxes: Sequence[CheckBox], near: float) -> bool:
+    """Whether little squares, most of them empty, stand where a row does, or so near over or under it."""
+    room = near * (row.bottom - row.top)
+    level = [box for box in boxes if box.top < row.bottom + room and row.top - room < box.bottom]
+    own = [box for x in row.middles for box in level if box.x0 < x < box.x1 and not box.ticked]
+    return len(own) >= _FEWEST_SHARED
 
 
 def _once(rows: Sequence[_Row]) -> list[_Row]:

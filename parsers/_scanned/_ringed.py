@@ -30,6 +30,8 @@ _HIGH, _WIDE = (1.2, 3.2), (1.4, 26.0)
 """Least and most, in sizes of the type that is ringed."""
 _FILLS, _CONVEX, _INKED = (0.55, 0.9), 0.82, 0.6
 """Of its outline, filled: share of its box, share of its hull, and how much of it is ink at most."""
+_OPEN, _NARROW = 0.35, 0.6
+"""In sizes: how far apart the ends of a ring's line are, and how narrow what stands out of it is, at most."""
 _ROW = 1.5
 """In sizes: how much of a ring's height its own row takes; above and below it may cross others."""
 _FLAT, _AS_LONG = (3.0, 1.1, 2.4), 0.8
@@ -62,7 +64,7 @@ def without_rings(words: Sequence[Word], clean: "Pixels", held: Parts, ruled: "P
 
     kept, rings, plain = list(words), [], clean
     size = float(np.median([word.size for word in words])) if words else 0.0
-    for left, top, right, bottom, line in list(_rings(held, ruled, size))[:MOST]:
+    for left, top, right, bottom, line, sure in list(_rings(held, ruled, size))[:MOST]:
         own = [w for w in kept if w.x1 > left and w.x0 < right and _is_level(w, (top + bottom) / 2)]
         x0, x1 = min([left, *(int(w.x0) for w in own)]), max([right, *(int(w.x1) + 1 for w in own)])
         piece = plain[top:bottom, x0:x1].copy()
@@ -71,7 +73,8 @@ def without_rings(words: Sequence[Word], clean: "Pixels", held: Parts, ruled: "P
         row = piece[edge : bottom - top - edge]
         again = parted(_ocr.words_of_block(row, dpi, x0, top + edge), plain)
         again = again if own else [w for w in again if _is_level(replace(w, size=size), (top + bottom) / 2)]
-        if not any(left < (w.x0 + w.x1) / 2 < right and _speaks(w) for w in again):
+        inside = [w for w in again if left < (w.x0 + w.x1) / 2 < right and _speaks(w)]
+        if not any(w.confidence >= sure for w in inside):
             continue
         plain = plain.copy() if plain is clean else plain
         plain[top:bottom, x0:x1] = piece
@@ -132,15 +135,15 @@ def _end_with_words(upper: Stroke, lower: Stroke, words: Sequence[Word], size: f
 
 def _is_level(word: Word, middle: float) -> bool:
     """Whether a word's row is the one that goes through the middle of a ring."""
-    return abs(word.baseline - 0.28 * word.size - middle) < 0.5 * word.size
+    return -0.78 * word.size < middle - word.baseline < 0.05 * word.size
 
 
 def _speaks(word: Word) -> bool:
     return sum(map(str.isalpha, word.text)) > 1
 
 
-def _rings(held: Parts, ruled: "Pixels", size: float) -> Iterator[tuple[int, int, int, int, Any]]:
-    """Left, top, right and bottom, and where in that box the line runs."""
+def _rings(held: Parts, ruled: "Pixels", size: float) -> Iterator[tuple[int, int, int, int, Any, float]]:
+    """Left, top, right and bottom, where in that box the line runs, and how surely words in it are read."""
     import numpy as np
 
     beside = round(_BESIDE * size)
@@ -151,30 +154,74 @@ def _rings(held: Parts, ruled: "Pixels", size: float) -> Iterator[tuple[int, int
         left, right = max(0, x - beside), x + wide + beside
         shape = (held.labels[y : y + high, left:right] == label).astype(np.uint8)
         rule = (ruled[y : y + high, left:right] > 0).astype(np.uint8)
-        line = _line(shape, area, size)
-        if line is None and rule.any():  # a cell's edge, taken off the page, has cut the ring: it closes it
-            line = _line(shape | rule, area, size)
-        if line is not None:
-            yield left, y, left + shape.shape[1], y + high, line
+        for body, sure in _bodies(shape, rule, size):
+            found = _line(shape, body, size)
+            if found is not None:
+                (x0, top, x1, bottom), line = found
+                yield left + x0, y + top, left + x1, y + bottom, line[top:bottom, x0:x1], sure
+                break
 
 
-def _line(shape: Any, area: int, size: float) -> Any:
-    """Where the line runs, if what has this shape is a ring; None if not."""
+def _bodies(shape: Any, rule: Any, size: float) -> Iterator[tuple[Any, float]]:
+    """What a ring with letters may be told by: itself, or what it encloses, as a scribble may, too."""
+    yield shape, 0.0
+    if rule.any():  # a cell's edge, taken off the page, has cut the ring: it closes it
+        yield shape | rule, 0.0
+    yield _mended(shape, size), SURE
+
+
+def _line(shape: Any, body: Any, size: float) -> tuple[tuple[int, int, int, int], Any] | None:
+    """A ring's box and where its line runs, if what has this body is a ring; None if not."""
     import cv2
     import numpy as np
 
     high, wide = shape.shape
-    outlines, _ = cv2.findContours(shape, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-    outline = max(outlines, key=cv2.contourArea)
+    outlines, _ = cv2.findContours(body, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    outline = max(outlines, key=cv2.contourArea, default=None)
+    if outline is None:
+        return None
     filled = cv2.contourArea(outline)
     hull = cv2.contourArea(cv2.convexHull(outline))
-    _, _, own_wide, own_high = cv2.boundingRect(outline)
-    if not _FILLS[0] < filled / (own_wide * own_high) < _FILLS[1] or filled < _CONVEX * hull:
+    x, y, own_wide, own_high = cv2.boundingRect(outline)
+    if own_high < _HIGH[0] * size or own_wide < max(_WIDE[0] * size, 0.9 * own_high):
         return None
-    if area > _INKED * filled:
+    if not _FILLS[0] < filled / (own_wide * own_high) < _FILLS[1] or filled < _CONVEX * hull:
         return None
     inside = np.zeros((high + 2, wide + 2), np.uint8)
     cv2.drawContours(inside, [outline], -1, 255, cv2.FILLED, offset=(1, 1))
+    if np.count_nonzero(shape[inside[1:-1, 1:-1] > 0]) > _INKED * filled:
+        return None
     depth = cv2.distanceTransform(inside, cv2.DIST_L2, 3)[1:-1, 1:-1]
     line = (shape > 0) & (np.asarray(depth) < _LINE_PT * size / 10)
-    return np.asarray(cv2.dilate(line.astype(np.uint8), np.ones((3, 3), np.uint8))) > 0
+    box = x, y, x + own_wide, y + own_high
+    return box, np.asarray(cv2.dilate(line.astype(np.uint8), np.ones((3, 3), np.uint8))) > 0
+
+
+def _mended(shape: Any, size: float) -> Any:
+    """What a line encloses whose ends do not meet, without what is narrow and stands out of it.
+
+    By a closing, filled, and an opening (Serra, *Image Analysis and Mathematical Morphology*, 1982).
+    """
+    import cv2
+    import numpy as np
+
+    room = round(_NARROW * size)
+    closed = cv2.morphologyEx(np.pad(shape, room), cv2.MORPH_CLOSE, _disc(_OPEN * size))
+    opened = cv2.morphologyEx(_filled(closed), cv2.MORPH_OPEN, _disc(_NARROW * size))
+    return np.ascontiguousarray(opened[room:-room, room:-room])
+
+
+def _filled(shape: Any) -> Any:
+    import cv2
+    import numpy as np
+
+    outlines, _ = cv2.findContours(shape, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    filled = np.zeros_like(shape)
+    cv2.drawContours(filled, outlines, -1, 1, cv2.FILLED)
+    return filled
+
+
+def _disc(across: float) -> Any:
+    import cv2
+
+    return cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (round(across) | 1,) * 2)

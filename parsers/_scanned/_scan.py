@@ -125,9 +125,10 @@ def recognise(raster: Raster, number: int) -> tuple[Page, PageReading]:
     kept = _legible(_prompts.without([word for word in words if word not in bullets], asking))
     ruled = tables(drawn, page.dpi)
     cells = [cell for table in ruled for cell in table.cells]
-    rows, in_cells = _number_rows_of(page, clean, kept, ruled, drawn.boxes)
+    found, in_cells = _number_rows_of(page, clean, kept, ruled, drawn.boxes)
+    rows = [row for row in found if not row.of_boxes]
     drawn = replace(drawn, boxes=tuple(box for box in drawn.boxes if not _is_of_a_row(box, rows, page)))
-    kept = _number_rows.as_printed(rows, kept, page.dpi / 72)
+    kept = _number_rows.as_printed(found, kept, page.dpi / 72)
     kept = _number_rows.parted(in_cells, kept, page.dpi / 72)
     printed_scale = _equal_cells.scale(cells, kept, page.dpi / 72)
     again = _second_look.look_again(cells, kept, clean, black, page.dpi)

@@ -45,6 +45,7 @@ _HEAD_PT = 100.0
 """How far down a page its running head goes, at most."""
 _BOTH_PT = 270.0
 """A wider picture in a line with two places is perhaps for both."""
+_UNREAD = "quelque chose est écrit à cet endroit, que nous n'avons pas pu lire"
 _YEAR_ALONE = re.compile(r"\s*[/.–-]\s*(?:[/.–-]\s*)?20\d\d\W*")
 """« … / … / 2026 »: the form's own, where no day was filled in."""
 _NO_NAME = re.compile(
@@ -164,6 +165,8 @@ def _answer(
     asked = Place(text.file, where.line.page, where.box)
     written = re.sub(r"^(?:[–—=→-]|[=-]>)\s+|(?<=\S)\s+[–—-]$", "", written)
     if not has_content(written) or (is_dash(written) and len(written) > 3) or _YEAR_ALONE.fullmatch(written):
+        if any(span.strike and part.piece.line.confidence < 1.0 for part in parts for span in part.spans):
+            return Answer(question, AnswerState.UNCLEAR, None, text.place(parts), 0.5, _UNREAD, 1)
         return Answer(question, AnswerState.BLANK, None, asked, 0.9)
     if is_filler(written):
         reason = "un texte provisoire occupe la place de la réponse"

@@ -101,3 +101,45 @@ def test_the_box_that_a_row_of_ten_lacks_is_ticked(covered: bool, told: int) -> 
     found = told_by_fellows([], boxes, black, parts(black), black).boxes
 
     assert [(box.ticked, round(box.x0)) for box in found] == [(True, 380)] * told
+
+
+@pytest.mark.parametrize(
+    ("said", "places"),
+    [(("Ooui", "@non"), "touching"), (("ouiO", "non"), "behind"), (("oui", "non7"), "behind")],
+)
+def test_a_circle_may_touch_its_option_or_stand_behind_it(said: tuple[str, str], places: str) -> None:
+    """« Ooui @non », « ouiO non✓ »: read as one word with it; the second is filled."""
+    black = np.zeros((200, 700), np.uint8)
+    words = []
+    for at, text in enumerate(said):
+        x = 100 + 300 * at + (60 if places == "behind" else 0)
+        cv2.circle(black, (x + SIDE // 2, 85), SIDE // 2, 255, -1 if at else 3)
+        x0, x1 = (x, x + 100) if places == "touching" else (x - 60, x + SIDE if len(text) > 3 else x - 4)
+        words.append(Word(text, x0, 72, x1, 104, 0.2, 100, SIZE))
+    found = told_by_fellows(words, [], black, parts(black), black)
+
+    assert [(word.text, word.confidence) for word in found.words] == [("oui", 0.6), ("non", 0.6)]
+    assert [box.ticked for box in found.boxes] == [False, True]
+
+
+def test_a_list_of_circles_that_wraps_is_one_list() -> None:
+    """Of five levels the last ones stand on a second row; a tick that touches a word is read as its head."""
+    places = [
+        ("primaire", 100, 100),
+        ("secondaire", 500, 100),
+        ("secondaire", 900, 100),
+        ("supérieur", 100, 160),
+    ]
+    black = np.zeros((300, 1300), np.uint8)
+    words = []
+    for at, (said, x, foot) in enumerate(places):
+        cv2.circle(black, (x + SIDE // 2, foot - SIDE // 2), SIDE // 2, 255, 3)
+        words.append(_word(said, x + 50, foot))
+        if at == 2:
+            cv2.line(black, (x, foot - 15), (x + 15, foot), 255, 5)
+            cv2.line(black, (x + 15, foot), (x + 40, foot - 40), 255, 5)
+            words[-1] = Word(said, x + 10, foot - 28, words[-1].x1, foot + 4, 0.9, foot, SIZE)
+    found = told_by_fellows(words, [], black, parts(black), black)
+
+    assert [box.ticked for box in found.boxes] == [False, False, True, False]
+    assert [word.text for word in found.words] == [said for said, _, _ in places]

@@ -552,6 +552,47 @@ def test_a_number_that_is_hidden_in_its_cell_is_for_a_person(
     assert {answers[q].state for q in rated} == {state}
 
 
+def test_a_mark_over_the_number_of_its_cell_chooses_it(edition: Edition) -> None:
+    """Of a ring around « 4 » the number was not read; the other nine tell which it is."""
+
+    def rate(number: int, question: Question, top: float) -> Sequence[Line | Picture]:
+        statement = Line((Span(question.wording),), 1, Box(60, top, 380, top + 10), cell=Cell(number, 0, 0))
+        cells = {at: Cell(number, 1, at - 1) for at in range(1, 11)}
+        said = [Line((Span(str(at)),), 1, None, cell=cell) for at, cell in cells.items() if at != 4]
+        box = Box(120, top + 14, 134, top + 28)
+        ring = Picture(PictureForm.INK, 1, -1, box, cells[4], 14, 14, stroke_pt=44, look=Look.MARK)
+        return [statement, *said, ring]
+
+    answers = _form.read(_rated_form(edition, rate), "scan.pdf", edition).answers
+
+    rated = [q.id for q in edition.questions.values() if q.kind is QuestionKind.SCALE]
+    assert {(answers[q].state, answers[q].value) for q in rated} == {(AnswerState.ANSWERED, 4)}
+
+
+def test_writing_in_a_row_where_nothing_was_read_is_an_answer(edition: Edition) -> None:
+    """One table, a question and its answer below each other: of the answers no word could be read."""
+    asked = [q for q in edition.questions.values() if q.id.startswith("b.")]
+    lines: list[Line] = [Line((Span("B. Description du projet"),), 1, Box(60, 40, 200, 50))]
+    written = []
+    for at, question in enumerate(asked):
+        top = 60.0 + 50 * at
+        cell = Cell(0, 2 * at, 0)
+        lines.append(
+            Line((Span(question.wording),), 1, Box(60, top, 500, top + 9), cell=cell, confidence=0.95)
+        )
+        if at % 2 == 0:
+            box = Box(64, top + 20, 380, top + 34)
+            written.append(
+                Picture(PictureForm.INK, 1, -1, box, Cell(0, 2 * at + 1, 0), stroke_pt=900, look=Look.STAMP)
+            )
+    page = Page(1, PageSource.OCR, 595.0, 842.0, confidence=0.95)
+    form = Document(FileKind.PDF, (page,), tuple(lines), tuple(written))
+    answers = _form.read(form, "scan.pdf", edition).answers
+
+    told = [answers[question.id].state for question in asked]
+    assert told == [AnswerState.UNCLEAR if at % 2 == 0 else AnswerState.BLANK for at in range(len(asked))]
+
+
 @pytest.mark.parametrize(
     ("said", "state"), [("☐ oui  ☐ non", AnswerState.BLANK), ("☐ oui.)  ☐ non", AnswerState.UNCLEAR)]
 )
@@ -604,6 +645,41 @@ def test_a_number_that_is_left_of_print_rates_nothing(
 
     rated = [q.id for q in edition.questions.values() if q.kind is QuestionKind.SCALE]
     assert {answers[q].state for q in rated} == {state}
+
+
+@pytest.mark.parametrize(("said", "state"), [("+", AnswerState.UNCLEAR), (". . .", AnswerState.BLANK)])
+def test_a_sign_that_nobody_prints_alone_is_a_letter_by_hand(
+    said: str, state: AnswerState, edition: Edition
+) -> None:
+    """« F » by hand is read as « + »; leaders and specks are nobody's answer."""
+    form, at = _answered_below("Genre", Span(said), edition)
+    line = replace(form.lines[at], confidence=0.75)
+    read = replace(form, lines=(*form.lines[:at], line, *form.lines[at + 1 :]))
+
+    assert _form.read(read, "scan.pdf", edition).answers["a2.gender"].state is state
+
+
+def test_what_was_read_beside_one_statement_begins_no_other(edition: Edition) -> None:
+    """« q » is a nine by hand; the row below it, of which the first two words ran together, is another's."""
+    said = {
+        7: ("Ilexiste des modalités de participation et d'expression par les", "usagers-ères, client-es,")
+    }
+
+    def rate(number: int, question: Question, top: float) -> Sequence[Line | Picture]:
+        rows = said.get(number + 1, (question.wording,))
+        asked = [
+            Line((Span(text),), 1, Box(60, top + 12 * at, 380, top + 12 * at + 9), Cell(0, number, 0))
+            for at, text in enumerate(rows)
+        ]
+        return [
+            *asked,
+            Line((Span("q"),), 1, Box(500, top, 506, top + 9), Cell(0, number, 1), confidence=0.93),
+        ]
+
+    answers = _form.read(_rated_form(edition, rate), "scan.pdf", edition).answers
+
+    rated = [q.id for q in edition.questions.values() if q.kind is QuestionKind.SCALE]
+    assert {answers[q].state for q in rated} == {AnswerState.UNCLEAR}
 
 
 @pytest.mark.parametrize(("said", "state"), [("o1", AnswerState.UNCLEAR), ("12", AnswerState.ANSWERED)])

@@ -248,6 +248,34 @@ def test_a_word_read_of_several_numbers_is_parted() -> None:
     assert [word.text for word in parted(_found(_page()), [over, alone], POINT)] == ["3", "4", "5", "X"]
 
 
+def test_words_that_say_the_same_numbers_say_each_of_them_once() -> None:
+    """« 1:23, » and « 415 » overlap; « (4) » is what a ring around one of these numbers was read as."""
+    (x, y), (end, _) = _middle(0, 1), _middle(0, 5)
+    both = [Word("1:23,", x - 10, y - 10, end + 10, y + 10, 0.3, y + 10, 30.0)]
+    (x, _), (end, _) = _middle(0, 4), _middle(0, 6)
+    both.append(Word("415", x - 10, y - 10, end + 10, y + 10, 0.3, y + 10, 30.0))
+    both.append(Word("(4)", x - 10, y - 10, x + 10, y + 10, 0.3, y + 10, 30.0))
+
+    assert [word.text for word in parted(_found(_page()), both, POINT)] == ["1", "2", "3", "4", "5", "6"]
+
+
+@pytest.mark.parametrize(("away", "of_boxes"), [(8, True), (40, False)])
+def test_numbers_under_a_row_of_boxes_say_what_these_stand_for(away: int, of_boxes: bool) -> None:
+    """Boxes are marked, and numbers are not; a row of empty boxes is no row of circles either."""
+    grey, boxes = _page(), []
+    for row, top in enumerate(TOPS):
+        for number in range(1, 11):
+            x, _ = _middle(row, number)
+            cv2.rectangle(grey, (x - 15, top - away - 30), (x + 15, top - away), 0, 2)
+            boxes.append(CheckBox(x - 15, top - away - 30, x + 15, top - away, ticked=False))
+    cv2.line(grey, _middle(0, 3), (_middle(0, 3)[0] + 12, TOPS[0] - away - 35), 0, 4)
+    _, black = cv2.threshold(grey, 128, 255, cv2.THRESH_BINARY_INV)
+    rows = number_rows(np.asarray(black, np.uint8), grey, lambda: grey, _read(1), boxes, POINT)
+
+    assert [row.of_boxes for row in rows] == [of_boxes] * 3
+    assert bool(rows[0].marked) is not of_boxes
+
+
 def test_the_ends_of_two_wide_rings_make_no_more_doubts() -> None:
     """A thick pen around two numbers reaches their neighbours: two are marked, and not none."""
     grey = _page()

@@ -661,3 +661,19 @@ def test_rows_of_a_cell_that_lie_askew_are_one_name(edition: Edition) -> None:
     answers = _form.read(replace(document, lines=lines), "f.pdf", edition).answers
 
     assert answers["s.contact_name"].value == "Aïcha Renard"
+
+
+@pytest.mark.parametrize(("sure", "state"), [(0.9, AnswerState.UNCLEAR), (1.0, AnswerState.BLANK)])
+def test_a_name_with_a_line_through_it_is_for_a_person_where_a_scan_shows_it(
+    sure: float, state: AnswerState, edition: Edition
+) -> None:
+    """Of a page that is not quite flat the rule above a name may seem to run through it."""
+    form = a_block(edition, "Fait à Bruxelles, le 10/09/2026", "Nom, prénom :", "Fonction :", "Signature :")
+    at = max(i for i, line in enumerate(form.lines) if line.text.startswith("Fonction"))
+    struck = replace(
+        form.lines[at], spans=(Span("Fonction : "), Span("Gérante", strike=True)), confidence=sure
+    )
+    lines = (*form.lines[:at], struck, *form.lines[at + 1 :])
+    answers = _form.read(replace(form, lines=lines), "f.pdf", edition).answers
+
+    assert answers["s.contact_function"].state is state

@@ -23,6 +23,8 @@ Cell = tuple[float, float, float, float]
 
 FEWEST = 5
 """Cells side by side that make a scale; and of them most are as wide as each other."""
+_HALF = 0.7
+"""Share of a column's usual width: a narrower cell is a piece of one."""
 _WIDEST_PT, _LONGEST = 48.0, 4
 """Of a cell, and of what is read in it."""
 _RIM_PT = 1.6
@@ -167,13 +169,16 @@ def weighed(
             darker than in the others.
         crossed: cells in which a cross was read in the place of their number: marked, and no measure.
     """
-    strokes = _without_areas(black, point)
+    strokes, halves = _without_areas(black, point), _halves(found.rows)
     ink, tall, level = (
-        [dict(_inked(_measured(row, coloured, crossed), each, black, point)) for row in found.rows]
+        [
+            dict(_inked(_measured(row, coloured, [*crossed, *halves]), each, black, point))
+            for row in found.rows
+        ]
         for each in (strokes, _tall(strokes, point), _level(strokes, point))
     )
     tint = [{depth: ground.darker(row, depth) for depth, _ in (_TINGED, _TINTED)} for row in found.rows]
-    marked, perhaps = list(crossed), list(crossed)
+    marked, perhaps = list(crossed), [*crossed, *halves]
     added: dict[Cell, float] = {}
     plain: dict[Cell, bool] = {}
     for rows in _printed_alike(ink):
@@ -219,6 +224,14 @@ def _is_an_end(
             if touches and int((near > 0).sum()) / point**2 >= _MOSTLY * own:
                 return True
     return False
+
+
+def _halves(rows: Sequence[Mapping[int, Cell]]) -> list[Cell]:
+    """Cells narrower than their column's: what parts them is a stroke of a cross, taken for a rule."""
+    return [
+        cell for row in rows for at, cell in row.items()
+        if cell[2] - cell[0] < _HALF * median(r[at][2] - r[at][0] for r in rows if at in r)
+    ]  # fmt: skip
 
 
 def _measured(

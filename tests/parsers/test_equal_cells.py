@@ -186,6 +186,21 @@ def test_what_stands_in_a_shaded_cell_is_no_measure_for_its_column() -> None:
     assert _equal_cells.weighed(found, page, ground, POINT, [found.rows[0][344]]).marked == []
 
 
+def test_a_piece_of_a_cell_is_no_measure_for_its_column() -> None:
+    """A stroke of a cross over a ten looked like a rule: left of it is less ink than any ten has."""
+    found = scale(_cells(4))
+    assert found
+    x0, top, _, bottom = found.rows[2][max(found.rows[2])]
+    piece = (x0, top, x0 + 8, bottom)
+    rows = [dict(row) for row in found.rows]
+    rows[2][max(rows[2])] = piece
+    split = replace(found, rows=rows)
+    got = _weighed(split, _page(4, {0: 3, 1: 4, 3: 5}))
+
+    assert _told(got.marked) == [(0, 3), (1, 4), (3, 5)]
+    assert piece in got.perhaps
+
+
 def test_a_table_of_words_is_no_scale() -> None:
     """Cells as wide as answers are not looked at."""
     assert scale([(10.0 + 120 * at, 20.0, 130.0 + 120 * at, 44.0) for at in range(6)]) is None

@@ -270,10 +270,9 @@ def _opening(before: _Leaf | None, leaf: _Leaf, kind: str, source: str | None) -
     score = OPENING + 0.7 * title
     if before is None:
         return min(score, CHEAPEST)
-    turned = _turned(before.sheet, leaf.sheet)
-    score += turned
+    score += _turned(before.sheet, leaf.sheet)
     if _fit(leaf, kind) >= HARDLY or leaf.separator:
-        score += 2.5 if leaf.announced and turned > GOES_ON else 0.0
+        score += 2.5 if leaf.announced else 0.0
         if title >= 0.5 or leaf.announced or _starts(leaf.sheet) or _is_foreign(leaf, kind, source):
             score += _set_otherwise(before.sheet, leaf.sheet)  # by itself, a table begins nothing
     if _is_foreign(leaf, kind, source):
@@ -284,7 +283,7 @@ def _opening(before: _Leaf | None, leaf: _Leaf, kind: str, source: str | None) -
         score += YEAR_APART
     if _is_headed_again(before, leaf):
         score += HEADED_AGAIN
-    if leaf.goes_on or (source == REPORT and (_is_of_finances(leaf) or _goes_on_lying(before, leaf))):
+    if leaf.goes_on or (source == REPORT and _is_of_finances(leaf)):
         score += GOES_ON
     if source != kind:
         return min(score, CHEAPEST)
@@ -300,16 +299,11 @@ def _is_foreign(leaf: _Leaf, kind: str, source: str | None) -> bool:
     return _fit(leaf, kind) >= max(SPEAKING, FOREIGN * _fit(leaf, source))
 
 
-def _goes_on_lying(before: _Leaf, leaf: _Leaf) -> bool:
-    return _is_slide(leaf) and not (leaf.separator or _starts(leaf.sheet) or _torn(before.sheet, leaf.sheet))
-
-
 def _turned(before: Sheet, page: Sheet) -> float:
     """What the number and the size of a page say of a new document."""
     score = 2.5 if _torn(before, page) else 0.0
     if page.folio and before.folio:
-        turned = page.number - before.number  # photographs between them have numbers, too
-        if page.folio[0] - before.folio[0] in (1, turned) and page.folio[1] == before.folio[1]:
+        if page.folio[0] == before.folio[0] + 1 and page.folio[1] == before.folio[1]:
             return GOES_ON
         score += 3.0 if page.folio[0] == 1 else 1.0
     elif page.folio:

@@ -39,24 +39,17 @@ def in_doubt(answer: Answer, text: Stream, block: Block, label: Label) -> Answer
     if answer.state is not AnswerState.BLANK or piece.box is None:
         return answer
     box, page = piece.box, piece.line.page
-    level = [
-        b.x0 for other in block.labels
-        if (b := text.pieces[other.piece].box) and text.pieces[other.piece].line.page == page
-        and abs(b.top - box.top) < ROW_PT / 2 and b.x0 > box.x0 + 5
-    ]  # fmt: skip
-    right = min(level, default=10**6)
-    below = [
-        b.top for other in block.labels
-        if (b := text.pieces[other.piece].box) and text.pieces[other.piece].line.page == page
-        and b.top > box.bottom - 2
-    ]  # fmt: skip
+    labels = [b for _, b in _labels_on(text, block, page)]
+    right = min(
+        (b.x0 for b in labels if abs(b.top - box.top) < ROW_PT / 2 and b.x0 > box.x0 + 5), default=10**6
+    )
+    below = [b.top for b in labels if b.top > box.bottom - 2]
     floor = min([*below, box.bottom + 1.5 * ROW_PT])
     for picture in text.document.pictures:
         drawn = picture.box
         if picture.page != page or drawn is None or not _is_row(drawn):
             continue
-        middle = (drawn.top + drawn.bottom) / 2
-        is_level = box.top - ROW_PT / 6 < middle < max(box.bottom + ROW_PT / 3, floor)
+        is_level = box.top - ROW_PT / 6 < _middle(drawn) < max(box.bottom + ROW_PT / 3, floor)
         if is_level and box.x0 < drawn.x0 < right and picture.form is not PictureForm.RASTER:
             return _doubt(answer.question, text, picture)
     return answer

@@ -10,8 +10,9 @@ from docx import Document as new_document
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+import parsers
 from data.edition import Edition, load, shipped
-from data.model import Address, Answer, Attachment, Envelope, Submission
+from data.model import Address, Answer, Attachment, Document, Envelope, Submission
 from parsers import text
 from parsers._answered import _form
 
@@ -56,6 +57,13 @@ def accounts(year: int) -> tuple[str, ...]:
 def edition() -> Edition:
     """The edition that is open."""
     return load(shipped()["blossom-2026"])
+
+
+def read(content: bytes) -> Document:
+    """What a reader makes of a file that can be read."""
+    reading = parsers.read(content)
+    assert isinstance(reading, Document), reading
+    return reading
 
 
 def a_word_file(*paragraphs: str) -> bytes:

@@ -143,6 +143,13 @@ ASKING = (
 )
 
 
+def each_signing(
+    edition: Edition, rows: Sequence[tuple[str, float, float]], *hands: Picture
+) -> list[tuple[SignatureState, SignatureState]]:
+    """The states of both places, with each hand alone on the last page."""
+    return [states_of(a_whole_form(edition, *rows, pictures=[hand]), edition) for hand in hands]
+
+
 def a_page_apart(names: Sequence[str], x0: float) -> Document:
     """A page of signatures by itself, names under the places to sign, a hand over one."""
     return a_scan(

@@ -11,6 +11,7 @@ from data.edition import Edition
 from data.model import Document, FileKind, Look, Origin, PictureForm, Unread, UnreadReason
 from parsers._answered import _form
 from tests.parsers.accuracy import compare, convert
+from tests.parsers.conftest import read
 from tests.parsers.layouts import LAYOUTS, fill
 
 NAMESPACES = " ".join(
@@ -45,18 +46,12 @@ def an_odt(body: str, styles: str = "", kind: str = "text", **members: bytes) ->
     return out.getvalue()
 
 
-def _read(content: bytes) -> Document:
-    reading = parsers.read(content)
-    assert isinstance(reading, Document)
-    return reading
-
-
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 @pytest.mark.parametrize("name", ["original", "boxes", "struck"])
 def test_every_item_of_an_odt_form_is_read(name: str, edition: Edition) -> None:
     """A form saved by LibreOffice gives every answer, blank and signature."""
     filled = fill(edition, 1)
-    document = _read(convert(LAYOUTS[name](filled, edition), "odt"))
+    document = read(convert(LAYOUTS[name](filled, edition), "odt"))
 
     assert document.kind is FileKind.ODT
     rows = compare(filled, _form.read(document, "form.odt", edition), edition)
@@ -71,9 +66,7 @@ def test_looks_are_told() -> None:
         '<style:style style:name="T" style:family="text" style:parent-style-name="S">'
         '<style:text-properties fo:font-weight="bold" fo:background-color="#ffff00"/></style:style>'
     )
-    [line] = _read(
-        an_odt('<text:p>oui <text:span text:style-name="T">non</text:span></text:p>', styles)
-    ).lines
+    [line] = read(an_odt('<text:p>oui <text:span text:style-name="T">non</text:span></text:p>', styles)).lines
 
     assert [span.text for span in line.spans] == ["oui ", "non"]
     assert (line.spans[1].bold, line.spans[1].strike, line.spans[1].highlight) == (True, True, True)
@@ -88,7 +81,7 @@ def test_deleted_text_is_gone_and_comments_are_told() -> None:
         '<text:p>Nom :<text:change text:change-id="c"/><office:annotation><text:p>Zoé</text:p>'
         "</office:annotation></text:p>"
     )
-    lines = _read(an_odt(body)).lines
+    lines = read(an_odt(body)).lines
 
     assert [(line.text, line.origin) for line in lines] == [("Nom :", Origin.BODY), ("Zoé", Origin.COMMENT)]
 
@@ -101,7 +94,7 @@ def test_placeholders_and_boxes_are_told() -> None:
         '<text:p><loext:content-control loext:checkbox="true" loext:checked="false">x</loext:content-control>'
         ' non <draw:control draw:control="b"/> oui</text:p>'
     )
-    hint, boxes = _read(an_odt(body)).lines
+    hint, boxes = read(an_odt(body)).lines
 
     assert hint.spans[0].hint
     assert [span.tick for span in boxes.spans] == [False, None, True, None]
@@ -120,7 +113,7 @@ def test_cells_pictures_and_numbers_have_their_place() -> None:
         'xlink:href="Pictures/1.png"/></draw:frame></text:p></table:table-cell></table:table-row></table:table>'
         '<text:list text:style-name="L"><text:list-item><text:p>Qui ?</text:p></text:list-item></text:list>'
     )
-    document = _read(an_odt(body, styles, **{"Pictures/1.png": b"png"}))
+    document = read(an_odt(body, styles, **{"Pictures/1.png": b"png"}))
     [picture] = document.pictures
 
     assert [line.cell.column for line in document.lines if line.cell] == [0, 2]
@@ -184,7 +177,7 @@ def test_what_word_left_in_an_odt_is_told() -> None:
         '<field:param field:name="Dropdown_ListEntry" field:value="primaire"/>'
         '<field:param field:name="Dropdown_ListEntry" field:value="supérieur"/></field:fieldmark>'
     )
-    first, second = _read(
+    first, second = read(
         an_odt(
             f"<text:p>{box}>{ticked}</field:fieldmark> oui {box}/> non {drop}</text:p>"
             '<text:p>1 <text:span text:style-name="F">2</text:span> 3</text:p>',
@@ -207,7 +200,7 @@ def test_a_picture_in_an_odt_is_looked_at() -> None:
         '<text:p>Signature <draw:frame text:anchor-type="as-char" svg:width="4cm" svg:height="1.6cm">'
         '<draw:image xlink:href="Pictures/a.png"/></draw:frame></text:p>'
     )
-    (picture,) = _read(an_odt(frame, **{"Pictures/a.png": held.getvalue()})).pictures
+    (picture,) = read(an_odt(frame, **{"Pictures/a.png": held.getvalue()})).pictures
 
     assert picture.look is Look.EMPTY
 
@@ -220,7 +213,7 @@ def test_letters_of_a_symbol_font_are_what_they_look_like() -> None:
     )
     body = '<text:p><text:span text:style-name="T1">o</text:span> oui \uf0fe non</text:p>'
 
-    assert _read(an_odt(body, style)).lines[0].text == "☐ oui ☒ non"
+    assert read(an_odt(body, style)).lines[0].text == "☐ oui ☒ non"
 
 
 @pytest.mark.parametrize(
@@ -233,4 +226,4 @@ def test_a_shape_that_is_its_own_line_is_a_drawing(kind: str, drawn: int) -> Non
         f'<draw:enhanced-geometry draw:type="{kind}" draw:enhanced-path="M 0 0 L 9 9"/></draw:custom-shape>'
     )
 
-    assert drawn == len(_read(an_odt(f"<text:p>Signature : {shape}</text:p>")).pictures)
+    assert drawn == len(read(an_odt(f"<text:p>Signature : {shape}</text:p>")).pictures)

@@ -11,9 +11,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 import parsers
 from data.edition import Edition
-from data.model import Document, PageSource, SignatureState
+from data.model import PageSource, SignatureState
 from tests.parsers.accuracy import convert
-from tests.parsers.conftest import an_attachment
+from tests.parsers.conftest import an_attachment, read
 from tests.parsers.layouts import signature_png
 from tests.parsers.scans import NEEDS_FRENCH, Pixels, drawn, pixels, recognised
 from tests.parsers.test_assemble import Mail
@@ -48,17 +48,11 @@ def _word(*pictures: tuple[bytes, int], text: tuple[str, ...] = ()) -> bytes:
     return out.getvalue()
 
 
-def _read(content: bytes) -> Document:
-    reading = parsers.read(content)
-    assert isinstance(reading, Document)
-    return reading
-
-
 def test_pictures_of_pages_wait_to_be_recognised() -> None:
     """A sheet as wide as the text is a page; a small picture is none, nor is a photo of something."""
     sheet = _jpeg(pixels(drawn(_signed_page, A5))[0])
     photo = _jpeg(np.random.default_rng(1).integers(0, 255, (1200, 900, 3), np.uint8))
-    document = _read(
+    document = read(
         _word((sheet, 150), (sheet, 150), (photo, 150), (_jpeg(pixels(drawn(_signed_page))[0]), 60))
     )
 
@@ -70,7 +64,7 @@ def test_an_odt_has_pictures_of_pages_too() -> None:
     """LibreOffice keeps what Word had pasted."""
     sheet = _jpeg(pixels(drawn(_signed_page, A5))[0])
 
-    assert len(parsers.pages_to_recognise(_read(convert(_word((sheet, 150)), "odt")))) == 1
+    assert len(parsers.pages_to_recognise(read(convert(_word((sheet, 150)), "odt")))) == 1
 
 
 @NEEDS_FRENCH

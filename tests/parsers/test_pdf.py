@@ -20,7 +20,6 @@ from data.model import (
     Document,
     FileKind,
     Line,
-    Look,
     Origin,
     Page,
     PageSource,
@@ -31,7 +30,7 @@ from data.model import (
 )
 from parsers._printed._plumbed import SwiftPage
 from parsers.pdf import _lacks_letters, _Skim, _worth_close_reading
-from tests.parsers.conftest import a_pdf
+from tests.parsers.conftest import a_pdf, read
 from tests.parsers.layouts import signature_png
 from tests.parsers.scans import drawn
 
@@ -49,12 +48,6 @@ def _canvas() -> tuple[Canvas, io.BytesIO]:
     return Canvas(out, pagesize=A4), out
 
 
-def _read(content: bytes) -> Document:
-    reading = parsers.read(content)
-    assert isinstance(reading, Document)
-    return reading
-
-
 def _asking(canvas: Canvas) -> None:
     for number, row in enumerate(ASKING):
         canvas.drawString(60, 700 - 20 * number, row)
@@ -62,8 +55,8 @@ def _asking(canvas: Canvas) -> None:
 
 def test_a_form_has_boxes_and_an_annex_is_skimmed() -> None:
     """Pages that ask are laid out with boxes; a long annex gives its words only."""
-    form = _read(a_pdf(ASKING))
-    annex = _read(a_pdf(*[("Rapport annuel", f"Page {n} du texte") for n in range(40)]))
+    form = read(a_pdf(ASKING))
+    annex = read(a_pdf(*[("Rapport annuel", f"Page {n} du texte") for n in range(40)]))
 
     assert all(line.box for line in form.lines)
     assert not any(line.box for line in annex.lines)
@@ -78,7 +71,7 @@ def test_a_cross_stands_with_the_option_that_it_is_near() -> None:
     canvas.drawString(103, 500, "non")
     canvas.save()
 
-    assert [line.text for line in _read(out.getvalue()).lines][-1] == "oui X  non"
+    assert [line.text for line in read(out.getvalue()).lines][-1] == "oui X  non"
 
 
 def test_a_wide_gap_keeps_columns_apart() -> None:
@@ -88,7 +81,7 @@ def test_a_wide_gap_keeps_columns_apart() -> None:
     canvas.drawString(60, 500, "Nom, prénom")
     canvas.drawString(320, 500, "Nom, prénom")
     canvas.save()
-    found = [line for line in _read(out.getvalue()).lines if line.text == "Nom, prénom"]
+    found = [line for line in read(out.getvalue()).lines if line.text == "Nom, prénom"]
 
     assert len(found) == 2
     assert found[0].box
@@ -106,7 +99,7 @@ def test_boxes_below_each_other_are_read_with_the_labels_beside_them(asked: bool
         canvas.rect(250, 592 - 24 * at, 240, 24)
         canvas.drawString(256, 600 - 24 * at, f"{value} ?" if asked else value)
     canvas.save()
-    said = [line.text for line in _read(buffer.getvalue()).lines][-6:]
+    said = [line.text for line in read(buffer.getvalue()).lines][-6:]
 
     if asked:
         assert said == ["Nom", "Prénom", "Genre", "Peeters ?", "Aïcha ?", "F ?"]
@@ -125,7 +118,7 @@ def test_ruled_cells_are_cells() -> None:
     canvas.drawString(65, 505, "Nom")
     canvas.drawString(165, 505, "Zoé")
     canvas.save()
-    cells = {(line.cell.row, line.cell.column): line for line in _read(out.getvalue()).lines if line.cell}
+    cells = {(line.cell.row, line.cell.column): line for line in read(out.getvalue()).lines if line.cell}
 
     assert cells[0, 0].text == "Nom"
     assert cells[0, 1].text == "Zoé"
@@ -145,7 +138,7 @@ def test_a_row_without_its_last_rule_is_a_row() -> None:
         canvas.drawString(x, y, said)
     canvas.save()
 
-    cells = [line.cell for line in _read(out.getvalue()).lines if line.text in {"Capital", "120 parts"}]
+    cells = [line.cell for line in read(out.getvalue()).lines if line.text in {"Capital", "120 parts"}]
 
     assert [(cell.row, cell.column) for cell in cells if cell] == [(1, 0), (1, 1)]
 
@@ -165,7 +158,7 @@ def test_shaded_labels_do_not_rule_a_row_that_goes_on_overleaf() -> None:
         canvas.drawString(x, y, said)
     canvas.save()
 
-    cells = [line.cell for line in _read(out.getvalue()).lines if line.text in {"Capital", "120 parts"}]
+    cells = [line.cell for line in read(out.getvalue()).lines if line.text in {"Capital", "120 parts"}]
 
     assert [(cell.row, cell.column) for cell in cells if cell] == [(1, 0), (1, 1)]
 
@@ -183,7 +176,7 @@ def test_a_value_close_behind_a_label_that_fills_its_column_stands_alone() -> No
     canvas.drawString(186, 364, "3/10")
     canvas.save()
 
-    assert [line.text for line in _read(out.getvalue()).lines][-1] == "3/10"
+    assert [line.text for line in read(out.getvalue()).lines][-1] == "3/10"
 
 
 def test_a_table_within_a_cell_has_cells_of_its_own() -> None:
@@ -204,7 +197,7 @@ def test_a_table_within_a_cell_has_cells_of_its_own() -> None:
     ):
         canvas.drawString(x, y, text)
     canvas.save()
-    found = [line.text for line in _read(out.getvalue()).lines if line.cell]
+    found = [line.text for line in read(out.getvalue()).lines if line.cell]
 
     assert found == [
         *("Votre entreprise", "En bref", "Nom", "Zoé"),
@@ -220,7 +213,7 @@ def test_form_fields_stand_in_their_place() -> None:
     canvas.drawString(80, 660, "oui")
     canvas.acroForm.checkbox(name="oui", x=60, y=658, size=12, checked=True)
     canvas.save()
-    lines = _read(out.getvalue()).lines
+    lines = read(out.getvalue()).lines
 
     assert [line.text for line in lines] == ["Nom", "Zoé", "☒", "oui"]
     assert [line.origin for line in lines] == [Origin.BODY, Origin.FIELD, Origin.FIELD, Origin.BODY]
@@ -238,7 +231,7 @@ def test_a_drawn_signature_is_a_vector_picture() -> None:
         path.curveTo(82 + 9 * step, 340, 85 + 9 * step, 305, 89 + 9 * step, 322)
     canvas.drawPath(path)
     canvas.save()
-    pictures = _read(out.getvalue()).pictures
+    pictures = read(out.getvalue()).pictures
 
     assert [picture.form for picture in pictures] == [PictureForm.VECTOR]
 
@@ -259,7 +252,7 @@ def test_a_scan_is_told_also_with_a_hidden_layer(hidden: bool) -> None:
     canvas, out = _canvas()
     _scan_page(canvas, hidden)
     canvas.save()
-    reading = _read(out.getvalue())
+    reading = read(out.getvalue())
 
     assert [page.source for page in reading.pages] == [PageSource.NONE]
     assert parsers.pages_to_recognise(reading) == [1]
@@ -273,7 +266,7 @@ def test_a_title_over_a_photograph_is_kept_where_nothing_is_recognised() -> None
     canvas.drawString(60, 700, "Rapport 2025")
     canvas.showPage()
     canvas.save()
-    reading = _read(out.getvalue())
+    reading = read(out.getvalue())
     assert parsers.pages_to_recognise(reading) == [1]
 
     photograph = Document(FileKind.PDF, (Page(1, PageSource.OCR),), ())
@@ -292,7 +285,7 @@ def test_a_scanned_page_among_text_is_marked() -> None:
     _scan_page(canvas)
     canvas.save()
 
-    assert [page.source for page in _read(out.getvalue()).pages] == [PageSource.TEXT, PageSource.NONE]
+    assert [page.source for page in read(out.getvalue()).pages] == [PageSource.TEXT, PageSource.NONE]
 
 
 def test_a_password_is_told() -> None:
@@ -324,7 +317,7 @@ def test_page_numbers_are_margin_and_ratings_are_not() -> None:
             canvas.drawString(60, 810, "7/10")
         canvas.showPage()
     canvas.save()
-    margins = [line.text for line in _read(out.getvalue()).lines if line.origin is Origin.MARGIN]
+    margins = [line.text for line in read(out.getvalue()).lines if line.origin is Origin.MARGIN]
 
     assert margins == ["1", "2", "3"]
 
@@ -352,7 +345,7 @@ def test_half_a_word_may_be_struck_out() -> None:
     left = 60 + canvas.stringWidth("Agrément : oui/")
     canvas.line(left, 503, left + canvas.stringWidth("non"), 503)
     canvas.save()
-    [line] = [line for line in _read(out.getvalue()).lines if "Agrément" in line.text]
+    [line] = [line for line in read(out.getvalue()).lines if "Agrément" in line.text]
 
     assert line.text == "Agrément : oui/non"
     assert [span.text for span in line.spans if span.strike] == ["non"]
@@ -367,7 +360,7 @@ def test_underlining_is_told_from_rules() -> None:
     canvas.drawString(60, 450, "primaire")
     canvas.line(60, 448, 400, 448)
     canvas.save()
-    lines = {line.text: line for line in _read(out.getvalue()).lines}
+    lines = {line.text: line for line in read(out.getvalue()).lines}
 
     assert all(span.underline for span in lines["secondaire supérieur"].spans)
     assert not any(span.underline for span in lines["primaire"].spans)
@@ -386,7 +379,7 @@ def test_drawn_boxes_are_ticked_and_frames_set_off() -> None:
     canvas.drawString(60, 450, "primaire")
     canvas.rect(57, 446, 52, 15)
     canvas.save()
-    lines = _read(out.getvalue()).lines
+    lines = read(out.getvalue()).lines
 
     assert [span.tick for line in lines for span in line.spans if span.tick is not None] == [
         False,
@@ -408,7 +401,7 @@ def test_drawn_buttons_are_ticked_and_the_bullets_of_a_list_are_not() -> None:
         canvas.circle(60, 453 - 20 * number, 2.5)
         canvas.drawString(70, 450 - 20 * number, f"au point {number}")
     canvas.save()
-    document = _read(out.getvalue())
+    document = read(out.getvalue())
 
     spans = [span for line in document.lines for span in line.spans if span.tick is not None]
     assert [(span.text.strip(), span.tick) for span in spans] == [("☐", False), ("☒", True), ("☐", False)]
@@ -427,7 +420,7 @@ def test_what_is_drawn_around_a_number_or_behind_it_sets_it_off() -> None:
         canvas.drawCentredString(40 * value, 440, str(value))
     canvas.ellipse(270, 494, 290, 514)
     canvas.save()
-    document = _read(out.getvalue())
+    document = read(out.getvalue())
 
     marked = [span.text for line in document.lines for span in line.spans if span.highlight]
     assert [text.strip() for text in marked] == ["7", "4"]
@@ -451,7 +444,7 @@ def test_words_typed_over_the_forms_own_are_a_line_of_their_own() -> None:
     canvas.drawString(80, 450, "X")
     canvas.save()
 
-    said = [line.text for line in _read(out.getvalue()).lines]
+    said = [line.text for line in read(out.getvalue()).lines]
     assert {"Nombre de personnes :", "3,2"} <= set(said)
     assert not {"secondaire", "X"} <= set(said)
 
@@ -505,130 +498,10 @@ def test_a_cross_typed_over_a_number_of_a_row_sets_it_off() -> None:
             canvas.drawString(40 + 22 * number, 300, str(number))
         canvas.freeTextAnnotation("X", "/Helv 10 Tf", (40 + 88 - 4, 296, 40 + 88 + 30, 312))
 
-    lines = _read(drawn(draw)).lines
+    lines = read(drawn(draw)).lines
 
     assert [span.text.strip() for line in lines for span in line.spans if span.highlight] == ["4"]
     assert "X" not in "".join(line.text for line in lines)
-
-
-def _stamped(shown: bytes) -> bytes:
-    """A page with a stamp annotation that shows this."""
-    from pyhanko.pdf_utils import generic as made
-    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-
-    def name(text: str) -> made.NameObject:
-        return made.pdf_name(text)
-
-    page = IncrementalPdfFileWriter(
-        io.BytesIO(drawn(lambda canvas: canvas.drawString(40, 380, "Signature :")))
-    )
-    sides = [made.NumberObject(side) for side in (60, 300, 180, 360)]
-    box = made.ArrayObject([made.NumberObject(side) for side in (0, 0, 120, 60)])
-    letters = {
-        name("/Type"): name("/Font"),
-        name("/Subtype"): name("/Type1"),
-        name("/BaseFont"): name("/Helvetica"),
-    }
-    fonts = made.DictionaryObject({name("/F1"): made.DictionaryObject(letters)})
-    form = {name("/Subtype"): name("/Form"), name("/BBox"): box,
-            name("/Resources"): made.DictionaryObject({name("/Font"): fonts})}  # fmt: skip
-    appearance = page.add_object(made.StreamObject(form, stream_data=shown))
-    stamp = made.DictionaryObject({
-        name("/Type"): name("/Annot"), name("/Subtype"): name("/Stamp"), name("/F"): made.NumberObject(4),
-        name("/Rect"): made.ArrayObject(sides),
-        name("/AP"): made.DictionaryObject({name("/N"): appearance}),
-    })  # fmt: skip
-    sheet = page.root["/Pages"]["/Kids"][0]
-    sheet["/Annots"] = made.ArrayObject([page.add_object(stamp)])
-    page.update_container(sheet)
-    out = io.BytesIO()
-    page.write(out)
-    return out.getvalue()
-
-
-APPROVED = b"2 w 2 2 116 56 re S BT /F1 20 Tf 8 22 Td (APPROUVE) Tj ET"
-SCRAWL = (
-    b"1.2 w 5 20 m " + b" ".join(b"%d %d l" % (8 + 6 * at, 8 + 40 * (at % 2)) for at in range(18)) + b" S"
-)
-
-
-@pytest.mark.parametrize(("shown", "look"), [(APPROVED, Look.STAMP), (SCRAWL, Look.HAND)])
-def test_a_stamp_with_type_is_a_stamp_and_one_with_a_pens_lines_a_signature(shown: bytes, look: Look) -> None:
-    """« APPROUVÉ » in a frame signs nothing; people also keep their signature as a stamp."""
-    assert [picture.look for picture in _read(_stamped(shown)).pictures] == [look]
-
-
-def _annotated(annotations: str, *rows: str) -> bytes:
-    """A page with rows of type and annotations as raw PDF."""
-
-    def draw(canvas: Canvas) -> None:
-        for at, row in enumerate(rows):
-            canvas.drawString(40, 300 - 30 * at, row)
-        canvas.freeTextAnnotation("MARK", "/Helv 10 Tf", (40, 20, 60, 32))
-
-    content = drawn(draw)
-    objects = re.search(rb"/Annots \[ (\d+) 0 R \]", content)
-    assert objects
-    old = re.search(rb"(?<=\n)" + objects[1] + rb" 0 obj\n<<.*?>>\nendobj", content, re.DOTALL)
-    assert old
-    return content.replace(old[0], objects[1] + b" 0 obj\n" + annotations.encode("latin-1") + b"\nendobj")
-
-
-def _free_text(box: str, said: str, font: str = "Helv") -> str:
-    return f"<< /Type /Annot /Subtype /FreeText /Rect [{box}] /DA (0 g /{font} 10 Tf) {said} >>"
-
-
-def test_annotations_may_point_at_each_other_or_lie_nowhere() -> None:
-    """Signing a file several times ties its fields in circles; no viewer minds, and nothing is damaged."""
-    tied = _free_text("80 296 160 310", "/Contents (Bruxelles) /Lock << /Next 99 0 R >>")
-    content = _annotated(tied + "\nendobj\n99 0 obj\n<< /Back << /Next 99 0 R >> >>", "Siège :")
-    nowhere = _annotated("<< /Type /Annot /Subtype /Link >>", "Siège :")
-
-    assert [line.text for line in _read(content).lines[:2]] == ["Siège :", "Bruxelles"]
-    assert [line.text for line in _read(nowhere).lines] == ["Siège :"]
-
-
-def test_what_is_typed_over_a_line_to_write_on_stands_behind_its_label() -> None:
-    """The dots on which an annotation lies part nothing from its label; other dots stay."""
-    typed = _free_text("80 296 160 310", "/Contents (Bruxelles)")
-    lines = [
-        line.text for line in _read(_annotated(typed, "Siège : " + "." * 60, "Ville : " + "." * 60)).lines
-    ]
-
-    assert lines[:2] == ["Siège :", "Bruxelles"]
-    assert lines[2].startswith("Ville : ....")
-
-
-def test_an_annotation_that_keeps_only_its_rich_text_says_it() -> None:
-    """Some programs write what was typed with its looks alone."""
-    rich = "<body><p><span>L&amp;amp;Co</span></p><p>deux lignes</p></body>".replace("&amp;amp;", "&amp;")
-    typed = _free_text("80 270 160 310", f"/RC ({rich})")
-
-    said = [line.text for line in _read(_annotated(typed, "Nom :")).lines if line.origin is Origin.FIELD]
-
-    assert said == ["L&Co", "deux lignes"]
-
-
-@pytest.mark.parametrize(("sign", "strikes"), [("4", False), ("8", True)])
-def test_a_tick_of_a_pdf_reader_over_a_word_sets_it_off(sign: str, strikes: bool) -> None:
-    """« Remplir et signer » sets a « ✔ » as the « 4 » of its font; a cross over one of two may strike it."""
-    tick = _free_text("44 296 54 310", f"/Contents ({sign})", "ZaDb")
-    spans = [span for line in _read(_annotated(tick, "oui / non")).lines for span in line.spans]
-
-    assert [(span.text.strip(), span.strike) for span in spans if span.highlight] == [("oui", strikes)]
-    assert sign not in "".join(span.text for span in spans)
-
-
-def test_a_list_says_what_it_shows_and_not_what_it_keeps() -> None:
-    """A field may keep « k4 » for « supérieur de type court »."""
-    field = (
-        "<< /Type /Annot /Subtype /Widget /FT /Ch /T (niveau) /Rect [80 290 200 310] /V (k2)"
-        " /Opt [[(k1) (primaire)] [(k2) (secondaire)]] >>"
-    )
-
-    said = [line.text for line in _read(_annotated(field, "Niveau :")).lines if line.origin is Origin.FIELD]
-
-    assert said == ["secondaire"]
 
 
 def test_the_number_that_calls_a_footnote_is_no_word() -> None:
@@ -645,7 +518,7 @@ def test_the_number_that_calls_a_footnote_is_no_word() -> None:
     canvas.drawString(200, 280, "12")
     canvas.save()
 
-    rows = " ".join(line.text for line in _read(out.getvalue()).lines if line.box and line.box.top > 500)
+    rows = " ".join(line.text for line in read(out.getvalue()).lines if line.box and line.box.top > 500)
 
     assert sorted(re.findall(r"\d+", rows)) == ["12", "2", "45"]
 
@@ -660,36 +533,9 @@ def test_a_number_larger_than_those_beside_it_stands_out() -> None:
         canvas.drawString(22 * number, 300, str(number))
     canvas.save()
 
-    spans = [span for line in _read(out.getvalue()).lines for span in line.spans]
+    spans = [span for line in read(out.getvalue()).lines for span in line.spans]
 
     assert [span.text.strip() for span in spans if span.bold] == ["7"]
-
-
-@pytest.mark.parametrize(
-    ("mark", "looks"),
-    [
-        ("/Subtype /Highlight /QuadPoints [64 310 82 310 64 296 82 296]", ("non", False)),
-        ("/Subtype /Circle", ("non", False)),
-        ("/Subtype /StrikeOut /QuadPoints [64 310 82 310 64 296 82 296]", ("non", True)),
-        ("/Subtype /Line /L [64 303 82 303]", ("non", True)),
-    ],
-)
-def test_marks_of_a_pdf_reader_set_off_or_strike_the_words_below(mark: str, looks: tuple[str, bool]) -> None:
-    """Who highlights, rings or strikes out an option in a PDF reader writes no letter."""
-    content = _annotated(f"<< /Type /Annot /Rect [64 296 82 310] {mark} >>", "oui / non")
-
-    spans = [span for line in _read(content).lines for span in line.spans]
-
-    assert [(s.text.strip(), s.strike) for s in spans if s.highlight or s.strike] == [looks]
-
-
-def test_a_box_larger_than_what_was_typed_into_it_stands_beside_one_label() -> None:
-    """People draw the box of an annotation over two rows, and type one line into it."""
-    typed = _free_text("90 262 200 314", "/Contents (Bruxelles)")
-
-    lines = [line.text for line in _read(_annotated(typed, "Siège :", "Ville :")).lines]
-
-    assert lines == ["Siège :", "Bruxelles", "Ville :"]
 
 
 def test_footnotes_answer_nothing() -> None:
@@ -708,7 +554,7 @@ def test_footnotes_answer_nothing() -> None:
         canvas.drawString(x, y, said)
     canvas.save()
 
-    lines = _read(out.getvalue()).lines
+    lines = read(out.getvalue()).lines
 
     assert {line.text for line in lines if line.origin is Origin.MARGIN} == {"1 Moniteur"}
 
@@ -725,7 +571,7 @@ def test_rows_that_are_highlighted_one_below_the_other_are_no_table() -> None:
         canvas.drawString(x, 400 - 13 * at, said)
     canvas.save()
 
-    lines = [line for line in _read(out.getvalue()).lines if line.box and line.box.top > 400]
+    lines = [line for line in read(out.getvalue()).lines if line.box and line.box.top > 400]
 
     assert [line.text for line in lines] == ["Prénom: Fatou", "Genre: Femme"]
     assert all(line.cell is None for line in lines)
@@ -753,7 +599,7 @@ def test_letters_set_apart_are_words() -> None:
     for number in range(1, 11):
         canvas.drawString(60 + 14 * number, 400, str(number))
     canvas.save()
-    said = [line.text for line in _read(out.getvalue()).lines]
+    said = [line.text for line in read(out.getvalue()).lines]
 
     assert "SIGNER LE DOSSIER" in said
     assert "1 2 3 4 5 6 7 8 9 10" in " ".join(said)
@@ -772,7 +618,7 @@ def test_words_drawn_in_no_order_are_read_where_they_stand() -> None:
         canvas.drawString(x, y, word)
     canvas.save()
 
-    assert " ".join(line.text for line in _read(out.getvalue()).lines) == " ".join(rows)
+    assert " ".join(line.text for line in read(out.getvalue()).lines) == " ".join(rows)
 
 
 def test_of_numbers_in_frames_the_filled_one_stands_out() -> None:
@@ -786,7 +632,7 @@ def test_of_numbers_in_frames_the_filled_one_stands_out() -> None:
         canvas.drawCentredString(25 * value + 9.5, 499, str(value))
     canvas.save()
 
-    marked = [span.text for line in _read(out.getvalue()).lines for span in line.spans if span.highlight]
+    marked = [span.text for line in read(out.getvalue()).lines for span in line.spans if span.highlight]
     assert [each.strip() for each in marked] == ["7"]
 
 
@@ -799,7 +645,7 @@ def test_a_cross_drawn_over_one_of_ten_framed_numbers_sets_it_off() -> None:
         canvas.drawCentredString(40 * value + 15, 499, str(value))
     canvas.lines([(324, 496, 346, 510), (324, 510, 346, 496)])
     canvas.save()
-    lines = _read(out.getvalue()).lines
+    lines = read(out.getvalue()).lines
 
     marked = [span.text for line in lines for span in line.spans if span.highlight]
     assert [each.strip() for each in marked] == ["8"]
@@ -829,7 +675,7 @@ def test_a_box_drawn_in_a_cell_stands_before_its_option(sign: str) -> None:
     canvas.drawString(302, 500, "Non")
     canvas.save()
 
-    told = [(line.text, line.cell and line.cell.column) for line in _read(out.getvalue()).lines][5:]
+    told = [(line.text, line.cell and line.cell.column) for line in read(out.getvalue()).lines][5:]
     assert told == [("Agrément", 0), ("☐ Oui ☒ Non", 1), ("Site", 0)]
 
 
@@ -841,7 +687,7 @@ def test_a_line_above_the_foot_of_letters_strikes_them() -> None:
     y = 500 + (0.265 - 0.207) * canvas._fontsize
     canvas.line(60, y, 60 + canvas.stringWidth("oui"), y)
     canvas.save()
-    [line] = [line for line in _read(out.getvalue()).lines if line.text == "oui"]
+    [line] = [line for line in read(out.getvalue()).lines if line.text == "oui"]
 
     assert (line.spans[0].strike, line.spans[0].underline) == (True, False)
 
@@ -866,7 +712,7 @@ def test_check_boxes_with_rounded_corners_are_ticked_by_what_is_drawn_in_them() 
         canvas.setFillColorRGB(0, 0, 0)
         canvas.drawString(left + 15, 499, "oui" if ticked else "non")
     canvas.save()
-    said = [line.text for line in _read(out.getvalue()).lines if re.search("oui|non", line.text)]
+    said = [line.text for line in read(out.getvalue()).lines if re.search("oui|non", line.text)]
 
     assert " ".join(said) == "☒ oui ☐ non"
 
@@ -882,7 +728,7 @@ def test_of_two_buttons_with_rounded_corners_the_filled_one_stands_out(radius: f
         canvas.setFillGray(1 if pressed else 0)
         canvas.drawString(left + 8, 500, said)
     canvas.save()
-    document = _read(out.getvalue())
+    document = read(out.getvalue())
 
     marked = [span.text.strip() for line in document.lines for span in line.spans if span.highlight]
     assert marked == ["oui"]

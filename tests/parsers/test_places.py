@@ -41,6 +41,7 @@ from tests.parsers.signing import (
     a_picture,
     a_scan,
     a_whole_form,
+    each_signing,
     headed_rows,
     states_of,
 )
@@ -352,14 +353,10 @@ def test_headings_alone_are_places_to_sign(edition: Edition) -> None:
         ("Administratrice – T. Quinet", 330.0, 200.0),
     )
 
-    assert states_of(a_whole_form(edition, *rows, pictures=[a_hand(340, 110, 2)]), edition) == (
-        SIGNED,
-        MISSING,
-    )
-    assert states_of(a_whole_form(edition, *rows, pictures=[a_hand(340, 220, 2)]), edition) == (
-        MISSING,
-        SIGNED,
-    )
+    assert each_signing(edition, rows, a_hand(340, 110, 2), a_hand(340, 220, 2)) == [
+        (SIGNED, MISSING),
+        (MISSING, SIGNED),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,7 @@ from tests.parsers.signing import (
     a_scan,
     a_table,
     a_whole_form,
+    each_signing,
     headed_rows,
     states_of,
 )
@@ -506,14 +507,10 @@ def test_under_a_heading_of_ones_own_one_signs_over_ones_name_however_near_the_o
         ("Présidente", 60.0, 312.0),
     )
 
-    assert states_of(a_whole_form(edition, *rows, pictures=[a_hand(60, 218, 2)]), edition) == (
-        MISSING,
-        SIGNED,
-    )
-    assert states_of(a_whole_form(edition, *rows, pictures=[a_hand(60, 110, 2)]), edition) == (
-        SIGNED,
-        MISSING,
-    )
+    assert each_signing(edition, rows, a_hand(60, 218, 2), a_hand(60, 110, 2)) == [
+        (MISSING, SIGNED),
+        (SIGNED, MISSING),
+    ]
 
 
 def _declaring(*people: tuple[str, str], pictures: Sequence[Picture] = ()) -> Document:

@@ -300,8 +300,8 @@ class Picture:
     """None where nobody looked."""
     cutout: bytes = b""
     """A small PNG of it, for the officer's eyes; empty where none was made."""
-    coloured: bool = False
-    """Of ink on the image of a page: whether its lines have a colour, as most pens have and print has not."""
+    penned: bool = False
+    """Of ink on the image of a page: whether it is no print, which has no colour and stands level."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from data.model import Box, Look, Picture, PictureForm
-from parsers._scanned import _stamps, _tint
+from parsers._scanned import _lettering, _stamps, _tint
 from parsers._scanned._raster import Raster, coarser, components, darkest, size_at
 
 if TYPE_CHECKING:
@@ -57,8 +57,8 @@ _FLAT_MM, _RUNS_ON_MM = 5.6, 25.0
 _LETTER_MM, _LETTERING_MM = 5.5, 50.0
 _ROW_MM, _SCRIPT_MM = 12.0, 11.0
 """Higher than this no row of letters is, of type or of joined cursive type."""
-_FEWEST_LETTERS, _LEVEL, _ROUND_MM = 6, 0.26, 0.6
-"""Of letters on a line: pieces, and how much of heads and feet lies within what height."""
+_FEWEST_LETTERS = 6
+"""Pieces of letters on a line."""
 _PITCHES, _DENSE, _LONG, _FEWEST_PIECES = (0.3, 0.4), 2.5, 3.0, 3
 """Widths of a step of the pen, of the height: less than the one letters have, more than the other a
 hand's lines. And of letters, how long their strokes are of the width, how long the row is of the height,
@@ -69,8 +69,6 @@ _BROAD, _BROAD_MM, _SWEEP = 2.2, 8.0, 0.7
 _SOLID_MM = 2.2
 _BROAD_LINE, _FILLED = 0.1, 0.2
 """Of the size of a picture: lines on the average, and the broadest place, that no pen draws."""
-_FOOT, _TYPED_FEET, _UNDERLINE = 0.06, 0.42, 0.25
-"""Of the height of a row, what is level; of its width, how much of type is; and what is an underline."""
 _STAMP_MM = 7.0
 """Lower than this no stamp is."""
 _WORD_MM = 7.0
@@ -131,7 +129,8 @@ def find(
     parts = _without_print(mask, parts, labels, (*words, *filter(_is_check_box, rules)))
     found = []
     for group in _groups(labels, parts):
-        picture = _picture(small, group, _look(group, labels, inked), page, known)
+        look, leans = _look(group, labels, inked), _leans(group, labels)
+        picture = _picture(small, group, look, page, known, leans=leans)
         if picture is not None:
             found.append(picture)
     most = sorted(found, key=lambda p: -(p.stroke_pt or 0.0))[:_MOST_GROUPS]
@@ -154,7 +153,8 @@ def look_at(rgb: "NDArray[np.uint8]", width_pt: float | None) -> tuple[Look, flo
     if not parts:
         return (Look.PRINT, 0.0) if float(mask.mean()) > 100 else (Look.EMPTY, 0.0)
     measured = _Group(tuple(parts))
-    is_type = not _tint.is_coloured(small) and _is_type(measured, labels)
+    is_row = measured.spread[0] >= _LONG * measured.spread[1]
+    is_type = is_row and not _tint.is_coloured(small) and _lettering.is_type(_drawn(measured, labels))
     if mask.mean() > 64 or _is_solid(measured, labels) or is_type:
         return Look.PRINT, measured.stroke * 72 / 25.4
     if measured.thick > _SOLID_MM:  # a small signature, shown large: its lines grew with it
@@ -577,11 +577,10 @@ def _goes_around(pixels: "Grey") -> bool:
 
 def _look(group: _Group, labels: Any, inked: "Grey") -> Look | None:
     """What some ink looks like, its steps counted; in a frame, however long its lines are, it is a stamp."""
-    import numpy as np
-
     look = group.look()
     if look is Look.HAND and group.spread[1] < _ROW_MM:
-        is_row = _is_lettering(group, labels) or _is_level(group, labels)
+        is_level = len(group.parts) >= _FEWEST_LETTERS and _lettering.is_level(_drawn(group, labels), MM)
+        is_row = is_level or _is_lettering(group, labels)
         look = Look.WRITING if is_row else look
     if look is Look.WRITING:
         longest = _Group((max(group.parts, key=lambda part: part.stroke),))
@@ -590,15 +589,23 @@ def _look(group: _Group, labels: Any, inked: "Grey") -> Look | None:
         return Look.HAND if any(signed) else look
     if look is not Look.HAND:
         return look
-    if min(group.spread) < _STAMP_MM:
-        return Look.WRITING if group.is_rows else look
+    if any(_stamps.is_stamp(ink, drawn, MM) for ink, drawn in _frames(group, labels, inked)):
+        return Look.STAMP
+    return Look.WRITING if group.is_rows else look
+
+
+def _frames(group: _Group, labels: Any, inked: "Grey") -> Iterator[tuple["Grey", "Grey"]]:
+    """Where a stamp may be: some ink, with all that was drawn around it; and all that it touches."""
+    import numpy as np
+
     x0, top, x1, bottom = group.box
     room = round(_NEAR_MM[0] * MM)
     window = slice(max(0, top - room), bottom + room), slice(max(0, x0 - room), x1 + room)
-    ink = np.isin(labels[window], [part.label for part in group.parts]).astype(np.uint8) * 255
-    if _stamps.is_stamp(ink, inked[window], MM):
-        return Look.STAMP
-    return Look.WRITING if group.is_rows else look
+    own = np.isin(labels[window], [part.label for part in group.parts])
+    if min(group.spread) >= _STAMP_MM:
+        yield own.astype(np.uint8) * 255, inked[window]
+    if whole := _stamps.all_it_touches(own, window, inked, MM):
+        yield whole
 
 
 def _is_lettering(group: _Group, labels: Any) -> bool:
@@ -608,50 +615,7 @@ def _is_lettering(group: _Group, labels: Any) -> bool:
     """
     wide, high = group.spread
     is_row = len(group.parts) >= _FEWEST_PIECES and high < _SCRIPT_MM and wide > _LONG * high
-    return is_row and group.stroke > _DENSE * wide and _pitch(group, labels) < _PITCHES[0]
-
-
-def _is_level(group: _Group, labels: Any) -> bool:
-    """Whether several pieces have their feet on one line and their heads on another, as cursive type has.
-
-    Measured on 650 signatures of the corpus: of those as low and in as many pieces none has.
-    """
-
-    if len(group.parts) < _FEWEST_LETTERS:
-        return False
-    ink = _drawn(group, labels)
-    ink = ink[:, ink.any(axis=0)]
-    return all(_are_level(side.argmax(axis=0)) for side in (ink, ink[::-1]))
-
-
-def _are_level(heights: Any) -> bool:
-    """Whether a good part of them is the same, but for the roundness of letters."""
-    import numpy as np
-
-    counts = np.convolve(np.bincount(heights), np.ones(round(_ROUND_MM * MM)))
-    return bool(counts.max() > _LEVEL * len(heights))
-
-
-def _is_type(group: _Group, labels: Any) -> bool:
-    """Whether a row of letters has its feet on one straight line: a name set in a font like a hand's.
-
-    Measured as pictures on 180 signatures drawn in a dozen ways and on 72 names in six cursive fonts: of rows
-    as long, hands have at most 0.41 of their feet level, or more in one run of 0.27 of the width at least, an
-    underline's; three of the fonts always have more, in runs of at most 0.23, and three do half of the time.
-    """
-    import numpy as np
-
-    wide, high = group.spread
-    if wide < _LONG * high:
-        return False
-    ink = _drawn(group, labels)
-    feet = ink[::-1, ink.any(axis=0)].argmax(axis=0)
-    reach = max(2, round(_FOOT * len(ink)))
-    line = int(np.convolve(np.bincount(feet), np.ones(reach)).argmax())
-    level = (feet <= line) & (feet > line - reach)
-    ends = np.flatnonzero(np.diff(np.concatenate([[False], level, [False]]).astype(np.int8)))
-    longest = int((ends[1::2] - ends[::2]).max())
-    return bool(level.mean() > _TYPED_FEET and longest < _UNDERLINE * len(feet))
+    return is_row and group.stroke > _DENSE * wide and _lettering.pitch(_drawn(group, labels)) < _PITCHES[0]
 
 
 def _is_solid(group: _Group, labels: Any) -> bool:
@@ -670,16 +634,13 @@ def _is_solid(group: _Group, labels: Any) -> bool:
 def _sweeps(group: _Group, labels: Any) -> bool:
     """Whether its lines run on, however low they are: in steps, and pieces, wider than letters have."""
     broad = (p.stroke for p in group.parts if p.w > max(_BROAD * p.h, _BROAD_MM * MM))
-    return sum(broad) > _SWEEP * group.stroke and _pitch(group, labels) > _PITCHES[1]
+    return sum(broad) > _SWEEP * group.stroke and _lettering.pitch(_drawn(group, labels)) > _PITCHES[1]
 
 
-def _pitch(group: _Group, labels: Any) -> float:
-    """How wide a step of the pen is in the row that its lines cross most often, of the height of all."""
-    import numpy as np
-
-    ink = _drawn(group, labels)
-    crossings = np.count_nonzero(ink & ~np.pad(ink, ((0, 0), (1, 0)))[:, :-1], axis=1)
-    return float(ink.shape[1] / max(1, crossings.max()) / ink.shape[0])
+def _leans(group: _Group, labels: Any) -> bool:
+    """Whether it is a row of letters that does not stand level."""
+    is_row = len(group.parts) >= _FEWEST_PIECES and group.spread[0] >= _LONG * group.spread[1]
+    return is_row and _lettering.leans(_drawn(group, labels), MM)
 
 
 def _drawn(group: _Group, labels: Any) -> Any:
@@ -691,7 +652,7 @@ def _drawn(group: _Group, labels: Any) -> Any:
 
 
 def _picture(
-    rgb: "Grey", group: _Group, look: Look | None, page: int, known: Sequence[Box]
+    rgb: "Grey", group: _Group, look: Look | None, page: int, known: Sequence[Box], *, leans: bool
 ) -> Picture | None:
     if look is None and group.trace(known) >= _LEAST_TRACE_MM:
         look = Look.TRACE
@@ -705,5 +666,6 @@ def _picture(
     return Picture(
         PictureForm.INK, page, -1, box, None, box.x1 - box.x0, box.bottom - box.top,
         stroke_pt=group.stroke * 72 / 25.4, look=look,
-        cutout=b"" if look is Look.TRACE else cut_out(piece), coloured=_tint.is_coloured(piece),
+        cutout=b"" if look is Look.TRACE else cut_out(piece),
+        penned=leans or _tint.is_coloured(piece),
     )  # fmt: skip

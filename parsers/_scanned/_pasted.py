@@ -128,12 +128,13 @@ def _told(picture: Picture, box: Box, inked: Sequence[Picture], raster: Raster) 
     return replace(picture, look=look, stroke_pt=stroke, cutout=_shown(look, piece))
 
 
-_OF_ITS_OWN = {Look.HAND, Look.WRITING, Look.PRINT}
+_OF_ITS_OWN = {Look.HAND, Look.WRITING, Look.PRINT, Look.STAMP}
 _EDGE_PT = 1.5
 
 
 def _by_itself(piece: Any, box: Box, look: Look, stroke: float) -> tuple[Look, float]:
-    """What a picture shows apart from its page: on paper of its own (a photo of a signature) it looks filled.
+    """What a picture shows apart from its page: on paper of its own (a photo of a signature) it looks filled,
+    or as if in a stamp's frame.
 
     Its edge, where its paper ends, is no part of it. A hand's stays one, but for a font's and a stamp's.
     """
@@ -142,7 +143,7 @@ def _by_itself(piece: Any, box: Box, look: Look, stroke: float) -> tuple[Look, f
     if min(inner.shape[:2]) < 4 * edge:
         return look, stroke
     own, length = _ink.look_at(inner, box.x1 - box.x0 - 2 * _EDGE_PT)
-    if look is Look.PRINT:
+    if look in {Look.PRINT, Look.STAMP}:
         return (own, length) if own in {Look.HAND, Look.STAMP} else (look, stroke)
     return (own, length) if own in {Look.PRINT, Look.STAMP} else (look, stroke)
 

@@ -61,6 +61,37 @@ def is_stamp(ink: "Grey", drawn: "Grey", mm: float, *, again: bool = True) -> bo
     )
 
 
+def all_it_touches(
+    own: Any, window: tuple[slice, slice], inked: "Grey", mm: float
+) -> tuple["Grey", "Grey"] | None:
+    """All the ink that some hangs together with, and all around it; None where that is no more, or too much.
+
+    Of a stamp whose words were read, and whose sides lie nearly level, these were taken for print and those
+    for ruled lines: a corner of the frame is left, that looks like a hand's.
+
+    Args:
+        own: where the ink is, in its window.
+        inked: all of the page, its print and rules too.
+    """
+    import cv2
+    import numpy as np
+
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(inked, connectivity=8)
+    among = np.unique(labels[window][own])
+    among = among[among > 0]
+    if not len(among):
+        return None
+    left, top = stats[among, cv2.CC_STAT_LEFT], stats[among, cv2.CC_STAT_TOP]
+    right, bottom = left + stats[among, cv2.CC_STAT_WIDTH], top + stats[among, cv2.CC_STAT_HEIGHT]
+    wide, high = int(right.max() - left.min()), int(bottom.max() - top.min())
+    if max(wide, high) > _OVAL_MM[1] * mm or wide * high <= own.size:
+        return None
+    room = round(_AROUND_MM[1] * mm) + 1
+    down = slice(max(0, int(top.min()) - room), int(bottom.max()) + room)
+    across = slice(max(0, int(left.min()) - room), int(right.max()) + room)
+    return np.isin(labels[down, across], among).astype(np.uint8) * 255, inked[down, across]
+
+
 def _frames(ink: "Grey", drawn: "Grey", mm: float) -> Iterator[tuple["Grey", "Grey"]]:
     """What stands inside of a frame, and what outside: of a round one, of an oval, then of a square one."""
     if circle := _circle(ink, mm):
@@ -327,8 +358,18 @@ def _sides(drawn: "Grey", mm: float) -> tuple[int, int, int, int] | None:
     above, below = (np.flatnonzero(_band(drawn, row, rim)) for row in (top, bottom))
     if not len(above) or not len(below):
         return None
-    left = round((np.percentile(above, 1) + np.percentile(below, 1)) / 2)
-    right = round((np.percentile(above, 99) + np.percentile(below, 99)) / 2)
+    ends = [(np.percentile(row, 1), np.percentile(row, 99)) for row in (above, below)]
+    middle = tuple(round(sum(sides) / 2) for sides in zip(*ends, strict=True))
+    within = round(max(left for left, _ in ends)), round(min(right for _, right in ends))
+    found = (_framed(drawn, top, bottom, left, right, mm) for left, right in dict.fromkeys((middle, within)))
+    return next(filter(None, found), None)
+
+
+def _framed(
+    drawn: "Grey", top: int, bottom: int, left: int, right: int, mm: float
+) -> tuple[int, int, int, int] | None:
+    """These sides, where they are drawn; a row of print that runs into one goes beyond its end."""
+    rim = round(_RIM_MM * mm)
     if right - left < _SIDE_MM[1] * mm:
         return None
     level, upright = slice(left, right + 1), slice(top, bottom + 1)

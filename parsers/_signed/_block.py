@@ -105,6 +105,8 @@ class Block:
     pages: tuple[int, int] = (1, 1)
     in_form: bool = False
     """Whether the form's own sentences stand here, above the block or below it."""
+    order: tuple[str, ...] = ()
+    """The signatories as their places stand, where nothing printed says whose they are but the names do."""
 
     @property
     def kinds(self) -> set[LabelKind]:

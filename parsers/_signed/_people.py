@@ -50,15 +50,20 @@ def with_people(
     own = next((i for i in said if is_named(text.pieces[i].text, contact)), None)
     if own is None:
         return block
+    own = _printed_below(text, said, own)
+    written = text.pieces[own].text
+    in_order = "," in written and _is_called(written, contact)  # no Lambert who is an Aïcha
     headings = {i for i in headings if not _names_with_function(text.pieces[i].text)}
     said = [i for i in said if i >= own or i not in headings]
     named = (i for i in said if i != own and is_named(text.pieces[i].text, others))
-    other = next(named, None) or _other_name(text, said, own, headings)
+    other = next(named, None) or _other_name(text, said, own, headings, in_order=in_order)
+    other = _printed_below(text, said, other) if other is not None else None
+    asks_function = LabelKind.FUNCTION not in block.kinds
     roles = [signatory.id for signatory in edition.signatory]
     labels = list(block.labels)
     for role, index in zip(roles, (own, other), strict=True):
         if index is not None:
-            labels += _labels(text, said, index, role, functions=LabelKind.FUNCTION not in block.kinds)
+            labels += _labels(text, said, index, role, functions=asks_function, in_order=in_order)
     labels.sort(key=lambda label: (label.piece, label.start))
     taken = {label.piece for label in labels}
     titles = tuple(title for title in block.titles if title[1] not in taken)
@@ -109,6 +114,27 @@ def with_wrapped_name(
     return answers
 
 
+def as_named(block: Block, said: Mapping[str, Answer], contact: Sequence[str], edition: Edition) -> Block:
+    """The block in the order of its people, where the contact signs at the second place.
+
+    The form prints « Nom, prénom » twice alike: whose place each is, only the name says that stands there. A
+    heading or a label that names a signatory is stronger (`checks/signatures.py` tells of the name).
+    """
+    names = [answer.value for s in edition.signatory if (answer := said.get(s.name_question))]
+    told = block.titles or any(label.role for label in block.labels)
+    if told or len(names) != 2 or not all(isinstance(name, str) for name in names):
+        return block
+    first, second = (_is_called(str(name), contact) for name in names)
+    order = [signatory.id for signatory in edition.signatory]
+    return replace(block, order=tuple(reversed(order))) if second and not first else block
+
+
+def _is_called(name: str, names: Sequence[str]) -> bool:
+    """Whether a name is one of these, in whatever order its parts stand."""
+    own = " ".join(_words(name))
+    return any(fuzz.token_sort_ratio(own, " ".join(_words(known))) >= 88 for known in names)
+
+
 def _words(name: str) -> list[str]:
     return re.findall(r"[\w’'-]+", fold(name))
 
@@ -126,11 +152,21 @@ def _said(text: Stream, indices: Iterable[int]) -> list[int]:
 
 
 def is_named(text: str, names: Sequence[str]) -> bool:
-    head = fold(_BESIDE.split(text)[0])
-    return any(fuzz.token_sort_ratio(head, fold(name)) >= 88 for name in names if len(name) > 3)
+    """Whether a line is one of these names, with a function behind it or without."""
+    long = [name for name in names if len(name) > 3]
+    return _is_called(_BESIDE.split(text)[0], long) or _is_called(text, long)
 
 
-def _other_name(text: Stream, said: Sequence[int], own: int, headings: Set[int]) -> int | None:
+def _printed_below(text: Stream, said: Sequence[int], index: int) -> int:
+    """Of a name that stands twice, one right below the other, the latter: the first was typed to sign."""
+    following = _function(text, said, index)
+    twice = following is not None and _words(text.pieces[following].text) == _words(text.pieces[index].text)
+    return following if following is not None and twice else index
+
+
+def _other_name(
+    text: Stream, said: Sequence[int], own: int, headings: Set[int], *, in_order: bool
+) -> int | None:
     """Level with the contact's name, else what is said first that is not below it in its column.
 
     A heading (« Administrateur ou administratrice ») says whose place it is, and is nobody's name.
@@ -139,7 +175,7 @@ def _other_name(text: Stream, said: Sequence[int], own: int, headings: Set[int])
     level = [i for i in said if i not in {own, *headings} and _are_level(piece, text.pieces[i])]
     if level:
         return level[0]
-    below = None if _BESIDE.search(piece.text) else _function(text, said, own)
+    below = None if _BESIDE.search(piece.text) and not in_order else _function(text, said, own)
     later = [i for i in said if i > own and i != below]
     named = [  # « Pour accord, » is none
         i for i in later
@@ -165,10 +201,17 @@ def _are_level(one: Piece, other: Piece) -> bool:
     return (one.at, one.row) == (other.at, other.row)
 
 
-def _labels(text: Stream, said: Sequence[int], index: int, role: str, *, functions: bool) -> list[Label]:
-    """Labels without a word of their own: all of the piece is the value."""
+def _labels(
+    text: Stream, said: Sequence[int], index: int, role: str, *, functions: bool, in_order: bool
+) -> list[Label]:
+    """Labels without a word of their own: all of the piece is the value.
+
+    Args:
+        functions: whether what people do is still to be found.
+        in_order: whether a name is written « Lambert, Aïcha »: what a comma parts is no function.
+    """
     written = text.pieces[index].text
-    beside = _BESIDE.search(written)
+    beside = None if in_order else _BESIDE.search(written)
     if beside and functions:
         name = Label(LabelKind.NAME, index, 0, 0, beside.start(), role)
         return [name, Label(LabelKind.FUNCTION, index, beside.end(), beside.end(), len(written), role)]

@@ -6,6 +6,7 @@ Beside it or under it: in cells, on a laid-out page, or in lines with tab stops.
 import math
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from data.edition import Edition
@@ -26,10 +27,12 @@ SPACE = 5
 
 
 def roles(block: Block, edition: Edition) -> list[str]:
-    """The signatories in the order of their places: by headings where there are two, else as in the form.
+    """The signatories in the order of their places: by headings, else by the names, else as in the form.
 
     One heading alone, behind labels of somebody else's, is the second one's: ink may hide the first.
     """
+    if block.order and not block.titles:
+        return list(block.order)
     printed = list(dict.fromkeys(role for role, _ in block.titles))
     others = [signatory.id for signatory in edition.signatory if signatory.id not in printed]
     people = (label.piece for label in block.labels if label.kind in {LabelKind.NAME, LabelKind.SIGNATURE})
@@ -113,6 +116,20 @@ def _from_left_to_right(text: Stream, labels: Sequence[Label]) -> Sequence[Label
     if not apart or max(tops) - min(tops) > PUSHED_DOWN:
         return labels
     return [label for _, label in sorted(zip(boxes, labels, strict=True), key=lambda pair: pair[0].x0)]
+
+
+def box_of(text: Stream, label: Label) -> Box | None:
+    """Where a label with its value stands; of several in one line, about where its own stretch does.
+
+    Dots behind « Signature » may run on to the next column: the line of both is read as one.
+    """
+    piece = text.pieces[label.piece]
+    alone = not piece.text[: label.start].strip(" •-") and not piece.text[label.until :].strip()
+    if piece.box is None or alone:
+        return piece.box
+    letter = (piece.box.x1 - piece.box.x0) / len(piece.text)
+    left = piece.box.x0 + letter * label.start
+    return replace(piece.box, x0=left, x1=piece.box.x0 + letter * label.until)
 
 
 def value(text: Stream, block: Block, label: Label, role: str | None, edition: Edition) -> list[Part]:

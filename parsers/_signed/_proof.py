@@ -56,10 +56,10 @@ def proof(picture: Picture) -> Proof:
 
 
 def _is_penned_name(picture: Picture) -> bool:
-    """A row of words, as long as a name, in the colour of a pen: cursive type is printed in black."""
+    """A row of words, as long as a name, that a pen wrote: cursive type is printed in black, and level."""
     box = picture.box
     is_row = box is not None and box.bottom - box.top < _ROWS_PT
-    return picture.coloured and is_row and (picture.stroke_pt or 0.0) >= _NAME_PT
+    return picture.penned and is_row and (picture.stroke_pt or 0.0) >= _NAME_PT
 
 
 def is_whole(picture: Picture) -> bool:

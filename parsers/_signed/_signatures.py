@@ -29,7 +29,7 @@ from parsers import _fields
 from parsers._signed import _by_hand
 from parsers._signed._block import Block, Label, LabelKind, ahead, find
 from parsers._signed._declared import with_declared
-from parsers._signed._people import are_perhaps_named, closing, with_people, with_wrapped_name
+from parsers._signed._people import are_perhaps_named, as_named, closing, with_people, with_wrapped_name
 from parsers._signed._places import by_role, headed_columns, value, value_columns, value_rows
 from parsers._signed._proof import DOUBTS, WHOLE_PT, Proof, is_a_stamps, is_whole, pale, proof
 from parsers._signed._sealing import with_seals
@@ -71,7 +71,10 @@ def read(
     contact, others = (known[0], known[1] if len(known) > 1 else []) if known else ([], [])
     block = with_declared(text, block, contact, edition) if block else closing(text, contact, edition)
     block = with_people(text, block, contact, edition, others) if block else None
-    said = with_wrapped_name(_block_answers(text, block, edition), contact, edition)
+    said = _block_answers(text, block, edition)
+    if block and (ordered := as_named(block, said, contact, edition)) is not block:
+        block, said = ordered, _block_answers(text, ordered, edition)
+    said = with_wrapped_name(said, contact, edition)
     names = _names(said, answers or {}, edition)
     signed = _by_pictures(text, block, edition) if block else _without_block(text, edition)
     signed = {role: _spelled(text, signature, names) for role, signature in signed.items()}
@@ -505,7 +508,7 @@ def _is_left_of(picture: Picture, first: Piece) -> bool:
 def _spelled(text: Stream, signature: Signature, names: Mapping[str, Sequence[str]]) -> Signature:
     """Ink that as a whole is the name of the person, surely read: perhaps typed in letters like a hand's."""
     at = signature.place.box if signature.place else None
-    penned = any(picture.coloured and picture.box == at for picture in text.document.pictures)
+    penned = any(picture.penned and picture.box == at for picture in text.document.pictures)
     if signature.how is not SignatureHow.INK or at is None or penned:
         return signature
     read = [

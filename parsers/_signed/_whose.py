@@ -11,6 +11,7 @@ from data.edition import Edition
 from data.model import Box, Picture, PictureForm
 from parsers._signed._block import Block, Label, LabelKind
 from parsers._signed._places import (
+    box_of,
     by_role,
     column_of,
     headed_columns,
@@ -63,7 +64,8 @@ def side_by_side(
     However far they stand from the labels: a row of spaces, or the next page, moved them away.
     """
     pieces = [text.pieces[label.piece] for label in labels.values()]
-    places = [piece.box for piece in pieces if piece.box and not piece.cell]
+    at = {role: box for role, label in labels.items() if (box := box_of(text, label))}
+    places = [] if any(piece.cell for piece in pieces) else list(at.values())
     boxes = [p.box for p in pasted if p.box and p.box.bottom > p.box.top]
     if not len(pasted) == len(boxes) == len(places) == len(edition.signatory) > 1:
         return {}
@@ -76,7 +78,7 @@ def side_by_side(
     on_one_row = max(b.top for b in places) - min(b.top for b in places) < _LEVEL_PT
     if not (level and apart and on_one_row):
         return {}
-    by_place = sorted(labels, key=lambda role: getattr(text.pieces[labels[role].piece].box, "x0", 0.0))
+    by_place = sorted(at, key=lambda role: at[role].x0)
     across = sorted(pasted, key=lambda p: p.box.x0 if p.box else 0.0)
     return {id(picture): role for picture, role in zip(across, by_place, strict=True)}
 
@@ -261,6 +263,10 @@ def _in_line_with(box: Box, boxes: Mapping[str, Box]) -> str | None:
     near = [
         role for role, own in boxes.items()
         if 0 <= box.x0 - own.x1 < _BEHIND_PT and box.top < (own.top + own.bottom) / 2 < box.bottom
+        and not any(  # it lies over the label of the next column, of which its place begins
+            own.x1 <= other.x0 < (box.x0 + box.x1) / 2 and abs(other.top - own.top) < _LEVEL_PT
+            for other in boxes.values()
+        )
     ]  # fmt: skip
     return near[0] if len(near) == 1 else None
 
@@ -286,8 +292,11 @@ def _behind_words(text: Stream, block: Block, picture: Picture, boxes: Mapping[s
 
 def _boxes(text: Stream, labels: Mapping[str, Label], pages: Sequence[int]) -> dict[str, Box]:
     """Where the labels on these pages stand."""
-    pieces = {role: text.pieces[label.piece] for role, label in labels.items()}
-    return {role: piece.box for role, piece in pieces.items() if piece.box and piece.line.page in pages}
+    on_pages = (
+        (role, box_of(text, label)) for role, label in labels.items()
+        if text.pieces[label.piece].line.page in pages
+    )  # fmt: skip
+    return {role: box for role, box in on_pages if box}
 
 
 def _on_one_row(boxes: Mapping[str, Box]) -> dict[str, Box]:

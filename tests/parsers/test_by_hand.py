@@ -24,7 +24,7 @@ from tests.parsers.signing import (
 def _words(x0: float, top: float, x1: float, bottom: float, look: Look = Look.WRITING) -> Picture:
     """A row of words in the colour of a pen, as long as a name."""
     return replace(
-        a_picture(x0, top, x1, bottom, PictureForm.INK, look), page=1, stroke_pt=300.0, coloured=True
+        a_picture(x0, top, x1, bottom, PictureForm.INK, look), page=1, stroke_pt=300.0, penned=True
     )
 
 

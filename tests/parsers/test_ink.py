@@ -8,7 +8,7 @@ from random import Random
 import cv2
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
@@ -314,9 +314,9 @@ def test_words_in_two_rows_are_no_signature() -> None:
     assert Look.HAND not in {picture.look for picture in found}
 
 
-@pytest.mark.parametrize("paper", [255, 205], ids=["white", "grey"])
+@pytest.mark.parametrize("paper", [255, 228, 205], ids=["white", "as a lamp makes it", "grey"])
 def test_a_photo_of_a_signature_in_a_pdf_is_a_hands(paper: int) -> None:
-    """It brings its own paper, darker than the page's: its edge is no ink, and it is no filled logo."""
+    """It brings its own paper, darker than the page's: its edge is no ink and no frame."""
     ink = pens.picture(pens.signature(Random(3), 40), pens.PENS["black gel"], 200, Random(1))
     photo = Image.fromarray(np.minimum(ink, paper).astype(np.uint8))
 
@@ -329,6 +329,17 @@ def test_a_photo_of_a_signature_in_a_pdf_is_a_hands(paper: int) -> None:
     assert [p.look for p in _pasted.on_pages(drawn(paste, A4), (), [pasted])] == [Look.HAND]
 
 
+@pytest.mark.parametrize(("degrees", "penned"), [(0, False), (1, False), (-1, False), (5, True), (-6, True)])
+def test_a_row_of_letters_that_climbs_is_no_type(degrees: int, penned: bool) -> None:
+    """What is printed stands level, on a page that lies a degree askew at most."""
+    drawn = Image.new("L", (420, 220), 255)
+    ImageDraw.Draw(drawn).text((60, 90), "J. Lambrechts", 0, ImageFont.load_default(44))
+    turned = np.asarray(drawn.rotate(degrees, fillcolor=255, resample=Image.Resampling.BICUBIC))
+    (picture,) = _ink.find(Raster(np.repeat(turned[..., None], 3, axis=2), 150), (), (), 1)
+
+    assert picture.penned is penned
+
+
 @pytest.mark.parametrize(("pen", "coloured"), [("blue ballpoint", True), ("black gel", False)])
 @pytest.mark.parametrize("paper", [(255, 255, 255), (235, 215, 160)], ids=["white", "lit by a lamp"])
 def test_the_colour_of_a_pen_is_told(pen: str, coloured: bool, paper: tuple[int, int, int]) -> None:
@@ -339,7 +350,7 @@ def test_the_colour_of_a_pen_is_told(pen: str, coloured: bool, paper: tuple[int,
     seen = np.clip(cv2.GaussianBlur(page, (0, 0), 1.2) + noise, 0, 255).astype(np.uint8)
     pictures = [p for p in _ink.find(Raster(seen, 150), (), (), 1) if p.look is Look.HAND]
 
-    assert [picture.coloured for picture in pictures] == [coloured]
+    assert [picture.penned for picture in pictures] == [coloured]
 
 
 @pytest.mark.parametrize(("colour", "look"), [((0.1, 0.2, 0.6), Look.WRITING), ((0, 0, 0), Look.PRINT)])

@@ -73,6 +73,20 @@ def test_names_and_functions_are_known_by_the_contact_persons_name(
     assert _people(answers) == [NAMES[0], FUNCTIONS[0], NAMES[1], FUNCTIONS[1]]
 
 
+@pytest.mark.parametrize("typed", [[], [("Lambert, Aïcha", "")]], ids=["", "typed as a signature"])
+def test_a_comma_may_part_a_name_from_its_first_name(typed: list[tuple[str, str]], edition: Edition) -> None:
+    """« Lambert, Aïcha » is one name where the contact is called so; typed to sign, too, it stands twice."""
+    rows = [*typed, ("Lambert, Aïcha", "Peeters, Marc"), FUNCTIONS]
+    cells = [
+        Line((Span(words),), 1, None, Cell(0, row, column))
+        for row, said in enumerate(rows) for column, words in enumerate(said) if words
+    ]  # fmt: skip
+
+    assert _people(dict(_read(edition, *cells).answers)) == [
+        "Lambert, Aïcha", FUNCTIONS[0], "Peeters, Marc", FUNCTIONS[1]
+    ]  # fmt: skip
+
+
 def test_the_other_way_round_the_contact_is_still_the_contact(edition: Edition) -> None:
     """The administrator's name may stand on the left."""
     turned = [Line((Span("\t".join(reversed(row))),), 1) for row in (NAMES, FUNCTIONS)]

@@ -138,6 +138,29 @@ def test_a_signature_on_top_of_the_next_column_belongs_to_the_last_place(edition
     assert states_of(a_scan(*lines, pictures=[a_hand(350, 70)]), edition) == (MISSING, SIGNED)
 
 
+def test_a_signature_over_the_label_of_a_column_is_not_of_the_one_before(edition: Edition) -> None:
+    """A name in high letters, typed to sign on the left, ends right before the signature on the right."""
+    typed = ("Signature : Aïcha Van Lambert-Dumonceau ......", 60, 144)  # ends at 295
+    lines = tuple((typed if line[:2] == ("Signature", 60) else line) for line in COLUMNS)
+    pen = a_picture(320, 105, 440, 160, PictureForm.RASTER, Look.HAND)
+
+    assert states_of(a_page(*lines, pictures=(pen,)), edition)[1] is SignatureState.SIGNED
+    assert states_of(a_page(*lines, pictures=(pen,)), edition)[0] is not SignatureState.SIGNED
+
+
+@pytest.mark.parametrize(("left", "state"), [(80.0, (SIGNED, MISSING)), (260.0, (MISSING, SIGNED))])
+def test_two_labels_in_one_line_have_each_their_place(
+    left: float, state: tuple[SignatureState, SignatureState], edition: Edition
+) -> None:
+    """Dots behind « Signature » run on to the next column, and both are read as one line."""
+    dots = "Signature : " + 30 * "."
+    labels = [line for line in COLUMNS if line[0] != "Signature"]
+    lines = (*labels[:-1], (f"{dots} {dots}", 60, 140), labels[-1])
+    pen = a_picture(left, 120, left + 90, 150, PictureForm.RASTER, Look.HAND)
+
+    assert states_of(a_page(*lines, pictures=(pen,)), edition) == state
+
+
 def test_two_signatures_on_top_of_the_next_column_stand_as_their_labels_do(edition: Edition) -> None:
     """Where two labels stand side by side at a column's end, the room for both goes to the next one."""
     lines = (

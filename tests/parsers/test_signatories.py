@@ -76,6 +76,26 @@ def test_pictures_are_given_to_their_signatory(
     assert found["administrator"].name == "Peeters, Marc"
 
 
+@pytest.mark.parametrize("left", [True, False])
+def test_of_two_places_that_are_asked_alike_the_contacts_is_the_one_with_the_contacts_name(
+    left: bool, edition: Edition
+) -> None:
+    """« Nom, prénom » stands there twice: who put the other one first has signed as much."""
+    answers = dict(fill(edition, 0, blanks=0).answers)
+    first, last = (answers[q] for q in (edition.fields.contact_first_name, edition.fields.contact_last_name))
+    answers |= {"s.contact_name": "Peeters, Marc", "s.contact_function": "Trésorier"}
+    answers |= {"s.administrator_name": f"{last}, {first}", "s.administrator_function": "Directrice"}
+    filled = Filled(answers, {"contact": left, "administrator": not left})
+    reading = parsers.read(LAYOUTS["lines"](filled, edition))
+    assert isinstance(reading, Document)
+
+    found = _form.read(reading, "f.docx", edition)
+
+    states = [found.signatures[role].state for role in ("contact", "administrator")]
+    assert states == ([MISSING, SIGNED] if left else [SIGNED, MISSING])
+    assert found.answers["s.contact_function"].value == "Directrice"
+
+
 def _sealed(edition: Edition, *signers: str | None) -> list[SignatureState]:
     document = _form_of(edition, "lines", False, False)
     seals = tuple(Seal(signer, datetime(2026, 9, 9, tzinfo=UTC)) for signer in signers)

@@ -126,7 +126,7 @@ def test_ink_that_reads_as_the_name_may_be_typed(height: float, state: Signature
 
     assert _signatures._spelled(text, signed, {"contact": ["Dupont, Jeanne"]}).state is state
     assert _signatures._spelled(text, signed, {"contact": ["Karim Kabongo"]}) == signed
-    blue = Picture(PictureForm.INK, 1, 0, ink.box, look=Look.HAND, coloured=True)
+    blue = Picture(PictureForm.INK, 1, 0, ink.box, look=Look.HAND, penned=True)
     penned = stream(replace(text.document, pictures=(blue,)), "scan.pdf")
     assert _signatures._spelled(penned, signed, {"contact": ["Dupont, Jeanne"]}) == signed
 
@@ -280,7 +280,7 @@ def test_a_name_written_in_the_colour_of_a_pen_signs(
 ) -> None:
     """Many people sign legibly: a row of letters, as long as a name, that no printer printed."""
     ink = a_picture(80, 160, 190, 160 + height, PictureForm.INK, Look.WRITING)
-    name = replace(ink, coloured=coloured, stroke_pt=stroke)
+    name = replace(ink, penned=coloured, stroke_pt=stroke)
 
     assert states_of(a_page(*COLUMNS, pictures=(name,)), edition) == (state, MISSING)
 

@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-from data.model import Look
+from data.model import Box, Look
 from parsers._scanned import _ink, _stamps
 from parsers._scanned._raster import Raster
 from tests.corpus.make import pens
@@ -117,6 +117,37 @@ def _over_a_label(top: int) -> Page:
 def test_a_stamp_over_a_label_is_no_signature(top: int) -> None:
     """What leaves its frame is print: a row as high as letters, and as black."""
     assert _looks(_over_a_label(top)) == {Look.STAMP}
+
+
+@pytest.mark.parametrize("degrees", [-2.0, 2.0])
+def test_the_frame_of_a_stamp_whose_words_were_read_is_no_signature(degrees: float) -> None:
+    """Its words are print, its sides nearly rules; what is left hangs together with a label."""
+    drawn = Image.new("L", (460, 260), 255)
+    pen, face = ImageDraw.Draw(drawn), ImageFont.load_default(20)
+    words = [(70, 58, "Signature :"), (130, 92, "ATELIER DU CANAL"), (130, 120, "1000 Bruxelles")]
+    printed = []
+    for left, top, word in words:
+        pen.text((left, top), word, 0, face)
+        box = (side * 72 / 150 for side in pen.textbbox((left, top), word, face))
+        printed.append(Box(*box))
+    frame = Image.new("L", drawn.size, 255)
+    ImageDraw.Draw(frame).rectangle((115, 72, 335, 165), outline=0, width=4)
+    page = np.minimum(np.asarray(drawn), np.asarray(frame.rotate(degrees, fillcolor=255)))
+    found = _ink.find(Raster(np.repeat(page[..., None], 3, axis=2), 150.0), printed, (), 1)
+
+    assert Look.HAND not in {picture.look for picture in found}
+    assert Look.STAMP in {picture.look for picture in found}
+
+
+@pytest.mark.parametrize("label", [(10, 34), (250, 34), (10, 124)])
+def test_a_row_that_runs_into_a_frame_is_no_part_of_its_side(label: tuple[int, int]) -> None:
+    """A label that a stamp lies over goes beyond the corner."""
+    drawn = Image.new("L", (350, 180), 0)
+    ImageDraw.Draw(drawn).rectangle((80, 44, 290, 136), outline=255, width=3)
+    ImageDraw.Draw(drawn).text(label, "Signature", 255, ImageFont.load_default(20))
+    ink = np.asarray(drawn)
+
+    assert _stamps.is_stamp(ink, ink, _ink.MM)
 
 
 def _high_label(pen: ImageDraw.ImageDraw) -> None:

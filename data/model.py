@@ -278,6 +278,8 @@ class Look(StrEnum):
     """A logo, a photo, type."""
     EMPTY = "empty"
     """Nothing to be seen."""
+    LOST = "lost"
+    """Its bytes are not in the file: whatever it was, it stood there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,6 +161,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "op de plaats van de handtekening staat een gedrukt beeld (logo of foto)",
         "a printed picture (a logo or a photo) stands in place of the signature",
     ),
+    "une image qui n'a pas pu être ouverte se trouve à la place de la signature": (
+        "op de plaats van de handtekening staat een beeld dat niet geopend kon worden",
+        "a picture that could not be opened stands in place of the signature",
+    ),
     "une croix ou un trait se trouve à la place de la signature": (
         "op de plaats van de handtekening staat een kruis of een streep",
         "a cross or a stroke stands in place of the signature",

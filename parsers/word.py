@@ -30,7 +30,7 @@ from data.model import (
     Unread,
     UnreadReason,
 )
-from parsers import _reader, _sniff
+from parsers import _package, _reader, _sniff
 from parsers._numbering import Numbering, W, numbering
 from parsers._ooxml import WP, A, Look, R, Styles, formatted, is_filled, is_on, size_of, tree, value_of
 from parsers._reader import reader
@@ -69,13 +69,10 @@ _EMU_PER_PT = 12_700
 @reader(FileKind.DOCX)
 def read(content: bytes) -> Document:
     """Read a .docx or .docm."""
-    from docx.package import Package
-
     if _sniff.is_encrypted_office(content) and not content.startswith(b"PK"):
         raise Unreadable(UnreadReason.ENCRYPTED, "document Office protégé par un mot de passe")
     names = check_size(content)
-    package = Package.open(io.BytesIO(content))
-    walk = _Walk(package.main_document_part)
+    walk = _Walk(_package.opened(content).main_document_part)
     walk.document()
     last = max(walk.page, 1)
     pages = [Page(number, PageSource.TEXT) for number in range(1, last + 1)]
@@ -466,8 +463,9 @@ class _Walk:
         if target is None or target not in self.part.rels or self.part.rels[target].is_external:
             return picture
         blob = self.part.rels[target].target_part.blob
-        picture = replace(picture, sha256=hashlib.sha256(blob).hexdigest())
-        self.blobs[picture.sha256 or ""] = blob
+        if blob:
+            picture = replace(picture, sha256=hashlib.sha256(blob).hexdigest())
+            self.blobs[picture.sha256 or ""] = blob
         if len(self.pictures) >= _pasted.MOST_PICTURES or not _pasted.may_sign(picture):
             return picture
         return _pasted.looked_at(picture, blob)

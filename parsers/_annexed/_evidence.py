@@ -195,7 +195,10 @@ CLUES: Mapping[str, tuple[Clue, ...]] = {
             rf"|\bnotre impact (?:en |social )?{_YEAR}|^ce qu(?:e nous avons|'on a) fait\b",
         ),
         _title(
-            "rapport de gestion", 5, r"\brapport (?:annuel )?de gestion\b|\b(?:beleids|bestuurs)verslag\b"
+            "rapport de gestion",
+            5,
+            r"\brapport (?:(?:annuel )?de gestion|(?:annuel )?(?:de l.organe|du conseil) d.administration)\b"
+            r"|\b(?:beleids|bestuurs)verslag\b",
         ),
         _title(
             "année racontée",
@@ -707,7 +710,7 @@ LOOK_ALIKES: Mapping[str, tuple[Clue, ...]] = {
             r"|pieces|documents)\b|^appel aux? dons?\b|^questionnaire\b|^bordereau\b"
             r"|^inventaire des pieces\b|^sommaire des annexes\b|^ledenlijst\b"
             r"|^(?:la )?(?:gazette|lettre d'information|infolettre)\b|\bn° ?\d+,? (?:ete|hiver|automne"
-            r"|printemps)\b|\bfete de quartier\b|^dossier de presse\b",
+            r"|printemps)\b|^dossier de presse\b",
         ),
         _words(
             "dépliant",

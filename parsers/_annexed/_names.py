@@ -42,7 +42,7 @@ _NO_NAME = re.compile(
     r"|informations?|personnelles?|persoonlijke|gegevens|work|experience|education|skills|talen|werkervaring"
     r"|coordonnees|asbl|vzw|europass|page|etudes|diplomes?|professionnel\w*|entreprise|economie|sociale?|assistante?"
     r"|comptable|consultante?|manager|officer|medewerker|resume|email|tel\w*|adresse|nationalite|permis|region"
-    r"|capitale|belgique|universite|haute|ecole|centres?|loisirs|interets?)\b"
+    r"|capitale|belgique|universite|haute|ecole|centres?|loisirs|interets?|propos)\b"
 )
 
 

@@ -132,7 +132,8 @@ def _within(text: Stream, match: Match) -> list[Part]:
         said = [word.text for word in words(piece.text)]
         telling = {word for word in said if word not in STOP or len(said) == 1}
         own = sum(map(match.anchor.has, telling))
-        if (telling and own <= MOST_SHARED * len(telling)) or (not said and has_content(piece.text)):
+        signs = not said and without_leaders(piece.text).strip()  # « ○ ○ ◉ ○ »
+        if signs or (telling and own <= MOST_SHARED * len(telling)):
             beside.append(Part(piece, 0, len(piece.text)))
     rows = text.pieces[match.start[0] : match.end[0]]
     unread = match.anchor.opening - {stem(word.text) for piece in rows for word in words(piece.text)}

@@ -7,7 +7,7 @@ missing question are taken for it, in the form's order, so that the whole fits b
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -52,6 +52,10 @@ class Unclaimed:
     """It asks for a short value, before a colon of its own."""
     among_labels: bool = False
     """It stands in a column of labels, or is set as they are."""
+    is_counted: bool = False
+    """It bears a number and stands out, as the questions do that were found."""
+    going_on: "Unclaimed | None" = None
+    """The same line to its end, where that is a label's length: « Équipe : combien et qui fait quoi »."""
 
     @property
     def stems(self) -> frozenset[str]:
@@ -76,6 +80,8 @@ def find(stream: Stream, form: Form, found: Sequence[tuple[Anchor, int, int]]) -
     labels_at = [last for anchor, _, last in found if anchor.question]
     labelled = [stream.pieces[last] for last in labels_at]
     small = _small_as_labels(stream, labels_at)
+    numbered = [label for at in labels_at if (label := label_at(stream.pieces[at], at)) and label.number]
+    stand_out = sum(is_styled(stream.pieces[label.piece]) for label in numbered) > MOST_ALIKE * len(numbered)
     retyped: list[Retyped] = []
     placed = [(anchor.order, first, last) for anchor, first, last in found]
     for (before, _, first), (after, last, _) in pairwise([*placed, _end(stream, form)]):
@@ -83,6 +89,9 @@ def find(stream: Stream, form: Form, found: Sequence[tuple[Anchor, int, int]]) -
         if missing and before < after:
             inside = [i for i in range(first + 1, last) if i not in taken]
             labels = [label for i in inside if (label := _label(stream, i, labelled, small)) is not None]
+            labels = [_alone_if_asked_below(label, stream, inside) for label in labels]
+            if stand_out:
+                labels = [_counted_as_they_are(label, stream) for label in labels]
             retyped += _assigned(missing, labels, form)
     return retyped
 
@@ -96,6 +105,19 @@ def _label(stream: Stream, index: int, labelled: Sequence[Piece], small: Collect
         said = telling(piece.text)
         return Unclaimed(index, len(piece.text), said, None, among_labels=True) if said else None
     return label_at(piece, index)
+
+
+def _alone_if_asked_below(label: Unclaimed, stream: Stream, inside: Collection[int]) -> Unclaimed:
+    """A label up to its colon, where nothing stands below that answers it: what follows is the answer."""
+    below = label.piece + 1
+    following = label_at(stream.pieces[below], below) if below in inside else None
+    answered = below in inside and (following is None or following.number is None)
+    return label if answered else replace(label, going_on=None)
+
+
+def _counted_as_they_are(label: Unclaimed, stream: Stream) -> Unclaimed:
+    """A label where those that were found are set in bold behind their numbers, as it is."""
+    return replace(label, is_counted=label.number is not None and is_styled(stream.pieces[label.piece]))
 
 
 def _small_as_labels(stream: Stream, labels_at: Sequence[int]) -> set[int]:
@@ -151,7 +173,10 @@ def label_at(piece: Piece, index: int) -> Unclaimed | None:
     if not said or len(said) > 12:
         return None
     is_field = piece.text[start:end].rstrip().endswith(":")
-    return Unclaimed(index, end, said, numbered["number"] if numbered else _counted_as(piece), is_field)
+    number = numbered["number"] if numbered else _counted_as(piece)
+    rest = telling(piece.text[end:])
+    going_on = Unclaimed(index, len(piece.text), rest, number) if rest and number else None
+    return Unclaimed(index, end, said, number, is_field, going_on=going_on)
 
 
 def _counted_as(piece: Piece) -> str | None:
@@ -184,11 +209,20 @@ def _assigned(missing: Sequence[Anchor], labels: Sequence[Unclaimed], form: Form
         row: list[tuple[float, list[Retyped]]] = [(0.0, [])]
         for at, label in enumerate(labels):
             likeness = _likeness(anchor, label, form)
+            if not likeness and _goes_on_as_asked(anchor, label, form):
+                label = label.going_on or label
+                likeness = _likeness(anchor, label, form)
             total, pairs = best[-1][at]
             with_this = (total + likeness, [*pairs, Retyped(anchor, label)]) if likeness else (0.0, [])
             row.append(max(best[-1][at + 1], row[-1], with_this, key=lambda entry: entry[0]))
         best.append(row)
     return best[-1][-1][1]
+
+
+def _goes_on_as_asked(anchor: Anchor, label: Unclaimed, form: Form) -> bool:
+    """Whether a label of the question's number goes on beyond its colon in the question's words alone."""
+    rest = label.going_on
+    return rest is not None and rest.number in _numbers(anchor, form) and rest.stems <= anchor.stems
 
 
 def _likeness(anchor: Anchor, label: Unclaimed, form: Form) -> float:
@@ -198,7 +232,7 @@ def _likeness(anchor: Anchor, label: Unclaimed, form: Form) -> float:
     share = shared / max(anchor.weight, 0.1)
     own = shared / sum(form.rarity.get(s, 2.0) for s in label.stems)
     own_number = label.number is not None and label.number in _numbers(anchor, form)
-    if own_number and share >= LEAST_NUMBERED:
+    if own_number and (share >= LEAST_NUMBERED or label.is_counted):
         return 1.0 + share + own
     renumbered = label.number is not None and anchor.number is not None
     if (label.among_labels or label.is_field) and own == 1.0 and share >= LEAST_AMONG_LABELS:

@@ -1,15 +1,19 @@
 """Questions whose wordings were deleted, told by their numbers, and statements, told by their ratings."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from parsers._asked._anchors import Anchor, Form, parts
 from parsers._asked._found import Match
+from parsers._asked._retyped import is_styled
 from parsers._stream import Piece, Stream
 from parsers._wording import stem
 
 FEWEST_LISTED = 4
 """So many statements at least, for a list of that length, each with its number of the scale, to be theirs."""
+FEWEST_NUMBERS = 6
+"""So many numbers in the first row of a table are a scale."""
 FEWEST_RATED = 3
 """So many numbers in the form's order, each with one of the scale behind it, are ratings."""
 _RATED = re.compile(
@@ -17,6 +21,7 @@ _RATED = re.compile(
     r"(?:(?:[.):°=→–—-]\W*|\s)(10|[1-9])(?:\s*/\s*10)?|[.):°=→–—-][\s._…]*(?:/\s*10)?)\W*"
 )
 """« E4 : 8 », and « E5 : » that was left out among them."""
+_RATING = re.compile(r"\s*(?:10|[1-9])(?:\s*(?:/|sur)\s*10)?\s*")
 _RATED_LINE = re.compile(
     r"\W*(?:(?P<number>\d{1,2})\s*[.):°–-]\s*)?(?=[^\W\d_])[^\n]{3,90}?\s*"
     r"(?:[:=→>–—\s]\s*(?P<rating>(?:10|[1-9])(?P<of>\s*(?:/|sur)\s*10)?)|[:=→][\s._…]*(?:/\s*10)?)\W*"
@@ -41,7 +46,7 @@ def by_number(stream: Stream, form: Form, chain: list[Match]) -> list[Match]:
     deleted = any(
         len(run) >= 3 for run in found if all(match.anchor.number for match in run)
     )  # then one or two of them alone are no chance either
-    return [match for run in (*found, *lacking) for match in run if deleted]
+    return _to_their_ends(stream, [match for run in (*found, *lacking) for match in run if deleted])
 
 
 def rated_by_number(stream: Stream, form: Form, chain: list[Match]) -> list[Match]:
@@ -67,27 +72,71 @@ def rated_by_number(stream: Stream, form: Form, chain: list[Match]) -> list[Matc
 
 
 def rated_in_a_list(stream: Stream, form: Form, chain: list[Match]) -> list[Match]:
-    """« 1. Transparence : 6/10 » … for each statement of a part, whatever they were shortened to."""
+    """« 1. Transparence : 6/10 » … for each statement of a part, whatever they were shortened to.
+
+    Or a table of as many rows as there are statements, each with its number of the scale beside it.
+    """
     for part in parts(form):
         own = [match for match in chain if match.anchor.order in part]
         if len(part) < FEWEST_LISTED or any(m.whole for m in own):
             continue
         before = max((m.last for m in chain if m.anchor.order < min(part)), default=0)
         after = min((m.first for m in chain if m.anchor.order > max(part)), default=len(stream.tokens))
-        rated = _rated_lines(stream, before, after)
-        counted = [said["number"] for _, said in rated]
-        in_order = counted in ([str(n) for n in range(1, len(part) + 1)], [None] * len(part))
-        told = [said for _, said in rated if said["rating"]]
-        if (
-            len(rated) == len(part) and in_order
-            and len(told) >= FEWEST_LISTED and all(said["number"] or said["of"] for said in told)
-        ):  # fmt: skip
-            anchors = [form.anchors[order] for order in sorted(part)]
-            chain = [match for match in chain if match not in own] + [
-                _listed(stream, anchor, index, said)
-                for anchor, (index, said) in zip(anchors, rated, strict=True)
-            ]
+        anchors = [form.anchors[order] for order in sorted(part)]
+        listed = _list_of(stream, anchors, before, after) or _rows_of(stream, anchors, before, after)
+        if listed:
+            chain = [match for match in chain if match not in own] + listed
     return chain
+
+
+def _list_of(stream: Stream, anchors: list[Anchor], first: int, last: int) -> list[Match]:
+    rated = _rated_lines(stream, first, last)
+    counted = [said["number"] for _, said in rated]
+    in_order = counted in ([str(n) for n in range(1, len(anchors) + 1)], [None] * len(anchors))
+    told = [said for _, said in rated if said["rating"]]
+    if len(rated) != len(anchors) or not in_order or len(told) < FEWEST_LISTED:
+        return []
+    if not all(said["number"] or said["of"] for said in told):
+        return []
+    return [_listed(stream, anchor, *line) for anchor, line in zip(anchors, rated, strict=True)]
+
+
+def _rows_of(stream: Stream, anchors: list[Anchor], first: int, last: int) -> list[Match]:
+    """The statements by the rows of a table that has one for each: all rated, or under a head of numbers."""
+    tables: dict[int, dict[int, list[Piece]]] = {}
+    for piece, token in zip(stream.pieces, stream.first_token, strict=True):
+        if piece.cell is not None and first <= token < last:
+            tables.setdefault(piece.cell.table, {}).setdefault(piece.cell.row, []).append(piece)
+    for head, *below in (list(rows.values()) for rows in tables.values()):
+        body = [row for row in ([head, *below] if len(below) < len(anchors) else below) if _label_in(row)]
+        numbers = [piece for piece in head if re.fullmatch(r"\s*\d{1,2}\s*", piece.text)]
+        if len(body) == len(anchors) and (len(numbers) >= FEWEST_NUMBERS or _are_rated(body)):
+            return [_in_its_row(stream, *each) for each in zip(anchors, body, strict=True)]
+    return []
+
+
+def _label_in(row: Sequence[Piece]) -> list[Piece]:
+    """What stands in the first cell of a row that holds words."""
+    cell = next((piece.cell for piece in row if re.search(r"[^\W\d_]{3}", piece.text)), None)
+    return [piece for piece in row if piece.cell == cell]
+
+
+def _are_rated(body: Sequence[Sequence[Piece]]) -> bool:
+    """Whether beside each label stands a number of the scale or nothing, and beside most a number."""
+    labels = [_label_in(row) for row in body]
+    beside = [
+        " ".join(p.text for p in row if p.cell and label[0].cell and p.cell.column > label[0].cell.column)
+        for row, label in zip(body, labels, strict=True)
+    ]
+    told = [said for said in beside if _RATING.fullmatch(said)]
+    return len(told) >= FEWEST_LISTED and all(said in told or not said.strip(" _.…") for said in beside)
+
+
+def _in_its_row(stream: Stream, anchor: Anchor, row: Sequence[Piece]) -> Match:
+    label = _label_in(row)
+    first, last = stream.pieces.index(label[0]), stream.pieces.index(label[-1])
+    token = stream.first_token[first]
+    return Match(anchor, 0.7, False, token, token, (first, 0), (last, len(label[-1].text)))
 
 
 def rated_among_others(stream: Stream, form: Form, chain: list[Match]) -> list[Match]:
@@ -140,6 +189,16 @@ def _numbered(stream: Stream, run: list[Anchor], first: int, last: int) -> list[
         )
         for anchor, (piece, char, token) in zip(run, places, strict=True)
     ]
+
+
+def _to_their_ends(stream: Stream, numbered: Sequence[Match]) -> list[Match]:
+    """Numbered lines that are all in bold, and most of the lines below them not: they ask, in other words."""
+    asked = {match.start[0] for match in numbered}
+    below = [at + 1 for at in asked - {len(stream.pieces) - 1} if at + 1 not in asked]
+    plain = [at for at in below if not is_styled(stream.pieces[at])]
+    if not all(is_styled(stream.pieces[at]) for at in asked) or len(plain) <= len(asked) / 2:
+        return [*numbered]
+    return [replace(m, end=(m.start[0], len(stream.pieces[m.start[0]].text))) for m in numbered]
 
 
 def _behind_label(piece: Piece, char: int) -> int:

@@ -224,6 +224,7 @@ def _take(found: SortedFiles, file: SentFile, document: Document, edition: Editi
     contents = _contents(document, edition)
     annexes = contents.annexes
     surely = [each for each in annexes if each.kind.certain]
+    surely += [each for each in contents.others if each.kind.likeness >= _annexes.CERTAIN]
     rest = without(document, {index for each in surely for index in each.lines})
     reading = _form.read(_sequence.in_form_order(rest, edition), file.name, edition)
     if reading.is_form:

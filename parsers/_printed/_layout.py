@@ -40,6 +40,9 @@ class PageReading:
     tables: list[Table] = field(default_factory=list)
 
 
+_LARGEST_BOX = 60.0
+"""Points: a box that holds one number of a scale and a mark on it is no larger."""
+
 Corners = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
@@ -84,7 +87,7 @@ def read_page(
     rings = [(box.x0, box.top, box.x1, box.bottom) for box in rounds.rings]
     rings += [mark.place for mark in marked if not mark.strikes]
     drawings = list(scribbles(page, rounds.curves))
-    rings += [place for box in drawings if (place := _number_under(box, words)) is not None]
+    rings += [place for box in drawings if (place := _number_under(box, words, page.rects)) is not None]
     marks = Marks(page, words, [*frames, *rings, *crossed.values()], struck)
     boxes = [ticked(square, page, words) for square in squares if not holds_box(square, words)]
     loose = [
@@ -133,11 +136,22 @@ def _crossed(extras: Mapping[int, Item], words: Sequence[Any]) -> dict[int, tupl
     return crossed
 
 
-def _number_under(box: Box, words: Sequence[Any]) -> Corners | None:
-    """The printed number over which a cross or a tick was drawn, if it covers nothing else."""
-    corners = (box.x0, box.top, box.x1, box.bottom)
-    under = [word for word in words if is_inside(word, corners)]
-    return corners if len(under) == 1 and re.fullmatch(r"\d{1,2}", under[0]["text"]) else None
+def _number_under(box: Box, words: Sequence[Any], rects: Sequence[Any]) -> Corners | None:
+    """The printed number over which a cross or a tick was drawn, if it covers nothing else.
+
+    Or the one that a small box around the mark holds: a number is often printed in its box's corner.
+    """
+    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    boxes = [
+        (r["x0"], r["top"], r["x1"], r["bottom"]) for r in rects
+        if r["width"] <= _LARGEST_BOX and r["height"] <= _LARGEST_BOX
+        and r["x0"] <= x <= r["x1"] and r["top"] <= y <= r["bottom"]
+    ]  # fmt: skip
+    for corners in ((box.x0, box.top, box.x1, box.bottom), *boxes):
+        under = [word for word in words if is_inside(word, corners)]
+        if len(under) == 1 and re.fullmatch(r"\d{1,2}", under[0]["text"]):
+            return corners
+    return None
 
 
 def _is_over(word: Any, x: float) -> bool:

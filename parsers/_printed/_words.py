@@ -21,7 +21,15 @@ _NO_UNICODE = re.compile(r"\(cid:\d+\)")
 """How pdfminer writes a glyph that the font gives no character for: in practice, bullets."""
 
 
+_LEADERS = frozenset("._…")
+_FEWEST_LEADING = 8
+"""So many dots one behind the other lead the eye to an answer; an ellipsis has three."""
+
+
 def page_words(page: Any) -> list[Any]:
+    written_over = _written_over(page)
+    if written_over:
+        page = page.filter(lambda each: id(each) not in written_over)
     found: list[Any] = page.extract_words(
         x_tolerance_ratio=0.18,
         y_tolerance=3,
@@ -30,6 +38,35 @@ def page_words(page: Any) -> list[Any]:
         split_at_punctuation="/:?()",  # of « ?:oui/non » one part may be struck out
     )
     return [_cleaned(word) for word in closed_up(found)]
+
+
+def _written_over(page: Any) -> set[int]:
+    """By identity: the dots of a form's line on which an answer was printed, each between two of its letters.
+
+    They come one behind the other in the page's content, whatever was printed over them later.
+    """
+    runs: list[list[Any]] = [[]]
+    for char in getattr(page, "chars", ()):
+        if char["text"] in _LEADERS and (not runs[-1] or _goes_on(runs[-1][-1], char)):
+            runs[-1].append(char)
+        elif runs[-1]:
+            runs.append([char] if char["text"] in _LEADERS else [])
+    leading = [run for run in runs if len(run) >= _FEWEST_LEADING]
+    if not leading:
+        return set()
+    letters = [char for char in page.chars if char["text"].strip() and char["text"] not in _LEADERS]
+    return {id(dot) for run in leading if any(_is_printed_on(run, each) for each in letters) for dot in run}
+
+
+def _goes_on(dot: Any, following: Any) -> bool:
+    return bool(following["text"] == dot["text"] and 0 <= following["x0"] - dot["x0"] < 2 * dot["size"])
+
+
+def _is_printed_on(run: Sequence[Any], letter: Any) -> bool:
+    middle = (letter["x0"] + letter["x1"]) / 2
+    height = letter["bottom"] - letter["top"]
+    shared = min(letter["bottom"], run[0]["bottom"]) - max(letter["top"], run[0]["top"])
+    return bool(run[0]["x1"] < middle < run[-1]["x0"] and shared > 0.5 * height)
 
 
 def _cleaned(word: Any) -> Any:

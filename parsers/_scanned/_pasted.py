@@ -37,6 +37,8 @@ def may_sign(picture: Picture) -> bool:
 
 def looked_at(picture: Picture, content: bytes) -> Picture:
     """A picture with its own bytes at hand. What cannot be decoded (a metafile) is left as it is."""
+    if not content:
+        return replace(picture, look=Look.LOST)
     rgb = _decoded(content)
     if rgb is None:
         return picture

@@ -70,7 +70,7 @@ _CUT_LABEL = re.compile(r"\s*nom\s*(?:[,/&]|et)\s*", re.I)
 _REST_OF_LABEL = re.compile(r"\s*pr[ée]noms?(?!\w)\s*:?\s*", re.I)
 _SENTENCE = 8
 """So many words in a row, as the form prints them, stand in no other paper; its headings may."""
-_HEAD = re.compile(r"^[\s>•·▪→\-–—*]*(?:(?:[Qq]\s?)?\d{1,2}\s?[.)/]\s*|[A-Za-z]\s?[.)]\s*)?")
+_HEAD = re.compile(r"^[\s>•·▪→\-–—*\ufffc]*(?:(?:[Qq]\s?)?\d{1,2}\s?[.)/]\s*|[A-Za-z]\s?[.)]\s*)?")
 _ENDS = re.compile(r"\s*[a-zà-ÿ].*\.\s*")
 """The last row of a sentence, which heads nothing: « administrateur ou une administratrice. »"""
 _COLON = re.compile(r"^(?P<qualifier>[^:_…]{0,70}?)\s*:\s*")

@@ -34,6 +34,7 @@ DOUBTS = {
     Look.PRINT: "une image imprimée (logo ou photo) se trouve à la place de la signature",
     Look.MARK: "une croix ou un trait se trouve à la place de la signature",
     Look.RING: "un cercle se trouve à la place de la signature",
+    Look.LOST: "une image qui n'a pas pu être ouverte se trouve à la place de la signature",
     Look.WRITING: "quelques mots écrits à la main se trouvent à la place de la signature",
 }
 _LEAST_MARK_PT = 28.0

@@ -533,3 +533,18 @@ def test_a_title_alone_is_enough_where_nothing_else_is_said(
     found = _annexes.classify(document, "scan0012.pdf", edition)
 
     assert (found.id == "activity_report" and found.certain) is certain
+
+
+def test_what_an_association_says_it_did_is_a_report_though_it_lists_a_feast(edition: Edition) -> None:
+    """The administrators' report is named by who makes it; « Fête de quartier » is one of its activities."""
+    rows = (
+        "Rapport de l’organe d’administration à l’assemblée générale",
+        "Nos équipes ont accueilli 1.240 personnes.",
+        "Activités réalisées",
+        "Ateliers hebdomadaires",
+        "Fête de quartier",
+        "Projets pour l’année suivante",
+    )
+    found = _annexes.classify(_document(*rows), "document1.pdf", edition)
+
+    assert (found.id, found.certain) == ("activity_report", True)

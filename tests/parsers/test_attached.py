@@ -354,3 +354,10 @@ def test_a_doubtful_page_beside_a_years_accounts_leaves_them_certain(edition: Ed
     found = _judged(edition, a_mail, *files)["accounts"]
 
     assert (found.state, found.years) == (AnnexState.PRESENT, (2025, 2024))
+
+
+def test_a_heading_of_a_cv_is_nobodys_name(edition: Edition, a_mail: Mail) -> None:
+    """« À PROPOS » below a name whose letters are set apart is no other person."""
+    rows = ("A Ï C H A L A M B E R T", "À PROPOS", *(row for row in CV if "Lambert" not in row))
+
+    assert _judged(edition, a_mail, ("cv.docx", a_word_file(*rows)))["cv"].state is AnnexState.PRESENT

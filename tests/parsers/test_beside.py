@@ -253,3 +253,16 @@ def test_a_question_that_goes_on_overleaf_keeps_the_answer_beside_its_first_rows
     answers = _form.read(document, "f.pdf", edition).answers
     assert "Pas encore" in str(answers["b.4"].value)
     assert answers["b.3"].value == "Réponse donnée ici."
+
+
+def test_ten_signs_beside_a_statement_of_two_rows_rate_it(edition: Edition) -> None:
+    """A browser sets « ○ ○ ◉ … » level with the middle of the statement: between its rows."""
+    first, second = (
+        "Nos discussions, débats et prises de décisions font l'objet",
+        edition.questions["e.1"].wording,
+    )
+    rest = second.split("font l'objet ")[1]
+    signs = " ".join("◉" if n == 7 else "○" for n in range(1, 11))
+    answers = _laid_out(edition, (first, 50, 700), (signs, 400, 706), (rest, 50, 712))
+
+    assert answers["e.1"].value == 7

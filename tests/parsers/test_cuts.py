@@ -524,3 +524,25 @@ def a_numbered_pdf(*pages: tuple[str, ...]) -> bytes:
         canvas.showPage()
     canvas.save()
     return out.getvalue()
+
+
+def test_minutes_behind_everything_are_no_page_of_the_form(
+    edition: Edition, a_mail: Callable[..., Submission]
+) -> None:
+    """The form ends before the annexes, though the last page of the file is none of these."""
+    minutes = (
+        "Procès-verbal de l'assemblée générale du 14 juin 2026",
+        "Présents : 9 membres. Excusés : 3.",
+        "1. Approbation du PV précédent : à l'unanimité.",
+        "2. Décharge aux administrateurs. La séance est levée.",
+    )
+    asked = tuple(q.wording[:90] for q in edition.questions.values() if not q.id.startswith("s."))
+    signing = ("Fait à Bruxelles", "Nom, prénom", "Fonction", "Signature")
+    form = a_pdf(asked[:30], (*asked[30:], "ETAPE 3 – SIGNER LE DOSSIER", *signing))
+    content = bundles.joined([form, a_pdf((*STATUTES, *ARTICLES), minutes)])
+    dossier = parsers.assemble([a_mail(an_attachment("tout.pdf", content))], edition, parsers.read)
+
+    pages = {piece.kind: (piece.first_page, piece.last_page) for piece in dossier.pieces}
+    last = pages["statutes"][0]
+    assert last is not None
+    assert pages["dossier"] == (1, last - 1)

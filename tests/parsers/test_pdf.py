@@ -733,3 +733,36 @@ def test_of_two_buttons_with_rounded_corners_the_filled_one_stands_out(radius: f
     marked = [span.text.strip() for line in document.lines for span in line.spans if span.highlight]
     assert marked == ["oui"]
     assert not document.pictures
+
+
+def test_a_cross_in_a_box_whose_corner_holds_a_number_sets_it_off() -> None:
+    """The number is too small to lie under the cross, and is alone with it in its box."""
+    canvas, out = _canvas()
+    _asking(canvas)
+    canvas.setFont("Helvetica", 6)
+    for value in range(1, 11):
+        canvas.rect(40 * value, 495, 24, 16)
+        canvas.drawString(40 * value + 1, 505, str(value))
+    canvas.lines([(325, 496, 341, 508), (325, 508, 341, 496)])
+    canvas.save()
+    lines = read(out.getvalue()).lines
+
+    marked = [span.text for line in lines for span in line.spans if span.highlight]
+    assert [each.strip() for each in marked] == ["8"]
+
+
+def test_an_answer_printed_over_the_dots_of_its_line_is_read_without_them() -> None:
+    """Each of its letters stands between two dots of the form; dots behind an answer stay leaders."""
+    canvas, out = _canvas()
+    _asking(canvas)
+    for at, said in enumerate(("Les Ateliers du Canal", "ASBL")):
+        canvas.drawString(50, 500 - 20 * at, "Nom :")
+        canvas.drawString(90, 498 - 20 * at, "." * 120)
+        canvas.drawString(96, 500 - 20 * at, said)
+    canvas.drawString(50, 440, "Adresse : rue Haute 1 " + "." * 60)
+    canvas.save()
+    said = [line.text.strip() for line in read(out.getvalue()).lines]
+
+    assert "Nom : Les Ateliers du Canal" in said
+    assert "Nom : ASBL" in said
+    assert any(line.startswith("Adresse : rue Haute 1 ...") for line in said)

@@ -169,3 +169,12 @@ def test_in_whose_name_one_signs_is_no_name(edition: Edition) -> None:
     lines = [Line((Span(words),), 1) for words in (FOR[1], "Pour notre association,", FOR[3])]
 
     assert _people(dict(_read(edition, *lines).answers))[2:] == ["Marc Peeters", "trésorier"]
+
+
+def test_a_picture_that_ends_up_before_a_label_hides_it_not(edition: Edition) -> None:
+    """LibreOffice makes one paragraph of a signature and of the first words of the next cell."""
+    rows = ("Nom, prénom : Aïcha Lambert", "Signature :", "\ufffcNom, prénom : Marc Peeters", "Signature :")
+    answers = _read(edition, *(Line((Span(row),), 1) for row in rows)).answers
+
+    assert answers["s.contact_name"].value == "Aïcha Lambert"
+    assert answers["s.administrator_name"].value == "Marc Peeters"

@@ -445,3 +445,23 @@ def test_bare_numbers_may_follow_the_number_of_their_part(edition: Edition) -> N
 
     wanted = [q for q in edition.questions if q.startswith(("b.", "d"))]
     assert [answers[q].value for q in wanted] == [f"réponse {q}" for q in wanted]
+
+
+def test_bold_lines_behind_the_numbers_ask_in_other_words(edition: Edition) -> None:
+    """« 4. Mesure d'impact » is no answer where all the numbered lines are bold, and what follows is not."""
+    fields = [f"- {q.wording} : dit" for q in edition.questions.values() if q.id[:2] in {"a1", "a2"}]
+    asked = [row for n in range(1, 14) for row in (f"{n}. Intitulé {n * 'x'}", f"dit {n}")]
+    asked.remove("dit 7")
+    rest = ["D. Vos besoins", *(q.wording for q in edition.questions.values() if q.id[:2] == "d1")]
+    form = text.from_text("\n".join([*fields, "B. Description du projet", *asked, *rest]))
+    bold = tuple(
+        replace(line, spans=tuple(replace(span, bold=True) for span in line.spans))
+        if "Intitulé" in line.text
+        else line
+        for line in form.lines
+    )
+    answers = _form.read(replace(form, lines=bold), "form.txt", edition).answers
+
+    assert [answers[f"b.{n}"].value for n in (1, 4, 13)] == ["dit 1", "dit 4", "dit 13"]
+    assert answers["b.7"].state is AnswerState.BLANK
+    assert _form.read(form, "form.txt", edition).answers["b.7"].value == "Intitulé xxxxxxx"

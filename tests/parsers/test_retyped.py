@@ -305,3 +305,35 @@ def test_the_line_below_a_title_asks_and_an_answer_may_repeat_it(edition: Editio
     ).answers
 
     assert answers["d1.1"].value == said
+
+
+def test_a_label_goes_on_behind_its_colon_in_the_questions_own_words(edition: Edition) -> None:
+    """« 5. Équipe : combien et qui fait quoi » asks to its end, where the answer stands below."""
+    retyped = "5. Équipe : combien et qui fait quoi\nNous sommes sept."
+    below = _read(edition, ("Combien êtes-vous", retyped)).answers
+    behind = _read(edition, ("Combien êtes-vous", "5. Équipe : combien et qui fait quoi")).answers
+
+    assert below["b.5"].value == "Nous sommes sept."
+    assert behind["b.5"].state is AnswerState.NOT_FOUND
+
+
+def test_numbered_lines_set_as_the_questions_are_ask_in_any_words(edition: Edition) -> None:
+    """« 5. Rôles de chacun » in bold, among questions in bold behind their numbers, is the fifth."""
+    printed = "\n".join(edition.form_lines)
+    line = next(line for line in edition.form_lines if "Combien êtes-vous" in line)
+    form = text.from_text(printed.replace(line, "5. Rôles de chacun\nNous sommes sept."))
+
+    def answers(number: str) -> str | int | None:
+        lines = tuple(
+            replace(
+                each,
+                spans=(replace(each.spans[0], text=each.text.replace("5. R", f"{number}. R"), bold=True),),
+            )
+            if each.text[:1].isdigit()
+            else each
+            for each in form.lines
+        )
+        return _form.read(replace(form, lines=lines), "form.txt", edition).answers["b.5"].value
+
+    assert answers("5") == "Nous sommes sept."
+    assert answers("9") is None

@@ -265,3 +265,33 @@ def test_a_scale_that_lost_its_table_has_a_row_for_each_cell(
     assert {answers[q.id].state for q in scales} == {state}
     if state is AnswerState.ANSWERED:
         assert [answers[q.id].value for q in scales] == [3, 4, 5, 6, 7, 8, 9]
+
+
+@pytest.mark.parametrize("scale", [False, True], ids=["a number beside", "one of ten cells"])
+def test_a_table_with_a_row_for_each_statement_rates_them_in_their_order(
+    scale: bool, edition: Edition
+) -> None:
+    """Whatever the statements were shortened to, below a head or none; a row left out is blank."""
+    given = (7, 4, None, 6, 8, 5, 10)
+    document = new_document()
+    for question in edition.questions.values():
+        if not question.id.startswith(("e.", "s.")):
+            document.add_paragraph(question.wording)
+    document.add_paragraph(next(section.title for section in edition.section if section.id == "e"))
+    table = document.add_table(rows=8, cols=11 if scale else 2)
+    heads = ["Affirmation", *(map(str, range(1, 11)) if scale else ["Note"])]
+    for cell, head in zip(table.rows[0].cells, heads, strict=True):
+        cell.text = head
+    for row, told, rated in zip(table.rows[1:], SHORTENED, given, strict=True):
+        row.cells[0].text = told
+        if rated:
+            row.cells[rated if scale else 1].text = "X" if scale else f"{rated}/10"
+    document.add_paragraph("ETAPE 3 – SIGNER LE DOSSIER")
+    out = io.BytesIO()
+    document.save(out)
+    reading = parsers.read(out.getvalue())
+    assert isinstance(reading, Document)
+    answers = _form.read(reading, "form.docx", edition).answers
+
+    assert [answers[f"e.{n}"].value for n in range(1, 8)] == [*given]
+    assert answers["e.3"].state is AnswerState.BLANK

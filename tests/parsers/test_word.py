@@ -11,7 +11,8 @@ from docx.oxml import parse_xml
 from docx.shared import Mm
 
 import parsers
-from data.model import Document, Origin, PictureForm, Unread, UnreadReason
+from data.model import Document, Look, Origin, PictureForm, Unread, UnreadReason
+from parsers._signed._proof import DOUBTS, Proof, proof
 from tests.parsers.layouts import W14, W, checkbox, control, signature_png
 
 
@@ -283,3 +284,58 @@ def test_a_diagram_says_what_its_shapes_say() -> None:
     )
 
     assert [line.text for line in _saved(document).lines] == ["Qui fait quoi ?", "Direction", "Atelier"]
+
+
+def _with_a_picture() -> bytes:
+    """A Word file with a line of text and a picture."""
+    document = new_document()
+    document.add_paragraph("Fait à Bruxelles").add_run().add_picture(io.BytesIO(signature_png()), Mm(40))
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _repacked(content: bytes, name: str, change: bytes | None) -> bytes:
+    """A package in which the part of this name is another, or none."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(out, "w") as package:
+        for each in source.namelist():
+            blob = change if each == name else source.read(each)
+            if blob is not None:
+                package.writestr(each, blob)
+    return out.getvalue()
+
+
+def test_a_lost_picture_leaves_its_place() -> None:
+    """A package that lacks one of its pictures is read without it: that one stood there is still known."""
+    reading = parsers.read(_repacked(_with_a_picture(), "word/media/image1.png", None))
+
+    assert isinstance(reading, Document)
+    assert reading.lines[0].text.startswith("Fait à Bruxelles")
+    assert [(picture.look, picture.sha256) for picture in reading.pictures] == [(Look.LOST, None)]
+    assert proof(reading.pictures[0]) is Proof.DOUBT
+    assert Look.LOST in DOUBTS
+
+
+@pytest.mark.parametrize("name", ["word/theme/theme1.xml", "word/styles.xml", "docProps/core.xml"])
+def test_a_damaged_part_costs_no_more_than_itself(name: str) -> None:
+    """One byte changed where nothing is said: the rest of the document can be read."""
+    content = bytearray(_with_a_picture())
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        member = package.getinfo(name)
+    content[member.header_offset + 30 + len(name) + member.compress_size // 2] ^= 0xFF
+    reading = parsers.read(bytes(content))
+    no_xml = parsers.read(_repacked(_with_a_picture(), name, b"<w:styles"))
+
+    for each in (reading, no_xml):
+        assert isinstance(each, Document)
+        assert each.lines[0].text.startswith("Fait à Bruxelles")
+        assert each.pictures[0].look is Look.HAND
+
+
+def test_a_file_without_its_document_is_damaged() -> None:
+    """Of a package that lacks the document itself nothing is left to be read."""
+    reading = parsers.read(_repacked(_with_a_picture(), "word/document.xml", b"<w:document"))
+
+    assert isinstance(reading, Unread)
+    assert reading.reason is UnreadReason.CORRUPT

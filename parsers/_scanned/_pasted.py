@@ -144,7 +144,9 @@ def _by_itself(piece: Any, box: Box, look: Look, stroke: float) -> tuple[Look, f
     inner = piece[edge:-edge, edge:-edge]
     if min(inner.shape[:2]) < 4 * edge:
         return look, stroke
-    own, length = _ink.look_at(inner, box.x1 - box.x0 - 2 * _EDGE_PT)
+    if look is Look.STAMP:  # whose own frame may stand at the very edge
+        inner = piece
+    own, length = _ink.look_at(inner, inner.shape[1] * 72 / _ink.DPI)
     if look in {Look.PRINT, Look.STAMP}:
         return (own, length) if own in {Look.HAND, Look.STAMP} else (look, stroke)
     return (own, length) if own in {Look.PRINT, Look.STAMP} else (look, stroke)

@@ -329,6 +329,27 @@ def test_a_photo_of_a_signature_in_a_pdf_is_a_hands(paper: int) -> None:
     assert [p.look for p in _pasted.on_pages(drawn(paste, A4), (), [pasted])] == [Look.HAND]
 
 
+@pytest.mark.parametrize("paper", [255, 228], ids=["white", "as a lamp makes it"])
+def test_a_stamp_that_fills_its_picture_is_one(paper: int) -> None:
+    """Its frame touches the picture's edges."""
+    image = Image.new("L", (300, 130), 255)
+    pen = ImageDraw.Draw(image)
+    pen.rectangle((1, 1, 298, 128), outline=90, width=5)
+    for row, words in enumerate(("LA BRAISE SC", "Rue de la Senne 41", "1000 Bruxelles", "BE 0504.702.442")):
+        pen.text((150, 22 + 28 * row), words, 90, ImageFont.load_default(24), anchor="mm")
+    turned = image.rotate(-7, expand=True, fillcolor=255, resample=Image.Resampling.BICUBIC)
+    stamp = Image.fromarray(np.minimum(np.asarray(turned), paper).astype(np.uint8))
+    high = 126 * stamp.height / stamp.width
+
+    def paste(canvas: Canvas) -> None:
+        canvas.drawImage(ImageReader(stamp), 100, A4[1] - 250 - high, 126, high)
+
+    box = Box(100, 250, 226, 250 + high)
+    pasted = Picture(PictureForm.RASTER, 1, 0, box, None, 126.0, high)
+
+    assert [p.look for p in _pasted.on_pages(drawn(paste, A4), (), [pasted])] == [Look.STAMP]
+
+
 @pytest.mark.parametrize(("degrees", "penned"), [(0, False), (1, False), (-1, False), (5, True), (-6, True)])
 def test_a_row_of_letters_that_climbs_is_no_type(degrees: int, penned: bool) -> None:
     """What is printed stands level, on a page that lies a degree askew at most."""

@@ -486,14 +486,18 @@ def _is_dark(fill: Fill) -> bool:
 def _printed(page: Upright, words: Sequence[Word]) -> list[Box]:
     """Where print stands: sure words, and unsure ones among them; no large letters that may be drawn."""
     usual = _median_height(words)
-    return [
-        _in_points(word, page)
-        for run in _runs(words)
-        for word in run
-        if (word.confidence >= SURE or _mean(run) >= PRINTED)
-        and not _is_of_waves(run)
-        and not (word.bottom - word.top > _LARGE * usual and _may_be_drawn(run))
-    ]
+    printed = []
+    for run in _runs(words):
+        if _is_of_waves(run):
+            continue
+        together, drawn = _mean(run) >= PRINTED, _may_be_drawn(run)
+        printed += [
+            _in_points(word, page)
+            for word in run
+            if (together or word.confidence >= SURE)
+            and not (drawn and word.bottom - word.top > _LARGE * usual)
+        ]
+    return printed
 
 
 def _is_of_waves(run: Sequence[Word]) -> bool:

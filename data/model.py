@@ -245,6 +245,8 @@ class Line:
     """Automatic numbering or bullet that a word processor would print before the text."""
     confidence: float = 1.0
     """Of the recognition of its characters; 1 where the file itself holds the text."""
+    measure: int | None = None
+    """How many letters a row of it holds, where a file without a layout tells its columns."""
 
     @property
     def text(self) -> str:
@@ -516,7 +518,7 @@ class Answer:
     reason: str = ""
     """For `unclear`: what a person must look at, in French."""
     lines: int = 0
-    """Lines as laid out, or on a standard line of 90 characters."""
+    """Lines as laid out, or as many as its columns need for it."""
 
 
 class SignatureState(StrEnum):

@@ -4,11 +4,15 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from parsers._measure import SIZE
 from parsers._numbering import W
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_WORDS_OWN = "Calibri"
+_MINOR_FONT = re.compile(rb"minorFont>\s*<\w+:latin typeface=\"([^\"]+)\"")
+"""Of a theme, which is no more than drawn with: searched, so that a damaged one costs nothing."""
 _STRICT = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W[1:-1].encode()),
     (b"http://purl.oclc.org/ooxml/drawingml/main", A[1:-1].encode()),
@@ -49,12 +53,15 @@ class Look:
 
 
 class Styles:
-    """What a style says of bold, strike and numbering, with what it is based on."""
+    """What a style says of bold, strike, letters and numbering, with what it is based on."""
 
-    def __init__(self, root: Any) -> None:
-        self._nodes = (
-            {} if root is None else {n.get(f"{W}styleId"): n for n in root.iterchildren(f"{W}style")}
-        )
+    def __init__(self, root: Any, theme: bytes = b"") -> None:
+        styles = [] if root is None else list(root.iterchildren(f"{W}style"))
+        self._nodes = {node.get(f"{W}styleId"): node for node in styles}
+        self._defaults = [] if root is None else list(root.iterfind(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
+        self._usual = next((n.get(f"{W}styleId") for n in styles if _is_usual(n)), None)
+        own = _MINOR_FONT.search(theme)
+        self._font = own[1].decode("utf-8", "replace") if own else _WORDS_OWN
 
     def chain(self, style: str | None) -> list[Any]:
         """The style and its ancestors, the oldest first."""
@@ -70,6 +77,15 @@ class Styles:
             look = formatted(node.find(f"{W}rPr"), look)
         return look
 
+    def letters(self, style: str | None) -> tuple[str, int]:
+        """Font, and size in half points, of a paragraph whose runs say nothing of them."""
+        font, size = self._font, 2 * SIZE
+        chain = self.chain(style or self._usual)
+        for properties in (*self._defaults, *(node.find(f"{W}rPr") for node in chain)):
+            if properties is not None:
+                font, size = font_of(properties, font), size_of(properties, size)
+        return font, size
+
     def list_of(self, style: str | None) -> Any:
         """The numPr that a paragraph style brings."""
         for node in reversed(self.chain(style)):
@@ -77,6 +93,10 @@ class Styles:
             if found is not None:
                 return found
         return None
+
+
+def _is_usual(style: Any) -> bool:
+    return style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in {"1", "true", "on"}
 
 
 def value_of(node: Any, name: str, default: str | None = None) -> str | None:
@@ -131,6 +151,11 @@ def formatted(properties: Any, look: Look) -> Look:
         hidden=is_on(properties, "vanish", look.hidden),
         size=size_of(properties, look.size),
     )
+
+
+def font_of(properties: Any, inherited: str) -> str:
+    fonts = properties.find(f"{W}rFonts")
+    return inherited if fonts is None else fonts.get(f"{W}ascii", inherited)
 
 
 def size_of(properties: Any, inherited: int) -> int:

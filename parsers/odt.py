@@ -8,7 +8,7 @@ import hashlib
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -29,8 +29,10 @@ from data.model import (
     UnreadReason,
 )
 from parsers import _sniff
-from parsers._numbering import Level, Numbering
-from parsers._ooxml import Look, is_colour, trusting_nobody
+from parsers._measure import BESIDE, letters
+from parsers._numbering import Numbering
+from parsers._odf import DRAW, FORM, LOEXT, OFFICE, STYLE, SVG, TABLE, TEXT, Styles, points
+from parsers._ooxml import Look, trusting_nobody
 from parsers._reader import reader
 from parsers._scanned import _page_pictures, _pasted
 from parsers._sealed import _certificates
@@ -40,18 +42,10 @@ from parsers.word import MAX_DEPTH, MAX_LINES, MAX_UNPACKED_BYTES, MAX_XML_BYTES
 MAX_REPEATED = 200
 """A sheet says « this row, a million times » in a few bytes."""
 
-_URN = "urn:oasis:names:tc:opendocument:xmlns:"
-OFFICE, TEXT, TABLE, DRAW, STYLE, FORM = (
-    f"{{{_URN}{name}:1.0}}" for name in ("office", "text", "table", "drawing", "style", "form")
-)
-FO, SVG = f"{{{_URN}xsl-fo-compatible:1.0}}", f"{{{_URN}svg-compatible:1.0}}"
-_LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
 _FIELD = "{urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _SILENT = {f"{TEXT}tracked-changes", f"{TEXT}sequence-decls", f"{OFFICE}forms", f"{TEXT}variable-decls"}
 _SHAPES = {f"{DRAW}{name}" for name in ("path", "polyline", "ellipse", "circle", "polygon", "line")}
-_UNITS = {"cm": 28.3465, "mm": 2.83465, "in": 72.0, "pt": 1.0, "px": 0.75, "pc": 12.0}
-_FORMATS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 
 
 @reader(FileKind.ODT, FileKind.ODS)
@@ -128,120 +122,6 @@ def _seals(archive: zipfile.ZipFile, names: list[str]) -> Iterator[Seal]:
             yield Seal(_certificates.signer(ders))
 
 
-# ---------------------------------------------------------------- styles
-
-
-class _Styles:
-    """Looks, shading and lists by name, each with what its style is based on."""
-
-    def __init__(self, *roots: Any) -> None:
-        self._nodes: dict[tuple[str, str], Any] = {}
-        self.lists: dict[str, dict[int, Level]] = {}
-        for root in roots:
-            for node in () if root is None else root.iter(f"{STYLE}style"):
-                key = (node.get(f"{STYLE}family") or "", node.get(f"{STYLE}name") or "")
-                self._nodes[key] = node
-            for node in () if root is None else root.iter(f"{TEXT}list-style"):
-                self.lists[node.get(f"{STYLE}name") or ""] = _levels(node)
-
-    def chain(self, family: str, name: str | None) -> list[Any]:
-        """The style and its ancestors, the oldest first."""
-        found: list[Any] = []
-        while name and (family, name) in self._nodes and len(found) < 20:
-            node = self._nodes[family, name]
-            found.insert(0, node)
-            name = node.get(f"{STYLE}parent-style-name")
-        return found
-
-    def look(self, family: str, name: str | None, look: Look) -> Look:
-        for node in self.chain(family, name):
-            properties = node.find(f"{STYLE}text-properties")
-            look = look if properties is None else _formatted(properties, look)
-        return look
-
-    def font(self, name: str | None) -> str:
-        """The font of a run; nothing where its style does not say."""
-        for node in reversed(self.chain("text", name)):
-            properties = node.find(f"{STYLE}text-properties")
-            font = None if properties is None else properties.get(f"{STYLE}font-name")
-            if font is not None:
-                return str(font).lower()
-        return ""
-
-    def is_filled(self, name: str | None) -> bool:
-        """Whether a cell's style paints anything but white."""
-        for node in reversed(self.chain("table-cell", name)):
-            properties = node.find(f"{STYLE}table-cell-properties")
-            colour = None if properties is None else properties.get(f"{FO}background-color")
-            if colour is not None:
-                return _is_seen(colour)
-        return False
-
-    def breaks(self, name: str | None) -> bool:
-        """Whether a paragraph starts a page."""
-        for node in reversed(self.chain("paragraph", name)):
-            properties = node.find(f"{STYLE}paragraph-properties")
-            if node.get(f"{STYLE}master-page-name"):
-                return True
-            if properties is not None and properties.get(f"{FO}break-before"):
-                return str(properties.get(f"{FO}break-before")) == "page"
-        return False
-
-    def list_of(self, name: str | None) -> str | None:
-        return next(
-            (n.get(f"{STYLE}list-style-name") for n in reversed(self.chain("paragraph", name))
-             if n.get(f"{STYLE}list-style-name")), None,
-        )  # fmt: skip
-
-
-def _formatted(properties: Any, look: Look) -> Look:
-    weight = properties.get(f"{FO}font-weight")
-    slant = properties.get(f"{FO}font-style")
-    under = properties.get(f"{STYLE}text-underline-style")
-    through = properties.get(f"{STYLE}text-line-through-style") or properties.get(
-        f"{STYLE}text-line-through-type"
-    )
-    colour = properties.get(f"{FO}background-color")
-    hidden = properties.get(f"{TEXT}display")
-    return Look(
-        bold=look.bold if weight is None else weight in {"bold", "600", "700", "800", "900"},
-        italic=look.italic if slant is None else slant in {"italic", "oblique"},
-        underline=look.underline if under is None else under != "none",
-        strike=look.strike if through is None else through != "none",
-        highlight=_is_set_off(colour, properties.get(f"{FO}color"), look.highlight)
-        or any((properties.get(f"{prefix}border") or "none") != "none" for prefix in (FO, _LOEXT)),
-        hidden=look.hidden if hidden is None else hidden == "none",
-    )
-
-
-def _is_set_off(behind: str | None, letters: str | None, inherited: bool) -> bool:
-    if behind is None and letters is None:
-        return inherited
-    return _is_seen(behind or "") or is_colour((letters or "").removeprefix("#"))
-
-
-def _is_seen(colour: str) -> bool:
-    return colour.lower() not in {"transparent", "#ffffff", ""}
-
-
-def _levels(style: Any) -> dict[int, Level]:
-    levels = {}
-    for node in style:
-        at = node.get(f"{TEXT}level")
-        if not (at or "").isdigit():
-            continue
-        shown = int(node.get(f"{TEXT}display-levels") or 1)
-        parts = ".".join(f"%{n}" for n in range(int(at) - shown + 1, int(at) + 1) if n > 0)
-        prefix, suffix = (node.get(f"{STYLE}num-{end}") or "" for end in ("prefix", "suffix"))
-        start = node.get(f"{TEXT}start-value") or "1"
-        form = _FORMATS.get(node.get(f"{STYLE}num-format") or "", "none")
-        if node.tag != f"{TEXT}list-level-style-number":
-            form, parts = "bullet", node.get(f"{TEXT}bullet-char") or ""
-            prefix = suffix = ""
-        levels[int(at) - 1] = Level(int(start) if start.isdigit() else 1, form, f"{prefix}{parts}{suffix}")
-    return levels
-
-
 # ---------------------------------------------------------------- the walk
 
 
@@ -253,6 +133,8 @@ class _Where:
     origin: Origin = Origin.BODY
     depth: int = 0
     hint: bool = False
+    width: float = 0.0
+    """Of the column, in points; 0 where it is not known."""
 
     def deeper(self) -> "_Where":
         if self.depth > MAX_DEPTH:
@@ -295,7 +177,7 @@ class _Walk:
         self.lines: list[Line] = []
         self.pictures: list[Picture] = []
         self.page = 1
-        self._styles = _Styles(styles, root)
+        self._styles = Styles(styles, root)
         self._margins = [] if styles is None else list(styles.iter(f"{STYLE}header", f"{STYLE}footer"))
         self._digests = digests
         self._controls = {
@@ -314,7 +196,7 @@ class _Walk:
         body = self.root.find(f"{OFFICE}body")
         if body is None or not len(body):
             raise Unreadable(UnreadReason.CORRUPT, "le document OpenDocument n'a pas de contenu")
-        self._blocks(body[0], _Where())
+        self._blocks(body[0], _Where(width=self._styles.text_width()))
         page = self.page
         for margin in self._margins:
             self._blocks(margin, _Where(origin=Origin.MARGIN))
@@ -339,7 +221,9 @@ class _Walk:
                 paragraph = _Paragraph(self.page, where.hint)
                 self._drawn(node, Look(), paragraph, where)
                 self._finish(paragraph, where, None)
-            else:  # sections, indexes, groups of shapes
+            elif node.tag == f"{TEXT}section":
+                self._blocks(node, replace(where, width=where.width / self._styles.columns_of(node)))
+            else:  # indexes, groups of shapes
                 self._blocks(node, where)
 
     def _list(self, node: Any, where: _Where, level: int, run: str | None) -> None:
@@ -371,13 +255,13 @@ class _Walk:
         where = where.deeper()
         number = self._tables
         self._tables += 1
-        row_number = 0
+        row_number, widths = 0, self._styles.widths(table)
         for row in _rows(table):
             for _ in range(_times(row, "rows", _is_empty(row))):
-                self._row(row, number, row_number, where)
+                self._row(row, number, row_number, where, widths)
                 row_number += 1
 
-    def _row(self, row: Any, table: int, number: int, where: _Where) -> None:
+    def _row(self, row: Any, table: int, number: int, where: _Where, widths: Sequence[float]) -> None:
         column = 0
         for entry in row:
             if entry.tag not in {f"{TABLE}table-cell", f"{TABLE}covered-table-cell"}:
@@ -388,7 +272,9 @@ class _Walk:
                     shaded = self._styles.is_filled(entry.get(f"{TABLE}style-name"))
                     cell = Cell(table, number, at, shaded)
                     start = len(self.lines)
-                    self._blocks(entry, replace(where, cell=cell))
+                    told = entry.get(f"{TABLE}number-columns-spanned") or "1"
+                    width = sum(widths[at : at + int(told)]) if told.isdigit() else 0.0
+                    self._blocks(entry, replace(where, cell=cell, width=width - BESIDE))
                     if shaded and len(self.lines) == start:
                         self.lines.append(Line((), self.page, cell=cell, origin=where.origin))
             column += times
@@ -403,7 +289,9 @@ class _Walk:
         self._inline(node, self._styles.look("paragraph", style, Look()), paragraph, where)
         said = bool(paragraph.text.strip(f" \t\n\xa0{PICTURE_MARK}"))
         number = self._number(node, style, item) if said else None
-        self._finish(paragraph, where, number)
+        font, size = self._styles.letters(node)
+        width = where.width - self._styles.indents(style)
+        self._finish(paragraph, where, number, letters(width, size, font))
 
     def _number(self, node: Any, style: str | None, item: tuple[str, int] | None) -> str | None:
         if item is not None:
@@ -414,11 +302,14 @@ class _Walk:
             return self._numbering.next(run, level)
         return None
 
-    def _finish(self, paragraph: _Paragraph, where: _Where, number: str | None) -> None:
+    def _finish(
+        self, paragraph: _Paragraph, where: _Where, number: str | None, measure: int | None = None
+    ) -> None:
         sides = PICTURE_MARK in paragraph.text and "\t" in paragraph.text
         if paragraph.text.strip(f" \t\n\xa0{PICTURE_MARK}") or sides:
             spans = with_box(number, paragraph.spans)
-            self.lines.append(Line(spans, paragraph.page, None, where.cell, where.origin, None, number))
+            line = Line(spans, paragraph.page, None, where.cell, where.origin, None, number, measure=measure)
+            self.lines.append(line)
         for picture in paragraph.pictures:
             self.pictures.append(
                 replace(
@@ -432,7 +323,8 @@ class _Walk:
         for box, origin in paragraph.boxes:
             kept = where.origin if where.origin is Origin.MARGIN else origin
             cell = where.cell if origin is Origin.COMMENT else None
-            self._blocks(box, replace(where, cell=cell, origin=kept))
+            width = where.width if origin is Origin.COMMENT else _frame_width(box) or where.width
+            self._blocks(box, replace(where, cell=cell, origin=kept, width=width))
 
     def _inline(
         self, node: Any, look: Look, paragraph: _Paragraph, where: _Where, *, hint: bool = False
@@ -463,7 +355,7 @@ class _Walk:
         elif tag == f"{TEXT}dropdown":
             chosen = [label.get(f"{TEXT}value") for label in node if label.get(f"{TEXT}current-selected")]
             paragraph.say("".join(node.itertext()).strip() or (chosen or [""])[0], look)
-        elif tag == f"{_LOEXT}content-control":
+        elif tag == f"{LOEXT}content-control":
             self._control(node, look, paragraph, where)
         elif tag == f"{_FIELD}fieldmark":
             self._fieldmark(node, look, paragraph)
@@ -486,11 +378,11 @@ class _Walk:
             self._inline(node, look, paragraph, where, hint=hint)  # links, fields, ruby, bookmarks
 
     def _control(self, node: Any, look: Look, paragraph: _Paragraph, where: _Where) -> None:
-        if node.get(f"{_LOEXT}checkbox") == "true":
-            ticked = node.get(f"{_LOEXT}checked") == "true"
+        if node.get(f"{LOEXT}checkbox") == "true":
+            ticked = node.get(f"{LOEXT}checked") == "true"
             paragraph.say("☒" if ticked else "☐", look, tick=ticked)
             return
-        showing = node.get(f"{_LOEXT}showing-place-holder") == "true"
+        showing = node.get(f"{LOEXT}showing-place-holder") == "true"
         self._inline(node, look, paragraph, where, hint=showing)
 
     @staticmethod
@@ -536,8 +428,8 @@ class _Walk:
 
     @staticmethod
     def _picture(node: Any, form: PictureForm, digest: str | None) -> Picture:
-        width, height = _points(node.get(f"{SVG}width")), _points(node.get(f"{SVG}height"))
-        across = _points(node.get(f"{SVG}x"))
+        width, height = points(node.get(f"{SVG}width")), points(node.get(f"{SVG}height"))
+        across = points(node.get(f"{SVG}x"))
         floating = node.get(f"{TEXT}anchor-type") != "as-char" and across is not None
         box = Box(across or 0.0, 0.0, (across or 0.0) + (width or 0.0), 0.0) if floating else None
         return Picture(form, 1, -1, box, None, width, height, digest)
@@ -599,11 +491,11 @@ def _is_freehand(node: Any) -> bool:
     return kind in drawn or kind in {"donut", "ring"} or "ellipse" in kind
 
 
+def _frame_width(box: Any) -> float | None:
+    """Of a text box, in points, which its frame tells; of a shape, which tells its own."""
+    return points((box.getparent() if box.tag == f"{DRAW}text-box" else box).get(f"{SVG}width"))
+
+
 def _plain(text: str | None) -> str:
     """White space as ODF counts it (1.3, part 3, 6.1.2): line ends and runs of spaces are one space."""
     return re.sub(r"[ \t\r\n]+", " ", text or "")
-
-
-def _points(length: str | None) -> float | None:
-    found = re.fullmatch(r"(-?[\d.]+)(cm|mm|in|pt|px|pc)", length or "")
-    return float(found[1]) * _UNITS[found[2]] if found else None

@@ -9,7 +9,6 @@ import hashlib
 import io
 import re
 import zipfile
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -31,8 +30,9 @@ from data.model import (
     UnreadReason,
 )
 from parsers import _package, _reader, _sniff
+from parsers._columns import EMU_PER_PT, Columns, twips, usual_letters
 from parsers._numbering import Numbering, W, numbering
-from parsers._ooxml import WP, A, Look, R, Styles, formatted, is_filled, is_on, size_of, tree, value_of
+from parsers._ooxml import WP, A, Look, R, Styles, formatted, is_filled, is_on, tree, value_of
 from parsers._reader import reader
 from parsers._scanned import _page_pictures, _pasted
 from parsers._sealed import _xml_seals
@@ -63,7 +63,6 @@ _THROUGH = {
 _GONE = {
     f"{W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sdtPr", "sdtEndPr")
 }
-_EMU_PER_PT = 12_700
 
 
 @reader(FileKind.DOCX)
@@ -159,7 +158,9 @@ class _Walk:
         """The pictures' bytes, by their fingerprints."""
         self.page = 1
         related = {rel.reltype.rsplit("/", 1)[-1]: rel for rel in part.rels.values() if not rel.is_external}
-        self._styles = Styles(self._related(related, "styles"))
+        theme = related["theme"].target_part.blob if "theme" in related else b""
+        self._styles = Styles(self._related(related, "styles"), theme)
+        self._columns = Columns(self.root, self._styles)
         self._numbering: Numbering = numbering(self._related(related, "numbering"))
         self._comments = self._by_id(self._related(related, "comments"))
         self._footnotes = self._by_id(self._related(related, "footnotes"))
@@ -246,6 +247,7 @@ class _Walk:
     def _table(self, table: Any, origin: Origin, label: str | None, depth: int) -> None:
         number = self._tables
         self._tables += 1
+        grid = [twips(column.get(f"{W}w")) for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
         for row_number, row in enumerate(_children(table, "tr")):
             properties = row.find(f"{W}trPr")
             if properties is not None and properties.find(f"{W}del") is not None:
@@ -257,6 +259,7 @@ class _Walk:
                 merge = None if cell_properties is None else cell_properties.find(f"{W}vMerge")
                 if merge is None or merge.get(f"{W}val") == "restart":
                     cell = Cell(number, row_number, column, is_filled(cell_properties))
+                    self._columns.add(cell, cell_properties, grid[column : column + span])
                     self._cell(entry, control, cell, origin, label, depth)
                 column += span
 
@@ -284,12 +287,13 @@ class _Walk:
             self.page += 1
         style = value_of(properties, "pStyle")
         look = self._styles.look(style, Look())
-        paragraph = _Paragraph([], [], [], [], self.page, [], _usual_size(node, look.size or _SIZE))
+        paragraph = _Paragraph([], [], [], [], self.page, [], usual_letters(node, "", look.size or _SIZE)[1])
         self._inline(node, look, paragraph, False, depth)
         if paragraph.text.strip(f" \t\n\xa0{PICTURE_MARK}") or _tells_sides(paragraph):
             number = self._number(properties, style)
             spans = with_box(number, paragraph.spans)
-            self.lines.append(Line(spans, paragraph.page, None, cell, origin, label, number))
+            measure = self._columns.measure(node, style, cell)
+            self.lines.append(Line(spans, paragraph.page, None, cell, origin, label, number, measure=measure))
         for picture in paragraph.pictures:
             self.pictures.append(
                 replace(picture, after=len(self.lines) - 1, page=paragraph.page, cell=cell, origin=origin)
@@ -299,9 +303,11 @@ class _Walk:
             self._blocks(box, None, box_origin, None, depth + 1)
         for note in paragraph.notes:
             self._blocks(note, cell, Origin.COMMENT, None, depth + 1)
-        if properties is not None and not self._remembered and properties.find(f"{W}sectPr") is not None:
-            kind = value_of(properties.find(f"{W}sectPr"), "type", "nextPage")
-            self.page += kind not in {"continuous", "nextColumn"}
+        if properties is not None and properties.find(f"{W}sectPr") is not None:
+            self._columns.end_section()
+            if not self._remembered:
+                kind = value_of(properties.find(f"{W}sectPr"), "type", "nextPage")
+                self.page += kind not in {"continuous", "nextColumn"}
 
     def _number(self, properties: Any, style: str | None) -> str | None:
         listing = None if properties is None else properties.find(f"{W}numPr")
@@ -453,8 +459,8 @@ class _Walk:
         extent = next(node.iter(f"{WP}extent"), None)
         width = height = None
         if extent is not None:
-            width = int(extent.get("cx", "0")) / _EMU_PER_PT
-            height = int(extent.get("cy", "0")) / _EMU_PER_PT
+            width = int(extent.get("cx", "0")) / EMU_PER_PT
+            height = int(extent.get("cy", "0")) / EMU_PER_PT
         else:
             style = next((n.get("style") for n in node.iter() if n.get("style") and n.tag.startswith(_V)), "")
             width, height = _points(style, "width"), _points(style, "height")
@@ -479,26 +485,16 @@ class _Walk:
         if position is None:
             return None
         offset = position.find(f"{WP}posOffset")
-        left, right = self._page_sides()
+        left, right = self._columns.sides()
         if offset is None or not (offset.text or "").strip("- ").isdigit():
             align = position.findtext(f"{WP}align") or "left"
             x0 = {"right": right - width, "center": (left + right - width) / 2}.get(align, left)
         else:
-            x0 = int(offset.text) / _EMU_PER_PT
+            x0 = int(offset.text) / EMU_PER_PT
             if position.get("relativeFrom") not in {"page", "leftMargin"}:
                 x0 += left
         top = _down_the_page(node)
         return Box(x0, top, x0 + width, top)
-
-    def _page_sides(self) -> tuple[float, float]:
-        """Left and right edge of the text, in points."""
-        section = next(self.root.iter(f"{W}sectPr"), None)
-        size = None if section is None else section.find(f"{W}pgSz")
-        margin = None if section is None else section.find(f"{W}pgMar")
-        width = 595.0 if size is None else float(size.get(f"{W}w", "11900")) / 20
-        left = 72.0 if margin is None else float(margin.get(f"{W}left", "1440")) / 20
-        right = 72.0 if margin is None else float(margin.get(f"{W}right", "1440")) / 20
-        return left, width - right
 
 
 def _down_the_page(node: Any) -> float:
@@ -507,7 +503,7 @@ def _down_the_page(node: Any) -> float:
     offset = None if position is None else position.findtext(f"{WP}posOffset")
     if position is None or position.get("relativeFrom") != "page" or not (offset or "").strip().isdigit():
         return 0.0
-    return int(offset or 0) / _EMU_PER_PT
+    return int(offset or 0) / EMU_PER_PT
 
 
 def _freehand(node: Any) -> Iterator[Any]:
@@ -567,16 +563,6 @@ def _chosen(node: Any) -> Any:
         return choice
     fallback = node.find(f"{_MC}Fallback")
     return () if fallback is None else fallback
-
-
-def _usual_size(paragraph: Any, size: int) -> int:
-    """The size in which most letters of a paragraph are set; ``size`` where its runs say none."""
-    letters: Counter[int] = Counter()
-    for run in paragraph.iter(f"{W}r"):
-        properties = run.find(f"{W}rPr")
-        own = size if properties is None else size_of(properties, size)
-        letters[own] += sum(len(text.text or "") for text in run.iterchildren(f"{W}t"))
-    return letters.most_common(1)[0][0] if letters else size
 
 
 def _ticked(properties: Any) -> bool | None:

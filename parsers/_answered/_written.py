@@ -17,6 +17,7 @@ MOST_WRAPPED = 5
 """A question printed once more, in another language, wraps into so many lines at most."""
 
 CHARACTERS_PER_LINE = 90
+"""On a page of A4, where a file does not tell its columns."""
 
 _MARKERS = re.compile(r"^[\s•·▪◦‣➢➤→●○*\-–—:.;,]*[•·▪◦‣➢➤→:]\s*|^\s*[-–—]\s+(?=\w)|^\s*[-=–]*>+\s+(?=\S)")
 """What stands before an answer: a bullet, a dash, « -> »."""
@@ -205,9 +206,8 @@ def _is_cut(written: str, text: str) -> bool:
 
 
 def lines(parts: Sequence[Part]) -> int:
-    """Lines as laid out, or on a standard line."""
+    """Lines as laid out; of a file without a layout, as many as its columns need for the letters."""
     laid_out = {(p.piece.line.page, round(p.piece.box.top)) for p in parts if p.piece.box and p.text.strip()}
     if laid_out:
         return len(laid_out)
-    lengths = [len(_bare(p)) for p in parts if _bare(p)]
-    return sum(-(-length // CHARACTERS_PER_LINE) for length in lengths)
+    return sum(-(-len(_bare(p)) // (p.piece.line.measure or CHARACTERS_PER_LINE)) for p in parts)

@@ -43,9 +43,9 @@ def joined(document: Document, recognised: Mapping[int, Document | Unread]) -> D
     if any(page.source is PageSource.TEXT and page.width_pt is None for page in document.pages):
         return _behind(document, pages, readings)
     lines, pictures = put_together(readings)
-    # Of a page that is a file of its own: it may be joined to others, and its tables go on in theirs.
-    own = tuple(readings[0].tables) if len(readings) == 1 else ()
-    return replace(document, pages=tuple(pages), lines=tuple(lines), pictures=tuple(pictures), tables=own)
+    # A page that is a file of its own may be joined to others: its tables go on in theirs.
+    ruled = tuple(table for reading in readings for table in reading.tables)
+    return replace(document, pages=tuple(pages), lines=tuple(lines), pictures=tuple(pictures), tables=ruled)
 
 
 def _behind(document: Document, pages: Sequence[Page], readings: Sequence[PageReading]) -> Document:

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from data.edition import Edition, Question, QuestionKind
 from data.model import Answer, AnswerState, Origin, Picture, PictureForm
-from parsers._answered import _grid, _headed, _standing
+from parsers._answered import _grid, _headed, _own_cells, _standing
 from parsers._answered._choices import Choice
 from parsers._answered._regions import Region, speaks
 from parsers._answered._written import is_hint
@@ -27,6 +27,7 @@ class Scales:
     header: _grid.Columns
     standing: _standing.Standing
     heads: Sequence[_headed.Heads]
+    own: _own_cells.OwnCells
     tops: Sequence[tuple[int, float]]
     """Page and height of all that is asked."""
 
@@ -175,6 +176,7 @@ def rate(
     statement = text.pieces[region.match.start[0]].cell
     parts = [p for p in region.parts if p.piece.line.origin is not Origin.COMMENT]
     parts = [p for p in parts if not is_hint(p) and not _is_of_statement(p, statement, question)]
+    parts = [p for p in parts if not scales.own.is_end(p.piece.line)]
     if len(parts) > 1:
         parts = [p for p in parts if not _grid.is_template_rest(p.piece.line.text)] or parts
     if parts and parts[0].start and _ALONE_BEHIND.fullmatch(parts[0].text):
@@ -199,7 +201,10 @@ def _below_its_head(text: Stream, region: Region, scales: Scales) -> Choice | No
     rows = [piece.line for piece in text.pieces[region.match.start[0] : last]]
     own = rows[0].box
     tops = (top for page, top in scales.tops if own and page == rows[0].page and top > own.top)
-    return _headed.rate(scales.heads, rows, min(tops, default=math.inf), text.document)
+    below = min(tops, default=math.inf)
+    return _headed.rate(scales.heads, rows, below, text.document) or _own_cells.rate(
+        scales.own, rows, below, text.document
+    )
 
 
 def scales_of(text: Stream, regions: Sequence[Region], edition: Edition) -> Scales:
@@ -212,6 +217,7 @@ def scales_of(text: Stream, regions: Sequence[Region], edition: Edition) -> Scal
         _grid.columns(text.document, lowest, highest),
         _standing.standing(text.document, cells, lowest, highest),
         _headed.heads(text.document, lowest, highest),
+        _own_cells.own_cells(text.document, lowest, highest),
         [(piece.line.page, piece.box.top) for piece, asked in openings if piece.box and asked],
     )
 

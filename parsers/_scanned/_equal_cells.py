@@ -178,6 +178,7 @@ def weighed(
         for each in (strokes, _tall(strokes, point), _level(strokes, point))
     )
     tint = [{depth: ground.darker(row, depth) for depth, _ in (_TINGED, _TINTED)} for row in found.rows]
+    filled = _filled(found.rows, black, tint, coloured, crossed, point)
     marked, perhaps = list(crossed), [*crossed, *halves]
     added: dict[Cell, float] = {}
     plain: dict[Cell, bool] = {}
@@ -198,12 +199,73 @@ def weighed(
             doubted |= bold | lined | tinged | tinted
             if not sure and len(doubted) == 1:
                 sure = doubted & (bolder | lined | tinted)
+            ends = _ends(filled[row], found.rows[row], strokes, tint[row], point)
+            whole = {at for at in filled[row] if found.rows[row][at] not in halves}
+            sure, doubted = (sure - ends) | whole, (doubted | set(filled[row])) - ends
             marked += [found.rows[row][at] for at in sorted(sure) if len(sure) <= _MOST_MARKS]
             perhaps += [found.rows[row][at] for at in sorted(sure | doubted)]
             if len(rows) > 1:
                 plain |= {found.rows[row][at]: usual > _EMPTY_PT2 for at in more if at not in doubted}
     marked = [cell for cell in marked if not _is_an_end(cell, marked, added, strokes, point)]
     return Weighed(marked, perhaps, plain)
+
+
+def _filled(
+    rows: Sequence[Mapping[int, Cell]],
+    black: "Pixels",
+    tint: Sequence[Mapping[int, Mapping[int, float]]],
+    coloured: Sequence[Cell],
+    others: Sequence[Cell],
+    point: float,
+) -> list[Mapping[int, float]]:
+    """By row, the cells that somebody filled with ink or colour, and how much of each, in square points.
+
+    Nothing that is written in such a cell is weighed. What is filled in all rows of a column, or in more
+    cells of a row than people mark, was printed so.
+    """
+    found: list[dict[int, float]] = []
+    for row, areas in zip(rows, tint, strict=True):
+        weighed = dict(_inked(row, black, black, point))
+        plain = _measured(row, coloured, ())
+        amounts = {at: _dark(cell, black, point) for at, cell in row.items() if at not in weighed}
+        amounts |= {
+            at: areas[_TINTED[0]][at] for at in row
+            if at not in plain and at in weighed and areas[_TINTED[0]][at] >= _TINTED[1]
+        }  # fmt: skip
+        found.append({at: amount for at, amount in amounts.items() if row[at] not in others})
+    columns = Counter(at for amounts in found for at in amounts)
+    most = Counter(at for row in rows for at in row)
+    own = [
+        {at: amount for at, amount in amounts.items() if len(rows) == 1 or columns[at] < most[at]}
+        for amounts in found
+    ]
+    return [amounts if len(found[row]) <= _MOST_MARKS else {} for row, amounts in enumerate(own)]
+
+
+def _ends(
+    filled: Mapping[int, float],
+    row: Mapping[int, Cell],
+    strokes: "Pixels",
+    tint: Mapping[int, Mapping[int, float]],
+    point: float,
+) -> set[int]:
+    """The neighbours of filled cells into which the ink or the colour of these reaches, less of it."""
+    order = sorted(row)
+    ends = set()
+    for at, amount in filled.items():
+        place = order.index(at)
+        for near in (*order[max(0, place - 1) : place], *order[place + 1 : place + 2]):
+            most = max(_dark(row[near], strokes, point), tint[_TINTED[0]][near])
+            if near not in filled and most < 0.5 * amount:
+                ends.add(near)
+    return ends
+
+
+def _dark(cell: Cell, black: "Pixels", point: float) -> float:
+    """Square points of ink in a cell."""
+    x0, top, x1, bottom = (round(side * point) for side in cell)
+    rim = round(_RIM_PT * point)
+    return int((black[top + rim : bottom - rim, x0 + rim : x1 - rim] > 0).sum()) / point**2
 
 
 def _is_an_end(

@@ -1,6 +1,8 @@
 """A recognised page with the face of a pdfplumber page, so that one layout serves print and scan."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from statistics import median
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,6 +15,11 @@ from parsers._scanned._weight import Face
 _SNAP_PT = 3.0
 _JOIN_PT = 6.0
 """Scanned lines have gaps that printed ones have not."""
+_FEWEST_EQUAL, _MOST_PARTS, _EQUAL = 6, 3, 0.15
+"""Cells of a row that are as wide as each other, into how many parts one of another width is cut at most, and
+by what share of the usual width it differs from so many: two cells of a scale differ by a line's width."""
+
+_Cell = tuple[float, float, float, float]
 
 
 class RecognisedPage:
@@ -99,7 +106,24 @@ def tables(drawn: Rulings, dpi: float) -> list[Any]:
     merged = table.merge_edges(edges, _SNAP_PT, _SNAP_PT, _JOIN_PT, _JOIN_PT)
     crossings = table.edges_to_intersections(merged, 4.0, 4.0)
     groups = table.cells_to_tables(table.intersections_to_cells(crossings))
-    return [table.Table(None, cells) for cells in groups]  # type: ignore[arg-type] # it keeps it, no more
+    whole = ([part for cell in cells for part in _parted(cell, cells)] for cells in groups)
+    return [table.Table(None, cells) for cells in whole]  # type: ignore[arg-type] # it keeps it, no more
+
+
+def _parted(cell: _Cell, cells: Sequence[_Cell]) -> list[_Cell]:
+    """The cell; or two or three, where it is as wide as so many of a row of equal ones beside it.
+
+    A mark on the rule between them, or a colour over it, has hidden the rule: a scale's cells are equal.
+    """
+    x0, top, x1, bottom = cell
+    level = [other for other in cells if abs(other[1] - top) < _SNAP_PT and abs(other[3] - bottom) < _SNAP_PT]
+    usual = median(other[2] - other[0] for other in level)
+    equal = sum(abs(other[2] - other[0] - usual) < _EQUAL * usual for other in level)
+    count = round((x1 - x0) / usual)
+    if equal < _FEWEST_EQUAL or not 1 < count <= _MOST_PARTS or abs(x1 - x0 - count * usual) > _EQUAL * usual:
+        return [cell]
+    sides = [x0 + (x1 - x0) * at / count for at in range(count + 1)]
+    return [(left, top, right, bottom) for left, right in pairwise(sides)]
 
 
 def with_rows(ruled: Sequence[Any], rows: Sequence[Sequence[tuple[float, float, float, float]]]) -> list[Any]:

@@ -186,6 +186,36 @@ def test_what_stands_in_a_shaded_cell_is_no_measure_for_its_column() -> None:
     assert _equal_cells.weighed(found, page, ground, POINT, [found.rows[0][344]]).marked == []
 
 
+def test_a_cell_filled_with_ink_is_marked_and_its_ends_in_the_next_ones_are_not() -> None:
+    """A pen went to and fro in it and beyond its sides; cells that are dark in every row were printed so."""
+    found = scale(_cells(4))
+    assert found
+    page = _page(4, {0: 2, 1: 3}, numbered=False)
+    x0, top, x1, bottom = (round(side * POINT) for side in found.rows[2][sorted(found.rows[2])[5]])
+    page[top + 4 : bottom - 4, x0 - 14 : x1 + 10] = 255
+    seen = _weighed(found, page)
+    for row in found.rows:
+        x0, top, x1, bottom = (round(side * POINT) for side in row[sorted(row)[8]])
+        page[top:bottom, x0:x1] = 255
+
+    assert _told(seen.marked) == [(0, 2), (1, 3), (2, 6)]
+    assert _told(_weighed(found, page).marked) == [(0, 2), (1, 3), (2, 6)]
+
+
+def test_a_cell_highlighted_beyond_its_sides_is_marked_alone() -> None:
+    """Its colour is an area of the page, so that nothing was weighed in it, and the next ones were marked."""
+    found = scale(_cells(4))
+    assert found
+    page, paper = _page(4, {}), np.full((500, 1000, 3), 250, np.uint8)
+    x0, top, x1, bottom = found.rows[1][sorted(found.rows[1])[5]]
+    colour = (x0 - 9, top + 2, x1 + 9, bottom - 2)
+    left, upper, right, lower = (round(side * POINT) for side in colour)
+    paper[upper:lower, left:right] = (250, 170, 210)
+    seen = _equal_cells.weighed(found, page, Ground(paper, POINT), POINT, [colour])
+
+    assert _told(seen.marked) == [(1, 6)]
+
+
 def test_a_piece_of_a_cell_is_no_measure_for_its_column() -> None:
     """A stroke of a cross over a ten looked like a rule: left of it is less ink than any ten has."""
     found = scale(_cells(4))

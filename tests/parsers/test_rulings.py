@@ -95,3 +95,20 @@ def test_a_small_frame_to_write_a_number_in_is_drawn(sides: int) -> None:
 
     assert len(found.upright) == (2 if sides == 2 else 0)
     assert bool(found.mask[(top + bottom) // 2, left]) is (sides == 2)
+
+
+@pytest.mark.parametrize(("lost", "cells"), [(4, 10), (None, 10), (1, 10)])
+def test_a_rule_that_a_mark_has_hidden_is_where_the_other_cells_say(lost: int | None, cells: int) -> None:
+    """A cell as wide as two of a row of equal ones is two; the wide one before them, of words, stays one."""
+    grey = np.full((300, 1100), 255, np.uint8)
+    sides = [250 + 60 * at for at in range(cells + 1)]
+    for at in (100, 160):
+        grey[at - 1 : at + 1, 60 : sides[-1] + 1] = 0
+    for number, x in enumerate([60, *sides]):
+        if number - 1 != lost:
+            grey[100:160, x - 1 : x + 1] = 0
+    (found,) = tables(rulings(grey, dark(grey), DPI), DPI)
+    wide = sorted(x1 - x0 for x0, _, x1, _ in found.cells)
+
+    assert len(wide) == cells + 1
+    assert all(abs(each - 28.8) < 1.5 for each in wide[:-1])

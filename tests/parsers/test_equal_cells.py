@@ -192,7 +192,8 @@ def test_a_cell_filled_with_ink_is_marked_and_its_ends_in_the_next_ones_are_not(
     assert found
     page = _page(4, {0: 2, 1: 3}, numbered=False)
     x0, top, x1, bottom = (round(side * POINT) for side in found.rows[2][sorted(found.rows[2])[5]])
-    page[top + 4 : bottom - 4, x0 - 14 : x1 + 10] = 255
+    for y in range(top + 4, bottom - 4, 8):
+        page[y : y + 5, x0 - 14 : x1 + 10] = 255
     seen = _weighed(found, page)
     for row in found.rows:
         x0, top, x1, bottom = (round(side * POINT) for side in row[sorted(row)[8]])

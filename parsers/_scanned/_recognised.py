@@ -106,8 +106,35 @@ def tables(drawn: Rulings, dpi: float) -> list[Any]:
     merged = table.merge_edges(edges, _SNAP_PT, _SNAP_PT, _JOIN_PT, _JOIN_PT)
     crossings = table.edges_to_intersections(merged, 4.0, 4.0)
     groups = table.cells_to_tables(table.intersections_to_cells(crossings))
-    whole = ([part for cell in cells for part in _parted(cell, cells)] for cells in groups)
+    joined = (_without_slivers(cells) for cells in groups)
+    whole = ([part for cell in cells for part in _parted(cell, cells)] for cells in joined)
     return [table.Table(None, cells) for cells in whole]  # type: ignore[arg-type] # it keeps it, no more
+
+
+def _without_slivers(cells: Sequence[_Cell]) -> list[_Cell]:
+    """The cells; narrow ones that are together as wide as each of a row of equal ones are one.
+
+    What parts them are strokes of a pen that hatched the cell, as upright as rules.
+    """
+    rows: dict[tuple[int, int], list[_Cell]] = {}
+    for cell in sorted(cells):
+        rows.setdefault((round(cell[1]), round(cell[3])), []).append(cell)
+    kept: list[_Cell] = []
+    for row in rows.values():
+        wide = sorted(cell[2] - cell[0] for cell in row)
+        usual = max(wide, key=lambda w: sum(abs(other - w) < _EQUAL * w for other in wide))
+        if sum(abs(other - usual) < _EQUAL * usual for other in wide) < _FEWEST_EQUAL:
+            kept += row
+            continue
+        run: list[_Cell] = []
+        for cell in row:
+            run.append(cell)
+            reach = cell[2] - run[0][0]
+            if cell[2] - cell[0] > (1 - _EQUAL) * usual or abs(reach - usual) < _EQUAL * usual:
+                kept += run if cell[2] - cell[0] > (1 - _EQUAL) * usual else [(*run[0][:2], *cell[2:])]
+                run = []
+        kept += run
+    return kept
 
 
 def _parted(cell: _Cell, cells: Sequence[_Cell]) -> list[_Cell]:

@@ -112,3 +112,16 @@ def test_a_rule_that_a_mark_has_hidden_is_where_the_other_cells_say(lost: int | 
 
     assert len(wide) == cells + 1
     assert all(abs(each - 28.8) < 1.5 for each in wide[:-1])
+
+
+def test_upright_strokes_that_hatch_a_cell_part_it_not() -> None:
+    """The cells of a row are equal: narrow ones that are together as wide as each of them are one."""
+    grey = np.full((300, 1100), 255, np.uint8)
+    sides = [250 + 60 * at for at in range(11)]
+    for at in (100, 160):
+        grey[at - 1 : at + 1, sides[0] : sides[-1] + 1] = 0
+    for x in (*sides, sides[4] + 14, sides[4] + 30, sides[4] + 46):
+        grey[100:160, x - 1 : x + 1] = 0
+    (found,) = tables(rulings(grey, dark(grey), DPI), DPI)
+
+    assert len(found.cells) == 10

@@ -187,7 +187,7 @@ def weighed(
         usual = median(printed.values())
         dirt, specks = _dirt([ink[row] for row in rows]), _dirt([tall[row] for row in rows])
         for row in rows:
-            more = {at: amount - printed[at] for at, amount in ink[row].items()}
+            more = _beyond_its_row({at: amount - printed[at] for at, amount in ink[row].items()})
             added |= {found.rows[row][at]: amount for at, amount in more.items()}
             bold, bolder = (_bolder(row, rows, tall, times * specks) for times in (1, 2))
             tinged, tinted = (
@@ -266,6 +266,12 @@ def _dark(cell: Cell, black: "Pixels", point: float) -> float:
     x0, top, x1, bottom = (round(side * point) for side in cell)
     rim = round(_RIM_PT * point)
     return int((black[top + rim : bottom - rim, x0 + rim : x1 - rim] > 0).sum()) / point**2
+
+
+def _beyond_its_row(more: Mapping[int, float]) -> dict[int, float]:
+    """What a cell has more than its row: where a fold darkens a row, it darkens all of it."""
+    usual = max(0.0, median(more.values())) if len(more) >= FEWEST else 0.0
+    return {at: amount - usual for at, amount in more.items()}
 
 
 def _is_an_end(
@@ -375,15 +381,11 @@ def _above(
 def _added(
     tint: Sequence[Mapping[int, Mapping[int, float]]], depth: int, row: int, at: int, rows: Sequence[int]
 ) -> float:
-    """How much of a cell is darker, unless its whole column is so; which somebody may have coloured, too.
-
-    Of a row that is alone, unless all of it is.
-    """
+    """How much of a cell is darker, unless its row is, or its column, in which more may be coloured."""
     own = tint[row][depth]
     least = {each: min(tint[other][depth].get(each, 0.0) for other in rows) for each in own}
-    usual = median(least.values())
-    alone = len(rows) == 1
-    return own.get(at, 0.0) - (usual if alone else min(least.get(at, 0.0), _THICKER * usual + 10.0))
+    column = min(least.get(at, 0.0), _THICKER * median(least.values()) + 10.0) if len(rows) > 1 else 0.0
+    return own.get(at, 0.0) - max(column, median(own.values()))
 
 
 def _printed_alike(ink: Sequence[Mapping[int, float]]) -> Iterator[list[int]]:

@@ -37,8 +37,8 @@ _FAINT, _STRONG = 26, 52
 """Darkness, of 255, at which a pixel may be ink; and that the heart of every stroke reaches."""
 _RULE_MM = 16.0
 _RULE_THICK_MM = 1.1
-_STREAK_MM, _STEP_MM, _SLANT = 60.0, 4.0, 0.04
-"""Of a line down the page: how long, in steps of what length, and how far it leans, at most."""
+_STREAK_MM, _STEP_MM, _BROKEN_MM, _SLANT = 60.0, 4.0, 14.0, 0.04
+"""Of a line down the page: how long, in steps of what length, how far apart, and how far it leans."""
 _SPECK_MM = 1.0
 _NEAR_MM = (3.6, 2.6)
 """Across and down: what is nearer belongs together."""
@@ -256,14 +256,19 @@ def _without_rules(mask: "Grey", rules: Sequence[Box]) -> "Grey":
 
 
 def _streaks(mask: "Grey") -> "Grey":
-    """Lines down or across the page that are not quite straight: of a dirty scanner, or of a fold."""
+    """Lines down or across the page that are not quite straight: of a dirty scanner, or of a fold.
+
+    Where it crosses rows of dots or of words, a streak is broken.
+    """
     import cv2
     import numpy as np
 
     found = np.zeros_like(mask)
-    for shape in ((1, round(_STEP_MM * MM)), (round(_STEP_MM * MM), 1)):
+    for across, along in ((0, 1), (1, 0)):
+        shape = [(1, round(_STEP_MM * MM))[side] for side in (across, along)]
         steps = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones(shape, np.uint8))
-        joined = cv2.dilate(steps, np.ones((3, 3), np.uint8))
+        reach = [(3, round(_BROKEN_MM * MM))[side] for side in (across, along)]
+        joined = cv2.dilate(steps, np.ones(reach, np.uint8))
         _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
         sides = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]
         along, aside = sides.max(axis=1), sides.min(axis=1)

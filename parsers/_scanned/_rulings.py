@@ -32,6 +32,8 @@ _VIVID = 70
 """Of 255: the colour of a highlighter, which may cover a single digit."""
 _FAINT = 22
 """Of 255: darker than the paper around it by so much, a straight run is a ruled line."""
+_RIM = 6
+"""Pixels from the end of a line to a filled area that it meets, at `LINE_DPI`."""
 _AROUND = 15
 """Pixels around of which the paper's tone is taken, at `LINE_DPI`."""
 _STICKS_OUT_PT2 = 1.2
@@ -41,6 +43,9 @@ _FEWEST_DOTS, _MOST_DOTS = 8, 2000
 """Of a leader; and of a page that is looked at for them by its dots' places first."""
 _FEW_DOTS, _CLOSE_PT, _EVEN = 5, 4.5, 0.2
 """Of a short leader, « ..... 7 ..... »; an ellipsis has three. How near they are, and how evenly apart."""
+_LEANS, _OFF_PT = 0.05, 1.0
+"""How much of its length a leader rises or sags on a page that does not lie flat; and how far from it a full
+stop stands."""
 _BLOT = 0.97
 """Share of a square from which nothing in it is light."""
 _STREAK_GAP, _STREAK_SLANT, _AT_EDGE = 0.06, 0.02, 0.01
@@ -91,6 +96,8 @@ class Rulings:
     upright: tuple[Stroke, ...]
     boxes: tuple[CheckBox, ...]
     leaders: tuple[Stroke, ...]
+    streaks: tuple[Stroke, ...]
+    """What a dirty scanner drew."""
     mask: "Pixels"
 
 
@@ -109,8 +116,9 @@ def rulings(grey: "Pixels", black: "Pixels", dpi: float) -> Rulings:
     faint, strict = (cv2.bitwise_or(cv2.subtract(each, inside), drawn_in) for each in (faint, strict))
     level_mask, level = _strokes(faint, strict, point, upright=False)
     upright_mask, upright = _strokes(faint, faint, point, upright=True)
+    streaks = _streaks(upright, coarse.shape[0], point)
+    upright = [stroke for stroke in upright if stroke not in streaks]
     upright_mask, upright = _touching(upright_mask, upright, level, inside, point)
-    upright = _without_streaks(upright, coarse.shape[0], point)
     squares = _squares(coarse, cv2.bitwise_or(level_mask, upright_mask), point)
     boxes = _check_boxes(black, squares, step, dpi / 72)
     leader_mask, leaders = _leaders(coarse, point)
@@ -123,10 +131,11 @@ def rulings(grey: "Pixels", black: "Pixels", dpi: float) -> Rulings:
     for box in boxes:
         _erase(full, black, box, dpi / 72)
     return Rulings(
-        tuple(_scaled(each, step) for each in level),
-        tuple(_scaled(each, step) for each in upright),
+        tuple(_scaled(_through(inside, each), step) for each in level),
+        tuple(_scaled(_through(inside, each), step) for each in upright),
         tuple(boxes),
         tuple(_scaled(each, step) for each in leaders),
+        tuple(_scaled(each, step) for each in streaks),
         full,  # type: ignore[arg-type]
     )
 
@@ -204,6 +213,27 @@ def _strokes(faint: Any, strict: Any, point: float, *, upright: bool) -> tuple[A
             window = slice(y, y + height), slice(x, x + width)
             runs[window][labels[window] == index] = 0
     return runs, strokes
+
+
+def _through(areas: Any, line: Stroke) -> Stroke:
+    """The line, and on through filled areas at its ends: between two cells that are filled none is seen."""
+    is_upright = line.bottom - line.top > line.x1 - line.x0
+    filled = areas[:, int(line.x0)] if is_upright else areas[int(line.top), :]
+    first, last = (line.top, line.bottom) if is_upright else (line.x0, line.x1)
+    first, last = _goes_on_to(filled, int(first), -1), _goes_on_to(filled, int(last), 1)
+    return Stroke(line.x0, first, line.x1, last) if is_upright else Stroke(first, line.top, last, line.bottom)
+
+
+def _goes_on_to(filled: Any, end: int, step: int) -> int:
+    """Where a filled area ends that begins where a line ends; without one, its own end."""
+    at = (
+        end
+        + next((near for near in range(_RIM) if filled[end + step * near : end + step * near + 1].any()), 0)
+        * step
+    )
+    while 0 <= at + step < len(filled) and filled[at + step]:
+        at += step
+    return at
 
 
 def _take_out(mask: Any, black: Any, line: Stroke, point: float) -> None:
@@ -309,10 +339,11 @@ def _side(strokes: Sequence[Stroke], x: float, top: Stroke, bottom: Stroke, reac
     )  # fmt: skip
 
 
-def _without_streaks(strokes: Sequence[Stroke], height: int, point: float) -> list[Stroke]:
-    """Those that are no piece of a line from edge to edge of the page, as a dirty scanner leaves one.
+def _streaks(strokes: Sequence[Stroke], height: int, point: float) -> list[Stroke]:
+    """Pieces of a line from edge to edge of the page, as a dirty scanner leaves one.
 
-    No table reaches so far; taken for a rule, a streak joins boxes below each other to one table.
+    No table reaches so far; taken for a rule, a streak joins boxes below each other to one table; taken for
+    ink, it answers all that is blank.
     """
     streaked: list[Stroke] = []
     for head in (stroke for stroke in strokes if stroke.top < _AT_EDGE * height):
@@ -321,7 +352,7 @@ def _without_streaks(strokes: Sequence[Stroke], height: int, point: float) -> li
             pieces.append(piece)
         if pieces[-1].bottom > (1 - _AT_EDGE) * height:
             streaked += pieces
-    return [stroke for stroke in strokes if stroke not in streaked]
+    return streaked
 
 
 def _goes_on_in(stroke: Stroke, strokes: Sequence[Stroke], height: int, point: float) -> Stroke | None:
@@ -542,22 +573,42 @@ def _leaders(black: Any, point: float) -> tuple[Any, list[Stroke]]:
     joined = cv2.morphologyEx(dots, cv2.MORPH_CLOSE, np.ones((1, reach), np.uint8))
     joined = cv2.dilate(joined, np.ones((3, 1), np.uint8))
     found, regions, areas, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    kept = np.zeros(found, np.uint8)
+    kept = np.zeros_like(black)
     leaders = []
     for index in range(1, found):
         x, y, width, height, _ = (int(value) for value in areas[index])
-        if width < _FEW_DOTS * point or height > 4 * point:
+        if width < _FEW_DOTS * point or height > 4 * point + _LEANS * width:
             continue
-        across = np.flatnonzero(dots[y : y + height, x : x + width].max(axis=0))
+        window = slice(y, y + height), slice(x, x + width)
+        row = cv2.bitwise_and(dots[window], np.where(regions[window] == index, 255, 0).astype(np.uint8))
+        across = np.flatnonzero(row.max(axis=0))
         apart = np.diff(across[np.flatnonzero(np.diff(across, prepend=-9) > 1)])
         if len(apart) + 1 < _FEW_DOTS:
             continue
         uneven = np.std(apart) / np.mean(apart)
         is_long = len(apart) + 1 >= _FEWEST_DOTS and width >= 30 * point
         if uneven < (0.6 if is_long else _EVEN if np.mean(apart) < _CLOSE_PT * point else 0.0):
-            kept[index] = 255
+            kept[window] = cv2.bitwise_or(kept[window], _without_stops(row, point))
             leaders.append(_as_line(x, y, width, height, upright=False))
-    return cv2.bitwise_and(kept[regions], dots), leaders
+    return kept, leaders
+
+
+def _without_stops(dots: Any, point: float) -> Any:
+    """The dots of a leader, which a page that is not flat bends, without full stops of what is over it."""
+    import cv2
+    import numpy as np
+
+    count, labels, _, middles = cv2.connectedComponentsWithStats(dots, connectivity=8)
+    if count <= _FEWEST_DOTS:
+        return dots
+    x, y = middles[1:].T
+    near = np.ones(len(x), bool)
+    off = np.zeros(len(x))
+    for _ in range(2):
+        bend = np.polynomial.Polynomial.fit(x[near], y[near], 2)
+        off = np.abs(y - bend(x))
+        near = off <= max(_OFF_PT * point, float(np.median(off)))
+    return np.where(np.concatenate([[False], near])[labels], dots, 0).astype(np.uint8)
 
 
 def _has_rows_of_dots(dots: Any, fewest: int, wide: float, high: float) -> bool:

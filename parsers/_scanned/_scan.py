@@ -517,7 +517,8 @@ def _median_height(words: Sequence[Word]) -> float:
 
 def _ruled(page: Upright, drawn: Rulings, coloured: Sequence[Fill]) -> list[Box]:
     """All that is drawn, and the edges of what is coloured, as thin boxes."""
-    shapes: tuple[Stroke | CheckBox, ...] = (*drawn.level, *drawn.upright, *drawn.leaders, *drawn.boxes)
+    lines = (*drawn.level, *drawn.upright, *drawn.leaders, *drawn.streaks)
+    shapes: tuple[Stroke | CheckBox, ...] = (*lines, *drawn.boxes)
     edges = [
         edge
         for fill in coloured

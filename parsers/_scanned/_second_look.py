@@ -4,6 +4,7 @@ On a whole page Tesseract passes over what stands alone: a digit in a grid, a cr
 somebody drew a line around.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -31,8 +32,15 @@ MOST_ROWS = 8
 """Rows of ink of one page that are looked at again."""
 _PRINTED, _LETTERS, _ROW_PT = 0.85, 4, 9.0
 """How sure print is, how many letters tell it, and how high they are."""
-_LARGER = 1.25
-"""How much larger a row is read that was not read for sure."""
+_SIZES = (1.0, 1.25, 1.6, 2.0)
+"""How many times as large a row is read until it is read for sure."""
+MOST_SHORT, _SHORT_PT, _BESIDE_PT = 12, 36.0, 40.0
+"""Pieces of ink of one page, as large as a short answer, that are looked at again; how wide they are at most;
+and how near to them no number stands."""
+_ADDRESS, _THREE, _AGREED = re.compile(r"\S+@\S+\.\w+|(?:www|https?:)\S+|[\d ./+()-]{8,}"), 3, 0.75
+"""Addresses and numbers of mail, web and telephone; how often they read alike; and how sure they are then."""
+_SHORT_ANSWER = re.compile(r"\d{1,2}|[FMH]|[^\W\d_]{2,3}\.?")
+"""A number, « F », « Non »; other single letters are what ticks and crosses are read as."""
 _MOST_PT, _FLUSH_PT = 45.0, 3.0
 """How high a few rows are, and how far from the left edge of the row above they begin."""
 _SPELLED, _OF_ITS_WIDTH, _OF_ITS_HEIGHT = 0.85, 0.3, 0.5
@@ -148,24 +156,65 @@ def passed_over(
 
     A hand's writing is not read as surely: on a hundred pages to sign, printed words had 0.9 and more, all
     others less but for one name. Of forms, whole questions are passed over, that look like a stamp's row,
-    and a few rows of one, flush with the row above. What stands within other ink is a stamp's.
+    and a few rows of one, flush with the row above.
     """
-    small = (each for each in ink if _is_row(each) or _goes_on_below(each, said, 72 / dpi))
-    rows = [picture for picture in small if not any(_is_inside(picture, other) for other in ink)]
-    for picture in rows[:MOST_ROWS]:
+    small = [each for each in ink if _is_row(each) or _goes_on_below(each, said, 72 / dpi)]
+    short = [each for each in ink if each not in small and _is_short(each, said, 72 / dpi)]
+    for picture in [*_alone(small, ink)[:MOST_ROWS], *_alone(short, ink)[:MOST_SHORT]]:
         if (box := picture.box) is None:
             continue
         sides = (box.x0 - 3, box.top - 3, box.x1 + 3, box.bottom + 3)
         left, top, right, bottom = (max(0, round(side * dpi / 72)) for side in sides)
-        piece, fewest = (
-            clean[top:bottom, left:right],
-            _LETTERS if picture.look is not Look.STAMP else _SENTENCE,
-        )
-        words = _ocr.words_of_block(piece, dpi, left, top)
-        if not _is_printed(words, fewest):
-            words = _ocr.words_enlarged(piece, dpi, left, top, _LARGER)
-        if _is_printed(words, fewest):
-            yield picture, words
+        fewest = _LETTERS if picture.look is not Look.STAMP else _SENTENCE
+        readings: list[Sequence[Word]] = []
+        for larger in _SIZES:
+            words = _ocr.words_enlarged(clean[top:bottom, left:right], dpi, left, top, larger)
+            readings.append(words)
+            printed: Sequence[Word] = words if _is_printed(words, fewest) else []
+            if not printed and picture.look is not Look.STAMP:
+                printed = _agreed(readings)
+            if printed:
+                yield picture, printed
+                break
+
+
+def _agreed(readings: Sequence[Sequence[Word]]) -> Sequence[Word]:
+    """What was read alike at several sizes: an address at three, however unsurely; else surely, at two.
+
+    An address and a lone number are in no dictionary; of a pen's strokes each size makes other letters.
+    """
+    last = "".join(word.text for word in readings[-1])
+    alike = [words for words in readings if fold("".join(word.text for word in words)) == fold(last)]
+    best = max(alike, key=_surest)
+    if len(alike) >= _THREE and _ADDRESS.fullmatch(last):
+        return [replace(word, confidence=max(word.confidence, _AGREED)) for word in best]
+    surely = [words for words in alike if _surest(words) >= (_SURE_ALONE if last.isalpha() else _PRINTED)]
+    return best if len(surely) > 1 and _SHORT_ANSWER.fullmatch(last) else []
+
+
+def _surest(words: Sequence[Word]) -> float:
+    return min((word.confidence for word in words), default=0.0)
+
+
+def _alone(pictures: Sequence[Picture], ink: Sequence[Picture]) -> list[Picture]:
+    """Those that are not within other ink: what stands there is a stamp's."""
+    return [picture for picture in pictures if not any(_is_inside(picture, other) for other in ink)]
+
+
+def _is_short(picture: Picture, said: Sequence[Word], scale: float) -> bool:
+    """Whether it is as high as a letter, and no number of a printed row, which may be marked."""
+    box = picture.box
+    if box is None or picture.look not in {Look.WRITING, Look.MARK, Look.TRACE}:
+        return False
+    high, wide = box.bottom - box.top, box.x1 - box.x0
+    if not (_LETTER_PT < high < 2 * _ROW_PT and wide <= _SHORT_PT):
+        return False
+    return not any(
+        word.text.isdigit()
+        and word.top * scale < box.bottom and box.top < word.bottom * scale
+        and word.x0 * scale < box.x1 + _BESIDE_PT and box.x0 - _BESIDE_PT < word.x1 * scale
+        for word in said
+    )  # fmt: skip
 
 
 def spelled(

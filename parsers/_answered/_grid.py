@@ -94,10 +94,17 @@ def rate(
         decided = _in_table(in_cells, pictures, header, lowest, highest, statement)
         beside = [part for part in parts if part.cell is None]
         if decided is not None and decided.state is AnswerState.BLANK and beside:
-            decided = rate(beside, (), header, lowest, highest, statement)  # a number typed beside the scale
+            typed = rate(beside, (), header, lowest, highest, statement)  # a number typed beside the scale
+            decided = decided if _is_of_the_scale(typed.value, in_cells) else typed
         if decided is not None:
             return decided
     return _in_a_line(parts, lowest, highest)
+
+
+def _is_of_the_scale(number: str | None, parts: Sequence[Part]) -> bool:
+    """Whether a number beside a printed scale is one that the scale lacks: its own, in a cell not seen."""
+    printed = {part.text.strip() for part in parts if part.text.strip().isdigit()}
+    return number is not None and len(printed) >= _FEWEST_BESIDE and number not in printed
 
 
 def _in_one_cell(parts: Sequence[Part], span: int) -> list[Part]:
@@ -347,12 +354,15 @@ def _by_box(text: str, lowest: int, highest: int) -> Choice:
     chosen: set[int] = set()
     first = _first_of(boxes, numbers, lowest, highest)
     in_rows = numbers and (boxes[-1][0] < numbers[0][0] or numbers[-1][0] < boxes[0][0])
+    whole = len(boxes) == highest - lowest + 1 and numbers == sorted(numbers, key=lambda told: told[1])
     counted = len(boxes) == len(numbers) and [n for _, n in numbers] == list(range(lowest, highest + 1))
     for index, (at, ticked) in enumerate(boxes):
         if not ticked:
             continue
         if counted or (in_rows and len(numbers) == len(boxes)):
             chosen.add(numbers[index][1])
+        elif whole:
+            chosen.add(lowest + index)
         elif len(numbers) >= len(boxes):
             leading = boxes[0][0] < numbers[0][0]
             beside = [n for place, n in numbers if (place > at if leading else place < at)]

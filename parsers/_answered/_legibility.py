@@ -449,15 +449,16 @@ def _offers_numbers(parts: Sequence[Part]) -> bool:
 
 
 def _numberless(regions: Sequence[Region], edition: Edition) -> set[str]:
-    """Statements of which the numbers were not read, where others have theirs: their row was not seen."""
+    """Statements of which numbers were not read where others have theirs: one not seen may be marked."""
     told = {
         question: len(_numbers(region.parts))
         for region in regions
         if (question := region.match.anchor.question)
         and edition.questions[question].kind is QuestionKind.SCALE
     }
+    whole = edition.scale.highest - edition.scale.lowest + 1
     printed = any(count >= FEWEST_NUMBERS for count in told.values())
-    return {question for question, count in told.items() if printed and count < FEWEST_NUMBERS}
+    return {question for question, count in told.items() if printed and count < whole}
 
 
 def _numbers(parts: Sequence[Part]) -> list[Part]:

@@ -5,7 +5,7 @@ white letter is as dark as a line is.
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from parsers._scanned._raster import boxes_around
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Pixels = NDArray[np.uint8]
+
+Bar = tuple[int, int, int, int]
 
 _LOOK = 2.0
 """Pixels to the point in which bars are looked for."""
@@ -24,14 +26,16 @@ _LEAST_PT, _HIGHEST_PT = (14.0, 8.0), 200.0
 _GROUND, _LIGHTER, _RIM_PT = 30, 0.25, 2.0
 """The per cent of its pixels that are darker than its ground; by how much, of white, letters are lighter;
 and how far within its edges it is looked at."""
+_EDGE_PT = 1.0
+"""How far within the edges of a bar no letter stands."""
 _EVEN_EDGE = 0.85
 """The share of its edge that is its ground: around heavy letters of a title there is paper."""
 _LEAST_PRINTED, _MOST_PRINTED = 0.015, 0.5
 """The share of a bar that letters cover."""
 
 
-def turned_dark(grey: "Pixels", point: float) -> "Pixels":
-    """The page with the letters of each bar dark on light.
+def turned_dark(grey: "Pixels", point: float) -> tuple["Pixels", list[Bar]]:
+    """The page with the letters of each bar dark on light, and the bars: left, top, right, bottom.
 
     Args:
         grey: the page.
@@ -40,6 +44,7 @@ def turned_dark(grey: "Pixels", point: float) -> "Pixels":
     import numpy as np
 
     plain = grey
+    turned_bars = []
     for x0, top, x1, bottom in _bars(grey, point):
         area = grey[top:bottom, x0:x1]
         rim = round(_RIM_PT * point)
@@ -52,11 +57,15 @@ def turned_dark(grey: "Pixels", point: float) -> "Pixels":
         if is_dark and _LEAST_PRINTED < lighter < _MOST_PRINTED:
             turned = 255 - (area.astype(np.float32) - ground) * (255 / (255 - ground))
             plain = grey.copy() if plain is grey else plain
-            plain[top:bottom, x0:x1] = turned.clip(0, 255).astype(np.uint8)
-    return plain
+            edge_px = max(1, round(_EDGE_PT * point))
+            plain[top:bottom, x0:x1] = 255  # paper at its edges would be turned to a dark line
+            within = slice(edge_px, -edge_px), slice(edge_px, -edge_px)
+            plain[top:bottom, x0:x1][within] = turned[within].clip(0, 255).astype(np.uint8)
+            turned_bars.append((x0, top, x1, bottom))
+    return plain, turned_bars
 
 
-def _bars(grey: "Pixels", point: float) -> Iterator[tuple[int, int, int, int]]:
+def _bars(grey: "Pixels", point: float) -> Iterator[Bar]:
     """Left, top, right and bottom of what is mostly dark, in pixels."""
     import cv2
     import numpy as np
@@ -68,4 +77,26 @@ def _bars(grey: "Pixels", point: float) -> Iterator[tuple[int, int, int, int]]:
     _, held = cv2.threshold(share, _MOSTLY * 255, 255, cv2.THRESH_BINARY)
     for x, y, wide, high in boxes_around(np.asarray(held, np.uint8)):
         if wide >= _LEAST_PT[0] * _LOOK and _LEAST_PT[1] * _LOOK <= high <= _HIGHEST_PT * _LOOK:
-            yield round(x / scale), round(y / scale), round((x + wide) / scale), round((y + high) / scale)
+            x0, top, x1, bottom = _to_its_edges(dark, x, y, x + wide, y + high)
+            yield round(x0 / scale), round(top / scale), round(x1 / scale), round(bottom / scale)
+
+
+def _to_its_edges(dark: Any, x0: int, top: int, x1: int, bottom: int) -> Bar:
+    """Where the bar ends that was found about there: of a small one a dark frame would be left, or paper."""
+    across, down = (round(side * _LOOK / 2) for side in _AROUND_PT)
+    columns = (dark[top:bottom] > 0).mean(axis=0) > _MOSTLY
+    rows = (dark[:, x0:x1] > 0).mean(axis=1) > _MOSTLY
+    return (
+        _edge(columns, x0, across, -1), _edge(rows, top, down, -1),
+        _edge(columns, x1, across, 1), _edge(rows, bottom, down, 1),
+    )  # fmt: skip
+
+
+def _edge(dark: Any, side: int, reach: int, step: int) -> int:
+    """The side where the dark ends, from a little within outwards, with the blurred pixel that follows."""
+    inside = side - step * reach
+    if not (0 <= inside < len(dark) and dark[inside]):
+        return side
+    while 0 <= inside + step < len(dark) and dark[inside + step] and abs(inside - side) <= reach:
+        inside += step
+    return max(0, inside - 1) if step < 0 else min(len(dark), inside + 2)

@@ -78,6 +78,8 @@ _DARKEST, _LIGHTEST = 0.35, 0.75
 """How light a fill is that print is lost on; a lighter one does no harm."""
 _BARELY, _LIGHT_LETTERS = 1.15, 0.06
 """Times its own light, and the share of its middle that is lighter where letters are white."""
+_BAR = (0.15, 0.15, 0.15)
+"""About the colour of a bar with white letters."""
 _UNREADABLE = 0.6
 """A page whose words are less sure may stand on its head."""
 
@@ -144,14 +146,15 @@ def recognise(raster: Raster, number: int) -> tuple[Page, PageReading]:
     drawn = replace(drawn, level=(*straight, *bare.through))
     printed = _printed(page, kept)
     ink = _ink.find(white, [*printed, *signs], _ruled(page, drawn, coloured), number, known)
-    for picture, passed in list(_second_look.passed_over(ink, kept, clean, page.dpi)):
+    dark = [Box(*_area(fill, page)) for fill in coloured if _is_dark(fill)]
+    squares = [_in_points(box, page) for box in drawn.boxes]
+    ink += _blots.blots(dark, printed, number)
+    for picture, passed in list(_second_look.passed_over(ink, kept, clean, page.dpi, squares)):
         ink.remove(picture)
         kept = _read_anew(kept, passed)
     words_by_hand = list(_second_look.spelled(ink, printed, kept, clean, page.dpi))
     ink = [replace(each, look=Look.WRITING) if each in words_by_hand else each for each in ink]
-    dark = [Box(*_area(fill, page)) for fill in coloured if _is_dark(fill)]
     ink = [each for each in ink if not _is_revision_bar(each, printed)]
-    ink += _blots.blots(dark, printed, number)
     ink += [_mark(cell, number) for cell in again.unread if not any(_is_in(each, cell) for each in ink)]
     kept += _second_look.look_within(_rings(ink), kept, clean, black, page.dpi)
     if scale := _equal_cells.scale(cells, kept, page.dpi / 72):
@@ -342,10 +345,21 @@ def _fills(page: Upright) -> list[Fill]:
     return fills(page.raster.rgb, page.raster.dpi, even_light=not page.shadowed)
 
 
+def _with_bars(coloured: Sequence[Fill], bars: Sequence[_bars.Bar], page: Upright) -> list[Fill]:
+    """The fills, and the dark bars: in a photo grey may be a shadow; what has white letters is none."""
+    told = list(coloured)
+    for bar in bars:
+        x0, top, x1, bottom = (side * page.raster.dpi / page.dpi for side in bar)
+        x, y = (x0 + x1) / 2, (top + bottom) / 2
+        if not any(fill.x0 < x < fill.x1 and fill.top < y < fill.bottom for fill in coloured):
+            told.append(Fill(x0, top, x1, bottom, _BAR))
+    return told
+
+
 def _recognised(page: Upright) -> _Seen:
     """What is drawn, the page without it, and its words: lightened, a line beside a colour would be lost."""
-    coloured = _fills(page)
-    grey = _bars.turned_dark(page.grey, page.dpi / 72)
+    grey, bars = _bars.turned_dark(page.grey, page.dpi / 72)
+    coloured = _with_bars(_fills(page), bars, page)
     drawn = rulings(grey, _upright.dark(grey), page.dpi)
     clean = _without(_lightened(grey, page, coloured), drawn)
     return _Seen(page, coloured, drawn, clean, [_ocr.surer(word) for word in _words(clean, page.dpi)])

@@ -34,9 +34,9 @@ _PRINTED, _LETTERS, _ROW_PT = 0.85, 4, 9.0
 """How sure print is, how many letters tell it, and how high they are."""
 _SIZES = (1.0, 1.25, 1.6, 2.0)
 """How many times as large a row is read until it is read for sure."""
-MOST_SHORT, _SHORT_PT, _BESIDE_PT = 12, 36.0, 40.0
+MOST_SHORT, _SHORT_PT, _BESIDE_PT, _OF_A_ROW = 12, 36.0, 40.0, 2
 """Pieces of ink of one page, as large as a short answer, that are looked at again; how wide they are at most;
-and how near to them no number stands."""
+and how near to them other numbers or boxes stand that make a row with them, and how many."""
 _ADDRESS, _THREE, _AGREED = re.compile(r"\S+@\S+\.\w+|(?:www|https?:)\S+|[\d ./+()-]{8,}"), 3, 0.75
 """Addresses and numbers of mail, web and telephone; how often they read alike; and how sure they are then."""
 _SHORT_ANSWER = re.compile(r"\d{1,2}|[FMH]|[^\W\d_]{2,3}\.?")
@@ -148,7 +148,7 @@ def look_within(
 
 
 def passed_over(
-    ink: Sequence[Picture], said: Sequence[Word], clean: "Pixels", dpi: float
+    ink: Sequence[Picture], said: Sequence[Word], clean: "Pixels", dpi: float, boxes: Sequence[Box] = ()
 ) -> Iterator[tuple[Picture, Sequence[Word]]]:
     """Ink that is print after all, with its words: of two « Signature » on a row, one may be passed over.
 
@@ -159,7 +159,7 @@ def passed_over(
     and a few rows of one, flush with the row above.
     """
     small = [each for each in ink if _is_row(each) or _goes_on_below(each, said, 72 / dpi)]
-    short = [each for each in ink if each not in small and _is_short(each, said, 72 / dpi)]
+    short = [each for each in ink if each not in small and _is_short(each, said, boxes, 72 / dpi)]
     for picture in [*_alone(small, ink)[:MOST_ROWS], *_alone(short, ink)[:MOST_SHORT]]:
         if (box := picture.box) is None:
             continue
@@ -189,7 +189,7 @@ def _agreed(readings: Sequence[Sequence[Word]]) -> Sequence[Word]:
     if len(alike) >= _THREE and _ADDRESS.fullmatch(last):
         return [replace(word, confidence=max(word.confidence, _AGREED)) for word in best]
     surely = [words for words in alike if _surest(words) >= (_SURE_ALONE if last.isalpha() else _PRINTED)]
-    return best if len(surely) > 1 and _SHORT_ANSWER.fullmatch(last) else []
+    return best if len(best) == 1 and len(surely) > 1 and _SHORT_ANSWER.fullmatch(last) else []
 
 
 def _surest(words: Sequence[Word]) -> float:
@@ -201,20 +201,28 @@ def _alone(pictures: Sequence[Picture], ink: Sequence[Picture]) -> list[Picture]
     return [picture for picture in pictures if not any(_is_inside(picture, other) for other in ink)]
 
 
-def _is_short(picture: Picture, said: Sequence[Word], scale: float) -> bool:
-    """Whether it is as high as a letter, and no number of a printed row, which may be marked."""
+def _is_short(picture: Picture, said: Sequence[Word], boxes: Sequence[Box], scale: float) -> bool:
+    """Whether it is as high as a letter, and no number of a printed row, which may be marked.
+
+    A number in a dark box is: the box is its mark.
+    """
     box = picture.box
-    if box is None or picture.look not in {Look.WRITING, Look.MARK, Look.TRACE}:
+    if box is None or picture.look not in {Look.WRITING, Look.MARK, Look.TRACE, Look.PRINT}:
         return False
     high, wide = box.bottom - box.top, box.x1 - box.x0
     if not (_LETTER_PT < high < 2 * _ROW_PT and wide <= _SHORT_PT):
         return False
-    return not any(
-        word.text.isdigit()
-        and word.top * scale < box.bottom and box.top < word.bottom * scale
-        and word.x0 * scale < box.x1 + _BESIDE_PT and box.x0 - _BESIDE_PT < word.x1 * scale
-        for word in said
+    numbers = (
+        Box(word.x0 * scale, word.top * scale, word.x1 * scale, word.bottom * scale)
+        for word in said if any(map(str.isdigit, word.text))
     )  # fmt: skip
+    beside = sum(_is_beside(box, other) for other in (*numbers, *boxes))
+    return picture.look is Look.PRINT or beside < _OF_A_ROW
+
+
+def _is_beside(box: Box, other: Box) -> bool:
+    level = other.top < box.bottom and box.top < other.bottom
+    return level and other.x0 < box.x1 + _BESIDE_PT and box.x0 - _BESIDE_PT < other.x1
 
 
 def spelled(

@@ -28,17 +28,32 @@ def _page() -> np.ndarray:
 def test_white_letters_on_a_dark_bar_become_black_on_white() -> None:
     """The ground of the bar is as light as paper, its letters as dark as print; all else stays as it is."""
     page = _page()
-    plain = _bars.turned_dark(page, POINT)
+    plain, ((x0, _, x1, _),) = _bars.turned_dark(page, POINT)
     bar = plain[505:545, 65:895]
 
     assert np.median(bar) > 240
     assert bar.min() < 30
     assert np.array_equal(plain[:480], page[:480])
     assert page[525, 880] == 50
+    assert abs(x0 - 60) < 4
+    assert abs(x1 - 900) < 4
 
 
 def test_a_page_without_bars_is_the_same_page() -> None:
     """Nothing is copied for a page on which there is nothing to turn."""
     page = _page()[:380]
 
-    assert _bars.turned_dark(page, POINT) is page
+    assert _bars.turned_dark(page, POINT)[0] is page
+
+
+def test_of_a_small_dark_box_no_frame_is_left() -> None:
+    """A number that was chosen is white on dark, as large as its box: around it no line is left."""
+    page = np.full((300, 600), 245, np.uint8)
+    page[100:142, 201:255] = 30
+    _printed(page, "8", (220, 130), 250)
+    plain, (bar,) = _bars.turned_dark(page, POINT)
+
+    frame = plain[95:147, 196:260].copy()
+    frame[8:-8, 8:-8] = 255
+    assert frame.min() > 200
+    assert max(abs(side - edge) for side, edge in zip(bar, (201, 100, 255, 142), strict=True)) < 4

@@ -301,6 +301,22 @@ def test_a_number_typed_beside_the_printed_scale_rates() -> None:
     assert _grid.rate(_row(*NUMBERS), [], _grid.Columns({}), 1, 10, None).state is AnswerState.BLANK
 
 
+def test_of_a_row_with_all_its_boxes_the_place_tells() -> None:
+    """On a page that is not flat, numbers are read in other places than beside their boxes."""
+    choice = _grid.rate(
+        _parts(Span("☐ ☐ 2 4 ☐ ☐ ☐ ☐ 7 8 ☐ ☐ ☒ 9 ☐ 10 10 10 10 10")), [], _grid.Columns({}), 1, 10, None
+    )
+
+    assert (choice.state, choice.value) == (AnswerState.ANSWERED, "9")
+
+
+def test_a_number_beside_the_cells_that_lack_it_is_their_own() -> None:
+    """The cell of the first number was not seen; who types beside a whole scale repeats a number of it."""
+    parts = [*_parts(Span("1")), *_row(*NUMBERS[1:])]
+
+    assert _grid.rate(parts, [], _grid.Columns({}), 1, 10, None).state is AnswerState.BLANK
+
+
 @pytest.mark.parametrize(
     ("said", "value"),
     [

@@ -319,3 +319,18 @@ def test_a_ring_that_was_read_as_letters_is_in_a_cell_of_the_scale() -> None:
 
     assert sorted(word.text for word in words) == ["6"] * 4
     assert _equal_cells.short(found, [*read, *ringed], POINT) == read
+
+
+@pytest.mark.parametrize("numbered", [True, False])
+def test_a_row_that_a_fold_darkens_is_marked_where_it_has_more(numbered: bool) -> None:
+    """All of its cells have as much more than those of other rows: a shadow, and no mark."""
+    found = scale(_cells(5))
+    assert found
+    black = _page(5, {0: 3, 1: 8, 3: 5}, numbered=numbered)
+    for at in range(10):
+        for beside in (204, 206, 218, 220):
+            black[round(96 * POINT) : round(112 * POINT) : 4, round((beside + 24 * at) * POINT)] = 255
+    seen = _weighed(found, black)
+
+    assert sorted(_told(list(seen.marked))) == [(0, 3), (1, 8), (3, 5)]
+    assert sorted(_told(list(seen.perhaps))) == [(0, 3), (1, 8), (3, 5)]

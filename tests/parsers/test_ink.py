@@ -387,3 +387,15 @@ def test_a_pasted_name_in_a_pens_colour_is_no_type(colour: tuple[float, float, f
     cut = page[down.min() - 8 : down.max() + 8, across.min() - 8 : across.max() + 8]
 
     assert _ink.look_at(cut, cut.shape[1] * 72 / 200)[0] is look
+
+
+def test_a_streak_that_words_and_dots_have_broken_is_no_ink() -> None:
+    """Down the whole page in pieces; a lone piece may be anybody's stroke."""
+    page = np.full((1600, 1100, 3), 255, np.uint8)
+    for top in range(100, 1500, 130):
+        cv2.line(page, (500 + top // 60, top), (501 + top // 60, top + 70), (60, 60, 60), 2)
+    lone = page.copy()
+    lone[:600], lone[800:] = 255, 255
+
+    assert _ink.find(Raster(page, 150), (), (), 1) == []
+    assert len(_ink.find(Raster(lone, 150), (), (), 1)) == 2

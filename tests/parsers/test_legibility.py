@@ -355,7 +355,8 @@ def test_a_scale_whose_cells_were_not_seen_is_never_blank(edition: Edition) -> N
     }
 
 
-def test_a_statement_that_lost_its_numbers_is_never_blank(edition: Edition) -> None:
+@pytest.mark.parametrize("left", [0, 8], ids=["all", "the last ones"])
+def test_a_statement_that_lost_its_numbers_is_never_blank(left: int, edition: Edition) -> None:
     """Where the others have theirs, its row of cells was not seen: neither is whether one is marked."""
     scales = [q.id for q in edition.questions.values() if q.kind is QuestionKind.SCALE]
     rows: list[Line] = []
@@ -363,7 +364,7 @@ def test_a_statement_that_lost_its_numbers_is_never_blank(edition: Edition) -> N
         if question.id not in scales:
             rows.append(Line((Span(question.wording),), 1))
             continue
-        told = [question.wording, *(map(str, range(1, 11)) if question.id != scales[2] else ())]
+        told = [question.wording, *map(str, range(1, 11 if question.id != scales[2] else left + 1))]
         rows += [Line((Span(text),), 1, cell=Cell(1, row, at)) for at, text in enumerate(told)]
     page = Page(1, PageSource.OCR, 595.0, 842.0, confidence=0.95)
     answers = _form.read(Document(FileKind.PDF, (page,), tuple(rows)), "scan.pdf", edition).answers

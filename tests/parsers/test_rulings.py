@@ -125,3 +125,37 @@ def test_upright_strokes_that_hatch_a_cell_part_it_not() -> None:
     (found,) = tables(rulings(grey, dark(grey), DPI), DPI)
 
     assert len(found.cells) == 10
+
+
+@pytest.mark.parametrize("bend", [0, 9], ids=["flat", "bent"])
+def test_a_leader_on_a_page_that_does_not_lie_flat_is_one(bend: int) -> None:
+    """Its dots are taken off the page, and a full stop over it is not."""
+    grey = np.full((400, 900), 255, np.uint8)
+    for at in range(100):
+        y = 200 + round(bend * np.sin(np.pi * at / 100))
+        grey[y : y + 2, 100 + 6 * at : 102 + 6 * at] = 0
+    x, y = 403, 200 + bend - 5
+    grey[y : y + 2, x : x + 2] = 0
+    found = rulings(grey, dark(grey), DPI)
+
+    assert len(found.leaders) == 1
+    assert found.mask[200, 100] == 255
+    assert found.mask[200 + bend, 100 + 6 * 50] == 255
+    assert found.mask[y, x] == 0
+
+
+def test_cells_filled_below_and_beside_each_other_are_cells() -> None:
+    """Black on a fax, the line between them is not seen: it goes on from where it is."""
+    grey = _grid({(0, 1), (1, 1), (2, 1), (2, 2)}, 0)
+    (found,) = tables(rulings(grey, dark(grey), DPI), DPI)
+
+    assert len(found.cells) == 9
+
+
+def test_a_streak_is_told_though_it_is_no_rule() -> None:
+    """What a dirty scanner drew is nobody's ink."""
+    grey = np.full((1100, 700), 255, np.uint8)
+    grey[:, 400:402] = 0
+    found = rulings(grey, dark(grey), DPI)
+
+    assert (len(found.upright), len(found.streaks)) == (0, 1)

@@ -653,3 +653,49 @@ def test_of_a_dark_bar_with_white_letters_nothing_is_ink() -> None:
 
     assert white[10:30].min() == 255
     assert white[41:49, 101:109].max() < 60
+
+
+@pytest.mark.parametrize(
+    ("readings", "told"),
+    [
+        (["7 0.9", "7 0.9"], "7"),
+        (["Non 0.95", "Non 0.96"], "Non"),
+        (["J 0.9", "7 0.9", "1 0.9", "t 0.9"], None),
+        (["x 0.97"], None),
+        (["www.la-remise.be 0.3", "www.la-remise.be 0.1", "www.la-remise.be 0.2"], "www.la-remise.be"),
+        (["wumlarelb 0.3", "wumlarelb 0.1", "wumlarelb 0.2"], None),
+    ],
+    ids=["a number", "a word", "a stroke", "a cross", "an address", "a scrawl"],
+)
+def test_a_short_answer_that_was_passed_over_is_read_alone(
+    readings: list[str], told: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What reads alike at several sizes is print: a short answer surely, an address however unsurely."""
+    said = iter([*readings, *readings[-1:] * 4])
+
+    def read(*_: object) -> list[Word]:
+        text, sure = next(said).split()
+        return [Word(text, 0, 0, 9, 9, float(sure), 9, 12)]
+
+    monkeypatch.setattr(_ocr, "words_of_block", read)
+    ink = Picture(PictureForm.INK, 1, -1, Box(60, 90, 76, 98), None, look=Look.TRACE)
+    found = list(_second_look.passed_over([ink], [], np.full((600, 900), 255, np.uint8), 200.0))
+
+    assert [word.text for _, words in found for word in words] == ([told] if told else [])
+
+
+def test_a_number_among_others_is_not_read_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a printed scale, what was not read may be marked; in a dark box it is, and its box tells it."""
+    monkeypatch.setattr(_ocr, "words_of_block", lambda *_: [Word("3", 0, 0, 9, 9, 0.97, 9, 12)])
+    around = [
+        Word(text, x * 200 / 72, 250, (x + 5) * 200 / 72, 272, 0.9, 272, 24)
+        for text, x in (("2", 44), ("4", 88))
+    ]
+    page = np.full((600, 900), 255, np.uint8)
+    ink = Picture(PictureForm.INK, 1, -1, Box(64, 90, 70, 98), None, look=Look.TRACE)
+    boxed = replace(ink, look=Look.PRINT)
+    boxes = [Box(x, 90, x + 8, 98) for x in (52, 74)]
+
+    assert list(_second_look.passed_over([ink], around, page, 200.0)) == []
+    assert list(_second_look.passed_over([ink], [], page, 200.0, boxes)) == []
+    assert len(list(_second_look.passed_over([boxed], around, page, 200.0))) == 1

@@ -49,6 +49,8 @@ def test_a_page_without_bars_is_the_same_page() -> None:
 def test_of_a_small_dark_box_no_frame_is_left() -> None:
     """A number that was chosen is white on dark, as large as its box: around it no line is left."""
     page = np.full((300, 600), 245, np.uint8)
+    for left in (130, 272):
+        cv2.rectangle(page, (left, 100), (left + 54, 141), 60, 2)
     page[100:142, 201:255] = 30
     _printed(page, "8", (220, 130), 250)
     plain, (bar,) = _bars.turned_dark(page, POINT)

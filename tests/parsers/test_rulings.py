@@ -134,7 +134,7 @@ def test_a_leader_on_a_page_that_does_not_lie_flat_is_one(bend: int) -> None:
     for at in range(100):
         y = 200 + round(bend * np.sin(np.pi * at / 100))
         grey[y : y + 2, 100 + 6 * at : 102 + 6 * at] = 0
-    x, y = 403, 200 + bend - 5
+    x, y = 403, 200 + bend - 4
     grey[y : y + 2, x : x + 2] = 0
     found = rulings(grey, dark(grey), DPI)
 

@@ -304,7 +304,7 @@ def test_a_number_typed_beside_the_printed_scale_rates() -> None:
 def test_of_a_row_with_all_its_boxes_the_place_tells() -> None:
     """On a page that is not flat, numbers are read in other places than beside their boxes."""
     choice = _grid.rate(
-        _parts(Span("☐ ☐ 2 4 ☐ ☐ ☐ ☐ 7 8 ☐ ☐ ☒ 9 ☐ 10 10 10 10 10")), [], _grid.Columns({}), 1, 10, None
+        _parts(Span("☐ ☐ 1 2 ☐ ☐ 3 ☐ ☐ ☐ 5 6 7 8 ☐ ☒ 10 ☐ 10 10")), [], _grid.Columns({}), 1, 10, None
     )
 
     assert (choice.state, choice.value) == (AnswerState.ANSWERED, "9")

@@ -37,8 +37,10 @@ _FAINT, _STRONG = 26, 52
 """Darkness, of 255, at which a pixel may be ink; and that the heart of every stroke reaches."""
 _RULE_MM = 16.0
 _RULE_THICK_MM = 1.1
-_STREAK_MM, _STEP_MM, _BROKEN_MM, _SLANT = 60.0, 4.0, 14.0, 0.04
-"""Of a line down the page: how long, in steps of what length, how far apart, and how far it leans."""
+_STREAK_MM, _STEP_MM, _SLANT = 60.0, 4.0, 0.04
+"""Of a line down the page: how long, in steps of what length, and how far it leans, at most."""
+_BROKEN_MM, _MOST_OF_PAGE = 14.0, 0.6
+"""Of one in pieces: how far apart they are, and how much of the page it crosses at least."""
 _SPECK_MM = 1.0
 _NEAR_MM = (3.6, 2.6)
 """Across and down: what is nearer belongs together."""
@@ -258,25 +260,34 @@ def _without_rules(mask: "Grey", rules: Sequence[Box]) -> "Grey":
 def _streaks(mask: "Grey") -> "Grey":
     """Lines down or across the page that are not quite straight: of a dirty scanner, or of a fold.
 
-    Where it crosses rows of dots or of words, a streak is broken.
+    Where it crosses rows of dots or of words, a streak is broken: then it goes down most of the page.
     """
     import cv2
     import numpy as np
 
     found = np.zeros_like(mask)
-    for across, along in ((0, 1), (1, 0)):
-        shape = [(1, round(_STEP_MM * MM))[side] for side in (across, along)]
-        steps = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones(shape, np.uint8))
-        reach = [(3, round(_BROKEN_MM * MM))[side] for side in (across, along)]
-        joined = cv2.dilate(steps, np.ones(reach, np.uint8))
-        _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-        sides = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]
-        along, aside = sides.max(axis=1), sides.min(axis=1)
-        long = (along > _STREAK_MM * MM) & (aside < _RULE_THICK_MM * MM + _SLANT * along)
-        long &= stats[:, cv2.CC_STAT_AREA] < (_RULE_THICK_MM * MM + 3) * along
-        long[0] = False
-        found |= np.where(long, np.uint8(255), np.uint8(0))[labels] & np.asarray(steps, np.uint8)
+    for side in (0, 1):
+        shape, near, far = ([1, 1], [3, 3], [3, 3])
+        shape[1 - side], far[1 - side] = round(_STEP_MM * MM), round(_BROKEN_MM * MM)
+        steps = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones(shape, np.uint8)), np.uint8)
+        most = max(_STREAK_MM * MM, _MOST_OF_PAGE * mask.shape[1 - side])
+        for reach, shortest in ((near, _STREAK_MM * MM), (far, most)):
+            joined = np.asarray(cv2.dilate(steps, np.ones(reach, np.uint8)), np.uint8)
+            found |= _long_and_thin(joined, shortest) & steps
     return found
+
+
+def _long_and_thin(joined: "Grey", shortest: float) -> "Grey":
+    import cv2
+    import numpy as np
+
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    sides = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]
+    along, aside = sides.max(axis=1), sides.min(axis=1)
+    long = (along > shortest) & (aside < _RULE_THICK_MM * MM + _SLANT * along)
+    long &= stats[:, cv2.CC_STAT_AREA] < (_RULE_THICK_MM * MM + 3) * along
+    long[0] = False
+    return np.asarray(np.where(long, np.uint8(255), np.uint8(0))[labels], np.uint8)
 
 
 # ---------------------------------------------------------------- components

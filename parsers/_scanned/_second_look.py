@@ -159,7 +159,12 @@ def passed_over(
     and a few rows of one, flush with the row above.
     """
     small = [each for each in ink if _is_row(each) or _goes_on_below(each, said, 72 / dpi)]
-    short = [each for each in ink if each not in small and _is_short(each, said, boxes, 72 / dpi)]
+    drawn = [each.box for each in ink if each.box and each.look in {Look.HAND, Look.STAMP}]
+    short = [
+        each for each in ink
+        if each not in small and _is_short(each, said, boxes, 72 / dpi)
+        and not any(_is_near(each, box) for box in drawn)
+    ]  # fmt: skip
     for picture in [*_alone(small, ink)[:MOST_ROWS], *_alone(short, ink)[:MOST_SHORT]]:
         if (box := picture.box) is None:
             continue
@@ -218,6 +223,15 @@ def _is_short(picture: Picture, said: Sequence[Word], boxes: Sequence[Box], scal
     )  # fmt: skip
     beside = sum(_is_beside(box, other) for other in (*numbers, *boxes))
     return picture.look is Look.PRINT or beside < _OF_A_ROW
+
+
+def _is_near(picture: Picture, drawn: Box) -> bool:
+    """Whether it may be a piece of what a hand or a stamp left there."""
+    box = picture.box
+    across = box is not None and drawn.x0 < box.x1 + _BESIDE_PT and box.x0 - _BESIDE_PT < drawn.x1
+    return bool(
+        across and box and drawn.top < box.bottom + _BESIDE_PT and box.top - _BESIDE_PT < drawn.bottom
+    )
 
 
 def _is_beside(box: Box, other: Box) -> bool:

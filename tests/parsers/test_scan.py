@@ -696,6 +696,9 @@ def test_a_number_among_others_is_not_read_alone(monkeypatch: pytest.MonkeyPatch
     boxed = replace(ink, look=Look.PRINT)
     boxes = [Box(x, 90, x + 8, 98) for x in (52, 74)]
 
+    signed = Picture(PictureForm.INK, 1, -1, Box(90, 70, 180, 100), None, look=Look.HAND)
+
+    assert list(_second_look.passed_over([ink, signed], [], page, 200.0)) == []
     assert list(_second_look.passed_over([ink], around, page, 200.0)) == []
     assert list(_second_look.passed_over([ink], [], page, 200.0, boxes)) == []
     assert len(list(_second_look.passed_over([boxed], around, page, 200.0))) == 1

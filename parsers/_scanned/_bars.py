@@ -76,9 +76,15 @@ def _bars(grey: "Pixels", point: float) -> Iterator[Bar]:
     share = cv2.blur(dark, (round(_AROUND_PT[0] * _LOOK), round(_AROUND_PT[1] * _LOOK)))
     _, held = cv2.threshold(share, _MOSTLY * 255, 255, cv2.THRESH_BINARY)
     for x, y, wide, high in boxes_around(np.asarray(held, np.uint8)):
-        if wide >= _LEAST_PT[0] * _LOOK and _LEAST_PT[1] * _LOOK <= high <= _HIGHEST_PT * _LOOK:
-            x0, top, x1, bottom = _to_its_edges(dark, x, y, x + wide, y + high)
+        if not _is_sized(wide, high):
+            continue
+        x0, top, x1, bottom = _to_its_edges(dark, x, y, x + wide, y + high)
+        if _is_sized(x1 - x0, bottom - top):  # of a dark corner, torn or folded, no rectangle is left
             yield round(x0 / scale), round(top / scale), round(x1 / scale), round(bottom / scale)
+
+
+def _is_sized(wide: int, high: int) -> bool:
+    return wide >= _LEAST_PT[0] * _LOOK and _LEAST_PT[1] * _LOOK <= high <= _HIGHEST_PT * _LOOK
 
 
 def _to_its_edges(dark: Any, x0: int, top: int, x1: int, bottom: int) -> Bar:

@@ -218,7 +218,8 @@ def _strokes(faint: Any, strict: Any, point: float, *, upright: bool) -> tuple[A
 def _through(areas: Any, line: Stroke) -> Stroke:
     """The line, and on through filled areas at its ends: between two cells that are filled none is seen."""
     is_upright = line.bottom - line.top > line.x1 - line.x0
-    filled = areas[:, int(line.x0)] if is_upright else areas[int(line.top), :]
+    last_row, last_column = (side - 1 for side in areas.shape)  # a line may lie on the page's very edge
+    filled = areas[:, min(int(line.x0), last_column)] if is_upright else areas[min(int(line.top), last_row)]
     first, last = (line.top, line.bottom) if is_upright else (line.x0, line.x1)
     first, last = _goes_on_to(filled, int(first), -1), _goes_on_to(filled, int(last), 1)
     return Stroke(line.x0, first, line.x1, last) if is_upright else Stroke(first, line.top, last, line.bottom)

@@ -59,3 +59,12 @@ def test_of_a_small_dark_box_no_frame_is_left() -> None:
     frame[8:-8, 8:-8] = 255
     assert frame.min() > 200
     assert max(abs(side - edge) for side, edge in zip(bar, (201, 100, 255, 142), strict=True)) < 4
+
+
+def test_a_dark_corner_is_no_bar() -> None:
+    """Of a page that is folded or torn there: it has no straight edges, and is left as it is."""
+    page = _page()[:380]
+    for reach in (40, 90, 150):
+        cv2.fillPoly(page, [np.array([[0, 0], [reach, 0], [0, reach]])], 100)
+
+        assert _bars.turned_dark(page, POINT)[0] is page

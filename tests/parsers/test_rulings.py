@@ -159,3 +159,12 @@ def test_a_streak_is_told_though_it_is_no_rule() -> None:
     found = rulings(grey, dark(grey), DPI)
 
     assert (len(found.upright), len(found.streaks)) == (0, 1)
+
+
+def test_a_line_on_the_edge_of_the_page_is_read() -> None:
+    """A scanner's dark border ends where the page does."""
+    grey = np.full((701, 701), 255, np.uint8)
+    grey[100:600, 699:] = 0
+    grey[699:, 100:600] = 0
+
+    assert all(stroke.x1 <= 702 for stroke in rulings(grey, dark(grey), DPI).level)

@@ -119,6 +119,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "er is een vakje aangeduid, maar welk is niet zeker",
         "a box is marked, but it is not certain which",
     ),
+    "« {} » n'est pas lu avec certitude": (
+        "« {} » is niet met zekerheid gelezen",
+        "« {} » was not read with certainty",
+    ),
     "« {} » n'est pas un nombre entier": ("« {} » is geen geheel getal", "« {} » is not a whole number"),
     "« {} » n'est pas un nombre de l'échelle": (
         "« {} » is geen getal van de schaal",

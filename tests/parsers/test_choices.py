@@ -149,6 +149,32 @@ def _row(*cells: str, shaded: int = -1) -> list[Part]:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "sure", "value", "state"),
+    [
+        ("Note : 6 7/10", 0.88, "6", AnswerState.ANSWERED),
+        ("Note : 5 710", 0.71, "5", AnswerState.ANSWERED),
+        ("Note : b 7/10", 0.77, None, AnswerState.UNCLEAR),
+        ("Note : 7? 110", 0.83, None, AnswerState.UNCLEAR),
+        ("Note : 7/10", 0.64, None, AnswerState.UNCLEAR),
+        ("Note : 7/10", 0.95, "7", AnswerState.ANSWERED),
+        ("Note : 7/10", 1.0, "7", AnswerState.ANSWERED),
+        ("Ma note est de 7/10", 0.8, "7", AnswerState.ANSWERED),
+    ],
+)
+def test_a_printed_end_of_the_scale_may_be_read_with_its_stroke_as_a_digit(
+    text: str, sure: float, value: str | None, state: AnswerState
+) -> None:
+    """« Note : …… / 10 », filled in by hand: what stands before « 7/10 » was written, or perhaps nothing."""
+    parts = [
+        replace(part, piece=replace(part.piece, line=replace(part.piece.line, confidence=sure)))
+        for part in _parts(Span(text))
+    ]
+    rated = _grid.rate(parts, [], _grid.Columns({}), 1, 10, None)
+
+    assert (rated.value, rated.state) == (value, state)
+
+
 HEADER = _grid.Columns({(0, value): value for value in range(1, 11)})
 STATEMENT = Cell(0, 1, 0)
 

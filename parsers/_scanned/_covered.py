@@ -14,7 +14,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from parsers._ocr import Word
-from parsers._scanned._rulings import CheckBox
+from parsers._scanned._check_boxes import CheckBox
 from parsers._scanned._upright import Parts, sized
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from rapidfuzz import fuzz
 
 from parsers import _ocr
 from parsers._ocr import Word
+from parsers._scanned._check_boxes import CheckBox
 from parsers._scanned._raster import components
-from parsers._scanned._rulings import CheckBox
 from parsers._scanned._upright import dark
 
 if TYPE_CHECKING:

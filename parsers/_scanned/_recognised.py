@@ -8,7 +8,8 @@ from typing import Any
 
 from data.model import Box
 from parsers._ocr import Word
-from parsers._scanned._rulings import Fill, Rulings, Stroke
+from parsers._scanned._fills import Fill
+from parsers._scanned._rulings import Rulings, Stroke
 from parsers._scanned._upright import Upright
 from parsers._scanned._weight import Face
 

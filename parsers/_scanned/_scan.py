@@ -37,11 +37,13 @@ from parsers._scanned import (
     _upright,
     _weight,
 )
+from parsers._scanned._check_boxes import CheckBox
+from parsers._scanned._fills import Fill, fills
 from parsers._scanned._lone_signs import lone_signs
 from parsers._scanned._number_rows import NumberRow
 from parsers._scanned._raster import Raster
 from parsers._scanned._recognised import RecognisedPage, tables, with_rows
-from parsers._scanned._rulings import CheckBox, Fill, Rulings, Stroke, fills, rulings
+from parsers._scanned._rulings import Rulings, Stroke, rulings
 from parsers._scanned._upright import Upright
 
 if TYPE_CHECKING:

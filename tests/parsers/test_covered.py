@@ -6,8 +6,8 @@ import pytest
 from numpy.typing import NDArray
 
 from parsers._ocr import Word
+from parsers._scanned._check_boxes import CheckBox
 from parsers._scanned._covered import told_by_fellows
-from parsers._scanned._rulings import CheckBox
 from parsers._scanned._upright import parts
 
 Pixels = NDArray[np.uint8]

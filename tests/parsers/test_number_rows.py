@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from parsers import _ocr
 from parsers._ocr import Word
 from parsers._scanned import _number_rows
+from parsers._scanned._check_boxes import CheckBox
 from parsers._scanned._number_rows import NumberRow, as_printed, number_rows, parted
-from parsers._scanned._rulings import CheckBox
 
 POINT = 3.0
 STEP, FIRST, HIGH = 66, 120, 24

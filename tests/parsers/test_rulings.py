@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from parsers._scanned._fills import fills
 from parsers._scanned._recognised import tables
-from parsers._scanned._rulings import fills, rulings
+from parsers._scanned._rulings import rulings
 from parsers._scanned._upright import dark
 
 DPI = 150.0

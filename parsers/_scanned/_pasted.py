@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from data.model import Box, Line, Look, Origin, Picture, PictureForm
 from parsers._reader import guarded
-from parsers._scanned import _ink
+from parsers._scanned import _ink, _inked
 from parsers._scanned._raster import Raster
 
 if TYPE_CHECKING:
@@ -140,13 +140,13 @@ def _by_itself(piece: Any, box: Box, look: Look, stroke: float) -> tuple[Look, f
 
     Its edge, where its paper ends, is no part of it. A hand's stays one, but for a font's and a stamp's.
     """
-    edge = round(_EDGE_PT * _ink.DPI / 72)
+    edge = round(_EDGE_PT * _inked.DPI / 72)
     inner = piece[edge:-edge, edge:-edge]
     if min(inner.shape[:2]) < 4 * edge:
         return look, stroke
     if look is Look.STAMP:  # whose own frame may stand at the very edge
         inner = piece
-    own, length = _ink.look_at(inner, inner.shape[1] * 72 / _ink.DPI)
+    own, length = _ink.look_at(inner, inner.shape[1] * 72 / _inked.DPI)
     if look in {Look.PRINT, Look.STAMP}:
         return (own, length) if own in {Look.HAND, Look.STAMP} else (look, stroke)
     return (own, length) if own in {Look.PRINT, Look.STAMP} else (look, stroke)
@@ -180,7 +180,7 @@ def _drawn(content: bytes, pages: Sequence[int]) -> Iterator[tuple[int, Raster]]
             page = pdf[number - 1]
             width, height = page.get_size()
             if max(width, height) < 2000:
-                image = page.render(scale=_ink.DPI / 72, rev_byteorder=True).to_numpy()
-                yield number, Raster(np.ascontiguousarray(image[..., :3]), _ink.DPI)
+                image = page.render(scale=_inked.DPI / 72, rev_byteorder=True).to_numpy()
+                yield number, Raster(np.ascontiguousarray(image[..., :3]), _inked.DPI)
     finally:
         pdf.close()

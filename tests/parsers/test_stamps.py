@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from data.model import Box, Look
-from parsers._scanned import _ink, _stamps
+from parsers._scanned import _ink, _inked, _stamps
 from parsers._scanned._raster import Raster
 from tests.corpus.make import pens
 
@@ -147,7 +147,7 @@ def test_a_row_that_runs_into_a_frame_is_no_part_of_its_side(label: tuple[int, i
     ImageDraw.Draw(drawn).text(label, "Signature", 255, ImageFont.load_default(20))
     ink = np.asarray(drawn)
 
-    assert _stamps.is_stamp(ink, ink, _ink.MM)
+    assert _stamps.is_stamp(ink, ink, _inked.MM)
 
 
 def _high_label(pen: ImageDraw.ImageDraw) -> None:
@@ -173,7 +173,7 @@ def test_what_the_form_prints_around_a_stamp_is_no_pen(
     draw(ImageDraw.Draw(page))
     ink = np.where(np.asarray(page).min(axis=2) < 128, np.uint8(255), np.uint8(0))
 
-    assert _stamps.is_stamp(ink, ink, _ink.MM) is is_stamp
+    assert _stamps.is_stamp(ink, ink, _inked.MM) is is_stamp
 
 
 @pytest.mark.parametrize("seed", range(5, 17))

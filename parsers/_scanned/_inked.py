@@ -1,0 +1,142 @@
+"""Which pixels of a page are ink, at one scale and without its ruled lines: from a picture to a mask.
+
+The page is flattened (darkest channel over its own background, so that blue and red ink and the shaded
+side of a photo count as well as black on white), thresholded, and rid of ruled lines by an opening with
+long thin elements (Serra, *Image Analysis and Mathematical Morphology*, 1982); strokes that cross a rule
+are kept by closing the gap upright. In a mask, ink is 255.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from data.model import Box
+from parsers._scanned._raster import Raster, coarser, darkest, size_at
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Grey = NDArray[np.uint8]
+
+DPI = 150.0
+"""At which everything is measured: a pen's line is two to four pixels wide."""
+MM = DPI / 25.4
+_FAINT, _STRONG = 26, 52
+"""Darkness, of 255, at which a pixel may be ink; and that the heart of every stroke reaches."""
+_RULE_MM = 16.0
+_RULE_THICK_MM = 1.1
+_STREAK_MM, _STEP_MM, _SLANT = 60.0, 4.0, 0.04
+"""Of a line down the page: how long, in steps of what length, and how far it leans, at most."""
+_BROKEN_MM, _MOST_OF_PAGE = 14.0, 0.6
+"""Of one in pieces: how far apart they are, and how much of the page it crosses at least."""
+
+
+def at_scale(raster: Raster) -> "Grey":
+    """The picture in colour, at `DPI`."""
+    import cv2
+    import numpy as np
+
+    scale = DPI / raster.dpi
+    size = (max(1, round(raster.rgb.shape[1] * scale)), max(1, round(raster.rgb.shape[0] * scale)))
+    method = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
+    return np.asarray(cv2.resize(raster.rgb, size, interpolation=method), np.uint8)
+
+
+def framed(rgb: "Grey") -> "Grey":
+    """With white around: a picture that was cut close touches its own edges."""
+    import cv2
+    import numpy as np
+
+    return np.asarray(cv2.copyMakeBorder(rgb, 12, 12, 12, 12, cv2.BORDER_REPLICATE), np.uint8)
+
+
+def inked(rgb: "Grey") -> "Grey":
+    """Pixels clearly darker, in some channel, than the paper around them; 255 where they are."""
+    import cv2
+    import numpy as np
+
+    dark = darkest(rgb)
+    tiny = coarser(dark, size_at(dark, 0.25))
+    paper = cv2.medianBlur(cv2.dilate(tiny, np.ones((9, 9), np.uint8)), 21)
+    paper = cv2.resize(paper, dark.shape[::-1], interpolation=cv2.INTER_LINEAR)
+    depth = 255 - np.asarray(cv2.divide(dark, np.maximum(paper, 1), scale=255), np.uint8)
+    usual, noise = _spread(depth[::3, ::3])
+    faint = usual + max(_FAINT, 4.5 * 1.48 * noise)
+    strong = max(_STRONG, faint + 12)
+    count, labels = cv2.connectedComponents((depth > faint).view(np.uint8), connectivity=8)
+    kept = np.zeros(count, np.uint8)
+    kept[labels[depth > strong]] = 255
+    kept[0] = 0
+    return np.asarray(kept[labels], np.uint8)
+
+
+def _spread(depth: "Grey") -> tuple[float, float]:
+    """The median, and that of how far from it the rest is."""
+    import numpy as np
+
+    usual = int(np.median(depth))
+    off = np.abs(depth.astype(np.int16) - usual)
+    return float(usual), float(np.median(off))
+
+
+def without_rules(mask: "Grey", rules: Sequence[Box]) -> "Grey":
+    """Ruled lines taken out, and strokes that cross them mended."""
+    import cv2
+    import numpy as np
+
+    ruled = np.zeros_like(mask)
+    for shape in ((1, round(_RULE_MM * MM)), (round(_RULE_MM * MM), 1)):
+        lines = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones(shape, np.uint8))
+        if not cv2.countNonZero(lines):
+            continue
+        outlines, _ = cv2.findContours(lines, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
+        across = shape[0] == 1
+        if all(cv2.boundingRect(line)[3 if across else 2] <= _RULE_THICK_MM * MM + 1 for line in outlines):
+            ruled |= np.asarray(lines, np.uint8)
+            continue
+        _, labels, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
+        thin = stats[:, cv2.CC_STAT_HEIGHT if across else cv2.CC_STAT_WIDTH] <= _RULE_THICK_MM * MM + 1
+        thin[0] = False
+        ruled |= np.where(thin, np.uint8(255), np.uint8(0))[labels]
+    for box in rules:
+        x0, top, x1, bottom = (round(v * DPI / 72) for v in (box.x0, box.top, box.x1, box.bottom))
+        if min(x1 - x0, bottom - top) <= 2 * MM:
+            ruled[max(top - 1, 0) : bottom + 2, max(x0 - 1, 0) : x1 + 2] = 255
+    ruled |= _streaks(mask)
+    ruled = np.asarray(cv2.dilate(ruled, np.ones((3, 3), np.uint8)), np.uint8) & mask
+    rest = mask & ~ruled
+    mended = np.asarray(cv2.morphologyEx(rest, cv2.MORPH_CLOSE, np.ones((9, 1), np.uint8)), np.uint8) & ruled
+    return np.asarray(rest | mended, np.uint8)
+
+
+def _streaks(mask: "Grey") -> "Grey":
+    """Lines down or across the page that are not quite straight: of a dirty scanner, or of a fold.
+
+    Where it crosses rows of dots or of words, a streak is broken: then it goes down most of the page.
+    """
+    import cv2
+    import numpy as np
+
+    found = np.zeros_like(mask)
+    for side in (0, 1):
+        shape, near, far = ([1, 1], [3, 3], [3, 3])
+        shape[1 - side], far[1 - side] = round(_STEP_MM * MM), round(_BROKEN_MM * MM)
+        steps = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones(shape, np.uint8)), np.uint8)
+        most = max(_STREAK_MM * MM, _MOST_OF_PAGE * mask.shape[1 - side])
+        for reach, shortest in ((near, _STREAK_MM * MM), (far, most)):
+            joined = np.asarray(cv2.dilate(steps, np.ones(reach, np.uint8)), np.uint8)
+            found |= _long_and_thin(joined, shortest) & steps
+    return found
+
+
+def _long_and_thin(joined: "Grey", shortest: float) -> "Grey":
+    import cv2
+    import numpy as np
+
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    sides = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]
+    along, aside = sides.max(axis=1), sides.min(axis=1)
+    long = (along > shortest) & (aside < _RULE_THICK_MM * MM + _SLANT * along)
+    long &= stats[:, cv2.CC_STAT_AREA] < (_RULE_THICK_MM * MM + 3) * along
+    long[0] = False
+    return np.asarray(np.where(long, np.uint8(255), np.uint8(0))[labels], np.uint8)

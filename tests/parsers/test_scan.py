@@ -30,7 +30,7 @@ from parsers._answered import _grid
 from parsers._ocr import Word
 from parsers._printed._layout import PageReading
 from parsers._printed._pages import put_together
-from parsers._scanned import _photo, _rulings, _scan, _second_look, _upright
+from parsers._scanned import _fills, _photo, _scan, _second_look, _upright
 from parsers._scanned._raster import Raster
 from tests.corpus.make import pens, scans
 from tests.parsers.scans import (
@@ -617,7 +617,7 @@ def test_a_highlighted_digit_is_a_fill() -> None:
     page[100:124, 200:216] = (255, 250, 40)
     page[106:118, 205:207] = 20
 
-    found = _rulings.fills(page, 150.0, even_light=True)
+    found = _fills.fills(page, 150.0, even_light=True)
 
     assert [round((fill.x0 + fill.x1) / 2) for fill in found] == [pytest.approx(208, abs=3)]
 
@@ -646,8 +646,8 @@ def test_of_a_dark_bar_with_white_letters_nothing_is_ink() -> None:
     page[10:30], page[35:55] = (38, 168, 120), (255, 240, 150)
     page[40:50, 100:110] = 10
     page = (page + grain).clip(0, 255).astype(np.uint8)
-    dark = _rulings.Fill(0, 10, 299, 29, (38 / 255, 168 / 255, 120 / 255))
-    light = _rulings.Fill(0, 35, 299, 54, (1.0, 240 / 255, 150 / 255))
+    dark = _fills.Fill(0, 10, 299, 29, (38 / 255, 168 / 255, 120 / 255))
+    light = _fills.Fill(0, 35, 299, 54, (1.0, 240 / 255, 150 / 255))
 
     white = _scan._bleached(page, [dark, light])
 

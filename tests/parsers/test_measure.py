@@ -98,3 +98,20 @@ def test_a_wider_column_never_holds_less(width: float, size: float, font: str) -
 def test_a_column_of_no_width_says_nothing() -> None:
     """What adapts itself to its text is written with a width of nothing."""
     assert letters(0, 11, "Arial") is None
+
+
+@pytest.mark.parametrize(("width", "kind"), [("2500", "pct"), ("50%", "pct"), ("4536", "dxa")])
+def test_a_cell_may_say_its_width_as_a_share_of_the_text(width: str, kind: str) -> None:
+    """In fiftieths of a per cent, in per cent, in twentieths of a point: half of the page's sixteen."""
+    document = new_document()
+    section = document.sections[0]
+    section.page_width, section.left_margin, section.right_margin = Cm(21), Cm(2.5), Cm(2.5)
+    cell = document.add_table(1, 2).cell(0, 0)
+    cell.text = PROSE
+    said = cell._tc.get_or_add_tcPr().get_or_add_tcW()
+    said.set(qn("w:w"), width)
+    said.set(qn("w:type"), kind)
+    out = io.BytesIO()
+    document.save(out)
+
+    assert _measures(out.getvalue()) == [45]

@@ -30,7 +30,7 @@ from parsers._answered import _grid
 from parsers._ocr import Word
 from parsers._printed._layout import PageReading
 from parsers._printed._pages import put_together
-from parsers._scanned import _fills, _photo, _scan, _second_look, _upright
+from parsers._scanned import _fills, _grounds, _marks, _photo, _print, _scan, _second_look
 from parsers._scanned._raster import Raster
 from tests.corpus.make import pens, scans
 from tests.parsers.scans import (
@@ -328,7 +328,7 @@ def test_a_dash_or_slash_for_an_answer_is_kept() -> None:
         replace(_unsure(text), confidence=0.5, x0=at * 400, x1=at * 400 + 9) for at, text in enumerate("/-.*")
     ]
 
-    assert [word.text for word in _scan._legible(signs)] == ["/", "-"]
+    assert [word.text for word in _print.legible(signs)] == ["/", "-"]
 
 
 @pytest.mark.parametrize(
@@ -337,15 +337,12 @@ def test_a_dash_or_slash_for_an_answer_is_kept() -> None:
 )
 def test_large_letters_may_be_drawn(text: str, confidence: float, is_print: bool) -> None:
     """Twice as high as the page's words, a paraph is read as two capitals, and a signature as some guess."""
-    page = _upright.Upright(
-        Raster(np.zeros((9, 9, 3), np.uint8), 150), np.zeros((9, 9), np.uint8), 72, False, 0
-    )
     row = [Word("mot", 40.0 * at, 0, 40.0 * at + 30, 10, 0.96, 8, 12) for at in range(5)]
     large = Word(text, 0, 100, 60, 122, confidence, 120, 24)
 
-    printed = _scan._printed(page, [*row, large])
+    printed = _print.printed([*row, large])
 
-    assert (Box(0, 100, 60, 122) in printed) is is_print
+    assert (large in printed) is is_print
 
 
 @pytest.mark.parametrize(
@@ -354,13 +351,10 @@ def test_large_letters_may_be_drawn(text: str, confidence: float, is_print: bool
 )
 def test_a_pens_waves_are_no_words(texts: str, confidence: float, is_print: bool) -> None:
     """A row of nothing but short words, all of them unsure, is what a signature was read as."""
-    page = _upright.Upright(
-        Raster(np.zeros((9, 9, 3), np.uint8), 150), np.zeros((9, 9), np.uint8), 72, False, 0
-    )
     sure = [Word("mot", 40.0 * at, 90, 40.0 * at + 30, 100, 0.96, 98, 12) for at in range(5)]
     row = [Word(w, 30.0 * at, 0, 30.0 * at + 25, 10, confidence, 8, 12) for at, w in enumerate(texts.split())]
 
-    assert (len(_scan._printed(page, [*row, *sure])) > len(sure)) is is_print
+    assert (len(_print.printed([*row, *sure])) > len(sure)) is is_print
 
 
 def _unsure(text: str) -> Word:
@@ -634,7 +628,7 @@ def test_ink_in_the_left_of_two_columns_stands_there() -> None:
 
 def test_a_mark_in_a_cell_beside_a_long_statement_is_no_taller_than_a_mark() -> None:
     """Ten narrow columns make a tall row: what stands in one of its cells still ticks it."""
-    marked = _scan._mark((144.0, 594.0, 187.0, 763.0), 1)
+    marked = _marks.mark((144.0, 594.0, 187.0, 763.0), 1)
 
     assert _grid.scribbles([marked]) == [marked]
 
@@ -649,7 +643,7 @@ def test_of_a_dark_bar_with_white_letters_nothing_is_ink() -> None:
     dark = _fills.Fill(0, 10, 299, 29, (38 / 255, 168 / 255, 120 / 255))
     light = _fills.Fill(0, 35, 299, 54, (1.0, 240 / 255, 150 / 255))
 
-    white = _scan._bleached(page, [dark, light])
+    white = _grounds.bleached(page, [dark, light])
 
     assert white[10:30].min() == 255
     assert white[41:49, 101:109].max() < 60

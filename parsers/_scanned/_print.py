@@ -1,0 +1,119 @@
+"""Which of the recognised words are print: noise, guesses, bullets and the strokes of a pen are none."""
+
+from collections.abc import Sequence
+
+from parsers._ocr import Word
+
+SURE = 0.5
+"""A word less sure than this may be handwriting: it is kept, and its ink is, too."""
+PRINTED = 0.7
+"""A run as sure as this is print as a whole: names and numbers make single words unsure."""
+_WAVES, _AS_PRINT = 3, 0.8
+"""So many words in a row, of so many letters at most, are no print unless they are as sure as this."""
+_LARGE, _INITIALS = 1.6, 4
+"""How many times higher than the words of its page a large one is; and letters of a paraph at most."""
+LEGIBLE = 0.45
+"""A run of words less sure than this, taken together, is no text."""
+NOISE = 0.6
+"""Signs without letter or digit, less sure than this, are specks and ends of strokes."""
+_SPRAWLING = 1.8
+"""In heights of the page's words: so high few lone letters are, but strokes of a pen."""
+_SAID, SAID = frozenset("-–—/"), 0.3
+"""What people answer with instead of words, and how sure it must be."""
+_DRAWN = "<>|\\^~*{}"
+"""Signs that nobody prints alone: « >< » is a cross."""
+
+
+def mean(words: Sequence[Word]) -> float:
+    """How sure the words are, the longer ones counting more; 1 where there is none."""
+    letters = sum(len(word.text) for word in words)
+    return sum(word.confidence * len(word.text) for word in words) / letters if letters else 1.0
+
+
+def legible(words: Sequence[Word]) -> list[Word]:
+    """Without runs of words that are mostly guesses: handwriting, crosses, signatures. Their ink stays."""
+    usual = _median_height(words)
+    told = [word for word in words if not (_is_noise(word) or _is_sprawling(word, usual))]
+    return [word for run in _runs(told) if mean(run) >= LEGIBLE for word in run]
+
+
+def bullets(words: Sequence[Word]) -> set[Word]:
+    """Blots to the left of a row, above its foot: read as « e » or « ° », they would join the row."""
+    import numpy as np
+
+    long = [(word.x0, word.size, word.baseline) for word in words if len(word.text) > 2]
+    x0, size, baseline = np.array(long, np.float64).reshape(-1, 3).T
+    short = (word for word in words if len(word.text) <= 2 and not any(map(str.isdigit, word.text)))
+    return {
+        word
+        for word in short
+        if (
+            (x0 - word.x1 > 0)
+            & (x0 - word.x1 < 4 * size)
+            & (max(word.x1 - word.x0, word.bottom - word.top) < 0.55 * size)
+            & (baseline - 0.75 * size < word.top)
+            & (word.bottom < baseline - 0.08 * size)
+        ).any()
+    }
+
+
+def printed(words: Sequence[Word]) -> list[Word]:
+    """Sure words, and unsure ones among them; no large letters that may be drawn."""
+    usual = _median_height(words)
+    told = []
+    for run in _runs(words):
+        if _is_of_waves(run):
+            continue
+        together, drawn = mean(run) >= PRINTED, _may_be_drawn(run)
+        told += [
+            word
+            for word in run
+            if (together or word.confidence >= SURE)
+            and not (drawn and word.bottom - word.top > _LARGE * usual)
+        ]
+    return told
+
+
+def _runs(words: Sequence[Word]) -> list[list[Word]]:
+    """Words that follow each other on a row."""
+    runs: list[list[Word]] = []
+    for word in words:
+        if runs and _goes_on(runs[-1][-1], word):
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return runs
+
+
+def _goes_on(last: Word, word: Word) -> bool:
+    level = abs(word.baseline - last.baseline) < 0.4 * last.size
+    return level and word.x0 - last.x1 < 2 * last.size
+
+
+def _is_noise(word: Word) -> bool:
+    if any(char.isalnum() for char in word.text):
+        return False
+    if word.text in _SAID:
+        return word.confidence < SAID
+    return word.confidence < NOISE or any(char in _DRAWN for char in word.text)
+
+
+def _is_sprawling(word: Word, usual: float) -> bool:
+    """Whether an unsure letter or two are far larger than type: a pen's zigzag was read as « à »."""
+    larger = word.bottom - word.top > _SPRAWLING * usual > 0
+    return larger and word.confidence < PRINTED and len(word.text) <= _INITIALS and word.text.isalpha()
+
+
+def _is_of_waves(run: Sequence[Word]) -> bool:
+    """Whether a row of letters is what a pen’s waves were taken for: « / J A NON ON A », none surely."""
+    return len(run) >= _WAVES >= max(len(word.text) for word in run) and mean(run) < _AS_PRINT
+
+
+def _may_be_drawn(run: Sequence[Word]) -> bool:
+    """Whether large letters may be initials, or some of a signature: few of them, or unsure."""
+    return sum(len(word.text) for word in run) <= _INITIALS or mean(run) < PRINTED
+
+
+def _median_height(words: Sequence[Word]) -> float:
+    heights = sorted(word.bottom - word.top for word in words if word.confidence >= PRINTED)
+    return heights[len(heights) // 2] if heights else 0.0

@@ -2,5 +2,5 @@
 
 `_regions` gives each question what belongs to it, `_answers` takes the answer out of that, `_choices` and
 `_statements` (by `_grid`, `_headed`, `_standing`) understand marks, and `_legibility` doubts what was read
-badly.
+badly (`_gaps`), by half (`_half_read`) or not at all (`_unread`).
 """

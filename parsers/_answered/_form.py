@@ -10,12 +10,12 @@ from dataclasses import dataclass, field, replace
 
 from data.edition import Edition
 from data.model import Answer, AnswerState, Document, Signature, SignatureState
-from parsers._answered import _answers, _captions, _coded, _legibility, _regions, _statements
+from parsers._answered import _answers, _captions, _coded, _legibility, _regions, _statements, _unread
 from parsers._asked import _twice, _unclaimed
 from parsers._asked._anchors import Form, form, translations
 from parsers._asked._found import Match
 from parsers._asked._match import matches, printed_lines
-from parsers._signed import _signatures
+from parsers._signed import _doubts, _signatures
 from parsers._stream import Stream, stream
 
 FEWEST_QUESTIONS = 7
@@ -73,7 +73,7 @@ def signed_page(
     if block is None or not block.is_certain:
         return None
     signing = _signatures.read(text, block, edition, answers)
-    signed = _legibility.with_doubts_of_signing(signing.signatures, text, has_block=True)
+    signed = _doubts.with_doubts(signing.signatures, text, has_block=True)
     return FormReading(file, 0, 0, signing.answers, signed, True, block.pages)
 
 
@@ -109,7 +109,7 @@ def _read(document: Document, file: str, edition: Edition) -> FormReading:
     signing_at = text.pieces[block.start[0]].at if block else len(document.lines)
     text = _statements.without_counters(text, regions, edition)
     answers = _answers.find(text, regions, known, edition)
-    answers = _legibility.with_drawings(answers, text, regions, signing_at)
+    answers = _unread.with_drawings(answers, text, regions, signing_at)
     signed_at = block or _signatures.ahead(text, chain, worded)
     signing = _signatures.read(text, signed_at, edition, answers)
     answers.update(signing.answers)
@@ -118,7 +118,7 @@ def _read(document: Document, file: str, edition: Edition) -> FormReading:
     answers = _legibility.with_doubts(answers, text, regions, edition, signing_at)
     ends = block.start[0] if block else len(text.pieces)
     answers = _unclaimed.with_doubts(answers, text, chain, edition, ends)
-    signed = _legibility.with_doubts_of_signing(signing.signatures, text, has_block=signed_at is not None)
+    signed = _doubts.with_doubts(signing.signatures, text, has_block=signed_at is not None)
     pages = sorted({text.pieces[m.start[0]].line.page for m in chain})
     spread = (pages[0], block.pages[1] if block else pages[-1])
     return FormReading(file, found, answered, answers, signed, signed_at is not None, spread)

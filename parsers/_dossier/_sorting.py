@@ -12,10 +12,10 @@ from data.model import Attachment, Document, FileKind, PageSource, Place, Submis
 from parsers._annexed import _annexes, _cuts
 from parsers._annexed._titles import by_titles
 from parsers._answered import _form, _sequence
-from parsers._answered._legibility import CLEAR
 from parsers._dossier._sent import SentFile
 from parsers._dossier._series import in_series
 from parsers._scanned import _page_pictures
+from parsers._signed._doubts import CLEAR
 from parsers._wording import fold
 from parsers.text import from_text
 

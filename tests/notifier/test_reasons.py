@@ -10,7 +10,9 @@ from notifier._reasons import LANGUAGES, REASONS, translated
 from notifier._tongue import speak
 
 PARSERS = Path(__file__).parents[2] / "parsers"
-OF_DOUBTS = ("_assemble", "_attached", "_choices", "_form", "_grid", "_legibility", "_signatures")
+OF_DOUBTS = (
+    "_assemble", "_attached", "_choices", "_doubts", "_form", "_gaps", "_grid", "_legibility", "_signatures",
+)  # fmt: skip
 """Where a reading says in words why it is in doubt."""
 
 

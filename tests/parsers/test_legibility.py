@@ -24,7 +24,7 @@ from data.model import (
     SignatureState,
     Span,
 )
-from parsers._answered import _form, _legibility
+from parsers._answered import _form, _gaps, _legibility
 from tests.parsers.layouts import Filled
 from tests.parsers.printed import PRINTED
 
@@ -285,7 +285,7 @@ def test_questions_of_a_page_that_was_lost_may_stand_in_what_was_not_read(editio
     unread = _form.read(_traced(lost, last, Look.WRITING, 200.0), "scan.pdf", edition).answers
     missing = {q for q, answer in plain.items() if answer.state is AnswerState.NOT_FOUND}
 
-    assert len(missing) >= _legibility.PAGE_LOST
+    assert len(missing) >= _gaps.PAGE_LOST
     assert {unread[q].state for q in missing} == {AnswerState.UNCLEAR}
 
 

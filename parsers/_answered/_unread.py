@@ -1,0 +1,171 @@
+"""What stands at a question and was not read: ink on recognised pages, drawings on others."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from data.edition import Question, QuestionKind
+from data.model import (
+    Answer,
+    AnswerState,
+    Box,
+    Cell,
+    Document,
+    Look,
+    Origin,
+    PageSource,
+    Picture,
+    PictureForm,
+    Place,
+)
+from parsers._answered._half_read import FEWEST_NUMBERS, numbers
+from parsers._answered._regions import Region
+from parsers._signed._doubts import UNREAD
+from parsers._stream import Piece, Stream
+from parsers._wording import fold
+
+_BEHIND_PT = 150.0
+"""How far behind its label an answer begins."""
+_LINE_ABOVE = 2.2
+"""How high the line over a label is, in heights of it: people write larger than small print."""
+_LEAST_STROKE_PT = 5.0
+
+
+def with_drawings(
+    answers: Mapping[str, Answer], text: Stream, regions: Sequence[Region], signing_at: int
+) -> dict[str, Answer]:
+    """The answers, in doubt where nothing is typed and something is drawn: a stylus on a PDF, ink in Word.
+
+    Args:
+        signing_at: the line where the place for signatures starts; what is drawn there signs.
+    """
+    printed = {page.number for page in text.document.pages if page.source is PageSource.TEXT}
+    drawn = [
+        picture for picture in text.document.pictures
+        if picture.form is not PictureForm.RASTER
+        and picture.origin is Origin.BODY and picture.page in printed
+    ]  # fmt: skip
+    if not drawn:
+        return dict(answers)
+    judged = dict(answers)
+    for region in regions:
+        answer = answers.get(region.match.anchor.question or "")
+        if answer is None or answer.state is not AnswerState.BLANK:
+            continue
+        mine = [p for p in drawn if _is_under(p, text, region, regions) and p.after < signing_at]
+        if mine:
+            place = Place(text.file, mine[0].page, mine[0].box)
+            judged[answer.question] = replace(
+                answer, state=AnswerState.UNCLEAR, reason=UNREAD, place=place, confidence=0.5
+            )
+    return judged
+
+
+def ink(document: Document) -> list[Picture]:
+    """What stands on recognised pages and was not read."""
+    return [
+        picture for picture in document.pictures
+        if picture.form is PictureForm.INK and picture.look is not Look.EMPTY
+        and (picture.stroke_pt or 0.0) >= _LEAST_STROKE_PT
+    ]  # fmt: skip
+
+
+def ink_under(text: Stream, region: Region, regions: Sequence[Region], question: Question) -> list[Picture]:
+    """What stands between a question and the next one and was not read, beside the question's own words.
+
+    A mark among these is none of their letters where options may stand on the same row.
+    """
+    chosen = {Look.MARK, Look.RING} if question.kind in {QuestionKind.YES_NO, QuestionKind.CHOICE} else {}
+    asked = range(region.match.start[0], region.match.end[0] + 1)
+    boxes = [text.pieces[index].box for index in asked if index < len(text.pieces)]
+    return [
+        picture for picture in ink(text.document)
+        if _is_under(picture, text, region, regions)
+        and (picture.look in chosen or not any(_is_within(picture, box) for box in boxes if box))
+    ] or [
+        picture for picture in ink(text.document) if _goes_over(picture, text.pieces[region.match.end[0]])
+    ]  # fmt: skip
+
+
+def beside_its_statement(
+    ink: Sequence[Picture], text: Stream, region: Region, question: Question
+) -> list[Picture]:
+    """What is not in the statement's own cell, where there are others to be marked or written in.
+
+    It is print that was not read, if each number has a cell, or if the statement lacks letters; a trace is,
+    if it lacks as much as a full stop.
+    """
+    own = text.pieces[region.match.start[0]].cell
+    if own is None:
+        return list(ink)
+    numbered = len({part.cell for part in numbers(region.parts) if part.cell}) >= FEWEST_NUMBERS
+    letters, signs = _lost(own, text, question)
+    return [
+        picture for picture in ink
+        if picture.cell is None or (picture.cell.table, picture.cell.column) != (own.table, own.column)
+        or not (numbered or letters > 1 or (signs and picture.look is Look.TRACE))
+    ]  # fmt: skip
+
+
+def _lost(own: Cell, text: Stream, question: Question) -> tuple[int, int]:
+    """Letters, and all signs, that were not read of a statement that has a cell, and others to its right."""
+    cells = [line.cell for line in text.document.lines if line.cell and line.cell.table == own.table]
+    if not any(cell.column > own.column for cell in cells):
+        return 0, 0
+    said = "".join(line.text for line in text.document.lines if line.cell == own)
+    asked, told = (
+        ["".join(fold(each).split()), "".join(char for char in fold(each) if char.isalnum())]
+        for each in (question.wording, said)
+    )
+    return len(asked[1]) - len(told[1]), max(0, len(asked[0]) - len(told[0]))
+
+
+def _is_within(picture: Picture, words: Box) -> bool:
+    """Whether a picture is a part of words that were read, unsurely."""
+    box = picture.box
+    if box is None:
+        return False
+    beside = words.x0 - 3 <= box.x0 and box.x1 <= words.x1 + 3
+    return beside and words.top - 3 <= box.top and box.bottom <= words.bottom + 3
+
+
+def _goes_over(picture: Picture, label: Piece) -> bool:
+    """Whether what is written in several rows, and is told as its middle one's, goes over a label's, too.
+
+    Behind the label, or around it: what is written there was not read, and may be its answer.
+    """
+    box, own = picture.box, label.box
+    if box is None or own is None or picture.page != label.line.page or label.cell or picture.cell:
+        return False
+    height = own.bottom - own.top
+    beside = box.x0 < own.x1 + _BEHIND_PT and own.x0 < box.x1
+    begins, ends = box.top < own.top + 0.5 * height, own.bottom < box.bottom + 0.3 * height
+    rows = box.bottom - box.top > 1.8 * height and begins and ends
+    return beside and rows and picture.look in {Look.HAND, Look.WRITING, Look.STAMP, Look.PRINT}
+
+
+def _is_above(picture: Picture, label: Piece) -> bool:
+    """Whether a picture stands on the line over a label."""
+    box, own = picture.box, label.box
+    if box is None or own is None or picture.page != label.line.page:
+        return False
+    height = own.bottom - own.top
+    beside = box.x0 < own.x1 + _BEHIND_PT and own.x0 - height < box.x1
+    return beside and own.top - _LINE_ABOVE * height < (box.top + box.bottom) / 2 < own.top
+
+
+def _is_under(picture: Picture, text: Stream, region: Region, regions: Sequence[Region]) -> bool:
+    """Whether a picture stands between a question and the next one, or in the question's rows."""
+    first = text.pieces[region.match.start[0]]
+    if region.is_caption:
+        return _is_above(picture, first)
+    starts = [text.pieces[r.match.start[0]].at for r in regions]
+    end = min((at for at in starts if at > first.at), default=len(text.document.lines))
+    cell, own = picture.cell, first.cell
+    if cell and cell != own and any(text.pieces[r.match.start[0]].cell == cell for r in regions):
+        return False  # another question stands in that cell, and its answer, too
+    if cell and own and cell.table == own.table:
+        after = text.document.lines[end].cell if end < len(text.document.lines) else None
+        if after and after.table == own.table:  # rows in which nothing was read have no line to tell them by
+            return own.row <= cell.row <= max(own.row, after.row - 1)
+        return own.row <= cell.row
+    return first.at <= picture.after < end

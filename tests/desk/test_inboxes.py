@@ -15,6 +15,7 @@ from desk import jobs
 from desk.settings import Alert, Polling
 from desk.wiring import Desk
 from ingest.envelope import identity
+from ingest.mailbox import open_mailbox
 from tests.builders import a_mail
 from tests.desk.desks import (
     Place,
@@ -222,7 +223,7 @@ def test_what_was_missed_is_read_at_night_and_told(place: Place, desk: Desk) -> 
     """The position had run ahead of the mails: the count finds them, and the digest says so, once."""
     inbox, account = place.inboxes[0], desk.accounts[0]
     read(desk)
-    with jobs.open_mailbox(account) as mailbox:
+    with open_mailbox(account) as mailbox:
         desk.store.advance(account.name, "INBOX", mailbox.uidvalidity, 1_000)
     place.dovecot.append(inbox, PRIVATE[0], IN_TIME)
     place.dovecot.append(inbox, an_application(), IN_TIME)

@@ -11,13 +11,13 @@ import imaplib
 import itertools
 import re
 import ssl
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from imap_tools import BaseMailBox
 from imap_tools.errors import ImapToolsError
@@ -25,9 +25,10 @@ from imap_tools.errors import ImapToolsError
 from data.errors import MailboxError, MailboxRefused
 from data.model import Heading, MailKey
 from ingest.access import Access, Password
-from ingest.envelope import unnamed
-from ingest.headers import MAX_HEADER, file_name, moment, parameters, split_block, words
+from ingest.headers import MAX_HEADER, moment, split_block
 from ingest.patience import Deadline, Plain, Secure
+from ingest.responses import MONTHS, Response, answer, hang_up, responses
+from ingest.structure import named_by, names_in, returned_header
 
 CHUNK = 100
 """Headings asked for in one command."""
@@ -40,13 +41,6 @@ _FACTS = "UID INTERNALDATE RFC822.SIZE"
 _STRUCTURE = "BODYSTRUCTURE"
 _WHOLE = "UID BODY.PEEK[]"
 
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
-    )
-}
-_NAMES = {number: name.capitalize() for name, number in _MONTHS.items()}
 _NOT_RECEIVED = frozenset({
     *("\\noselect", "\\nonexistent", "\\sent", "\\drafts"),
     *("\\all", "\\flagged", "\\important"),  # Gmail's: the same mails once more
@@ -55,10 +49,6 @@ _SOMEBODY_ELSES = re.compile(
     r"(?:user|other users|shared|shared folders|public|#\w+)(?:[./\\]|$)", re.IGNORECASE
 )
 """How servers name the places where other people's folders appear."""
-_DATE = re.compile(rb"\s*(\d{1,2})-([A-Za-z]{3})-(\d{4}) (\d{2}):(\d{2}):(\d{2}) ([+-])(\d{2})(\d{2})")
-_LITERAL = re.compile(rb"\{(\d+)\+?\}\s*$")
-_ESCAPED = re.compile(rb"\\(.)", re.DOTALL)
-_TOKEN = re.compile(rb'([()])|"((?:[^"\\]|\\.)*)"|([^\s()"]+)|"', re.DOTALL)
 
 _BUSY = re.compile(
     r"unavailable|inuse|in use|limit|too many|temporar|try again|later|not connected|timed? ?out|overload"
@@ -187,15 +177,10 @@ def _made_secure(client: Plain, account: Account) -> Plain:
             client.starttls(context)
             return client
     except BaseException:
-        _hang_up(client)
+        hang_up(client)
         raise
-    _hang_up(client)
+    hang_up(client)
     raise imaplib.IMAP4.error("the server does not offer STARTTLS")
-
-
-def _hang_up(client: imaplib.IMAP4) -> None:
-    with suppress(OSError):
-        client.shutdown()
 
 
 # ---------------------------------------------------------------- the mailbox
@@ -297,10 +282,8 @@ class Mailbox:
         # Whatever zone the server counts its days in, the day before holds all of this one.
         day = since and since - timedelta(days=1)
         asked = f"{after_uid + 1}:*"
-        criteria = (
-            ("UID", asked, "SINCE", f"{day.day}-{_NAMES[day.month]}-{day.year}") if day else ("UID", asked)
-        )
-        return self._uids(after_uid, criteria)
+        received = ("SINCE", f"{day.day}-{MONTHS[day.month - 1]}-{day.year}") if day else ()
+        return self._uids(after_uid, ("UID", asked, *received))
 
     def headings(self, after_uid: int, since: date | None = None) -> Iterator[Heading]:
         """The mails above a UID, in its order: header block, names of files, nothing of the body.
@@ -378,7 +361,7 @@ class Mailbox:
         for uid, part in ((uid, part) for uid, part in returned.items() if part):
             for response in self._fetch([uid], f"UID BODY.PEEK[{part}]<0.{MAX_HEADER}>"):
                 subject = split_block(response.literal or b"")[0].first("subject")
-                names = (*found[uid].file_names, _named_by(subject or ""))
+                names = (*found[uid].file_names, named_by(subject or ""))
                 found[uid] = replace(found[uid], file_names=tuple(filter(None, names)))
         return found
 
@@ -423,14 +406,14 @@ class Mailbox:
         if self._read_uidvalidity() != self.uidvalidity:
             raise MailboxError(f"{self._account}: the folder was made anew while it was read")
 
-    def _fetch(self, uids: Sequence[int], items: str) -> "Iterator[Response]":
+    def _fetch(self, uids: Sequence[int], items: str) -> Iterator[Response]:
         """FETCH by UID; each response is known by the UID it bears, and others' are ignored."""
         numbers = ",".join(map(str, sorted(uids)))
         command = f"F{next(self._commands)} UID FETCH {numbers} ({items})"
         with closing(answer(self._box.client, command)) as pieces:
             yield from (each for each in responses(pieces) if each.uid in uids)
 
-    def _heading(self, response: "Response") -> Heading:
+    def _heading(self, response: Response) -> Heading:
         header = response.literal or b""
         return Heading(
             key=MailKey(self._account.name, self.folder, self.uidvalidity, response.uid),
@@ -458,7 +441,7 @@ def _leave(box: BaseMailBox) -> None:
     try:
         box.logout()
     except (imaplib.IMAP4.error, ImapToolsError, OSError):
-        _hang_up(box.client)
+        hang_up(box.client)
 
 
 def _first_hop(header: bytes) -> datetime:
@@ -466,224 +449,3 @@ def _first_hop(header: bytes) -> datetime:
     headers = split_block(header)[0]
     hop = (headers.first("received") or "").rpartition(";")[2]
     return moment(hop) or moment(headers.first("date")) or datetime.now(UTC)
-
-
-# ---------------------------------------------------------------- responses
-
-Piece = bytes | tuple[bytes, bytes]
-"""The end of a response, or a part of it with the literal that follows; so imaplib lists them."""
-Node = bytes | list["Node"]
-"""A value in an IMAP response: a word, or a list in parentheses."""
-
-
-class Response(NamedTuple):
-    """One FETCH response."""
-
-    uid: int
-    size: int
-    received_at: datetime | None
-    literal: bytes | None
-    """The header block or the mail, as was asked for."""
-    structure: Node
-
-
-def answer(client: imaplib.IMAP4, command: str) -> Generator[Piece, None, None]:
-    """What a server answers to a command, as it comes.
-
-    A response ends once the line behind it is read: who has all that he asked for may stop there. Whoever
-    stops earlier loses the connection, because the rest would pass for the answer to his next question.
-
-    Raises:
-        imaplib.IMAP4.error: it refuses.
-        imaplib.IMAP4.abort: the line is lost.
-    """
-    tag = command.partition(" ")[0].encode() + b" "
-    line = b""
-    try:
-        client.send(f"{command}\r\n".encode())
-        line = _line(client)
-        while not line.startswith(tag):
-            while literal := _LITERAL.search(line):
-                yield line, client.read(int(literal[1]))
-                line = _line(client)
-            last, line = line, _line(client)
-            yield last
-    except BaseException:
-        if not line.startswith(tag):
-            _hang_up(client)
-        raise
-    if line.split()[1:2] != [b"OK"]:
-        raise imaplib.IMAP4.error(line.decode("utf-8", "replace")[:200])
-
-
-def _line(client: imaplib.IMAP4) -> bytes:
-    line = client.readline()
-    if not line.endswith(b"\n"):
-        raise imaplib.IMAP4.abort("the connection was lost in the middle of an answer")
-    return line.rstrip(b"\r\n")
-
-
-def responses(data: Iterable[object]) -> Iterator[Response]:
-    """Group imaplib's list by response: an item after a tuple goes on with the same one."""
-    pieces: list[Piece] = []
-    for item in data:
-        if isinstance(item, tuple):
-            pieces.append((item[0], item[1]))
-        elif isinstance(item, bytes):
-            yield _response([*pieces, item])
-            pieces = []
-    if pieces:
-        yield _response(pieces)
-
-
-def _response(pieces: list[Piece]) -> Response:
-    values = next((each for each in _parsed(pieces) if isinstance(each, list)), [])
-    named = {
-        key.upper(): value
-        for key, value in zip(values[::2], values[1::2], strict=False)
-        if isinstance(key, bytes)
-    }
-    literal = next((value for key, value in named.items() if key.startswith(b"BODY[")), None)
-    return Response(
-        uid=_number(named.get(b"UID")),
-        size=_number(named.get(b"RFC822.SIZE")),
-        received_at=_internal_date(named.get(b"INTERNALDATE")),
-        literal=literal if isinstance(literal, bytes) and literal != b"NIL" else None,
-        structure=named.get(b"BODYSTRUCTURE", []),
-    )
-
-
-def _parsed(pieces: list[Piece]) -> list[Node]:
-    """The nested lists of a response. Without recursion: a mail may nest 300 deep."""
-    top: list[Node] = []
-    stack = [top]
-    for piece in pieces:
-        text, literal = piece if isinstance(piece, tuple) else (piece, None)
-        if literal is not None:
-            text = _LITERAL.sub(b"", text)
-        for bracket, quoted, word in _TOKEN.findall(text):
-            if bracket == b"(":
-                inner: list[Node] = []
-                stack[-1].append(inner)
-                stack.append(inner)
-            elif bracket == b")":
-                if len(stack) > 1:
-                    stack.pop()
-            else:
-                stack[-1].append(word or (_ESCAPED.sub(rb"\1", quoted) if b"\\" in quoted else quoted))
-        if literal is not None:
-            stack[-1].append(literal)
-    return top
-
-
-def _number(value: Node | None) -> int:
-    return int(value) if isinstance(value, bytes) and value.isdigit() else 0
-
-
-def _internal_date(value: Node | None) -> datetime | None:
-    found = _DATE.match(value) if isinstance(value, bytes) else None
-    if found is None or found[2].decode().lower() not in _MONTHS:
-        return None
-    day, year, hour, minute, second = (int(found[group]) for group in (1, 3, 4, 5, 6))
-    offset = timedelta(hours=int(found[8]), minutes=int(found[9])) * (-1 if found[7] == b"-" else 1)
-    with suppress(ValueError):
-        zone = timezone(offset)
-        local = datetime(year, _MONTHS[found[2].decode().lower()], day, hour, minute, second, tzinfo=zone)
-        return local.astimezone(UTC)
-    return None
-
-
-# ---------------------------------------------------------------- names of files
-
-
-def names_in(structure: Node) -> Iterator[str]:
-    """The names of the parts that carry files, from a BODYSTRUCTURE (RFC 9051, 7.5.2).
-
-    Servers differ in where they put the disposition, so any pair « name, value » counts, wherever it stands.
-    An attached mail is named by its subject; a part without a name by its claimed type.
-    """
-    number = 0
-    todo = [structure] if isinstance(structure, list) else []
-    while todo:
-        node = todo.pop()
-        todo += [each for each in reversed(node) if isinstance(each, list)]
-        kind = _kind(node)
-        name = _part_name(node, kind) if kind else ""
-        if not name and _carries_file(kind):
-            number += 1
-            name = unnamed(kind, number)
-        if name:
-            yield name
-
-
-def _part_name(node: list[Node], kind: str) -> str:
-    """The name of a part, from its own parameters or those of its disposition; nothing if it has none."""
-    claimed = "".join(_claimed(each, "filename") for each in node[2:] if isinstance(each, list))
-    claimed = claimed or "".join(_unparsed(each) for each in node[7:]) or _claimed(node[2], "name")
-    if not claimed and kind == "message/rfc822" and len(node) > 7 and isinstance(node[7], list):
-        envelope = node[7]
-        subject = envelope[1] if len(envelope) > 1 and isinstance(envelope[1], bytes) else b""
-        return _named_by("" if subject.upper() == b"NIL" else subject.decode("utf-8", "replace"))
-    return file_name(claimed)
-
-
-def _named_by(subject: str) -> str:
-    """An attached mail's name: its subject."""
-    return file_name(f"{words(subject)[:150]}.eml") if subject else ""
-
-
-def returned_header(structure: Node) -> str:
-    """The number of the part of a bounce (RFC 6522) that holds nothing but the returned mail's header.
-
-    No server tells the subject in it, as it does of a mail that is returned whole. A bounce of ours is known
-    by it, and nobody else's need be fetched.
-    """
-    if isinstance(structure, bytes) or b"report" not in [
-        p.lower() for p in structure if isinstance(p, bytes)
-    ]:
-        return ""
-    parts = enumerate((each for each in structure if isinstance(each, list)), 1)
-    return next((str(number) for number, part in parts if _kind(part) == "text/rfc822-headers"), "")
-
-
-def _claimed(node: Node, key: str) -> str:
-    """The parameter « name » or « filename » in a list, or in a list within it, put together by RFC 2231."""
-    if isinstance(node, bytes):
-        return ""
-    told = [each.decode("utf-8", "replace") for each in node if isinstance(each, bytes)]
-    named: Mapping[str, str] = {}
-    if any(each.lower().startswith(key) for each in told):
-        pairs = zip(told[::2], told[1::2], strict=False)
-        named = parameters("x" + "".join(f"; {name}={_quoted(value)}" for name, value in pairs))[1]
-    within = (name for each in node if isinstance(each, list) and (name := _claimed(_words_of(each), key)))
-    return named.get(key) or next(within, "")
-
-
-def _unparsed(node: Node) -> str:
-    """The file name in a disposition that the server passes on as it stands in the mail (pymap does)."""
-    if not isinstance(node, bytes) or b"filename" not in node.lower():
-        return ""
-    return parameters(node.decode("utf-8", "replace"))[1].get("filename", "")
-
-
-def _words_of(node: list[Node]) -> Node:
-    return [each for each in node if isinstance(each, bytes)]
-
-
-def _quoted(value: str) -> str:
-    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def _kind(node: list[Node]) -> str:
-    """« application/pdf » if the list is a part that is no container; else nothing.
-
-    The seventh value is the size, which tells a part from the envelope of an attached mail.
-    """
-    if len(node) < 7 or not (isinstance(node[0], bytes) and isinstance(node[1], bytes) and _number(node[6])):
-        return ""
-    return f"{node[0].decode('ascii', 'replace')}/{node[1].decode('ascii', 'replace')}".lower()
-
-
-def _carries_file(kind: str) -> bool:
-    """Whether a part is a file although nobody named it; text without a name is the body."""
-    return bool(kind) and not kind.startswith(("text/", "multipart/")) and "signature" not in kind

@@ -48,6 +48,16 @@ def scribbles(page: Any, known: frozenset[int] = frozenset()) -> Iterator[Box]:
     yield from (c for c in clusters if c.x1 - c.x0 >= 6 and c.bottom - c.top >= 5)
 
 
+def is_stroked(page: Any, box: Box) -> bool:
+    """Whether what is drawn there is lines alone, as a pen's: the letters of a font are filled outlines."""
+    inside = [
+        shape for shape in (*page.curves, *page.lines)[:MAX_STROKES]
+        if box.x0 - 1 <= shape["x0"] and shape["x1"] <= box.x1 + 1
+        and box.top - 1 <= shape["top"] and shape["bottom"] <= box.bottom + 1
+    ]  # fmt: skip
+    return bool(inside) and all(shape["stroke"] and not shape["fill"] for shape in inside)
+
+
 def is_frame(curve: Any) -> bool:
     """A box with rounded corners: every point lies on its edge, and it is larger than a mark."""
     points = [point for step in curve.get("path") or () for point in step[1:]]

@@ -34,6 +34,8 @@ _NEAR_MM = (3.6, 2.6)
 _STROKE_MM, _LARGEST_MM, _WIDE_MM, _HIGH_MM = 18.0, 6.5, 9.0, 3.0
 _TALL_MM, _TALL = 4.5, 1.7
 """Of a paraph that is higher than wide: its width, and its strokes, of its diagonal: a tick's are 1.3."""
+_PARAPH_MM = 4.5
+"""Of a pasted paraph, corner to corner, at least: what is smaller is a letter or a speck."""
 _LEAST_STROKE_MM, _LEAST_TRACE_MM = 6.0, 2.2
 _ARC_MM, _OFF_MM, _RIM_MM = 9.0, 0.8, 16.0
 """Of a stamp's rim: a piece, how far from its circle, and the least width of the whole."""
@@ -87,7 +89,7 @@ class _Part:
     arc: bool = False
     """Whether all of it lies on one circle, as a stamp's rim does, or a piece of it."""
     corner: bool = False
-    """Whether it is two straight lines that meet: a piece of a frame."""
+    """Whether it is one straight line, or two that meet: a piece of a frame."""
 
     @property
     def size(self) -> float:
@@ -148,7 +150,10 @@ def look_at(rgb: "NDArray[np.uint8]", width_pt: float | None) -> tuple[Look, flo
         return Look.PRINT, measured.stroke * 72 / 25.4
     if measured.thick > _SOLID_MM:  # a small signature, shown large: its lines grew with it
         return look_at(rgb, wide / 2)
-    return _look(measured, labels, mask) or Look.MARK, measured.stroke * 72 / 25.4
+    look = _look(measured, labels, mask) or Look.MARK
+    if look is Look.MARK and measured.is_paraph:  # shown small, as initials are
+        look = Look.HAND
+    return look, measured.stroke * 72 / 25.4
 
 
 def cut_out(rgb: "NDArray[np.uint8]") -> bytes:
@@ -284,7 +289,7 @@ class _Group:
             return Look.STAMP
         if not self.is_large:
             return Look.WRITING if len(self._small) >= 4 else Look.MARK
-        if self._is_cross() or all(part.corner for part in self.parts if part.size >= _LARGEST_MM):
+        if self._is_cross() or self._is_ruled():
             return Look.MARK
         runs_on = wide >= _RUNS_ON_MM and max(part.size for part in self.parts) >= 0.6 * wide
         if self._is_writing() or (high < _FLAT_MM and not runs_on):
@@ -302,6 +307,17 @@ class _Group:
             and self.stroke >= _STROKE_MM
             and max(p.size for p in self.parts) >= _LARGEST_MM
         )
+
+    @property
+    def is_paraph(self) -> bool:
+        """Whether its lines turn more often than a tick's or a dash's do, and are no cross: at whatever size.
+
+        Measured as pictures shown 4 to 25 mm large: ticks and pluses have at most 1.5 times their diagonal,
+        crosses up to 2; of 180 initials, drawn and shown in three sizes, nine in ten have 1.95 and more.
+        """
+        across = math.hypot(*self.spread)
+        corners = any(part.corner for part in self.parts if part.size >= 0.5 * across)
+        return across >= _PARAPH_MM and self.stroke > _TALL * across and not self._is_cross() and not corners
 
     @property
     def _small(self) -> list[_Part]:
@@ -354,6 +370,13 @@ class _Group:
         largest = max(self.parts, key=lambda part: part.stroke)
         return largest.crossed > 0.85 and self.stroke < 2.6 * math.hypot(*self.spread)
 
+    def _is_ruled(self) -> bool:
+        """Straight lines, alone or meeting squarely, and less beside them than a signature has at least."""
+        rest = (part for part in self.parts if not part.corner)
+        return all(part.corner for part in self.parts if part.size >= _LARGEST_MM) and (
+            sum(part.stroke for part in rest) < _STROKE_MM
+        )
+
     def _is_writing(self) -> bool:
         """Small ones in a row, and hardly anything else."""
         small = self._small
@@ -397,7 +420,7 @@ def _is_straight(pixels: "Grey") -> bool:
 
 
 def _is_corner(pixels: "Grey") -> bool:
-    """Whether all of it lies along two lines that meet squarely, as a worn stamp's frame leaves them."""
+    """Whether all of it lies along one line, or two that meet squarely, as a worn stamp's frame does."""
     import numpy as np
 
     points = np.argwhere(pixels)[:, ::-1].astype(np.float64) / MM
@@ -405,6 +428,8 @@ def _is_corner(pixels: "Grey") -> bool:
     other = points[np.argmax(np.linalg.norm(points - one, axis=1))]
     along = (other - one) / max(float(np.linalg.norm(other - one)), 1e-6)
     away = np.abs((points - one) @ np.array([-along[1], along[0]]))
+    if float(np.sqrt(np.mean(away**2))) < _OFF_MM / 2:
+        return True
     bend = points[np.argmax(away)]
     legs = [end - bend for end in (one, other)]
     long = [max(float(np.linalg.norm(leg)), 1e-6) for leg in legs]
@@ -477,11 +502,11 @@ def _look(group: _Group, labels: Any, inked: "Grey") -> Look | None:
         alone = longest.spread[1] >= _FLAT_MM  # « Lu et approuvé » stands above it
         signed = (each for each in (group, longest)[: 1 + alone] if each.is_large and _sweeps(each, labels))
         return Look.HAND if any(signed) else look
-    if look is not Look.HAND:
+    if look is not Look.HAND and not (look is Look.MARK and group.is_large):
         return look
     if any(_stamps.is_stamp(ink, drawn, MM) for ink, drawn in _frames(group, labels, inked)):
         return Look.STAMP
-    return Look.WRITING if group.is_rows else look
+    return Look.WRITING if look is Look.HAND and group.is_rows else look
 
 
 def _frames(group: _Group, labels: Any, inked: "Grey") -> Iterator[tuple["Grey", "Grey"]]:

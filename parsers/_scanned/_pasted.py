@@ -125,7 +125,7 @@ def _told(picture: Picture, box: Box, inked: Sequence[Picture], raster: Raster) 
     stroke = sum(p.stroke_pt or 0.0 for p in there)
     if look is None:
         look = Look.PRINT if piece.size and piece.min() < 128 else Look.EMPTY
-    if picture.form is PictureForm.RASTER and look in _OF_ITS_OWN:
+    if (picture.form is PictureForm.RASTER and look in _OF_ITS_OWN) or look is Look.MARK:
         look, stroke = _by_itself(piece, box, look, stroke)
     return replace(picture, look=look, stroke_pt=stroke, cutout=_shown(look, piece))
 
@@ -136,7 +136,7 @@ _EDGE_PT = 1.5
 
 def _by_itself(piece: Any, box: Box, look: Look, stroke: float) -> tuple[Look, float]:
     """What a picture shows apart from its page: on paper of its own (a photo of a signature) it looks filled,
-    or as if in a stamp's frame.
+    or as if in a stamp's frame; and initials are small on a page.
 
     Its edge, where its paper ends, is no part of it. A hand's stays one, but for a font's and a stamp's.
     """
@@ -147,7 +147,7 @@ def _by_itself(piece: Any, box: Box, look: Look, stroke: float) -> tuple[Look, f
     if look is Look.STAMP:  # whose own frame may stand at the very edge
         inner = piece
     own, length = _ink.look_at(inner, inner.shape[1] * 72 / _inked.DPI)
-    if look in {Look.PRINT, Look.STAMP}:
+    if look in {Look.PRINT, Look.STAMP, Look.MARK}:
         return (own, length) if own in {Look.HAND, Look.STAMP} else (look, stroke)
     return (own, length) if own in {Look.PRINT, Look.STAMP} else (look, stroke)
 

@@ -290,7 +290,7 @@ def _opening(text: str, at: int) -> tuple[LabelKind, int] | None:
         if not rest.strip() or LEADERS.match(rest.lstrip()) or rest.lstrip().startswith(("_", "…", "(", "*")):
             bracket = re.match(r"\s*\([^)]*\)", rest)
             return kind, match.end() + (bracket.end() if bracket else 0)
-        if kind is LabelKind.SIGNATURE and re.match(r"\s+(?:d[eu]|pour|\W)", rest, re.I):
+        if kind is LabelKind.SIGNATURE and re.match(r"\s+(?:d[eu’']|pour|pr[ée]c[ée]d|\W)", rest, re.I):
             return kind, len(text)
         if len(without_hints(rest).split()) <= 6:
             return kind, match.end()
@@ -330,11 +330,13 @@ def _titles(
 
 
 def _goes_on(text: Stream, index: int, labels: Mapping[int, Label]) -> bool:
-    """Whether a piece is no heading, but the next row of a function: « administrative et financière »."""
+    """Whether a piece is no heading, but the next row of a function or of a label that had no room.
+
+    « administrative et financière »; « Signature d'un administrateur ou d'une » « administratrice : ».
+    """
     piece = text.pieces[index]
-    above = (
-        text.pieces[at] for at, label in labels.items() if label.kind is LabelKind.FUNCTION and at < index
-    )
+    asks = {LabelKind.FUNCTION, LabelKind.SIGNATURE}
+    above = (text.pieces[at] for at, label in labels.items() if label.kind in asks and at < index)
     return piece.text.lstrip()[:1].islower() and any(
         (box := piece.box) and (own := other.box) and other.line.page == piece.line.page
         and abs(own.x0 - box.x0) < 4 and -2 <= box.top - own.bottom < 0.5 * (own.bottom - own.top)

@@ -1,6 +1,7 @@
 """Who signs as a sentence says it: « Je soussignée, Marie Claes, directrice, déclare … », then « Signature ».
 
-As declarations on honour and powers of attorney are worded in Belgium and France.
+As declarations on honour and powers of attorney are worded in Belgium and France; or as the label itself
+does, « Signature de la personne de contact (Marie Claes, directrice) : ».
 """
 
 import re
@@ -22,6 +23,7 @@ _AS = re.compile(
     r"\s*(?:agissant\s+)?(?:en\s+(?:ma\s+)?)?(?:qualit[ée]\s+(?:de\s+|d['’])|tant\s+qu(?:e\s+|['’]))?",
     re.IGNORECASE,
 )
+_BRACKETS = re.compile(rf"\(\s*(?P<name>{NAME.pattern})\s*(?:[,;–-]\s*(?P<function>[^()]+?)\s*)?(?:\)\W*)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,8 @@ def with_declared(text: Stream, block: Block, contact: Sequence[str], edition: E
     """The block with the names and functions that sentences give, and those sentences as its headings."""
     if LabelKind.NAME in block.kinds:
         return block
+    if named := _in_brackets(text, block, contact):
+        return replace(block, labels=tuple(sorted([*block.labels, *named], key=lambda each: each.piece)))
     people = [
         person for index in range(block.first, block.last) if (person := _person(text, index, block, edition))
     ]
@@ -48,6 +52,19 @@ def with_declared(text: Stream, block: Block, contact: Sequence[str], edition: E
     labels = sorted([*block.labels, *said], key=lambda label: (label.piece, label.start))
     titles = tuple((role, person.piece) for person, role in zip(people, roles, strict=True))
     return replace(block, labels=tuple(labels), titles=titles)
+
+
+def _in_brackets(text: Stream, block: Block, contact: Sequence[str]) -> list[Label]:
+    """The names and functions in brackets behind « Signature », where one of them is the contact's name."""
+    signing = [label for label in block.labels if label.kind is LabelKind.SIGNATURE]
+    found = [(each, said) for each in signing if (said := _BRACKETS.search(text.pieces[each.piece].text))]
+    if not any(is_named(said["name"], contact) for _, said in found):
+        return []
+    kinds = (("name", LabelKind.NAME), ("function", LabelKind.FUNCTION))
+    return [
+        Label(kind, each.piece, said.start(part), said.start(part), said.end(part), each.role)
+        for each, said in found for part, kind in kinds if said[part]
+    ]  # fmt: skip
 
 
 def _person(text: Stream, index: int, block: Block, edition: Edition) -> _Person | None:

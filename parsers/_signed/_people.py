@@ -173,8 +173,8 @@ def _other_name(
     """
     piece = text.pieces[own]
     level = [i for i in said if i not in {own, *headings} and _are_level(piece, text.pieces[i])]
-    if level:
-        return level[0]
+    if level:  # a whole cell may lie there, with its heading above the name
+        return next((i for i in level if NAME.fullmatch(text.pieces[i].text.strip())), level[0])
     below = None if _BESIDE.search(piece.text) and not in_order else _function(text, said, own)
     later = [i for i in said if i > own and i != below]
     named = [  # « Pour accord, » is none

@@ -29,8 +29,15 @@ from parsers import _fields
 from parsers._signed import _by_hand
 from parsers._signed._block import Block, Label, LabelKind, ahead, find
 from parsers._signed._declared import with_declared
-from parsers._signed._people import are_perhaps_named, as_named, closing, with_people, with_wrapped_name
-from parsers._signed._places import by_role, headed_columns, value, value_columns, value_rows
+from parsers._signed._people import (
+    are_perhaps_named,
+    as_named,
+    closing,
+    is_named,
+    with_people,
+    with_wrapped_name,
+)
+from parsers._signed._places import by_role, free_pieces, headed_columns, value, value_columns, value_rows
 from parsers._signed._proof import DOUBTS, WHOLE_PT, Proof, is_a_stamps, is_whole, pale, proof
 from parsers._signed._sealing import with_seals
 from parsers._signed._whose import side_by_side, stands_in_another_column, whose
@@ -451,7 +458,7 @@ def _may_be_signature(text: Stream, picture: Picture) -> bool:
     """Of the size of a signature, not in a margin, and not printed elsewhere too, as logos are."""
     if picture.origin is Origin.MARGIN or picture.look is Look.TRACE:
         return False
-    width, height = picture.width_pt, picture.height_pt
+    width, height = _size(text, picture)
     if (
         width is not None
         and height is not None
@@ -466,6 +473,22 @@ def _may_be_signature(text: Stream, picture: Picture) -> bool:
         if p.box and p.box.bottom > p.box.top and _frame(p.box) == _frame(box)
     }  # fmt: skip
     return len(pages) < 2
+
+
+def _size(text: Stream, picture: Picture) -> tuple[float | None, float | None]:
+    """Width and height of a picture; of a line that was drawn into a text, of all that hang there with it.
+
+    An office program makes a shape of each stroke of a signature.
+    """
+    own = picture.box
+    if picture.form is PictureForm.RASTER or own is None or own.bottom > own.top:
+        return picture.width_pt, picture.height_pt
+    strokes = [
+        (other.box, other.height_pt or 0.0) for other in text.document.pictures
+        if other.box and (other.form, other.after, other.cell) == (picture.form, picture.after, picture.cell)
+    ]  # fmt: skip
+    wide = max(box.x1 for box, _ in strokes) - min(box.x0 for box, _ in strokes)
+    return wide, max(height for _, height in strokes)
 
 
 def _frame(box: Box) -> tuple[int, ...]:
@@ -539,16 +562,33 @@ def _typed(
 ) -> Signature:
     if block is None or signature.state is SignatureState.SIGNED:
         return signature
+    own = names.get(signature.role, ())
     label = _label_of(text, block, LabelKind.SIGNATURE, signature.role, edition)
-    if label is None:
-        return signature
-    written = " ".join(_bare(p) for p in value(text, block, label, signature.role, edition)[:2]).strip()
-    own = [
-        name
-        for name in names.get(signature.role, ())
-        if fuzz.token_set_ratio(fold(name), fold(written)) >= 80
-    ]
+    parts = value(text, block, label, signature.role, edition)[:2] if label else []
+    written = " ".join(_bare(part) for part in parts).strip()
+    is_own = any(fuzz.token_set_ratio(fold(name), fold(written)) >= 80 for name in own)
     looks = re.fullmatch(r"(?:[A-ZÀ-Ý][\w’'.-]*(?:\s+|$)){2,4}", written)
-    if written and not _NO_NAME.search(fold(written)) and (own or looks):
+    is_name = written and not _NO_NAME.search(fold(written)) and (is_own or looks)
+    if is_name or _is_named_at_place(text, block, edition, signature.role, own):
         return replace(signature, typed_name=True, reason="un nom est tapé à la place de la signature")
     return signature
+
+
+def _is_named_at_place(text: Stream, block: Block, edition: Edition, role: str, names: Sequence[str]) -> bool:
+    """Whether a signatory's name stands, for no other label, where a picture would be taken for theirs."""
+    asked = [label for label in block.labels if label.kind is not LabelKind.SIGNATURE]
+    taken = {
+        id(part.piece) for label in asked for each in (None, *edition.signatories)
+        for part in value(text, block, label, each, edition)
+    }  # fmt: skip
+    labels = _places_to_sign(text, block, edition)
+    return any(
+        is_named(piece.text, names) and id(piece) not in taken
+        and whose(text, block, _as_drawn(piece), labels, edition) == role
+        for piece in (text.pieces[index] for index in free_pieces(text, block))
+    )  # fmt: skip
+
+
+def _as_drawn(piece: Piece) -> Picture:
+    """What is typed, as if it were drawn there."""
+    return Picture(PictureForm.VECTOR, piece.line.page, piece.at, piece.box, piece.cell)

@@ -1,7 +1,7 @@
 """Who signs as a sentence says it: « Je soussignée, Marie Claes, directrice, déclare … », then « Signature ».
 
 As declarations on honour and powers of attorney are worded in Belgium and France; or as the label itself
-does, « Signature de la personne de contact (Marie Claes, directrice) : ».
+or a heading does, « Signature de la personne de contact (Marie Claes, directrice) : ».
 """
 
 import re
@@ -23,7 +23,8 @@ _AS = re.compile(
     r"\s*(?:agissant\s+)?(?:en\s+(?:ma\s+)?)?(?:qualit[ée]\s+(?:de\s+|d['’])|tant\s+qu(?:e\s+|['’]))?",
     re.IGNORECASE,
 )
-_BRACKETS = re.compile(rf"\(\s*(?P<name>{NAME.pattern})\s*(?:[,;–-]\s*(?P<function>[^()]+?)\s*)?(?:\)\W*)?$")
+_NAMED = re.compile(rf"[(:]\s*(?P<name>{NAME.pattern})\s*(?:[,;–-]\s*(?P<function>[^():]+?)\s*)?(?:\)\W*)?$")
+"""« … (Marie Claes, directrice) » and « … : Marie Claes, directrice », at the end of a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def with_declared(text: Stream, block: Block, contact: Sequence[str], edition: E
     """The block with the names and functions that sentences give, and those sentences as its headings."""
     if LabelKind.NAME in block.kinds:
         return block
-    if named := _in_brackets(text, block, contact):
+    if named := _in_headings(text, block, contact):
         return replace(block, labels=tuple(sorted([*block.labels, *named], key=lambda each: each.piece)))
     people = [
         person for index in range(block.first, block.last) if (person := _person(text, index, block, edition))
@@ -54,16 +55,17 @@ def with_declared(text: Stream, block: Block, contact: Sequence[str], edition: E
     return replace(block, labels=tuple(labels), titles=titles)
 
 
-def _in_brackets(text: Stream, block: Block, contact: Sequence[str]) -> list[Label]:
-    """The names and functions in brackets behind « Signature », where one of them is the contact's name."""
-    signing = [label for label in block.labels if label.kind is LabelKind.SIGNATURE]
-    found = [(each, said) for each in signing if (said := _BRACKETS.search(text.pieces[each.piece].text))]
-    if not any(is_named(said["name"], contact) for _, said in found):
+def _in_headings(text: Stream, block: Block, contact: Sequence[str]) -> list[Label]:
+    """The names and functions behind headings and « Signature », where one of them is the contact's name."""
+    asked = {each.piece: each.role for each in block.labels if each.kind is LabelKind.SIGNATURE}
+    asked |= {index: role for role, index in block.titles}
+    found = [(at, role, said) for at, role in asked.items() if (said := _NAMED.search(text.pieces[at].text))]
+    if not any(is_named(said["name"], contact) for *_, said in found):
         return []
     kinds = (("name", LabelKind.NAME), ("function", LabelKind.FUNCTION))
     return [
-        Label(kind, each.piece, said.start(part), said.start(part), said.end(part), each.role)
-        for each, said in found for part, kind in kinds if said[part]
+        Label(kind, at, said.start(part), said.start(part), said.end(part), role)
+        for at, role, said in found for part, kind in kinds if said[part]
     ]  # fmt: skip
 
 

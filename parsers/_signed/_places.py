@@ -27,13 +27,16 @@ SPACE = 5
 
 
 def roles(block: Block, edition: Edition) -> list[str]:
-    """The signatories in the order of their places: by headings, else by the names, else as in the form.
+    """The signatories in the order of their places: by headings, else by labels, names, or as in the form.
 
     One heading alone, behind labels of somebody else's, is the second one's: ink may hide the first.
     """
     if block.order and not block.titles:
         return list(block.order)
     printed = list(dict.fromkeys(role for role, _ in block.titles))
+    signing = [each.role for each in block.labels if each.kind is LabelKind.SIGNATURE and each.role]
+    if not printed and len(signing) == len(edition.signatory) == len(set(signing)):
+        return signing
     others = [signatory.id for signatory in edition.signatory if signatory.id not in printed]
     people = (label.piece for label in block.labels if label.kind in {LabelKind.NAME, LabelKind.SIGNATURE})
     if len(printed) == 1 and min(people, default=block.last) < block.titles[0][1]:

@@ -61,7 +61,8 @@ def side_by_side(
 ) -> dict[int, str]:
     """As many signatures side by side as there are places side by side: by their order, by identity.
 
-    However far they stand from the labels: a row of spaces, or the next page, moved them away.
+    However far they stand from the labels: a row of spaces, or the next page, moved them away. So too for
+    those one below the other.
     """
     pieces = [text.pieces[label.piece] for label in labels.values()]
     at = {role: box for role, label in labels.items() if (box := box_of(text, label))}
@@ -71,6 +72,8 @@ def side_by_side(
         return {}
     if len({p.page for p in pasted}) > 1 or len({piece.line.page for piece in pieces}) > 1:
         return {}
+    if below := _one_below_the_other(pasted, at):
+        return below
     ordered = sorted(boxes, key=lambda box: box.x0)
     level = max(b.top for b in boxes) < min(b.bottom for b in boxes)
     gap = 0.0 if all(p.form is PictureForm.RASTER for p in pasted) else _APART_PT  # a pen lifts, and goes on
@@ -81,6 +84,21 @@ def side_by_side(
     by_place = sorted(at, key=lambda role: at[role].x0)
     across = sorted(pasted, key=lambda p: p.box.x0 if p.box else 0.0)
     return {id(picture): role for picture, role in zip(across, by_place, strict=True)}
+
+
+def _one_below_the_other(pasted: Sequence[Picture], at: Mapping[str, Box]) -> dict[int, str]:
+    """Signatures and places in one column: the next label is no one's place while another signs below it."""
+    down = sorted(at, key=lambda role: at[role].top)
+    signed = sorted(pasted, key=lambda p: p.box.top if p.box else 0.0)
+    boxes = [p.box for p in signed if p.box]
+    apart = all(at[lower].top - at[upper].top > _LEVEL_PT for upper, lower in pairwise(down))
+    middles = [(box.top + box.bottom) / 2 for box in boxes]
+    free = all(upper < lower.top for upper, lower in zip(middles, boxes[1:], strict=False))
+    free = free and all(upper.bottom < lower for upper, lower in zip(boxes, middles[1:], strict=False))
+    begun = all(middle > at[role].top for middle, role in zip(middles, down, strict=True))
+    ended = all(middle < at[role].bottom for middle, role in zip(middles, down[1:], strict=False))
+    in_order = apart and free and begun and ended
+    return {id(picture): role for picture, role in zip(signed, down, strict=True)} if in_order else {}
 
 
 def stands_in_another_column(

@@ -4,6 +4,8 @@ It stands on a row or in a column of a label that asks for it. Where the pen ran
 nothing was read there but ink, and nobody is told that the question was left out.
 """
 
+from dataclasses import replace
+
 from data.edition import Edition
 from data.model import Answer, AnswerState, Box, Look, Picture, PictureForm, Place
 from parsers._signed._block import Block, Label, LabelKind
@@ -87,9 +89,11 @@ def _labels_on(text: Stream, block: Block, page: int) -> list[tuple[LabelKind, B
 
 
 def _is_on_a_row(text: Stream, block: Block, picture: Picture, box: Box) -> bool:
-    """Whether the nearest label of the row is another one than « Signature »."""
+    """Whether the nearest label of the row is another one than « Signature »; a name asks for nothing."""
+    worded = [label for label in block.labels if label.end > label.start]
     rows = [
-        (abs(_middle(b) - _middle(box)), kind) for kind, b in _labels_on(text, block, picture.page)
+        (abs(_middle(b) - _middle(box)), kind)
+        for kind, b in _labels_on(text, replace(block, labels=tuple(worded)), picture.page)
         if b.x0 < box.x1 and b.top - ROW_PT / 2 < _middle(box) < b.bottom + ROW_PT / 2
     ]  # fmt: skip
     return bool(rows) and min(rows)[1] is not LabelKind.SIGNATURE

@@ -16,6 +16,7 @@ from tests.parsers.signing import (
     a_hand,
     a_picture,
     a_scan,
+    a_whole_form,
     headed_rows,
     states_of,
 )
@@ -126,3 +127,18 @@ def test_a_name_written_in_its_column_of_a_table_is_no_signature(edition: Editio
     assert states(signed)[0] is SIGNED
     assert states(begun)[0] is SIGNED
     assert states(replace(pen, page=2, box=Box(200.0, 60.0, 360.0, 100.0))) != (MISSING, MISSING)
+
+
+def test_who_signs_beside_names_that_no_label_asked_for_signs(edition: Edition) -> None:
+    """As a letter ends: two names, what one of them does, and a pen that ran into the row of the other."""
+    names = (("Sophie Maes", 60.0, 120.0), ("Directrice", 60.0, 132.0), ("Thérèse Quinet", 330.0, 120.0))
+    heads = (
+        ("Pour la personne de contact :", 60.0, 80.0),
+        ("Pour le conseil d'administration :", 330.0, 80.0),
+    )
+    pen = replace(a_hand(330.0, 128.0), box=Box(330.0, 128.0, 430.0, 148.0))
+    document = a_whole_form(
+        edition, ("Fait à Ixelles", 60.0, 60.0), *heads, *names, pictures=[replace(pen, page=2)]
+    )
+
+    assert states_of(document, edition) == (MISSING, SIGNED)

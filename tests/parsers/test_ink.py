@@ -200,6 +200,18 @@ def test_a_corner_of_a_worn_frame_is_no_signature(corners: tuple[tuple[int, int]
     assert [look] == [picture.look for picture in _ink.find(Raster(page, 150.0), (), (), 1)]
 
 
+@pytest.mark.parametrize(("beside", "look"), [(0, Look.MARK), (6, Look.HAND)])
+def test_two_sides_of_a_worn_frame_are_no_signature(beside: int, look: Look) -> None:
+    """They no longer meet; a straight underline has a signature over it."""
+    page = np.full((400, 400, 3), 255, np.uint8)
+    cv2.line(page, (100, 206), (190, 200), (60, 60, 140), 2)
+    cv2.line(page, (200, 140), (204, 196), (60, 60, 140), 2)
+    for x in range(100, 100 + 15 * beside, 15):
+        cv2.ellipse(page, (x + 8, 180), (7, 15), 20, 0, 300, (60, 60, 140), 2)
+
+    assert [look] == [picture.look for picture in _ink.find(Raster(page, 150.0), (), (), 1)]
+
+
 def _wave(left_mm: float, long_mm: float, high_mm: float, step_mm: float) -> pens.Drawing:
     """A line that goes up and down, once in every so many millimetres."""
     xs = np.arange(0.0, long_mm, 0.2)
@@ -280,6 +292,17 @@ def test_a_small_signature_shown_large_is_one() -> None:
     paraph = pens.picture(pens.initials(Random(2), 14), pens.PENS["black gel"], 200, Random(1))
 
     assert [_ink.look_at(paraph, 40.0 * times)[0] for times in (1, 9)] == [Look.HAND, Look.HAND]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_initials_shown_small_are_a_hands(seed: int) -> None:
+    """Their lines turn as a signature's do; a tick's and a cross's do not, at whatever size."""
+    pen, rng = pens.PENS["blue ballpoint"], Random(seed)
+    drawings = (pens.initials(rng, 7.0), pens.tick(rng, 7.0), pens.cross(rng, 7.0))
+    shown = [pens.picture(drawing, pen, 300, Random(1)) for drawing in drawings]
+    looks = [_ink.look_at(each, each.shape[1] * 72 / 300)[0] for each in shown]
+
+    assert looks == [Look.HAND, Look.MARK, Look.MARK]
 
 
 def test_a_pasted_stamp_is_a_stamp() -> None:

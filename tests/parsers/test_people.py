@@ -178,3 +178,51 @@ def test_a_picture_that_ends_up_before_a_label_hides_it_not(edition: Edition) ->
 
     assert answers["s.contact_name"].value == "Aïcha Lambert"
     assert answers["s.administrator_name"].value == "Marc Peeters"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (
+            "Signature de la personne de contact (Aïcha Lambert, Directrice) :",
+            "Signature d’un administrateur ou d’une administratrice (Marc Peeters, Administrateur) :",
+        ),
+        (
+            "Personne de contact : Lambert Aïcha, Directrice",
+            "Signature :",
+            "Administrateur ou administratrice : Peeters Marc, Administrateur",
+            "Signature :",
+        ),
+    ],
+    ids=["in brackets", "behind headings"],
+)
+def test_headings_may_name_who_signs(rows: tuple[str, ...], edition: Edition) -> None:
+    """« Personne de contact : Aïcha Lambert, directrice »: a name and a function that no label asks for."""
+    read = _read(edition, *(Line((Span(words),), 1) for words in rows))
+
+    assert [set(str(said).split()) for said in _people(read.answers)] == [
+        {"Aïcha", "Lambert"}, {"Directrice"}, {"Marc", "Peeters"}, {"Administrateur"},
+    ]  # fmt: skip
+
+
+def test_a_heading_of_two_rows_is_no_name(edition: Edition) -> None:
+    """« Pour la structure, » and, below it, « l'administratrice » stand over the name in the same cell."""
+    heads = (("Pour la structure, la personne", "de contact"), ("Pour la structure,", "l’administratrice"))
+    lines = [
+        Line((Span(words),), 1, None, Cell(0, 0, column))
+        for column in (0, 1) for words in (*heads[column], NAMES[column], FUNCTIONS[column], "Signature")
+    ]  # fmt: skip
+
+    assert _people(_read(edition, *lines).answers) == [*NAMES[:1], FUNCTIONS[0], NAMES[1], FUNCTIONS[1]]
+
+
+def test_what_goes_before_a_signature_is_no_function(edition: Edition) -> None:
+    """« Signature précédée de la mention « lu et approuvé » » below a function is where one signs."""
+    hint = "Signature précédée de la mention « lu et approuvé »"
+    lines = [
+        Line((Span(words),), 1, None, Cell(0, 0, column))
+        for column, role in enumerate(("La personne de contact", "Administrateur ou administratrice"))
+        for words in (role, "Nom : " + NAMES[column], "Fonction :", FUNCTIONS[column], hint)
+    ]  # fmt: skip
+
+    assert _people(_read(edition, *lines).answers) == [NAMES[0], FUNCTIONS[0], NAMES[1], FUNCTIONS[1]]

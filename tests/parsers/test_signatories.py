@@ -36,6 +36,7 @@ from tests.parsers.signing import (
     ASKING,
     COLUMNS,
     MISSING,
+    NEXT,
     ROWS,
     SIGNED,
     SIGNING,
@@ -694,3 +695,62 @@ def test_a_name_with_a_line_through_it_is_for_a_person_where_a_scan_shows_it(
     answers = _form.read(replace(form, lines=lines), "f.pdf", edition).answers
 
     assert answers["s.contact_function"].state is state
+
+
+def test_who_is_asked_first_signs_first(edition: Edition) -> None:
+    """Labels that say whose signature they ask for give their names to the columns, in whatever order."""
+    document = a_table(
+        ("Signature de l’administrateur/trice", "Signature de la personne de contact"),
+        ("", ""),
+        ("Nom, prénom : Quinet Thérèse", "Nom, prénom : Maes Sophie"),
+        ("Fonction : Trésorière", "Fonction : Directrice"),
+    )
+    answers = _form.read(document, "f.docx", edition).answers
+
+    assert answers["s.contact_name"].value == "Maes Sophie"
+    assert answers["s.administrator_function"].value == "Trésorière"
+
+
+LONG = "Signature d’un administrateur ou d’une administratrice (Thérèse Quinet, membre du conseil) :"
+
+
+@pytest.mark.parametrize(("top", "states"), [(110.0, (SIGNED, MISSING)), (210.0, (MISSING, SIGNED))])
+def test_a_long_label_is_a_place_to_sign(
+    top: float, states: tuple[SignatureState, SignatureState], edition: Edition
+) -> None:
+    """However much stands between « Signature d'un administrateur » and its colon."""
+    lines = (
+        ("Fait à Bruxelles", 60, 60), ("Signature de la personne de contact (Sophie Maes) :", 60, 90),
+        (LONG, 60, 190), (NEXT, 60, 400),
+    )  # fmt: skip
+    pen = a_picture(80, top, 180, top + 40, PictureForm.RASTER, Look.HAND)
+
+    assert states_of(a_page(*lines, pictures=(pen,)), edition) == states
+
+
+def test_pasted_signatures_one_below_the_other_are_each_ones_own(edition: Edition) -> None:
+    """The first reaches down over the next label and its white paper over the second: by their order."""
+    lines = (
+        ("Fait à Bruxelles", 60, 60), ("Signature de la personne de contact :", 60, 90),
+        ("Signature d’un administrateur :", 60, 170), (NEXT, 60, 400),
+    )  # fmt: skip
+    one = a_picture(80, 125, 180, 222, PictureForm.RASTER, Look.HAND)
+    other = a_picture(80, 190, 180, 270, PictureForm.RASTER, Look.HAND)
+
+    assert states_of(a_page(*lines, pictures=(one,)), edition) == (MISSING, SIGNED)
+    assert states_of(a_page(*lines, pictures=(one, other)), edition) == (SIGNED, SIGNED)
+
+
+def test_the_second_row_of_a_label_heads_nothing(edition: Edition) -> None:
+    """« administratrice : » ends the label above it; the name beside it was typed to sign."""
+    lines = (
+        ("Nom, prénom : Maes Sophie", 60, 60), ("Nom, prénom : Quinet Thérèse", 312, 60),
+        ("Signature de la personne de contact :", 60, 90),
+        ("Signature d’un administrateur ou d’une", 312, 90),
+        ("Sophie Maes", 60, 103), ("administratrice :", 312, 102), (NEXT, 60, 400),
+    )  # fmt: skip
+    pen = a_picture(330, 130, 430, 170, PictureForm.RASTER, Look.HAND)
+    found = _form.read(a_page(*lines, pictures=(pen,)), "f.pdf", edition).signatures
+
+    assert found["contact"].typed_name
+    assert (found["contact"].state, found["administrator"].state) == (MISSING, SIGNED)

@@ -296,3 +296,47 @@ def test_a_pale_signature_in_pieces_is_not_called_missing(
     ]
 
     assert states_of(a_page(*COLUMNS, pictures=tuple(bits[:pieces])), edition) == (state, MISSING)
+
+
+def test_a_name_typed_where_a_picture_would_sign_is_seen(edition: Edition) -> None:
+    """« Signature … » heads the column, names and functions stand below it, and the room to sign last."""
+    document = a_table(
+        ("Signature de la personne de contact", "Signature d’un administrateur"),
+        ("Nom, prénom : Maes Sophie", "Nom, prénom : Quinet Thérèse"),
+        ("Fonction : Directrice", "Fonction : Présidente"),
+        ("", "Thérèse Quinet"),
+    )
+    signatures = _form.read(document, "f.docx", edition).signatures
+
+    assert (signatures["contact"].typed_name, signatures["administrator"].typed_name) == (False, True)
+
+
+@pytest.mark.parametrize(("strokes", "state"), [(3, SIGNED), (1, MISSING)])
+def test_each_stroke_of_a_signature_may_be_a_shape(
+    strokes: int, state: SignatureState, edition: Edition
+) -> None:
+    """Word makes a small drawing of each; one alone is a slip."""
+    document = replace(a_block(edition, *ROWS, "Signature\tSignature"), pictures=())
+    drawn = [
+        Picture(PictureForm.VECTOR, 1, len(document.lines) - 1, Box(x, 0, x + 12, 0), None, 12.0, 16.0)
+        for x in (70.0, 86.0, 98.0)
+    ]
+
+    assert states_of(replace(document, pictures=tuple(drawn[:strokes])), edition)[0] is state
+
+
+@pytest.mark.parametrize(("fill", "penned"), [(0, True), (1, False)], ids=["lines", "outlines of type"])
+def test_a_name_drawn_with_lines_in_a_file_was_written(fill: int, penned: bool) -> None:
+    """A viewer keeps what was written on a screen as lines; the letters of a font are filled outlines."""
+    out = io.BytesIO()
+    canvas = Canvas(out)
+    for x in range(100, 200, 10):
+        path = canvas.beginPath()
+        path.moveTo(x, 500)
+        path.curveTo(x + 3, 512, x + 6, 508, x + 9, 500)
+        path.lineTo(x + 2, 498)
+        canvas.drawPath(path, stroke=1 - fill, fill=fill)
+    canvas.save()
+    with pdfplumber.open(io.BytesIO(out.getvalue())) as pdf:
+        (box,) = _drawn.scribbles(pdf.pages[0])
+        assert _drawn.is_stroked(pdf.pages[0], box) is penned

@@ -200,14 +200,14 @@ def test_a_corner_of_a_worn_frame_is_no_signature(corners: tuple[tuple[int, int]
     assert [look] == [picture.look for picture in _ink.find(Raster(page, 150.0), (), (), 1)]
 
 
-@pytest.mark.parametrize(("beside", "look"), [(0, Look.MARK), (6, Look.HAND)])
+@pytest.mark.parametrize(("beside", "look"), [(0, Look.MARK), (6, Look.WRITING)])
 def test_two_sides_of_a_worn_frame_are_no_signature(beside: int, look: Look) -> None:
-    """They no longer meet; a straight underline has a signature over it."""
+    """They no longer meet; a straight underline has a word over it."""
     page = np.full((400, 400, 3), 255, np.uint8)
     cv2.line(page, (100, 206), (190, 200), (60, 60, 140), 2)
     cv2.line(page, (200, 140), (204, 196), (60, 60, 140), 2)
-    for x in range(100, 100 + 15 * beside, 15):
-        cv2.ellipse(page, (x + 8, 180), (7, 15), 20, 0, 300, (60, 60, 140), 2)
+    for x in range(100, 100 + 20 * beside, 20):
+        cv2.ellipse(page, (x + 8, 180), (6, 15), 20, 0, 300, (60, 60, 140), 2)
 
     assert [look] == [picture.look for picture in _ink.find(Raster(page, 150.0), (), (), 1)]
 
@@ -298,7 +298,7 @@ def test_a_small_signature_shown_large_is_one() -> None:
 def test_initials_shown_small_are_a_hands(seed: int) -> None:
     """Their lines turn as a signature's do; a tick's and a cross's do not, at whatever size."""
     pen, rng = pens.PENS["blue ballpoint"], Random(seed)
-    drawings = (pens.initials(rng, 7.0), pens.tick(rng, 7.0), pens.cross(rng, 7.0))
+    drawings = (pens.initials(rng, 5.5), pens.tick(rng, 5.5), pens.cross(rng, 5.5))
     shown = [pens.picture(drawing, pen, 300, Random(1)) for drawing in drawings]
     looks = [_ink.look_at(each, each.shape[1] * 72 / 300)[0] for each in shown]
 

@@ -214,15 +214,3 @@ def test_a_heading_of_two_rows_is_no_name(edition: Edition) -> None:
     ]  # fmt: skip
 
     assert _people(_read(edition, *lines).answers) == [*NAMES[:1], FUNCTIONS[0], NAMES[1], FUNCTIONS[1]]
-
-
-def test_what_goes_before_a_signature_is_no_function(edition: Edition) -> None:
-    """« Signature précédée de la mention « lu et approuvé » » below a function is where one signs."""
-    hint = "Signature précédée de la mention « lu et approuvé »"
-    lines = [
-        Line((Span(words),), 1, None, Cell(0, 0, column))
-        for column, role in enumerate(("La personne de contact", "Administrateur ou administratrice"))
-        for words in (role, "Nom : " + NAMES[column], "Fonction :", FUNCTIONS[column], hint)
-    ]  # fmt: skip
-
-    assert _people(_read(edition, *lines).answers) == [NAMES[0], FUNCTIONS[0], NAMES[1], FUNCTIONS[1]]

@@ -754,3 +754,16 @@ def test_the_second_row_of_a_label_heads_nothing(edition: Edition) -> None:
 
     assert found["contact"].typed_name
     assert (found["contact"].state, found["administrator"].state) == (MISSING, SIGNED)
+
+
+def test_what_goes_before_a_signature_is_no_function(edition: Edition) -> None:
+    """« Signature précédée de la mention « lu et approuvé » » below a function is where one signs."""
+    hint = "Signature précédée de la mention « lu et approuvé »"
+    lines = [
+        (words, x0, 60 + 12 * row)
+        for x0, name in ((60, "Maes Sophie"), (330, "Quinet Thérèse"))
+        for row, words in enumerate((f"Nom, prénom : {name}", "Fonction :", "Directrice", hint))
+    ]
+    answers = _form.read(a_page(*lines, pictures=()), "f.pdf", edition).answers
+
+    assert answers["s.contact_function"].value == "Directrice"

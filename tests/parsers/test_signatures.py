@@ -335,7 +335,7 @@ def test_a_name_drawn_with_lines_in_a_file_was_written(fill: int, penned: bool) 
         path.moveTo(x, 500)
         path.curveTo(x + 3, 512, x + 6, 508, x + 9, 500)
         path.lineTo(x + 2, 498)
-        canvas.drawPath(path, stroke=1 - fill, fill=fill)
+        canvas.drawPath(path, stroke=1, fill=fill)
     canvas.save()
     with pdfplumber.open(io.BytesIO(out.getvalue())) as pdf:
         (box,) = _drawn.scribbles(pdf.pages[0])

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from data.edition import Edition
 from data.model import Document, FileKind, Ground
 from parsers._annexed._evidence import LOOK_ALIKES, NAMES, RESEMBLING, Clue, Where, clues_for
-from parsers._annexed._sheets import Sheet, sheets
+from parsers._annexed._sheets import Sheet, amounts_in, sheets
 from parsers._annexed._titles import BULLET, ITEM, by_titles, is_called
 from parsers._wording import fold
 
@@ -44,13 +44,6 @@ ARTICLES, ADOPTED = "articles numérotés", 4.8
 
 FEWEST_AMOUNTS = 3
 """Accounts hold more: with fewer, what is called another paper is that, as the mention of their deposit."""
-_AMOUNT = re.compile(
-    r"(?<![\d/.-])\d{1,3}(?:[ .]\d{3})+(?![\d.])|\d+,\d\d?(?!\d)|(?<![\d/.,-])\d{2,9}(?![\d/-])"
-)
-_NO_AMOUNT = re.compile(
-    r"\b[01]\d{3}[. ]?\d{3}[. ]?\d{3}\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b|\b(?:19|20)\d\d(?:[-/]\d+)?\b"
-    r"|\b\d{1,2} [a-z]{3,9} 20\d\d\b|\b1[01]\d\d\b|\+?\b0?4\d\d(?:[ /.]?\d\d){3}\b"
-)
 
 WORKBOOKS = {FileKind.XLSX, FileKind.XLS, FileKind.ODS}
 
@@ -101,7 +94,8 @@ def classify(document: Document, file: str, edition: Edition) -> Kind:
         rivals.append(likeness)
     rival = max(rivals)
     grounds = _grounds(known[best], best in named)
-    if edition.annexes[best].closed_years and likeness >= CERTAIN and _amounts(written) < FEWEST_AMOUNTS:
+    few = sum(amounts_in(page.running) for page in written) < FEWEST_AMOUNTS
+    if edition.annexes[best].closed_years and likeness >= CERTAIN and few:
         return Kind(None, False, _grounds(others[alike], False), alike, peaks, likeness=CERTAIN)
     alone = known[best].title >= NAMED_ALONE and weights[best] >= ALONE * rival
     sure = weights[best] >= (LIKELY if alone else CERTAIN) and weights[best] >= MARGIN * rival
@@ -115,11 +109,6 @@ def classify(document: Document, file: str, edition: Edition) -> Kind:
         return Kind(best, False, grounds, peaks=peaks)
     seen = likeness >= LIKELY
     return Kind(None, False, _grounds(others[alike], False) if seen else (), alike if seen else None, peaks)
-
-
-def _amounts(pages: Sequence[Sheet]) -> int:
-    """How many numbers are amounts: no years, dates, numbers of telephones or enterprises."""
-    return sum(len(_AMOUNT.findall(_NO_AMOUNT.sub(" ", page.running))) for page in pages)
 
 
 def _against(annex: str, known: Weighing, name: str, other: Weighing) -> float:

@@ -12,7 +12,7 @@ from datetime import date
 from itertools import pairwise
 
 from data.model import Document
-from parsers._annexed._sheets import Row, Sheet, sheets
+from parsers._annexed._sheets import Row, Sheet, amounts_in, sheets
 from parsers._fields import dates, in_digits
 
 READ_PAGES = 14
@@ -77,6 +77,9 @@ _BARE = re.compile(r"(?<![\d./-])(20[0-4]\d)(?![\d./-])")
 _FIGURES = re.compile(r"-?\d[\d .]*(?:,\d+)?(?: ?€)?")
 _AMOUNTS = re.compile(r"(?:resultats?|recettes|depenses)\W{0,3}\d{4}\W{1,3}-?(?!20[0-4]\d\b)\d")
 """« Résultat 2000 1000 »: amounts of two years, and no year."""
+SET_AMOUNTS, SET_LABELS = 6, 4
+"""So many amounts are the least of a year's accounts, and so many labels come again in the next year's. From
+3 to 12, and from 2 to 6, all files at hand are told alike."""
 _ELSEWHEN = re.compile(
     r"\b(?:approuve\w*|assemblee(?: generale)?(?: (?:extra)?ordinaire)?|ago?|imprime\w*|edite\w*|depose\w*"
     r"|depot|goedgekeurd|vergadering|afgedrukt|neergelegd|approved|printed)"
@@ -142,6 +145,27 @@ def years_told(document: Document) -> frozenset[int]:
     return frozenset(year for year in told if year)
 
 
+def years_in_turn(document: Document) -> frozenset[int]:
+    """The years whose accounts stand one below the other in a file that no page cuts: none of a single year.
+
+    Each is named alone, above amounts of its own, and they are drawn up alike: the labels of one come again
+    in the next. A column for comparison is named beside the year, and has no labels of its own.
+    """
+    amounts: dict[int, int] = {}
+    labels: dict[int, set[str]] = {}
+    year = 0
+    for row in (row for page in sheets(document)[:READ_PAGES] for row in page.rows):
+        named = {day.year for _, day in _days(row.plain)} | {int(each) for each in _YEAR.findall(row.plain)}
+        if len(named) == 1:
+            year = named.pop()
+        elif year:
+            amounts[year] = amounts.get(year, 0) + amounts_in(row.plain)
+            labels.setdefault(year, set()).update(re.findall(r"[^\W\d_]{4,}(?: [^\W\d_]+)*", row.plain))
+    whole = {year for year, held in amounts.items() if held >= SET_AMOUNTS}
+    again = {y for y in whole if any(len(labels[y] & labels[o]) >= SET_LABELS for o in whole - {y})}
+    return frozenset(again)
+
+
 def year_told(page: Sheet) -> int | None:
     """The year that one page's accounts were closed."""
     found = _closing_dates([page])
@@ -165,23 +189,28 @@ def _closing_dates(pages: Sequence[Sheet]) -> tuple[date, ...]:
 
 def _told(pages: Sequence[Sheet]) -> Iterable[tuple[float, date]]:
     for page in pages:
-        text = re.sub(
-            rf"{_BEFORE}.{{0,12}}?(?:du |van )?{_DATE}(?:\s*(?:au|tot)\s*{_DATE})?",
-            " ",
-            _ELSEWHEN.sub(" ", in_digits(page.running)),
-        )
-        for match in _PERIOD.finditer(text):
-            first, last = dates(match[1])[:1], dates(match[2])[:1]
-            if first and last and 150 <= (last[0] - first[0]).days <= 740:
-                yield 4.0, last[0]
-        for match in _MONTHS.finditer(text):
-            month, year = int(match[1]), int(match[2])
-            yield 4.0, date(year, month, monthrange(year, month)[1])
-        for pattern, weight in ((_CLOSED, 4.0), (_AS_OF, 3.0), (_YEAR_END, 1.0)):
-            for match in pattern.finditer(text):
-                for day in dates(match[1])[:1]:
-                    if _ends_month(day):
-                        yield weight, day
+        yield from _days(page.running)
+
+
+def _days(text: str) -> Iterable[tuple[float, date]]:
+    """The days that a text says to close a year, with what each counts."""
+    text = re.sub(
+        rf"{_BEFORE}.{{0,12}}?(?:du |van )?{_DATE}(?:\s*(?:au|tot)\s*{_DATE})?",
+        " ",
+        _ELSEWHEN.sub(" ", in_digits(text)),
+    )
+    for match in _PERIOD.finditer(text):
+        first, last = dates(match[1])[:1], dates(match[2])[:1]
+        if first and last and 150 <= (last[0] - first[0]).days <= 740:
+            yield 4.0, last[0]
+    for match in _MONTHS.finditer(text):
+        month, year = int(match[1]), int(match[2])
+        yield 4.0, date(year, month, monthrange(year, month)[1])
+    for pattern, weight in ((_CLOSED, 4.0), (_AS_OF, 3.0), (_YEAR_END, 1.0)):
+        for match in pattern.finditer(text):
+            for day in dates(match[1])[:1]:
+                if _ends_month(day):
+                    yield weight, day
 
 
 def _ends_month(day: date) -> bool:

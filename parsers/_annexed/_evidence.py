@@ -718,6 +718,14 @@ LOOK_ALIKES: Mapping[str, tuple[Clue, ...]] = {
             r"\bentree (?:gratuite|libre)\b|\breportage\b|\bdes \d{1,2} ?h\b"
             r"|\binscrivez-vous\b|\binfos? et reservations?\b",
         ),
+        _words(
+            "jour et heure annoncés",
+            3,
+            r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+\d{1,2}(?:er)?\s+[a-z]{3,9}(?:\s+20\d\d)?"
+            r"\W+(?:de |des |a |a partir de )?\d{1,2}\s?(?:h|:\d\d)",
+            1,
+        ),
+        _words("éditeur responsable", 2, r"\bed(?:it|iteur)?\.? ?resp(?:onsable|\.)", 1),
     ),
 }
 """Papers that come with applications and are none of the annexes, by what they are called."""

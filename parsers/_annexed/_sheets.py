@@ -32,6 +32,13 @@ SENTENCE = 4
 
 _BULLET = re.compile(r"[-–—•*·>]")
 _SPACED = re.compile(r"(?:(?<=\s)|^)(?:[^\W_]['°.,:]?[ ]{1,3}){5,}[^\W_](?=\W|$)")
+_AMOUNT = re.compile(
+    r"(?<![\d/.-])\d{1,3}(?:[ .]\d{3})+(?![\d.])|\d+,\d\d?(?!\d)|(?<![\d/.,-])\d{2,9}(?![\d/-])"
+)
+_NO_AMOUNT = re.compile(
+    r"\b[01]\d{3}[. ]?\d{3}[. ]?\d{3}\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b|\b(?:19|20)\d\d(?:[-/]\d+)?\b"
+    r"|\b\d{1,2} [a-z]{3,9} 20\d\d\b|\b1[01]\d\d\b|\+?\b0?4\d\d(?:[ /.]?\d\d){3}\b"
+)
 _FOLIO = re.compile(
     r"\W*(?:page|p\.|pg\.?|blz\.?|bladzijde)?\W{0,3}(\d{1,3})\s*(?:(?:/|sur|of|van"
     r"|de)\s*(\d{1,3}))?\W*",
@@ -282,3 +289,8 @@ def _closest(word: str) -> str:
     most = 1 if len(bare) < 8 else 2 if len(bare) < 12 else 3
     found = process.extractOne(bare, (*REPAIRED, *NEAR), scorer=OSA.distance, score_cutoff=most)
     return found[0] if found else word
+
+
+def amounts_in(text: str) -> int:
+    """How many numbers of a folded text are amounts: no dates, no numbers of telephones or enterprises."""
+    return len(_AMOUNT.findall(_NO_AMOUNT.sub(" ", text)))

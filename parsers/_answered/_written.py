@@ -136,13 +136,18 @@ def _without_rest_of_label(parts: list[Part], match: Match) -> list[Part]:
 
 
 def _without_rest_of_wording(parts: list[Part], question: Question) -> list[Part]:
-    """Only a part of the wording was recognised: the rest of it, if it follows, is no answer."""
+    """Only a part of the wording was recognised: the rest of it, if it follows, is no answer.
+
+    A number that the wording does not have is one: « 6 équivalents temps plein ».
+    """
     asked = " ".join(word.text for word in words(question.wording))
     kept = list(parts)
     while kept:
         said = " ".join(word.text for word in words(kept[0].text))
         cut = re.search(r"\w\s*…\s*$", kept[0].text) is not None  # « … ? Quelles … »
-        if (len(said) >= 12 or cut) and fuzz.partial_ratio(said, asked) >= 92 and len(said) < len(asked):
+        numbered = any(word.isdigit() and word not in asked.split() for word in said.split())
+        like = len(said) < len(asked) and fuzz.partial_ratio(said, asked) >= 92
+        if like and (len(said) >= 12 or cut) and not numbered:
             kept.pop(0)
         else:
             break

@@ -314,9 +314,19 @@ def _last_of(stream: Stream, variant: Variant, first: int, end: int) -> int:
 
 
 def _to_its_colon(stream: Stream, variant: Variant, first: int, end: int) -> int:
-    """Where a label ends: at a colon behind which none of its words stands, « Agrément : en cours »."""
+    """Where a label ends: at a colon behind which none of its words stands, « Agrément : en cours ».
+
+    Or behind which a number stands that it does not have: « Nombre d'ETP : 6 équivalents temps plein ».
+    """
     piece = stream.tokens[end - 1].piece
-    text, words = stream.pieces[piece].text, range(first, end)
+    text = stream.pieces[piece].text
+    numbers = (
+        at for at in range(first + 1, end)
+        if stream.tokens[at].piece == piece and _is_foreign_number(stream.tokens[at].text, variant)
+        and re.search(r":\s*$", text[: stream.tokens[at].start])
+    )  # fmt: skip
+    words = range(first, next(numbers, end))
+    end = words.stop
     own = [at for at in words if stream.tokens[at].piece == piece and stream.tokens[at].text in variant.words]
     mark = re.search(r":(?=\s)", text[stream.tokens[own[-1]].end :]) if own else None
     if mark is None:

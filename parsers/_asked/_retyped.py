@@ -97,7 +97,7 @@ def find(stream: Stream, form: Form, found: Sequence[tuple[Anchor, int, int]]) -
 
 
 def _label(stream: Stream, index: int, labelled: Sequence[Piece], small: Collection[int]) -> Unclaimed | None:
-    """A line as a label: by its own look, where it is small as labels are, or stands below one of them."""
+    """A line as a label: by its own look, where it is small as labels are, or stands in line with one."""
     piece = stream.pieces[index]
     if len(piece.text) <= LONGEST_LABEL and (
         index in small or any(_is_among_labels(stream, index, each) for each in labelled)
@@ -138,21 +138,21 @@ def _height(piece: Piece) -> float:
     return piece.box.bottom - piece.box.top if piece.box else 0.0
 
 
-def _is_among_labels(stream: Stream, index: int, above: Piece) -> bool:
-    """Whether a line begins a cell below a label's, or stands below a label with something beside it."""
+def _is_among_labels(stream: Stream, index: int, other: Piece) -> bool:
+    """Whether a line begins a cell of a label's column, or stands in line with one, something beside it."""
     piece = stream.pieces[index]
-    if piece.cell or above.cell:
-        own, labelled = piece.cell, above.cell
+    if piece.cell or other.cell:
+        own, labelled = piece.cell, other.cell
         begins = index == 0 or stream.pieces[index - 1].cell != own
         return bool(
-            begins and own and labelled and own.row > labelled.row
+            begins and own and labelled and own.row != labelled.row
             and (own.table, own.column) == (labelled.table, labelled.column)
         )  # fmt: skip
     beside = stream.pieces[index + 1].box if index + 1 < len(stream.pieces) else None
-    if piece.box is None or above.box is None or beside is None or piece.line.page != above.line.page:
+    if piece.box is None or other.box is None or beside is None or piece.line.page != other.line.page:
         return False
     level = abs(beside.top - piece.box.top) < 0.5 * (piece.box.bottom - piece.box.top)
-    return level and beside.x0 > piece.box.x1 + COLUMN_GAP and abs(piece.box.x0 - above.box.x0) < 4
+    return level and beside.x0 > piece.box.x1 + COLUMN_GAP and abs(piece.box.x0 - other.box.x0) < 4
 
 
 def _end(stream: Stream, form: Form) -> tuple[int, int, int]:

@@ -116,17 +116,22 @@ def _may_hold(one: FoundAnnex, annex: str, edition: Edition) -> bool:
 
 
 def _has_stray_page(one: FoundAnnex, annex: str, edition: Edition) -> bool:
-    """Whether a page speaks for an annex, and hardly for what the document is; a report need say nothing."""
+    """Whether a page speaks for an annex, and hardly for what the document is; a report need say nothing.
+
+    What stands above the title on a page is no page that says nothing: the head of the Moniteur's print.
+    """
     if one.kind.id is None:
         return False
-    for page in sheets(by_titles(one.document, edition)):
+    parted = sheets(by_titles(one.document, edition))
+    for page in parted:
         said = _annexes.loud(page, edition)
-        own = said[one.kind.id]
-        if said[annex] >= max(_annexes.SPEAKING, _annexes.FOREIGN * own):
+        if said[annex] >= max(_annexes.SPEAKING, _annexes.FOREIGN * said[one.kind.id]):
             return True
-        if annex == "activity_report" and own < _annexes.SILENT and page.words >= LONG:
-            return True
-    return False
+    if annex != "activity_report":
+        return False
+    whole = sheets(one.document) if any(page.width_pt for page in one.document.pages) else parted
+    silent = (p for p in whole if _annexes.loud(p, edition)[one.kind.id] < _annexes.SILENT)
+    return any(page.words >= LONG for page in silent)
 
 
 def _is_amount(text: str) -> bool:
@@ -222,7 +227,7 @@ class _Set:
 
     found: FoundAnnex
     years: tuple[int, ...]
-    """The closed year; both, where its title says that it is the accounts of two."""
+    """The closed year; all, where its title says that it is the accounts of two, or they stand in turn."""
     shows_another: bool
     """Whether another year stands there too: as a column, or as accounts that were not cut apart."""
 
@@ -294,6 +299,9 @@ def _set(one: FoundAnnex, edition: Edition) -> _Set:
     promised = _closing.years_promised(one.document)
     if promised and max(promised) < until.year and _closing.has_two_columns(one.document):
         return _Set(one, promised, shows_another=True)
+    in_turn = tuple(sorted((y for y in _closing.years_in_turn(one.document) if y < until.year), reverse=True))
+    if len(in_turn) > 1:
+        return _Set(one, in_turn, shows_another=True)
     years = {day.year for day in days} | {y for y in _closing.years_told(one.document) if y < until.year}
     another = any(year - 1 in years for year in years) or _closing.has_two_columns(one.document)
     return _Set(one, (days[0].year,) if days else (), another)

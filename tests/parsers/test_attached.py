@@ -94,6 +94,30 @@ def test_two_years_in_one_file_that_was_not_cut_are_to_be_confirmed(edition: Edi
     assert found.state is AnnexState.UNCLEAR
 
 
+def _whole(year: int) -> tuple[str, ...]:
+    return (
+        f"État des recettes et des dépenses – exercice {year}",
+        *(f"{what} 1.{year - 1900},00" for what in ("Ventes", "Subsides", "Rémunérations", "Loyer")),
+        f"État du patrimoine au 31/12/{year}",
+        *(f"{what} 2.{year - 1900},00" for what in ("Matériel", "Liquidités", "Fournisseurs")),
+    )
+
+
+def test_two_years_that_stand_in_turn_are_both(edition: Edition, a_mail: Mail) -> None:
+    """On one page, each whole and drawn up like the other, under its own year."""
+    found = _judged(edition, a_mail, ("comptes.pdf", a_pdf((*_whole(2024), *_whole(2025)))))["accounts"]
+
+    assert (found.state, found.years) == (AnnexState.PRESENT, (2025, 2024))
+
+
+def test_another_year_that_is_only_spoken_of_is_no_year_of_accounts(edition: Edition, a_mail: Mail) -> None:
+    """« Résultat de l'exercice 2024 » and notes below a year's accounts are not drawn up like them."""
+    notes = ("Résultat de l'exercice 2024", *(f"Note {n} : 3.100,00" for n in range(1, 9)))
+    found = _judged(edition, a_mail, ("comptes.pdf", a_pdf((*_whole(2025), *notes))))["accounts"]
+
+    assert (found.state is AnnexState.PRESENT, found.years) == (False, (2025,))
+
+
 def test_a_young_structure_is_not_asked_for_years_it_cannot_have(edition: Edition, a_mail: Mail) -> None:
     """Founded in 2025, it has closed one year at most."""
     young = _judged(edition, a_mail, ("b.pdf", a_pdf(accounts(2025))), **{"a1.created_on": "03/03/2025"})
@@ -204,6 +228,37 @@ def test_a_page_that_says_nothing_among_statutes_may_be_the_report(edition: Edit
 
     assert found["statutes"].state is AnnexState.PRESENT
     assert found["activity_report"].state is AnnexState.UNCLEAR
+
+
+def test_what_stands_above_the_title_on_a_page_is_no_page_of_its_own(edition: Edition, a_mail: Mail) -> None:
+    """The Moniteur prints its own head above « Objet de l'acte : constitution – statuts »."""
+    head = (
+        "Volet B – Copie qui sera publiée aux annexes du Moniteur belge après dépôt de l'acte au greffe",
+        "Réservé au Moniteur belge, déposé le 14-05-2019 au greffe du tribunal de l'entreprise",
+        "N° d'entreprise : 0712.345.670",
+        "Nom (en entier) : Le Pré Vert",
+        "Forme légale : ASBL",
+        "Adresse complète du siège : rue Verte 1 : 1030 Schaerbeek",
+        "Objet de l'acte : CONSTITUTION – STATUTS",
+    )
+    found = _judged(edition, a_mail, ("m.pdf", a_pdf((*head, *STATUTES))))
+
+    assert found["statutes"].state is AnnexState.PRESENT
+    assert found["activity_report"].state is AnnexState.MISSING
+
+
+def test_what_announces_a_day_to_come_is_no_report(edition: Edition, a_mail: Mail) -> None:
+    """A flyer says when to come, from which hour, and who is answerable for it, as the law asks."""
+    flyer = (
+        "LE PRÉ VERT",
+        "Samedi 3 octobre 2026 de 11h à 18h",
+        "Venez découvrir nos ateliers, notre jardin et nos produits ! Musique, bar et soupe offerte à tous.",
+        "rue Verte 1, 1030 Schaerbeek",
+        "Éd. resp. : Aïcha Lambert",
+    )
+    found = _judged(edition, a_mail, ("doc.docx", a_word_file(*flyer)))
+
+    assert found["activity_report"].state is AnnexState.MISSING
 
 
 def test_few_words_on_slides_may_be_the_report(edition: Edition, a_mail: Mail) -> None:

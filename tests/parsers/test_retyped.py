@@ -54,6 +54,14 @@ def test_the_rest_of_a_shortened_label_is_no_answer(edition: Edition) -> None:
     assert answers["d2.1"].value == "4 heures"
 
 
+@pytest.mark.parametrize("said", ["6 ETP", "6 équivalents temps plein"])
+def test_a_number_before_the_labels_own_words_is_an_answer(said: str, edition: Edition) -> None:
+    """An answer may say its unit, which is what the label asks for."""
+    answers = _read(edition, ("Nombre d’équivalents temps plein", f"Nombre d'ETP : {said}")).answers
+
+    assert answers["a1.fte"].value == said
+
+
 def test_questions_that_are_counted_anew_are_found(edition: Edition) -> None:
     """« Q3. Pistes » is the form's tenth question; a title is none where its own question follows."""
     answers = _read(
@@ -146,6 +154,26 @@ def test_a_label_below_the_title_of_its_part_is_among_labels(edition: Edition) -
     answers = _form.read(document, "form.docx", edition).answers
 
     assert [answers[q].value for q in labels] == ["Plus loin.", "Un jour."]
+
+
+def test_the_first_label_of_a_table_is_told_by_those_below_it(edition: Edition) -> None:
+    """« Découverte de COOPCITY » heads its table: what stands in its column below is labels, too."""
+    labels = {
+        "a3.heard_from": "Découverte de COOPCITY",
+        "a3.took_part": "Participation à une activité COOPCITY",
+    }
+    rows = [
+        Line((Span(said),), 1, None, Cell(0, row, column))
+        for row, cells in enumerate(zip(labels.values(), ("Par une amie", "Non, jamais"), strict=True))
+        for column, said in enumerate(cells)
+    ]
+    asked = [q for q in edition.questions.values() if q.id not in labels]
+    around = {part: [Line((Span(f"{q.wording} :"),), 1) for q in asked if q.id[0] == part] for part in "ab"}
+    document = replace(text.from_text(""), lines=(*around["a"], *rows, *around["b"]))
+
+    answers = _form.read(document, "form.docx", edition).answers
+
+    assert [answers[q].value for q in labels] == ["Par une amie", "Non, jamais"]
 
 
 def test_a_label_ends_at_its_colon(edition: Edition) -> None:

@@ -9,8 +9,8 @@ from typing import Any
 
 _LEVEL, _ROUND_MM = 0.26, 0.6
 """Of letters on a line: how much of heads and feet lies within what height."""
-_FOOT, _TYPED_FEET, _UNDERLINE = 0.06, 0.42, 0.25
-"""Of the height of a row, what is level; of its width, how much of type is; and what is an underline."""
+_FOOT, _TYPED_FEET, _UNDERLINE = 0.06, 0.42, 0.13
+"""Of the height of a row, what is level; of its width, how much of type is; and runs of an underline."""
 _STEEPEST, _STEP, _STRAIGHT = 12.0, 0.5, 1.5
 """Degrees that a line of writing climbs or falls at most, are tried, and by which a page may be askew."""
 _LEANING, _BETTER = 3.0, 1.2
@@ -41,9 +41,10 @@ def _on_one_line(heights: Any, reach: int) -> float:
 def is_type(ink: Any) -> bool:
     """Whether a row of letters has its feet on one straight line: a name set in a font like a hand's.
 
-    Measured as pictures on 180 signatures drawn in a dozen ways and on 72 names in six cursive fonts: of rows
-    as long, hands have at most 0.41 of their feet level, or more in one run of 0.27 of the width at least, an
-    underline's; three of the fonts always have more, in runs of at most 0.23, and three do half of the time.
+    Measured as pictures on 111 rows that hands drew in 18 ways and on 272 names in 16 fonts: hands have at
+    most 0.42 of their feet level, or more in the long runs of an underline (one in a hundred has not); nine
+    of ten names in type have more, a run for each letter. On the average a foot of type stands in a run of
+    0.10 of the width at most; of an underline, where lines cross it, of 0.16 at least.
     """
     import numpy as np
 
@@ -52,8 +53,9 @@ def is_type(ink: Any) -> bool:
     line = int(np.convolve(np.bincount(feet), np.ones(reach)).argmax())
     level = (feet <= line) & (feet > line - reach)
     ends = np.flatnonzero(np.diff(np.concatenate([[False], level, [False]]).astype(np.int8)))
-    longest = int((ends[1::2] - ends[::2]).max())
-    return bool(level.mean() > _TYPED_FEET and longest < _UNDERLINE * len(feet))
+    runs = ends[1::2] - ends[::2]
+    usual = float((runs**2).sum() / runs.sum())
+    return bool(level.mean() > _TYPED_FEET and usual < _UNDERLINE * len(feet))
 
 
 def pitch(ink: Any) -> float:

@@ -14,7 +14,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from data.model import Box, Line, Look, Picture, PictureForm, Span
-from parsers._scanned import _ink, _pasted
+from parsers._scanned import _ink, _lettering, _pasted
 from parsers._scanned._raster import Raster
 from tests.corpus.make import pens, signing
 from tests.parsers import test_stamps as stamps
@@ -285,6 +285,18 @@ def test_a_pasted_signature_is_not_taken_for_type(first: int) -> None:
     ]
 
     assert {_ink.look_at(page, 120.0)[0] for page in shown if page is not None} == {Look.HAND}
+
+
+@pytest.mark.parametrize(
+    ("foot", "gap", "typed"), [(10, 10, True), (56, 19, False)], ids=["type", "underline"]
+)
+def test_an_underline_that_letters_cross_is_no_row_of_type(foot: int, gap: int, typed: bool) -> None:
+    """Of letters, a short foot each stands on the line; of an underline, long pieces between two of them."""
+    row = np.zeros((60, 300), bool)
+    for x in range(300):
+        row[10 : 50 if x % (foot + gap) < foot else 56, x] = True
+
+    assert _lettering.is_type(row) is typed
 
 
 def test_a_small_signature_shown_large_is_one() -> None:

@@ -189,6 +189,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "er staat een naam bij de handtekeningen, maar het is niet zeker van wie",
         "there is a name near the signatures, but it is not certain whose",
     ),
+    "le nom et la fonction sont demandés ensemble, et rien ne les sépare": (
+        "de naam en de functie worden samen gevraagd, en niets scheidt ze",
+        "the name and the function are asked for together, and nothing parts them",
+    ),
     "une image se trouve près des signatures, sans qu'on sache de qui": (
         "er staat een beeld bij de handtekeningen, maar het is niet zeker van wie",
         "there is a picture near the signatures, but it is not certain whose",

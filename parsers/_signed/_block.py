@@ -46,9 +46,10 @@ _KINDS = (
     (
         LabelKind.NAME,
         re.compile(
-            r"(?:nom|naam)\s*(?:,|et|/|-|&|\+|en)?\s*(?:pr[ée]noms?|voornaam)(?!\w)|pr[ée]noms?\s*(?:,|et|/|-|&)?\s*nom(?!\w)"
-            r"|nom(?:s|\s+complet)?(?!\w)|naam(?=\s*(?::|$))"
-            r"|(?:last |sur|full )?name(?:,? first name)?(?!\w)",
+            r"(?:(?:nom|naam)\s*(?:,|et|/|-|&|\+|en)?\s*(?:pr[ée]noms?|voornaam)(?!\w)|pr[ée]noms?\s*(?:,|et|/|-|&)?\s*nom(?!\w)"
+            r"|nom(?:s|\s+complet)?(?!\w)|naam(?=\s*(?::|$|en\s+functie))"
+            r"|(?:last |sur|full )?name(?:,? first name)?(?!\w))"
+            r"(?:\s*(?:,|et|en|and|/|&)\s*(?:fonctions?|qualité|functie|function)(?!\w))?",
             re.I,
         ),
     ),

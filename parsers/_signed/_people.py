@@ -23,7 +23,7 @@ _LONGEST = 70
 """Characters of a name with what the person does."""
 _CLOSING, _ABOVE = 20, 4
 """How many lines end a letter, and how many stand above the first name on its page."""
-_BESIDE = re.compile(r"\s*(?:,|\s[-–—/|]\s|\()\s*")
+BESIDE = re.compile(r"\s*(?:,|\s[-–—/|]\s|\()\s*")
 _CAPITAL = r"(?:[dl][’'])?[A-ZÀ-Ý][\w’'.-]+"
 _PARTICLES = r"(?:(?:van|von|ve|de[nrls]?|du|te[nr]?|la|le|el|al|y|d[aio]s?|ben|bin|het)\s+)*"
 NAME = re.compile(rf"{_CAPITAL}(?:\s+{_PARTICLES}{_CAPITAL}){{1,3}}")
@@ -154,7 +154,7 @@ def _said(text: Stream, indices: Iterable[int]) -> list[int]:
 def is_named(text: str, names: Sequence[str]) -> bool:
     """Whether a line is one of these names, with a function behind it or without."""
     long = [name for name in names if len(name) > 3]
-    return _is_called(_BESIDE.split(text)[0], long) or _is_called(text, long)
+    return _is_called(BESIDE.split(text)[0], long) or _is_called(text, long)
 
 
 def _printed_below(text: Stream, said: Sequence[int], index: int) -> int:
@@ -175,7 +175,7 @@ def _other_name(
     level = [i for i in said if i not in {own, *headings} and _are_level(piece, text.pieces[i])]
     if level:  # a whole cell may lie there, with its heading above the name
         return next((i for i in level if NAME.fullmatch(text.pieces[i].text.strip())), level[0])
-    below = None if _BESIDE.search(piece.text) and not in_order else _function(text, said, own)
+    below = None if BESIDE.search(piece.text) and not in_order else _function(text, said, own)
     later = [i for i in said if i > own and i != below]
     named = [  # « Pour accord, » is none
         i for i in later
@@ -187,7 +187,7 @@ def _other_name(
 
 def _names_with_function(text: str) -> bool:
     """« Thérèse Quinet, administratrice »: a person, though a signatory's word stands in it."""
-    name, *function = _BESIDE.split(text.strip(), maxsplit=1)
+    name, *function = BESIDE.split(text.strip(), maxsplit=1)
     return bool(function and NAME.fullmatch(name))
 
 
@@ -211,7 +211,7 @@ def _labels(
         in_order: whether a name is written « Lambert, Aïcha »: what a comma parts is no function.
     """
     written = text.pieces[index].text
-    beside = None if in_order else _BESIDE.search(written)
+    beside = None if in_order else BESIDE.search(written)
     if beside and functions:
         name = Label(LabelKind.NAME, index, 0, 0, beside.start(), role)
         return [name, Label(LabelKind.FUNCTION, index, beside.end(), beside.end(), len(written), role)]

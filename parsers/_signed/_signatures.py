@@ -30,6 +30,7 @@ from parsers._signed import _by_hand
 from parsers._signed._block import Block, Label, LabelKind, ahead, find
 from parsers._signed._declared import with_declared
 from parsers._signed._people import (
+    BESIDE,
     are_perhaps_named,
     as_named,
     closing,
@@ -52,6 +53,10 @@ _HEAD_PT = 100.0
 """How far down a page its running head goes, at most."""
 _BOTH_PT = 270.0
 """A wider picture in a line with two places is perhaps for both."""
+_ASKS_BOTH = re.compile(
+    r"\b(?:nom|naam|name)\b.{0,14}\b(?:fonction|qualité|functie|function)\b", re.IGNORECASE
+)
+_TOGETHER = "le nom et la fonction sont demandés ensemble, et rien ne les sépare"
 _UNREAD = "quelque chose est écrit à cet endroit, que nous n'avons pas pu lire"
 _YEAR_ALONE = re.compile(r"\s*[/.–-]\s*(?:[/.–-]\s*)?20\d\d\W*")
 """« … / … / 2026 »: the form's own, where no day was filled in."""
@@ -82,6 +87,7 @@ def read(
     if block and (ordered := as_named(block, said, contact, edition)) is not block:
         block, said = ordered, _block_answers(text, ordered, edition)
     said = with_wrapped_name(said, contact, edition)
+    said = _with_functions_behind_names(text, block, said, edition) if block else said
     names = _names(said, answers or {}, edition)
     signed = _by_pictures(text, block, edition) if block else _without_block(text, edition)
     signed = {role: _spelled(text, signature, names) for role, signature in signed.items()}
@@ -123,6 +129,27 @@ def _block_answers(text: Stream, block: Block | None, edition: Edition) -> dict[
         else:
             answers[question] = _answer(text, block, label, role, question, edition)
             answers[question] = _by_hand.in_doubt(answers[question], text, block, label)
+    return answers
+
+
+def _with_functions_behind_names(
+    text: Stream, block: Block, said: Mapping[str, Answer], edition: Edition
+) -> dict[str, Answer]:
+    """The answers, where one label asks « Nom et fonction »: what stands behind the name is the function."""
+    answers = dict(said)
+    for signatory in edition.signatory:
+        label = _label_of(text, block, LabelKind.NAME, signatory.id, edition)
+        both, function = answers[signatory.name_question], answers[signatory.function_question]
+        asked = text.pieces[label.piece].text[label.start : label.end] if label else ""
+        if function.state is not AnswerState.NOT_FOUND or not _ASKS_BOTH.search(asked):
+            continue
+        own = replace(both, question=function.question)
+        if isinstance(both.value, str):
+            name, *rest = BESIDE.split(both.value, maxsplit=1)
+            doubt = replace(own, state=AnswerState.UNCLEAR, confidence=0.6, reason=_TOGETHER)
+            answers[both.question] = replace(both, value=name)
+            own = replace(own, value=rest[0].rstrip(" )")) if rest else doubt
+        answers[function.question] = own
     return answers
 
 

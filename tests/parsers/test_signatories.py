@@ -767,3 +767,42 @@ def test_what_goes_before_a_signature_is_no_function(edition: Edition) -> None:
     answers = _form.read(a_page(*lines, pictures=()), "f.pdf", edition).answers
 
     assert answers["s.contact_function"].value == "Directrice"
+
+
+@pytest.mark.parametrize(
+    ("said", "function"),
+    [("Quinet Thérèse, trésorière", "trésorière"), ("Quinet Thérèse (trésorière)", "trésorière"), ("", None)],
+)
+def test_one_label_may_ask_for_name_and_function(said: str, function: str | None, edition: Edition) -> None:
+    """« Nom et fonction »: nobody is told that the question of the function was left out."""
+    document = a_table(
+        ("Personne de contact", "Administratrice"),
+        ("Nom et fonction : Maes Sophie, directrice", f"Nom et fonction : {said}"),
+        ("Signature", "Signature"),
+    )
+    answers = _form.read(document, "f.docx", edition).answers
+
+    assert (answers["s.contact_name"].value, answers["s.contact_function"].value) == (
+        "Maes Sophie",
+        "directrice",
+    )
+    assert answers["s.administrator_function"].value == function
+    assert answers["s.administrator_function"].state is (
+        AnswerState.ANSWERED if function else AnswerState.BLANK
+    )
+
+
+@pytest.mark.parametrize(("parted", "state"), [(", ", AnswerState.ANSWERED), (" ", AnswerState.UNCLEAR)])
+def test_one_label_for_name_and_function_may_stand_in_a_cell(
+    parted: str, state: AnswerState, edition: Edition
+) -> None:
+    """« Nom et fonction » beside both people's cells: without a comma nobody knows where the name ends."""
+    document = a_table(
+        ("", "Personne de contact", "Administratrice"),
+        ("Nom et fonction", f"Maes Sophie{parted}directrice", f"Quinet Thérèse{parted}trésorière"),
+        ("Signature", "", ""),
+    )
+    answers = _form.read(document, "f.docx", edition).answers
+
+    assert str(answers["s.contact_name"].value).startswith("Maes Sophie")
+    assert {answers[f"s.{role}_function"].state for role in ("contact", "administrator")} == {state}

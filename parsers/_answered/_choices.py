@@ -72,7 +72,7 @@ def choose(parts: Sequence[Part], choices: Sequence[str], text: str) -> Choice:
     options = _options(look, names)
     marks = _marks(look)
     if any(mark.ticked for mark in marks) and options:
-        return _by_mark(look, options, marks)
+        return _by_mark(look, options, marks, names)
     if options and any(not mark.ticked for mark in marks):
         rest = _rest(look, options, marks)
         return Choice(AnswerState.ANSWERED, rest) if _says(rest) else Choice(AnswerState.BLANK)
@@ -308,10 +308,13 @@ def _marks(look: _Look) -> list[_Mark]:
     return sorted(found, key=lambda mark: mark.start)
 
 
-def _by_mark(look: _Look, options: Sequence[_Option], marks: Sequence[_Mark]) -> Choice:
-    chosen = {
-        option.name: option for mark in marks if mark.ticked if (option := _meant(mark, options, marks, look))
-    }
+def _by_mark(
+    look: _Look, options: Sequence[_Option], marks: Sequence[_Mark], names: dict[str, tuple[str, ...]]
+) -> Choice:
+    meant = [(mark, _meant(mark, options, marks, look)) for mark in marks]
+    chosen = {option.name: option for mark, option in meant if mark.ticked and option}
+    if not chosen and (other := _of_the_other_box(meant, names)):
+        return Choice(AnswerState.ANSWERED, other)
     if len(chosen) > 1:
         both = " et ".join(f"« {name} »" for name in chosen)
         return Choice(AnswerState.UNCLEAR, " / ".join(chosen), f"plusieurs options sont cochées : {both}")
@@ -323,6 +326,15 @@ def _by_mark(look: _Look, options: Sequence[_Option], marks: Sequence[_Mark]) ->
     rest = _rest(look, options, marks)
     value = _named(option)
     return Choice(AnswerState.ANSWERED, f"{value} – {rest}" if _says(rest) and len(rest) > 3 else value)
+
+
+def _of_the_other_box(
+    meant: Sequence[tuple[_Mark, _Option | None]], names: dict[str, tuple[str, ...]]
+) -> str | None:
+    """The other of two options: the one that was read has an empty box, and another box is ticked."""
+    empty = {option.name for mark, option in meant if option and not mark.ticked}
+    others = [name for name in names if name not in empty]
+    return others[0] if len(names) == len(meant) == 2 and len(empty) == len(others) == 1 else None
 
 
 def _in_order(options: Sequence[_Option], marks: Sequence[_Mark]) -> bool:
@@ -367,9 +379,15 @@ def _meant(mark: _Mark, options: Sequence[_Option], marks: Sequence[_Mark], look
     if _marks_lead(look, options, marks):
         after = [o for o in options if o.start >= mark.end]
         following = next((m.start for m in marks if m.start > mark.start), len(look.text) + 1)
-        return after[0] if after and after[0].start < following else None
-    before = [o for o in options if o.end <= mark.start]
-    return before[-1] if before else None
+        own = after[0] if after and after[0].start < following else None
+        between = look.text[mark.end : own.start] if own else ""
+    else:
+        before = [o for o in options if o.end <= mark.start]
+        last = max((m.end for m in marks if m.end <= mark.start), default=0)
+        own = before[-1] if before and before[-1].start >= last else None
+        between = look.text[own.end : mark.start] if own else ""
+    unread = look.sure < 1.0 and re.search(r"[^\W_][^/|]*[/|]|[/|][^/|]*[^\W_]", between)
+    return None if unread else own  # « ☒ i / non »: what stands between was an option, too
 
 
 def _by_look(look: _Look, options: Sequence[_Option], marks: Sequence[_Mark], count: int) -> Choice:

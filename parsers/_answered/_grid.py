@@ -49,6 +49,8 @@ class Columns:
 
     values: Mapping[tuple[int, int], int]
     """(table, column) → number."""
+    narrow: frozenset[int] = frozenset()
+    """Tables with fewer columns than a scale has numbers: of their cells, none stands for a number."""
 
 
 def columns(document: Document, lowest: int, highest: int) -> Columns:
@@ -66,7 +68,8 @@ def columns(document: Document, lowest: int, highest: int) -> Columns:
         if len(cells) >= (highest - lowest + 1) * 0.6 and ordered == sorted(set(ordered)):
             for column, number in _evenly(cells, lowest, highest).items():
                 values.setdefault((table, column), number)
-    return Columns(values)
+    narrow = (table.number for table in document.tables if len(table.columns) <= highest - lowest + 1)
+    return Columns(values, frozenset(narrow))
 
 
 def _evenly(cells: Mapping[int, int], lowest: int, highest: int) -> Mapping[int, int]:
@@ -341,6 +344,7 @@ def _value(cell: Cell, header: Columns, statement: Cell | None, lowest: int, hig
         any(table == cell.table for table, _ in header.values)
         or statement is None
         or cell.table != statement.table
+        or cell.table in header.narrow
     ):
         return None
     value = lowest + cell.column - statement.column - 1 if cell.row == statement.row else lowest + cell.column
@@ -367,6 +371,8 @@ def _by_box(text: str, lowest: int, highest: int) -> Choice:
             chosen.add(numbers[index][1])
         elif whole:
             chosen.add(lowest + index)
+        elif in_rows:  # over or under a row of numbers, of which one lacks its box: any of them may
+            return UNTOLD
         elif len(numbers) >= len(boxes):
             leading = boxes[0][0] < numbers[0][0]
             beside = [n for place, n in numbers if (place > at if leading else place < at)]
@@ -428,7 +434,7 @@ def _typed(text: str, lowest: int, highest: int, sure: float) -> Choice:
     if sure < 1.0:
         bare = re.sub(rf"^(\s*\S{{1,3}})\s+{_slash_as_read(highest)}\W*$", r"\1", bare)
         doubtful = re.fullmatch(rf"\W*{_slash_as_read(highest)}\W*", bare) and sure < _SURELY_READ
-        if doubtful or re.search(r"\d\?", bare):
+        if doubtful or re.search(r"\d\?|\d[^\W\d_]|[^\W\d_]\d", bare):  # « 1O »
             return Choice(
                 AnswerState.UNCLEAR, None, f"« {' '.join(bare.split())} » n'est pas lu avec certitude"
             )

@@ -1,5 +1,6 @@
 """Ten numbers that head columns without rules: a mark below one of them, beside a statement, means it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -37,7 +38,7 @@ class Heads:
 
 
 def heads(document: Document, lowest: int, highest: int) -> list[Heads]:
-    """The only row of numbers of each page, if it has no more than one."""
+    """The only row of numbers of each page, if it has no more than one: each statement may have its own."""
     rows: dict[int, list[list[Line]]] = {}
     for line in document.lines:
         said = line.text.strip()
@@ -49,9 +50,12 @@ def heads(document: Document, lowest: int, highest: int) -> list[Heads]:
             own.append([line])
         else:
             row.append(line)
+    scale = [str(number) for number in range(lowest, highest + 1)]
+    in_lines = {line.page for line in document.lines if re.findall(r"\d+", line.text) == scale}
     return [
         found for page, own in rows.items()
-        if len(full := [row for row in own if len(row) >= FEWEST * (highest - lowest + 1)]) == 1
+        if page not in in_lines
+        and len(full := [row for row in own if len(row) >= FEWEST * (highest - lowest + 1)]) == 1
         and (found := _heads(page, full[0])) is not None
     ]  # fmt: skip
 

@@ -32,6 +32,8 @@ FEWEST_ASKED = 2
 MIDDLE = 0.04
 """Of a sheet's width: how far from its middle the white between two pages lies."""
 
+_YES, _NO = (re.compile(p, re.IGNORECASE) for p in (r"\b(?:oui|ja|yes)\W*$", r"\W*(?:non|neen?|no)\b"))
+"""« … ? oui      non »: two options of one row, none of them a label's value."""
 _COUNTED = re.compile(r"\s*(?:\d{1,2}|[A-Za-z])\s?[.)/]")
 """« g) »: what begins so is another label."""
 
@@ -353,7 +355,7 @@ def _continues(before: list[Item], row: list[Item], edge: float) -> bool:
     value = max(row, key=lambda i: i.x0) if len(row) == 2 else None
     if value is not None and abs(value.x0 - right[0].x0) > 3:
         return False
-    if re.search(r":\s*$", last.text):
+    if re.search(r":\s*$", last.text) or (_YES.search(last.text) and _NO.match(right[0].text)):
         return False
     if re.search(r"[…)]\s*$", last.text) and first.text[:1].isupper():
         return False

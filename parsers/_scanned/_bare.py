@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from data.model import Box
 from parsers._ocr import Word
-from parsers._scanned import _covered, _penned, _ringed, _struck, _upright, _weight
+from parsers._scanned import _covered, _partners, _penned, _ringed, _struck, _upright, _weight
 from parsers._scanned._rulings import Rulings, Stroke
 from parsers._scanned._upright import Upright
 
@@ -47,10 +47,11 @@ def without_pen(page: Upright, words: Sequence[Word], drawn: Rulings, clean: "Pi
     inked = _inked(penned.clean, inked)
     lined = _struck.without_lines(penned.words, inked.clean, inked.black, dpi)
     inked = _inked(lined.clean, inked)
-    through = [*lined.strokes, *penned.crossed]
-    return Bare(
-        lined.words, drawn, inked.clean, inked.black, inked.held, ringed.rings, penned.chosen, through
+    told = _partners.told_by_partner(
+        lined.words, lined.strokes, inked.held, lambda: _upright.parts(written), dpi
     )
+    rings, through = [*ringed.rings, *told.rings], [*lined.strokes, *penned.crossed, *told.through]
+    return Bare(told.words, drawn, inked.clean, inked.black, inked.held, rings, penned.chosen, through)
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,10 +157,10 @@ def _beside(
     options: Sequence[_Option], boxes: Sequence[CheckBox], black: "Pixels", held: Parts, drawn: "Pixels"
 ) -> list[CheckBox]:
     """The boxes that a list lacks, if one of them is covered and all others are empty."""
-    squares, behind = _before(options, boxes), False
+    squares, behind = _on_one_side(options, boxes)
     circles: dict[int, CheckBox] = {}
     if not squares:
-        circles, behind = _circles(options, black, held)
+        circles, behind = _on_one_side(options, _circles(options, held))
     seen = squares or circles
     if not seen or any(box.ticked for box in seen.values()):
         return []
@@ -182,10 +182,21 @@ def _beside(
     return told if circles else [told[chosen[0]]] if chosen[0] not in squares else []
 
 
-def _before(options: Sequence[_Option], boxes: Sequence[CheckBox]) -> dict[int, CheckBox]:
-    """The boxes that stand before options."""
-    near = ((at, _near(option, boxes, behind=False)) for at, option in enumerate(options))
-    return {at: box for at, box in near if box is not None}
+def _on_one_side(options: Sequence[_Option], boxes: Sequence[CheckBox]) -> tuple[dict[int, CheckBox], bool]:
+    """The boxes beside options, and whether they stand behind them: « oui ☐   non ☐ ».
+
+    A box may be near the next option, too: they stand on the side of more of them, or nearer to theirs.
+    """
+    sides = []
+    for behind in (False, True):
+        near = ((at, _near(option, boxes, behind=behind)) for at, option in enumerate(options))
+        sides.append({at: box for at, box in near if box is not None})
+    apart = [
+        sum(options[at].gap(box, behind) for at, box in side.items())
+        for behind, side in zip((False, True), sides, strict=True)
+    ]
+    behind = (len(sides[1]), -apart[1]) > (len(sides[0]), -apart[0])
+    return sides[behind], behind
 
 
 def _near(option: _Option, boxes: Sequence[CheckBox], *, behind: bool) -> CheckBox | None:
@@ -198,21 +209,11 @@ def _near(option: _Option, boxes: Sequence[CheckBox], *, behind: bool) -> CheckB
     return min(near, key=lambda box: option.gap(box, behind), default=None)
 
 
-def _circles(options: Sequence[_Option], black: "Pixels", held: Parts) -> tuple[dict[int, CheckBox], bool]:
-    """The empty circles beside options, and whether they stand behind them: « oui ○   non ○ »."""
+def _circles(options: Sequence[_Option], held: Parts) -> list[CheckBox]:
+    """The empty circles of a page, as large as the type of these options."""
     size = median(option.word.size for option in options)
     labels = sized(held, size, _WIDE, _WIDE)
-    rounds = [box for label in labels if (box := _circle(label, held)) is not None]
-    sides = []
-    for behind in (False, True):
-        near = ((at, _near(option, rounds, behind=behind)) for at, option in enumerate(options))
-        sides.append({at: box for at, box in near if box is not None})
-    apart = [
-        sum(options[at].gap(box, behind) for at, box in side.items())
-        for behind, side in zip((False, True), sides, strict=True)
-    ]
-    behind = (len(sides[1]), -apart[1]) > (len(sides[0]), -apart[0])
-    return sides[behind], behind
+    return [box for label in labels if (box := _circle(label, held)) is not None]
 
 
 def _circle(label: int, held: Parts) -> CheckBox | None:

@@ -99,9 +99,13 @@ def recognise(raster: Raster, number: int) -> tuple[Page, PageReading]:
     found, ink = _beside_print(found, seen, bare, number)
     found, ink = _with_scale(found, ink, seen, number)
     ink = _marks.with_numbers_marked(ink, found.rows, number)
-    faced = _weight.faces(found.words, bare.clean, page.raster.rgb, page.dpi / page.raster.dpi)
+    words = _number_rows.as_printed(found.rows, found.words, page.dpi / 72)  # looks may add some
+    faced = _weight.faces(words, bare.clean, page.raster.rgb, page.dpi / page.raster.dpi)
     around = [_ringed.around(*pair, page.dpi) for pair in found.flat]
-    chosen = [*_rings(ink), *bare.rings, *around, *bare.chosen]
+    chosen = [
+        box for box in (*_rings(ink), *bare.rings, *around, *bare.chosen)
+        if not any(_number_rows.holds(row, box.x0, box.top, box.x1, box.bottom) for row in found.rows)
+    ]  # fmt: skip
     ruled = with_rows(found.ruled, [row.cells for row in found.rows])
     shown = RecognisedPage(page, faced, found.drawn, seen.coloured, ruled, chosen)
     reading = read_page(shown, number, (), 0, ink)
@@ -202,7 +206,11 @@ def _beside_print(found: _Found, seen: _Seen, bare: Bare, number: int) -> tuple[
     by_hand = list(_second_look.spelled(ink, printed, words, bare.clean, page.dpi))
     ink = [replace(each, look=Look.WRITING) if each in by_hand else each for each in ink]
     ink = [each for each in ink if not _is_revision_bar(each, printed)]
-    lone = [cell for cell in found.unread if not any(_marks.is_in(each, cell) for each in ink)]
+    lone = [
+        cell for cell in found.unread
+        if not any(_marks.is_in(each, cell) for each in ink)
+        and not any(_second_look.holds(cell, word, page.dpi) for word in words)
+    ]  # fmt: skip
     ink += [_marks.mark(cell, number) for cell in lone]
     words = words + _second_look.look_within(_rings(ink), words, bare.clean, bare.black, page.dpi)
     return replace(found, words=words), ink

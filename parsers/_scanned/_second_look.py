@@ -111,11 +111,12 @@ def read_alone(cells: Sequence[Cell], known: Sequence[Word], clean: "Pixels", dp
 
 
 def _has_a_cell(word: Word, cells: Sequence[Cell], known: Sequence[Word], dpi: float) -> bool:
-    own = next((cell for cell in cells if _holds(cell, word, dpi)), None)
-    return own is not None and sum(_holds(own, other, dpi) for other in known) == 1
+    own = next((cell for cell in cells if holds(cell, word, dpi)), None)
+    return own is not None and sum(holds(own, other, dpi) for other in known) == 1
 
 
-def _holds(cell: Cell, word: Word, dpi: float) -> bool:
+def holds(cell: Cell, word: Word, dpi: float) -> bool:
+    """Whether the middle of a word is in a cell."""
     x, y = (word.x0 + word.x1) / 2 * 72 / dpi, (word.top + word.bottom) / 2 * 72 / dpi
     return cell[0] <= x <= cell[2] and cell[1] <= y <= cell[3]
 

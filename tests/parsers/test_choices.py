@@ -4,7 +4,19 @@ from dataclasses import replace
 
 import pytest
 
-from data.model import AnswerState, Box, Cell, Line, Look, Picture, PictureForm, Span
+from data.model import (
+    AnswerState,
+    Box,
+    Cell,
+    Document,
+    FileKind,
+    Line,
+    Look,
+    Picture,
+    PictureForm,
+    Span,
+    Table,
+)
 from parsers._answered import _grid
 from parsers._answered._choices import Choice, choose
 from parsers._stream import Part, Piece
@@ -428,3 +440,50 @@ def test_a_box_whose_cross_reaches_over_its_number_is_still_its_own(crossed: str
     row = "☐ 1 ☐ 2 ☐ 3 " + crossed + " ☐ 5 ☐ 6 ☐ 7 ☐ 8 ☐ 9 ☐ 10"
 
     assert _rated(row).value == "4"
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [
+        ("oui ☐\n☒", "non"),
+        ("oui ☐ ☒", "non"),
+        ("☒ i / non", None),
+        ("oui / n ☒", None),
+        ("☒ oui / non", "oui"),
+        ("☐ ☒ non", "non"),
+    ],
+)
+def test_a_mark_is_of_the_option_that_it_stands_beside(said: str, value: str | None) -> None:
+    """On paper an option may be lost: its box is not the other's, and what is left of it parts them."""
+    line = Line((Span(said),), 1, confidence=0.9)
+    choice = choose([Part(Piece(line.text, line, 0, 0, 0, 0), 0, len(said))], (), said)
+
+    assert choice.value == value if value else choice.state is AnswerState.UNCLEAR
+
+
+def test_of_boxes_over_numbers_of_which_one_is_lost_the_ticked_one_is_not_told() -> None:
+    """Any of them may be the one that is lacking."""
+    nine = "☐ ☐ ☐ ☐ ☐ ☐ ☐ ☒ ☐\n1 2 3 4 5 6 7 8 9 10"
+    ten = "☐ ☐ ☐ ☐ ☐ ☐ ☐ ☒ ☐ ☐\n1 2 3 4 5 6 7 8 9 10"
+
+    assert _rated(nine) == _grid.UNTOLD
+    assert _rated(ten) == Choice(AnswerState.ANSWERED, "8")
+
+
+def test_a_mark_in_the_only_cell_beside_a_statement_is_no_one() -> None:
+    """« Note (1 à 10) »: what is written by hand below it is a number that nobody could read."""
+    ink = Picture(PictureForm.INK, 1, -1, Box(400, 100, 414, 112), Cell(0, 1, 1), 14, 12, look=Look.MARK)
+    document = Document(FileKind.PDF, (), (), tables=(Table(0, (40.0, 330.0, 560.0), 8),))
+    ten = Document(FileKind.PDF, (), (), tables=(Table(0, tuple(40.0 * n for n in range(12)), 8),))
+    header, of_ten = (_grid.columns(each, 1, 10) for each in (document, ten))
+
+    assert _grid.rate([], [ink], header, 1, 10, Cell(0, 1, 0)) == _grid.UNTOLD
+    assert _grid.rate([], [ink], of_ten, 1, 10, Cell(0, 1, 0)).value == "1"
+
+
+def test_a_digit_read_together_with_a_letter_is_no_number() -> None:
+    """« 1O » by hand is a ten, and was told as 1."""
+    line = Line((Span("1O"),), 1, confidence=0.6)
+    part = Part(Piece(line.text, line, 0, 0, 0, 0), 0, 2)
+
+    assert _grid.rate([part], [], _grid.Columns({}), 1, 10, None).state is AnswerState.UNCLEAR

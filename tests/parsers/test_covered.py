@@ -143,3 +143,15 @@ def test_a_list_of_circles_that_wraps_is_one_list() -> None:
 
     assert [box.ticked for box in found.boxes] == [False, False, True, False]
     assert [word.text for word in found.words] == [said for said, _, _ in places]
+
+
+def test_a_box_between_two_options_is_the_one_that_its_fellows_stand_with() -> None:
+    """« … ? oui ☐ non ☐ »: the first is near « non », too, and before « oui » stands a sign and no box."""
+    black = np.zeros((200, 700), np.uint8)
+    words = [_word("?", 100, 100), _word("oui", 160, 100), _word("non", 290, 100)]
+    boxes = [CheckBox(x, 70, x + SIDE, 100, ticked=False) for x in (230, 360)]
+    for box in boxes:
+        cv2.rectangle(black, (int(box.x0), 70), (int(box.x1), 100), 255, 3)
+    cv2.rectangle(black, (90, 66), (130, 106), 255, -1)
+
+    assert not told_by_fellows(words, boxes, black, parts(black), black).boxes

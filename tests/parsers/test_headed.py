@@ -49,3 +49,10 @@ def test_what_stands_beside_another_statement_or_no_column_rates_nothing() -> No
     assert _read(_mark(270, 112, Look.MARK)) is None
     assert _read(_mark(444, 112, Look.MARK), numbers=[*NUMBERS, *again]) is None
     assert _read(_mark(444, 112, Look.MARK), numbers=backwards) is None
+
+
+def test_numbers_below_each_statement_head_no_columns() -> None:
+    """Some rows of them were read as one line, and one as numbers apart."""
+    in_a_line = _line("1 2 3 4 5 6 7 8 9 10", 320, 160)
+
+    assert _read(_mark(444, 112, Look.MARK), in_a_line) is None

@@ -352,3 +352,65 @@ def test_a_single_row_is_read_number_by_number(read: int, rows: int, monkeypatch
     _, black = cv2.threshold(grey, 128, 255, cv2.THRESH_BINARY_INV)
 
     assert len(number_rows(np.asarray(black, np.uint8), grey, lambda: grey, [], (), POINT)) == rows
+
+
+def _row_of(said: str, top: int, marked: int | None) -> Pixels:
+    """« o1 o2 … », « 1o 2o … » or « 1/2/… » on a page of its own, a ring around one of its numbers."""
+    grey = np.full((480, 1000), 255, np.uint8)
+    for number in range(1, 11):
+        x, y = FIRST + STEP * (number - 1), top + HIGH
+        digits = str(number)
+        if said == "o1":
+            cv2.circle(grey, (x + 10, y - 12), 11, 0, 2)
+            x += 30
+        for at, digit in enumerate(digits):
+            cv2.putText(grey, digit, (x + 17 * at, y), cv2.FONT_HERSHEY_SIMPLEX, 1.0, 0, 2, cv2.LINE_AA)
+        end = x + 17 * len(digits)
+        if said == "1o":
+            cv2.circle(grey, (end + 17, y - 12), 11, 0, 2)
+        if said == "1/" and number < 10:
+            cv2.line(grey, (x + 39, y), (x + 47, y - 24), 0, 2)
+        if number == marked:
+            cv2.ellipse(grey, (x + 9, y - 12), (33, 26), 0, 0, 360, 0, 3)
+    return grey
+
+
+@pytest.mark.parametrize("said", ["o1", "1o", "1/"])
+@pytest.mark.parametrize("marked", [(7, 2, None), (7, 2, 4)])
+def test_circles_beside_numbers_and_strokes_between_them_are_a_part_of_the_row(
+    said: str, marked: tuple[int | None, ...]
+) -> None:
+    """Though in each row a ring joins a number to what stands beside it: the others have it apart."""
+    grey = np.minimum.reduce([_row_of(said, top, one) for top, one in zip(TOPS, marked, strict=True)])
+    _, black = cv2.threshold(grey, 128, 255, cv2.THRESH_BINARY_INV)
+    found = number_rows(np.asarray(black, np.uint8), grey, lambda: grey, (), (), POINT)
+
+    assert [[at + 1 for at in row.marked] for row in found] == [[one] if one else [] for one in marked]
+
+
+def test_what_is_faint_beside_a_mark_is_the_grain_of_the_paper() -> None:
+    """A little more ink at four numbers is a doubt in a row without a mark, and nothing beside one."""
+    grey = _page()
+    for number in (1, 3, 5, 10):
+        x, y = _middle(0, number)
+        cv2.rectangle(grey, (x + 14, y - 6), (x + 19, y + 4), 0, -1)
+    assert len(_found(grey)[0].perhaps) == 4
+
+    cv2.ellipse(grey, _middle(0, 8), (28, 24), 0, 0, 360, 0, 6)
+    assert [at + 1 for at in _found(grey)[0].marked] == [8]
+
+
+def test_a_line_of_boxes_lends_no_places() -> None:
+    """Of which one row was not seen as boxes: blurred, they are as round as circles."""
+    grey = np.full((480, 1000), 255, np.uint8)
+    for top in TOPS:
+        for number in range(10):
+            cv2.circle(grey, (FIRST + STEP * number + 12, top + 12), 12, 0, 2)
+    _, black = cv2.threshold(grey, 128, 255, cv2.THRESH_BINARY_INV)
+    boxes = [
+        CheckBox(FIRST + STEP * n, top, FIRST + STEP * n + 24, top + 24, ticked=False)
+        for top in TOPS[1:] for n in range(10)
+    ]  # fmt: skip
+
+    assert not number_rows(np.asarray(black, np.uint8), grey, lambda: grey, (), boxes, POINT)
+    assert len(number_rows(np.asarray(black, np.uint8), grey, lambda: grey, (), (), POINT)) == 3

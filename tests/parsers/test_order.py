@@ -214,3 +214,14 @@ def test_a_label_with_more_white_above_it_than_labels_have_within_begins_a_row()
 
     assert read.index("7 ETP") == read.index("Nombre d’équivalents temps plein") + 1
     assert read[-3:] == ["Bénéficiez-vous de l’agrément", "d’entreprise sociale ?", "non"]
+
+
+def test_two_options_of_one_row_are_no_label_and_value() -> None:
+    """« … ? oui      non » and a question below it: « non » is not read behind that one."""
+    asked, other, below = (
+        _words("En avez-vous ? oui", 40, 100),
+        _words("non", 150, 100),
+        _words("Site :", 40, 113),
+    )
+
+    assert _read(asked, other, below) == ["En avez-vous ? oui", "non", "Site :"]

@@ -140,9 +140,10 @@ def _hidden_by_a_mark(
     between = look.text[end : option.start] if end <= option.start else look.text[option.end : start]
     if _says(between) or _says(_without(look.text, [(start, end), (option.start, option.end)])):
         return None
-    if option.look.highlight or option.look.strike or look.look(start, end).strike:
+    mark = look.look(start, end)
+    if option.look.highlight or option.look.strike or (mark.highlight and mark.strike):
         return Choice(AnswerState.UNCLEAR, None, _CROSSED)
-    return Choice(AnswerState.ANSWERED, other)
+    return Choice(AnswerState.ANSWERED, _named(option) if mark.strike else other)
 
 
 def _without(text: str, taken: Sequence[tuple[int, int]]) -> str:
@@ -461,7 +462,8 @@ def _template_and_extra(
     if len(first) == count == 2 and not extra:
         one, other = template
         between = _SEPARATORS.sub("", look.text[one.end : other.start])
-        if between:  # « Oui, mais non rémunéré »: a sentence, not a list
+        marked = look.sure < 1.0 and any(each.look.strike or each.look.highlight for each in template)
+        if between and not (marked and _is_scrap(between)):  # « Oui, mais non rémunéré » is no list
             return [], template
     return template, extra
 

@@ -55,7 +55,8 @@ class Marks:
             and f["top"] - 1 <= word["top"] + height / 2 <= f["bottom"] + 1
             for f in self._fills
         )
-        highlight = highlight or _is_tinted(word.get("non_stroking_color"))
+        tinted = _is_tinted(word.get("non_stroking_color")) and not strike  # a blue line through it tints it
+        highlight = highlight or tinted
         highlight = highlight or any(is_inside(word, frame) for frame in self._frames)
         tick = word.get("tick")
         return Span(

@@ -4,14 +4,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from data.model import Box, Look, Picture, PictureForm
+from parsers._ocr import Word
 from parsers._scanned import _equal_cells, _number_rows
 from parsers._scanned._equal_cells import Cell
 from parsers._scanned._number_rows import NumberRow
+from parsers._scanned._penned import OPTIONS
+from parsers._scanned._rulings import Stroke
 
 _MARK_PT = 30.0
 """A mark is no larger than this, however high the cell is beside a long statement."""
-_BAR_PT = 2.5
-"""So wide is a printed bar in the margin at most, its edges on a scan included; and four times as high."""
+_FLAT, _BELOW, _ALONG, _UNDER = 3.0, (-0.1, 0.75), 0.4, 0.2
+"""Of a line under a word: how many times as wide as high it is; from where to where it begins below the row's
+foot, in sizes; how much of the word it runs along; and where a printed one lies, in sizes."""
 
 
 def with_marks(
@@ -61,3 +65,27 @@ def is_in(picture: Picture, cell: Cell) -> bool:
         return False
     x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
     return cell[0] <= x <= cell[2] and cell[1] <= y <= cell[3]
+
+
+def underlines(lines: Sequence[Box | None], words: Sequence[Word], dpi: float) -> dict[int, Stroke]:
+    """Where a printed line would lie under options, by the number of what a pen drew there.
+
+    What is straight and close to the letters is seen before (`_struck`); this is further below, or trembles.
+
+    Args:
+        lines: in points, what is drawn or written on the page.
+        words: in pixels.
+    """
+    options = [word for word in words if OPTIONS.search(word.text)]
+    told = {}
+    for at, box in enumerate(lines):
+        if box is None or box.x1 - box.x0 < _FLAT * (box.bottom - box.top):
+            continue
+        x0, top, x1 = (side * dpi / 72 for side in (box.x0, box.top, box.x1))
+        for word in options:
+            shared, below = min(x1, word.x1) - max(x0, word.x0), (top - word.baseline) / word.size
+            along = shared > _ALONG * (word.x1 - word.x0) and shared > x1 - x0 - word.size
+            if along and _BELOW[0] < below < _BELOW[1]:
+                y = word.baseline + _UNDER * word.size
+                told[at] = Stroke(word.x0, y, word.x1, y)
+    return told

@@ -61,7 +61,7 @@ _SPACE = 0.15
 """In sizes: what is cut off a word stands so far apart, as a word does."""
 _PUNCTUATION = re.compile(r"[?:/–—-]+")
 _BETWEEN = re.compile(r"[\W_]+|o[uù]|of|or", re.IGNORECASE)
-_OPTIONS = re.compile(
+OPTIONS = re.compile(
     r"(?<![^\W\d_])(?:oui|non|ja|neen?|yes|no|primaire|secondaire|sup[ée]rieur|universitaire|inf[ée]rieur"
     r"|dipl[ôo]me|homme|femme|autre)(?![^\W\d_])",
     re.IGNORECASE,
@@ -122,7 +122,7 @@ def without_marks(words: Sequence[Word], clean: "Pixels", black: "Pixels", held:
         told = over or _beside(mark, again, size)
         if not told or not _is_as_before(mark, row, again) or (not over and _hides(mark, again, black, size)):
             continue
-        if not _OPTIONS.search(" ".join(word.text for word in again)):
+        if not OPTIONS.search(" ".join(word.text for word in again)):
             continue
         plain, at = piece, kept.index(row[0])
         kept = [word for word in kept if word not in row]

@@ -5,6 +5,7 @@ outline: filled, it is a lens, nearly convex, that leaves the corners of its box
 of it), and inside it is mostly paper. A box's outline fills its corners, a word's letters are apart.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -38,8 +39,10 @@ _FLAT, _AS_LONG = (3.0, 1.1, 2.4), 0.8
 """In sizes, of a flat ring: least length, least and most height; and what its two lines share, at least."""
 _BESIDE = 0.15
 """In sizes: how near to a ring a rule runs that cut it."""
-_LINE_PT = 1.9
-"""How far from its outline a ring's line reaches."""
+_SIDES = "()[]{}<>|!;:»«°'"
+"""What a ring's sides are read as, where something of them is left."""
+_LINE, _THICKEST = 0.19, 0.5
+"""In sizes: how far from its outline a ring's line reaches: at least, with its blur; and at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,7 @@ def without_rings(words: Sequence[Word], clean: "Pixels", held: Parts, ruled: "P
         row = piece[edge : bottom - top - edge]
         again = parted(_ocr.words_of_block(row, dpi, x0, top + edge), plain)
         again = again if own else [w for w in again if _is_level(replace(w, size=size), (top + bottom) / 2)]
+        again = [said for w in again if (said := _without_line_ends(w, (left, right)))]
         inside = [w for w in again if left < (w.x0 + w.x1) / 2 < right and _speaks(w)]
         if not any(w.confidence >= sure for w in inside):
             continue
@@ -133,6 +137,16 @@ def _end_with_words(upper: Stroke, lower: Stroke, words: Sequence[Word], size: f
     return min(upper.x1 - upper.x0, lower.x1 - lower.x0) < wide + size / 2 and any(map(_speaks, inside))
 
 
+def _without_line_ends(word: Word, sides: tuple[int, int]) -> Word | None:
+    """A word without the signs at its ends that are left of a ring's sides; None if it is nothing else."""
+    text, near = word.text, word.size / 2
+    if min(abs(word.x0 - side) for side in sides) < near:
+        text = text.lstrip(_SIDES)
+    if min(abs(word.x1 - side) for side in sides) < near:
+        text = text.rstrip(_SIDES)
+    return replace(word, text=text) if text else None
+
+
 def _is_level(word: Word, middle: float) -> bool:
     """Whether a word's row is the one that goes through the middle of a ring."""
     return -0.78 * word.size < middle - word.baseline < 0.05 * word.size
@@ -149,7 +163,7 @@ def _rings(held: Parts, ruled: "Pixels", size: float) -> Iterator[tuple[int, int
     beside = round(_BESIDE * size)
     for label in sized(held, size, _WIDE, _HIGH):
         x, y, wide, high, area = held.stats[label].tolist()
-        if wide < 0.9 * high or area > _INKED * wide * high:
+        if area > _INKED * wide * high:
             continue
         left, right = max(0, x - beside), x + wide + beside
         shape = (held.labels[y : y + high, left:right] == label).astype(np.uint8)
@@ -192,9 +206,19 @@ def _line(shape: Any, body: Any, size: float) -> tuple[tuple[int, int, int, int]
     if np.count_nonzero(shape[inside[1:-1, 1:-1] > 0]) > _INKED * filled:
         return None
     depth = cv2.distanceTransform(inside, cv2.DIST_L2, 3)[1:-1, 1:-1]
-    line = (shape > 0) & (np.asarray(depth) < _LINE_PT * size / 10)
+    line = (shape > 0) & (np.asarray(depth) < _thickness(shape, np.asarray(depth), size))
     box = x, y, x + own_wide, y + own_high
     return box, np.asarray(cv2.dilate(line.astype(np.uint8), np.ones((3, 3), np.uint8))) > 0
+
+
+def _thickness(shape: Any, depth: Any, size: float) -> float:
+    """How far from its outline a ring's line reaches: as far as most of what lies there is ink."""
+    least = _LINE * size
+    for inner in range(1, math.ceil(_THICKEST * size)):
+        there = shape[(depth >= inner) & (depth < inner + 1)]
+        if not there.size or there.mean() < 0.5:
+            return max(least, inner + 1.0)
+    return least
 
 
 def _mended(shape: Any, size: float) -> Any:

@@ -212,8 +212,12 @@ def _beside_print(found: _Found, seen: _Seen, bare: Bare, number: int) -> tuple[
         and not any(_second_look.holds(cell, word, page.dpi) for word in words)
     ]  # fmt: skip
     ink += [_marks.mark(cell, number) for cell in lone]
+    lines = [*(each.box for each in ink), *(_in_points(stroke, page) for stroke in found.drawn.level)]
+    under = _marks.underlines(lines, words, page.dpi)
+    ink = [each for at, each in enumerate(ink) if at not in under]
+    drawn = replace(found.drawn, level=(*found.drawn.level, *under.values()))
     words = words + _second_look.look_within(_rings(ink), words, bare.clean, bare.black, page.dpi)
-    return replace(found, words=words), ink
+    return replace(found, words=words, drawn=drawn), ink
 
 
 def _with_scale(found: _Found, ink: list[Picture], seen: _Seen, number: int) -> tuple[_Found, list[Picture]]:

@@ -295,6 +295,25 @@ def test_letters_under_a_mark_are_the_other_option_only_where_they_were_recognis
     assert (choose([part], (), line.text).value == "oui") is told
 
 
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [
+        ((Span("@uf", strike=True), Span(" / "), Span("non")), "non"),
+        ((Span("oui", strike=True), Span(" D/ "), Span("non")), "non"),
+        ((Span("oui", highlight=True), Span(" l' "), Span("non")), "oui"),
+    ],
+)
+def test_of_two_options_a_line_leaves_the_other_whatever_it_made_of_the_letters(
+    said: tuple[Span, ...], value: str
+) -> None:
+    """On paper a pen's line makes « @uf » of « oui », and its end a letter of the stroke behind it."""
+    line = Line(said, 1, confidence=0.9)
+    part = Part(Piece(line.text, line, 0, 0, 0, 0), 0, len(line.text))
+    choice = choose([part], (), line.text)
+
+    assert (choice.state, choice.value) == (AnswerState.ANSWERED, value)
+
+
 NUMBERS = [str(number) for number in range(1, 11)]
 
 

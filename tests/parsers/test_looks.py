@@ -6,6 +6,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
+import parsers
 from data.edition import Edition
 from data.model import (
     Answer,
@@ -31,7 +32,10 @@ RINGED = ("Helvetica", 10, "#000003")
 """The same with a line, as if by pen, or with a ring that touches the letters."""
 TICKED, TICKED_OVER, CROSSED, CROSSED_OVER = (("Helvetica", 10, f"#00000{mark}") for mark in (4, 5, 6, 7))
 """With a tick or a cross of a pen before it, or over its middle."""
-_LINES = {UNDER[2]: -1.8, THROUGH[2]: 2.6}
+WAVY, STRUCK_BLUE = ("Helvetica", 10, "#000008"), ("Helvetica", 10, "#000009")
+"""With a trembling line some way below it, or a thick blue one through it."""
+STRUCK_RED = ("Helvetica", 10, "#b01021")
+_LINES = {UNDER[2]: -1.8, THROUGH[2]: 2.6, STRUCK_RED[2]: 2.6}
 Run = tuple[str, tuple[str, float, str]]
 _BREAK: Run = ("\n", PLAIN)
 LEVELS = (
@@ -76,6 +80,14 @@ def _page(marked: dict[str, list[Run]], pen: float = 0.8, ruled: bool = False) -
                 end = x + stringWidth(text, font, size)
                 if level := _LINES.get(colour):
                     canvas.line(x - 1, y + level, end + 1, y + level + 0.4)
+                if colour == STRUCK_BLUE[2]:
+                    canvas.setLineWidth(1.3)
+                    canvas.setStrokeColor("#2030c0")
+                    canvas.line(x - 1, y + 2.6, end + 1, y + 2.9)
+                    canvas.setLineWidth(0.8)
+                    canvas.setStrokeColor("#000000")
+                if colour == WAVY[2]:
+                    _wavy_line(canvas, x - 2, end + 2, y - 5)
                 if colour == RINGED[2]:
                     canvas.setLineWidth(pen)
                     canvas.ellipse(x - 4, y - 4.5, end + 2, y + 10)
@@ -106,6 +118,17 @@ def _mark(canvas: Canvas, x: float, y: float, tick: bool) -> None:
         for point in points:
             path.lineTo(*point)
     canvas.setLineWidth(1.2)
+    canvas.drawPath(path)
+    canvas.setLineWidth(0.8)
+
+
+def _wavy_line(canvas: Canvas, x: float, end: float, y: float) -> None:
+    path = canvas.beginPath()
+    path.moveTo(x, y)
+    steps = 8
+    for step in range(1, steps + 1):
+        path.lineTo(x + (end - x) * step / steps, y + (0.9 if step % 2 else -0.9))
+    canvas.setLineWidth(1.4)
     canvas.drawPath(path)
     canvas.setLineWidth(0.8)
 
@@ -170,6 +193,36 @@ def test_an_option_may_be_underlined_or_the_others_struck_out_on_paper(edition: 
 
     assert ["oui", "non", LEVELS[3], "oui"] == [answers[question].value for question in CHOICES]
     assert {answers[question].state for question in CHOICES} == {AnswerState.ANSWERED}
+
+
+@NEEDS_FRENCH
+@pytest.mark.parametrize("dpi", [200, 300])
+def test_a_pens_line_is_neither_straight_nor_black(dpi: int, edition: Edition) -> None:
+    """Below an option it is ink, and underlines; through one it colours the letters that it strikes."""
+    marked: dict[str, list[Run]] = {
+        "Bénéficiez": [("oui", WAVY), ("   /   ", PLAIN), ("non", PLAIN)],
+        "Etes-vous": [("oui", STRUCK_BLUE), ("   /   ", PLAIN), ("non", PLAIN)],
+        "Avez-vous": [("oui", PLAIN), ("   /   ", PLAIN), ("non", WAVY)],
+    }
+    answers = _read(marked, edition, dpi)
+
+    asked = [question for question in CHOICES if question != "a2.education"]
+    assert [(answers[question].state, answers[question].value) for question in asked] == [
+        (AnswerState.ANSWERED, value) for value in ("oui", "non", "non")
+    ]
+
+
+def test_what_is_struck_out_in_colour_is_not_set_apart() -> None:
+    """Word prints what was deleted in red, with a line through it; a blue pen colours what it strikes."""
+    marked: dict[str, list[Run]] = {
+        "Bénéficiez": [("oui", STRUCK_RED), ("   /   ", PLAIN), ("non", PLAIN)],
+        "Etes-vous": [("oui", RED), ("   /   ", PLAIN), ("non", PLAIN)],
+    }
+    document = parsers.read(_page(marked))
+    assert isinstance(document, Document)
+    chosen = [span for line in document.lines for span in line.spans if span.text.strip() == "oui"]
+
+    assert [(span.strike, span.highlight) for span in chosen] == [(True, False), (False, True)]
 
 
 @NEEDS_FRENCH

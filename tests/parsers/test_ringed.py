@@ -31,12 +31,18 @@ def _over_a_slash(black: Pixels) -> None:
     cv2.line(black, (330, FOOT - 46), (330, FOOT - 90), 255, 5)  # a letter of the row above
 
 
+def _narrow_under_a_letter(black: Pixels) -> None:
+    cv2.ellipse(black, MIDDLE, (52, 42), 0, 0, 360, 255, 4)
+    cv2.line(black, (300, FOOT - 56), (300, FOOT - 86), 255, 5)
+
+
 def _frame(black: Pixels) -> None:
     cv2.rectangle(black, (238, FOOT - 48), (362, FOOT + 24), 255, 4)
 
 
 @pytest.mark.parametrize(
-    ("draw", "found"), [(_whole, True), (_open, True), (_over_a_slash, True), (_frame, False)]
+    ("draw", "found"),
+    [(_whole, True), (_open, True), (_over_a_slash, True), (_narrow_under_a_letter, True), (_frame, False)],
 )
 def test_a_ring_is_told_by_what_it_encloses(
     draw: Callable[[Pixels], None], found: bool, monkeypatch: pytest.MonkeyPatch
@@ -79,3 +85,32 @@ def test_a_ring_that_reaches_into_the_row_above_is_of_its_own_row(monkeypatch: p
     got = _ringed.without_rings([above], np.asarray(255 - black), parts(black), np.zeros_like(black), 200)
 
     assert [word.text for word in got.words] == ["Bénéficiez", "non"]
+
+
+@pytest.mark.parametrize("wide", [4, 9, 14])
+def test_of_a_ring_nothing_stays_however_thick_the_pen_is(wide: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is left of a thick line at the sides of a word is read as letters of it."""
+    black = np.zeros((400, 600), np.uint8)
+    cv2.ellipse(black, MIDDLE, (76, 46), 0, 0, 360, 255, wide)
+    monkeypatch.setattr(_ocr, "words_of_block", lambda *_: [Word("non", 272, 170, 330, 202, 0.9, FOOT, SIZE)])
+    words = [Word("oui", 120, 170, 180, 202, 0.9, FOOT, SIZE)]
+    got = _ringed.without_rings(words, np.asarray(255 - black), parts(black), np.zeros_like(black), 200)
+
+    assert len(got.rings) == 1
+    assert int((got.clean < 128).sum()) == 0
+
+
+def test_signs_at_a_rings_sides_are_no_part_of_the_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """« oui {non> » is read where something of the line is left; a sign further away stays."""
+    black = np.zeros((400, 600), np.uint8)
+    _whole(black)
+    read = [
+        Word("(a)", 130, 170, 190, 202, 0.9, FOOT, SIZE),
+        Word("{non)", 240, 170, 362, 202, 0.9, FOOT, SIZE),
+        Word(">", 352, 170, 360, 202, 0.9, FOOT, SIZE),
+    ]
+    monkeypatch.setattr(_ocr, "words_of_block", lambda *_: read)
+    words = [Word("non", 272, 170, 330, 202, 0.9, FOOT, SIZE)]
+    got = _ringed.without_rings(words, np.asarray(255 - black), parts(black), np.zeros_like(black), 200)
+
+    assert [word.text for word in got.words] == ["(a)", "non"]

@@ -93,3 +93,13 @@ def test_an_option_is_as_high_as_its_letters() -> None:
     high = replace(_word("non", 420, 474), size=2.6 * SIZE, baseline=FOOT + 12)
 
     assert len(_read(_drawn("ring"), high).rings) == 1
+
+
+def test_an_empty_circle_beside_an_option_is_no_ring() -> None:
+    """« ◉ oui   ○ » and « non » on the next row: forms print it to be filled."""
+    black = np.zeros((400, 700), np.uint8)
+    cv2.putText(black, "oui", (270, FOOT), FONT, 1.0, 255, 2)
+    cv2.circle(black, (390, FOOT - 13), 21, 255, 3)
+    read = _word("oui", 270, 325)
+
+    assert _read(black, read) == Partnered([read], [], [])

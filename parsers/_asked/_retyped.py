@@ -13,7 +13,7 @@ from statistics import median
 
 from parsers._asked._anchors import Anchor, Form, parts
 from parsers._stream import Piece, Stream
-from parsers._wording import stem, telling
+from parsers._wording import stem, telling, words
 
 LONGEST_LABEL = 110
 """Characters; what is longer is an answer."""
@@ -53,7 +53,7 @@ class Unclaimed:
     among_labels: bool = False
     """It stands in a column of labels, or is set as they are."""
     is_counted: bool = False
-    """It bears a number and stands out, as the questions do that were found."""
+    """It bears a number, and stands out as the questions do that were found or counts on from them."""
     going_on: "Unclaimed | None" = None
     """The same line to its end, where that is a label's length: « Équipe : combien et qui fait quoi »."""
 
@@ -92,6 +92,8 @@ def find(stream: Stream, form: Form, found: Sequence[tuple[Anchor, int, int]]) -
             labels = [_alone_if_asked_below(label, stream, inside) for label in labels]
             if stand_out:
                 labels = [_counted_as_they_are(label, stream) for label in labels]
+            elif (number := _counted_to(stream, found, first)) is not None:
+                labels = _counted_on(number, labels, missing, stream, inside)
             retyped += _assigned(missing, labels, form)
     return retyped
 
@@ -118,6 +120,49 @@ def _alone_if_asked_below(label: Unclaimed, stream: Stream, inside: Collection[i
 def _counted_as_they_are(label: Unclaimed, stream: Stream) -> Unclaimed:
     """A label where those that were found are set in bold behind their numbers, as it is."""
     return replace(label, is_counted=label.number is not None and is_styled(stream.pieces[label.piece]))
+
+
+def _counted_to(stream: Stream, found: Sequence[tuple[Anchor, int, int]], at: int) -> str | None:
+    """The number of the last question up to a piece, where it bears the one that the form prints."""
+    asked = [(anchor, last) for anchor, _, last in found if anchor.question and last <= at]
+    if not asked:
+        return None
+    anchor, last = asked[-1]
+    label = label_at(stream.pieces[last], last)
+    return anchor.number if label and label.number == anchor.number else None
+
+
+def _counted_on(
+    number: str,
+    labels: Sequence[Unclaimed],
+    missing: Sequence[Anchor],
+    stream: Stream,
+    inside: Collection[int],
+) -> list[Unclaimed]:
+    """Labels that count on from the question before: between « 4. … » and « 6. … » « 5. Équipe : » asks, too.
+
+    Each is answered, on its line or below it, and bears the next missing question's number, which no other
+    line here bears: those of a list in an answer begin anew.
+    """
+    told = [label.number for label in labels if label.number]
+    counted: list[Unclaimed] = []
+    due = list(missing)
+    for label in labels:
+        is_next = due and label.number == due[0].number == str(int(number) + 1)
+        if is_next and told.count(due[0].number or "") == 1 and _is_answered(label, due[0], stream, inside):
+            number = due.pop(0).number or number
+            label = replace(label, is_counted=True)
+        counted.append(label)
+    return counted
+
+
+def _is_answered(label: Unclaimed, anchor: Anchor, stream: Stream, inside: Collection[int]) -> bool:
+    """Whether something stands below a label, or behind it in words that are not the question's."""
+    behind = words(stream.pieces[label.piece].text[label.end :])
+    below = label.piece + 1
+    return any(stem(word.text) not in anchor.opening for word in behind) or (
+        below in inside and _ENUMERATED.match(stream.pieces[below].text) is None
+    )
 
 
 def _small_as_labels(stream: Stream, labels_at: Sequence[int]) -> set[int]:

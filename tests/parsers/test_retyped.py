@@ -176,6 +176,29 @@ def test_the_first_label_of_a_table_is_told_by_those_below_it(edition: Edition) 
     assert [answers[q].value for q in labels] == ["Par une amie", "Non, jamais"]
 
 
+@pytest.mark.parametrize("label", ["5. Équipe : Trois personnes.", "5. Équipe :\nTrois personnes."])
+def test_a_label_that_counts_on_is_the_next_question(label: str, edition: Edition) -> None:
+    """« Équipe » is none of the fifth question's words: its number is, between the fourth and the sixth."""
+    answers = _read(edition, ("Combien êtes-vous", label)).answers
+
+    assert answers["b.5"].value == "Trois personnes."
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "question"),
+    [
+        ("Combien êtes-vous", "5. Équipe :", "b.5"),
+        ("Combien êtes-vous", "5. Équipe :\nTrois.\n5. Local :\nUn.", "b.5"),
+        ("Quelles sont vos motivations", "1. Local :\nUn.", "d1.1"),
+    ],
+)
+def test_not_every_number_counts_on(asked: str, said: str, question: str, edition: Edition) -> None:
+    """What nothing answers, what comes twice, what begins anew: the question is not there."""
+    answers = _read(edition, (asked, said)).answers
+
+    assert answers[question].state is AnswerState.NOT_FOUND
+
+
 def test_a_label_ends_at_its_colon(edition: Edition) -> None:
     """« Agrément entreprise sociale (RBC) : Non, … »: the answer's words are none of the label's."""
     label = "Agrément entreprise sociale (RBC) : Non, demande en cours"

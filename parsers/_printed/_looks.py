@@ -29,6 +29,7 @@ class Marks:
     ) -> None:
         self._frames = frames
         self._struck = struck
+        self._through = getattr(page, "through", _THROUGH)
         thin = [r for r in page.rects if r["height"] <= 2 and r["width"] >= 4]
         level = [ln for ln in page.lines if abs(ln["top"] - ln["bottom"]) <= 1 and ln["width"] >= 4]
         self._strokes = [
@@ -45,10 +46,13 @@ class Marks:
         strike, underline = any(is_inside(word, place) for place in self._struck), False
         for x0, x1, y, fits in self._strokes:
             level = (y - word["top"]) / max(height, 1)
-            if not _THROUGH[0] <= level <= 1.2 or min(x1, word["x1"]) - max(x0, word["x0"]) < 0.6 * width:
+            if (
+                not self._through[0] <= level <= 1.2
+                or min(x1, word["x1"]) - max(x0, word["x0"]) < 0.6 * width
+            ):
                 continue
-            strike = strike or level <= _THROUGH[1]
-            underline = underline or (level > _THROUGH[1] and fits)
+            strike = strike or level <= self._through[1]
+            underline = underline or (level > self._through[1] and fits)
         highlight = any(
             0.6 * height <= f["height"] <= 1.8 * height
             and f["x0"] - 1 <= (word["x0"] + word["x1"]) / 2 <= f["x1"] + 1

@@ -41,6 +41,8 @@ _LETTERS, _FOOT = 0.85, 0.15
 """In sizes, from where to where a line goes with the letters that it joins."""
 _SOLID = 0.5
 """Share of its box that is ink: of more, a scribble, nobody knows whether it chooses or strikes out."""
+_BELOW = 0.25
+"""In sizes: how far below a word a line is under it."""
 _MIDDLE = 0.28
 """In sizes, above the foot of a row: the middle of its small letters."""
 _APART = 0.3
@@ -127,9 +129,9 @@ def _beside(word: Word, words: Sequence[Word], *, behind: bool) -> list[Word]:
 
 
 def _is_lined(word: Word, lines: Sequence[Stroke]) -> bool:
-    return any(
-        line.x0 < (word.x0 + word.x1) / 2 < line.x1 and word.top < line.top < word.bottom for line in lines
-    )
+    """Whether a line is known to run through a word or right under it."""
+    middle, end = (word.x0 + word.x1) / 2, word.bottom + _BELOW * word.size
+    return any(line.x0 < middle < line.x1 and word.top < line.top < end for line in lines)
 
 
 def _partner(said: str) -> str:

@@ -28,6 +28,8 @@ class RecognisedPage:
 
     curves: Sequence[Any] = ()
     images: Sequence[Any] = ()
+    through = (0.35, 0.66)
+    """Of a word's height, from its top: where a line strikes it. Its foot, at 0.78, is known here."""
 
     def __init__(
         self,

@@ -41,6 +41,8 @@ _FEWEST_STRUCK, _LEAST_LEFT, _APART = 1.5, 0.6, 0.15
 """In sizes: how much of a word a line runs through and how much it leaves, and what parts both."""
 _BEYOND = 1.2
 """In sizes: a line that goes on so far beside a word is one to write on."""
+_NEIGHBOUR = 4.0
+"""In sizes: how near the words stand that tell where a word's row does."""
 _THICK = 1.8
 """How much higher than the line a stroke is that crosses it."""
 
@@ -65,7 +67,7 @@ def without_lines(words: Sequence[Word], clean: "Pixels", black: "Pixels", dpi: 
     level = _runs_of(black, _LONGEST_BAR * size)
     words = [part for word in words for part in _where_a_line_ends(word, black, level, clean, dpi)]
     words = _with_unread(words, black, level, dpi / 72)
-    found = [_line(word, black) if _is_lined(word, level) else (None, None) for word in words]
+    found = [_line(word, words, black) if _is_lined(word, level) else (None, None) for word in words]
     if not any(pair != (None, None) for pair in found):
         return Lined(list(words), [], clean)
     plain, kept = clean.copy(), list(words)
@@ -132,7 +134,7 @@ def _with_unread(words: Sequence[Word], black: "Pixels", level: Any, point: floa
     size, kept = _size(words), list(words)
     for x0, y, x1 in _lines_among_letters(black, level, point) if words else ():
         level_with = [w for w in kept if w.top - 0.1 * size < y < w.bottom]
-        read = [w for w in level_with if w.confidence >= SURE or _line(w, black)[0]]
+        read = [w for w in level_with if w.confidence >= SURE or _line(w, kept, black)[0]]
         if sum(max(0.0, min(x1, w.x1) - max(x0, w.x0)) for w in read) > 0.4 * (x1 - x0):
             continue
         own = [w for w in level_with if x0 < (w.x0 + w.x1) / 2 < x1]
@@ -180,11 +182,25 @@ def _is_lined(word: Word, level: Any) -> bool:
     return bool(level[top:bottom, max(0, round(word.x0)) : round(word.x1)].any())
 
 
-def _line(word: Word, black: "Pixels") -> tuple[Stroke | None, Stroke | None]:
+def _line(word: Word, words: Sequence[Word], black: "Pixels") -> tuple[Stroke | None, Stroke | None]:
     """What lies through a word, and under it."""
     through = _level(word, black, THROUGH)
+    whole = _level(word, black, (THROUGH[0], UNDER[1]))
+    if through and whole and whole.top > _foot(word, words) + THROUGH[1] * word.size:
+        low = word.baseline + sum(UNDER) / 2 * word.size  # thick, its middle at the letters' feet
+        return None, replace(through, top=low, bottom=low)
     under = None if through else _level(word, black, UNDER)
     return through, under if under and not _goes_on(word, black, under) else None
+
+
+def _foot(word: Word, words: Sequence[Word]) -> float:
+    """Where its row stands by the words beside it: a line at the feet of a word hides its own."""
+    beside = [
+        other.baseline for other in words
+        if other is not word and abs(other.baseline - word.baseline) < 0.4 * word.size
+        and max(other.x0 - word.x1, word.x0 - other.x1) < _NEIGHBOUR * word.size
+    ]  # fmt: skip
+    return sum(beside) / len(beside) if beside else word.baseline
 
 
 def _level(word: Word, black: "Pixels", band: tuple[float, float]) -> Stroke | None:

@@ -21,7 +21,7 @@ from data.model import (
 )
 from parsers._answered import _form, _legibility
 from parsers._ocr import Word
-from parsers._scanned import _weight
+from parsers._scanned import _struck, _weight
 from tests.parsers.scans import NEEDS_FRENCH, as_pdf, askew, drawn, pixels, recognised
 
 PLAIN, HEAVY = ("Helvetica", 10, "#000000"), ("Helvetica-Bold", 10, "#000000")
@@ -34,6 +34,8 @@ TICKED, TICKED_OVER, CROSSED, CROSSED_OVER = (("Helvetica", 10, f"#00000{mark}")
 """With a tick or a cross of a pen before it, or over its middle."""
 WAVY, STRUCK_BLUE = ("Helvetica", 10, "#000008"), ("Helvetica", 10, "#000009")
 """With a trembling line some way below it, or a thick blue one through it."""
+AT_FEET = ("Helvetica", 10, "#00000a")
+"""With a line so thick that it lies over the letters' feet."""
 STRUCK_RED = ("Helvetica", 10, "#b01021")
 _LINES = {UNDER[2]: -1.8, THROUGH[2]: 2.6, STRUCK_RED[2]: 2.6}
 Run = tuple[str, tuple[str, float, str]]
@@ -86,6 +88,10 @@ def _page(marked: dict[str, list[Run]], pen: float = 0.8, ruled: bool = False) -
                     canvas.line(x - 1, y + 2.6, end + 1, y + 2.9)
                     canvas.setLineWidth(0.8)
                     canvas.setStrokeColor("#000000")
+                if colour == AT_FEET[2]:
+                    canvas.setLineWidth(2)
+                    canvas.line(x - 1, y + 0.2, end + 1, y + 0.2)
+                    canvas.setLineWidth(0.8)
                 if colour == WAVY[2]:
                     _wavy_line(canvas, x - 2, end + 2, y - 5)
                 if colour == RINGED[2]:
@@ -210,6 +216,33 @@ def test_a_pens_line_is_neither_straight_nor_black(dpi: int, edition: Edition) -
     assert [(answers[question].state, answers[question].value) for question in asked] == [
         (AnswerState.ANSWERED, value) for value in ("oui", "non", "non")
     ]
+
+
+@NEEDS_FRENCH
+@pytest.mark.parametrize("dpi", [150, 200])
+def test_a_thick_line_at_the_feet_of_letters_underlines_them(dpi: int, edition: Edition) -> None:
+    """Taken for one that strikes, it would choose the other option."""
+    marked: dict[str, list[Run]] = {
+        "Bénéficiez": [("Oui", AT_FEET), ("   /   ", PLAIN), ("Non", PLAIN)],
+        "Etes-vous": [("Oui", PLAIN), ("   /   ", PLAIN), ("Non", AT_FEET)],
+    }
+    answers = _read(marked, edition, dpi)
+
+    first, second = answers["a1.social_agreement"], answers["a1.supported_elsewhere"]
+    assert (first.state, first.value) == (AnswerState.ANSWERED, "oui")
+    # blurred, the second may be for a person, and is never the other one
+    assert second.state is AnswerState.UNCLEAR or str(second.value).lower() == "non"
+
+
+@pytest.mark.parametrize(("middle", "strikes"), [(-11, True), (-2, False)])
+def test_the_middle_of_a_thick_line_tells_what_it_does_to_a_word(middle: int, strikes: bool) -> None:
+    """By the foot of the words beside it: in its own box the line is a part of the letters."""
+    black = np.zeros((300, 400), np.uint8)
+    black[200 + middle - 6 : 200 + middle + 6, 98:162] = 255
+    word = Word("Qui", 100, 170, 160, 204, 0.8, 203, 40)
+    lined = _struck._line(word, [word, Word("Non", 200, 170, 260, 200, 0.95, 200, 40)], black)
+
+    assert [line is not None for line in lined] == [strikes, not strikes]
 
 
 def test_what_is_struck_out_in_colour_is_not_set_apart() -> None:

@@ -390,8 +390,7 @@ def _extras(page: Any, number: int) -> tuple[list[Item], list[Picture], list[Mar
             form = PictureForm.RASTER if kind == "Stamp" else PictureForm.INK
             look = Look.STAMP if kind == "Stamp" and _is_lettered(data.get("AP")) else None
             wide, high = box.x1 - box.x0, box.bottom - box.top
-            penned = form is PictureForm.INK
-            pictures.append(Picture(form, number, -1, box, None, wide, high, look=look, penned=penned))
+            pictures.append(Picture(form, number, -1, box, None, wide, high, look=look))
         if kind in _MARKUP:
             marked += [Markup(place, kind in _STRIKING) for place in _rows_marked(data, box)]
     return items, pictures, marked

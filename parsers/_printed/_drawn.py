@@ -8,6 +8,9 @@ from data.model import Box
 MAX_STROKES = 4000
 """More lines than that on a page are a drawing, and mark no words."""
 
+_LARGE_PT, _PENNED, _SHORT_PT = (6.0, 5.0), 4, 4.0
+"""How wide and high a scribble is at least; with so many of them a page is filled in by pen; and how long a
+stroke is there."""
 _DASH_PT, _CORNER_PT = 1.5, 0.1
 """How thin a dash is at most, and how far its points lie from its corners."""
 
@@ -24,7 +27,8 @@ def box_of(shape: Any) -> Box:
 def scribbles(page: Any, known: frozenset[int] = frozenset()) -> Iterator[Box]:
     """Clusters of curves and slanted lines: signatures drawn on a tablet, crosses, circles.
 
-    But for ``known`` curves, by identity.
+    But for ``known`` curves, by identity. A « / » or a « 0 » is as small as a bullet: such are told on pages
+    that are filled in by pen.
     """
     strokes = [
         curve for curve in page.curves
@@ -45,17 +49,11 @@ def scribbles(page: Any, known: frozenset[int] = frozenset()) -> Iterator[Box]:
                 clusters = [c for c in clusters if c not in (one, other)] + [_union([one, other])]
                 merged = True
                 break
-    yield from (c for c in clusters if c.x1 - c.x0 >= 6 and c.bottom - c.top >= 5)
-
-
-def is_stroked(page: Any, box: Box) -> bool:
-    """Whether what is drawn there is lines alone, as a pen's: the letters of a font are filled outlines."""
-    inside = [
-        shape for shape in (*page.curves, *page.lines)[:MAX_STROKES]
-        if box.x0 - 1 <= shape["x0"] and shape["x1"] <= box.x1 + 1
-        and box.top - 1 <= shape["top"] and shape["bottom"] <= box.bottom + 1
-    ]  # fmt: skip
-    return bool(inside) and all(shape["stroke"] and not shape["fill"] for shape in inside)
+    large = [c for c in clusters if c.x1 - c.x0 >= _LARGE_PT[0] and c.bottom - c.top >= _LARGE_PT[1]]
+    if len(large) < _PENNED:
+        yield from large
+    else:
+        yield from (c for c in clusters if max(c.x1 - c.x0, c.bottom - c.top) >= _SHORT_PT)
 
 
 def is_frame(curve: Any) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 
 from data.model import Box, Line, Origin, Picture, PictureForm, Table
 from parsers._printed._cells import Grid, tables_of
-from parsers._printed._drawn import box_of, is_stroked, scribbles
+from parsers._printed._drawn import box_of, scribbles
 from parsers._printed._looks import Marks
 from parsers._printed._notes import calls_of, notes_from
 from parsers._printed._order import Item, in_reading_order
@@ -176,7 +176,7 @@ def _pictures(page: Any, number: int, grids: Sequence[Grid], drawings: Sequence[
     for image in page.images:
         yield _picture(PictureForm.RASTER, box_of(image), number, grids)
     for box in drawings:
-        yield replace(_picture(PictureForm.VECTOR, box, number, grids), penned=is_stroked(page, box))
+        yield _picture(PictureForm.VECTOR, box, number, grids)
 
 
 def _picture(form: PictureForm, box: Box, page: int, grids: Sequence[Grid]) -> Picture:

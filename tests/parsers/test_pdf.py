@@ -28,6 +28,7 @@ from data.model import (
     Unread,
     UnreadReason,
 )
+from parsers._printed import _drawn
 from parsers._printed._plumbed import SwiftPage
 from parsers.pdf import _lacks_letters, _Skim, _worth_close_reading
 from tests.parsers.conftest import a_pdf, read
@@ -766,3 +767,19 @@ def test_an_answer_printed_over_the_dots_of_its_line_is_read_without_them() -> N
     assert "Nom : Les Ateliers du Canal" in said
     assert "Nom : ASBL" in said
     assert any(line.startswith("Adresse : rue Haute 1 ...") for line in said)
+
+
+@pytest.mark.parametrize(("written", "told"), [(1, 1), (6, 7)])
+def test_a_short_stroke_is_an_answer_on_a_page_that_is_filled_in_by_pen(written: int, told: int) -> None:
+    """« / » and « 0 » are as small as bullets, of which others draw as many."""
+    out = io.BytesIO()
+    canvas = Canvas(out)
+    for at in range(written):
+        path = canvas.beginPath()
+        path.moveTo(100, 700 - 40 * at)
+        path.curveTo(110, 712 - 40 * at, 120, 690 - 40 * at, 130, 705 - 40 * at)
+        canvas.drawPath(path)
+    canvas.line(300, 700, 303, 709)
+    canvas.save()
+    with pdfplumber.open(io.BytesIO(out.getvalue())) as pdf:
+        assert len(list(_drawn.scribbles(pdf.pages[0]))) == told

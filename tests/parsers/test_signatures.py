@@ -323,20 +323,3 @@ def test_each_stroke_of_a_signature_may_be_a_shape(
     ]
 
     assert states_of(replace(document, pictures=tuple(drawn[:strokes])), edition)[0] is state
-
-
-@pytest.mark.parametrize(("fill", "penned"), [(0, True), (1, False)], ids=["lines", "outlines of type"])
-def test_a_name_drawn_with_lines_in_a_file_was_written(fill: int, penned: bool) -> None:
-    """A viewer keeps what was written on a screen as lines; the letters of a font are filled outlines."""
-    out = io.BytesIO()
-    canvas = Canvas(out)
-    for x in range(100, 200, 10):
-        path = canvas.beginPath()
-        path.moveTo(x, 500)
-        path.curveTo(x + 3, 512, x + 6, 508, x + 9, 500)
-        path.lineTo(x + 2, 498)
-        canvas.drawPath(path, stroke=1, fill=fill)
-    canvas.save()
-    with pdfplumber.open(io.BytesIO(out.getvalue())) as pdf:
-        (box,) = _drawn.scribbles(pdf.pages[0])
-        assert _drawn.is_stroked(pdf.pages[0], box) is penned

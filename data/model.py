@@ -305,7 +305,7 @@ class Picture:
     cutout: bytes = b""
     """A small PNG of it, for the officer's eyes; empty where none was made."""
     penned: bool = False
-    """Whether a pen drew it: on the image of a page it has a colour or leans; in a file it is lines alone."""
+    """Of ink on the image of a page: whether it is no print, which has no colour and stands level."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from data.edition import load, shipped
 from data.store import Store
 from desk import schedule
 from desk.engine import Engine
+from desk.jobs import telling
 from desk.sandbox import Sandbox
 from desk.settings import Inbox, Settings, Smtp
 from desk.wiring import Desk
@@ -91,7 +92,7 @@ def test_what_a_stop_missed_is_made_good_under_the_same_ids(monkeypatch: pytest.
     """Started on the deadline's afternoon, the desk reads the inboxes and makes good all three."""
     engine = Enqueued()
     polled: list[str] = []
-    monkeypatch.setattr(schedule.jobs, "poll", lambda _desk, account: polled.append(account.name))
+    monkeypatch.setattr(telling, "poll", lambda _desk, account: polled.append(account.name))
     made_good = list(schedule.missed(a_desk(datetime(2026, 9, 14, 12, 0, tzinfo=UTC), engine)))
 
     assert made_good == ["digest", "closing", "calls"]

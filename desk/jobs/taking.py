@@ -31,7 +31,7 @@ def take(desk: Desk, mail: str) -> None:
             shelve(desk, mail, traceback.format_exc())
         except DeskError:
             raise
-        except Exception:
+        except Exception:  # whatever a mail provokes, it costs that mail a try, never the next one
             attempts = desk.store.fail(mail, traceback.format_exc(), desk.now())
             facts["attempts"] = attempts
             if attempts < TRIES:

@@ -1,0 +1,268 @@
+"""What stands on a recognised page and was not read leaves no question beside it blank."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from data.edition import Edition, Question, QuestionKind
+from data.model import (
+    AnswerState,
+    Box,
+    Cell,
+    Document,
+    FileKind,
+    Line,
+    Look,
+    Page,
+    PageSource,
+    Picture,
+    PictureForm,
+    Span,
+)
+from parsers._answered import _form
+from tests.parsers.doubted import answered_below, blank_form, rated_form, traced
+
+
+def _inked(box: Box, row: int, stroke: float, look: Look) -> Picture:
+    wide, high = box.x1 - box.x0, box.bottom - box.top
+    return Picture(PictureForm.INK, 1, -1, box, Cell(0, row, 0), wide, high, stroke_pt=stroke, look=look)
+
+
+@pytest.mark.parametrize(("read", "state"), [("6", AnswerState.BLANK), ("9", AnswerState.UNCLEAR)])
+def test_ink_in_the_column_that_counts_the_statements_is_no_rating(
+    read: str, state: AnswerState, edition: Edition
+) -> None:
+    """Of « N° » the sixth number was read, the others are ink: they count, too, unless it is another one."""
+
+    def rate(number: int, question: Question, top: float) -> Sequence[Line | Picture]:
+        at = Box(62, top, 68, top + 9)
+        count = (
+            Line((Span(read),), 1, at, cell=Cell(0, number, 0))
+            if number == 5
+            else _inked(at, number, 20.0, Look.MARK)
+        )
+        said = Span(question.wording)
+        return [count, Line((said,), 1, Box(100, top, 380, top + 10), cell=Cell(0, number, 1))]
+
+    answers = _form.read(rated_form(edition, rate), "scan.pdf", edition).answers
+    unread = [q.id for q in edition.questions.values() if q.kind is QuestionKind.SCALE]
+    unread.remove("e.6")
+
+    assert {answers[q].state for q in unread} == {state}
+
+
+@pytest.mark.parametrize(("lost", "state"), [(2, AnswerState.BLANK), (0, AnswerState.UNCLEAR)])
+def test_ink_in_a_statement_that_lacks_words_is_those_words(
+    lost: int, state: AnswerState, edition: Edition
+) -> None:
+    """« Note » has a column of its own; ink in the statement's cell was print, if not all of it was read."""
+
+    def rate(number: int, question: Question, top: float) -> Sequence[Line | Picture]:
+        words = question.wording.split()
+        said = Span(" ".join(words[: len(words) - lost]))
+        ink = _inked(Box(60, top + 14, 110, top + 24), number, 60.0, Look.WRITING)
+        return [Line((said,), 1, Box(60, top, 380, top + 10), cell=Cell(0, number, 0)), ink]
+
+    form = rated_form(edition, rate)
+    heading = Line((Span("Note /10"),), 1, Box(400, 80, 440, 90), cell=Cell(0, 0, 1))
+    answers = _form.read(replace(form, lines=(*form.lines, heading)), "scan.pdf", edition).answers
+    rated = [q.id for q in edition.questions.values() if q.kind is QuestionKind.SCALE][1:]
+
+    assert {answers[q].state for q in rated} == {state}
+
+
+@pytest.mark.parametrize(
+    ("read", "look", "state"),
+    [
+        (-1, Look.TRACE, AnswerState.BLANK),
+        (-1, Look.MARK, AnswerState.UNCLEAR),
+        (None, Look.TRACE, AnswerState.UNCLEAR),
+    ],
+)
+def test_a_trace_in_a_statement_that_lacks_its_full_stop_is_that(
+    read: int | None, look: Look, state: AnswerState, edition: Edition
+) -> None:
+    """A mark may be the applicant's all the same; and so may a trace, where nothing is lacking."""
+
+    def rate(number: int, question: Question, top: float) -> Sequence[Line | Picture]:
+        said = Line((Span(question.wording[:read]),), 1, Box(60, top, 380, top + 10), cell=Cell(0, number, 0))
+        return [said, _inked(Box(382, top + 6, 384, top + 9), number, 9.0, look)]
+
+    form = rated_form(edition, rate)
+    heading = Line((Span("Note /10"),), 1, Box(400, 80, 440, 90), cell=Cell(0, 0, 1))
+    answers = _form.read(replace(form, lines=(*form.lines, heading)), "scan.pdf", edition).answers
+    rated = [q.id for q in edition.questions.values() if q.kind is QuestionKind.SCALE][1:]
+
+    assert {answers[q].state for q in rated} == {state}
+
+
+def test_ink_beside_a_statement_is_not_of_the_one_before(edition: Edition) -> None:
+    """The number of a statement is read before it: its row is no longer that of the statement above."""
+
+    def rate(number: int, question: Question, top: float) -> Sequence[Line | Picture]:
+        count, said = Span(str(number + 1)), Span(question.wording)
+        row: list[Line | Picture] = [
+            Line((count,), 1, Box(62, top, 68, top + 9), cell=Cell(0, number, 0)),
+            Line((said,), 1, Box(100, top, 380, top + 10), cell=Cell(0, number, 1)),
+        ]
+        ink = Picture(
+            PictureForm.INK, 1, -1, Box(400, top, 420, top + 9), Cell(0, number, 2), 20, 9,
+            stroke_pt=12.0, look=Look.TRACE,
+        )  # fmt: skip
+        return [*row, ink] if question.id == "e.5" else row
+
+    answers = _form.read(rated_form(edition, rate), "scan.pdf", edition).answers
+
+    assert answers["e.5"].state is AnswerState.UNCLEAR
+    assert answers["e.4"].state is AnswerState.BLANK
+
+
+@pytest.mark.parametrize("look", [Look.TRACE, Look.RING, Look.MARK, Look.WRITING, Look.PRINT])
+def test_where_anything_unread_stands_nothing_is_blank(look: Look, edition: Edition) -> None:
+    """A stroke too short to be told is enough: only a place that was seen empty is blank."""
+    whole = blank_form(edition, 0.95)
+    at = next(i for i, line in enumerate(whole.lines) if line.text.startswith("Adresse"))
+    answers = _form.read(traced(whole, at, look, 9.0), "scan.pdf", edition).answers
+
+    assert answers["a1.address"].state is AnswerState.UNCLEAR
+    assert answers["a1.created_on"].state is AnswerState.BLANK
+
+
+def test_a_mark_on_the_row_of_a_question_and_its_options_is_none_of_its_letters(edition: Edition) -> None:
+    """« Bénéficiez-vous de … ?  Oui – Non », of which one is underlined: it was not left blank."""
+    whole = blank_form(edition, 0.95)
+    at = next(i for i, line in enumerate(whole.lines) if line.text.startswith("Bénéficiez"))
+    box = whole.lines[at].box
+    assert box
+    wide = replace(whole.lines[at], box=replace(box, x1=560.0))
+    form = replace(whole, lines=(*whole.lines[:at], wide, *whole.lines[at + 1 :]))
+    answer = _form.read(traced(form, at, Look.MARK, 25.0), "scan.pdf", edition).answers
+
+    assert answer["a1.social_agreement"].state is AnswerState.UNCLEAR
+
+
+def test_writing_that_hangs_into_the_next_row_leaves_neither_blank(edition: Edition) -> None:
+    """Letters of one answer touch those of the one below: seen as one, they begin beside the upper label."""
+    whole = blank_form(edition, 0.95)
+    at = next(i for i, line in enumerate(whole.lines) if line.text.startswith("Adresse"))
+    upper, lower = whole.lines[at].box, whole.lines[at + 1].box
+    assert upper
+    assert lower
+    box = Box(max(upper.x1, lower.x1) + 5, upper.top, max(upper.x1, lower.x1) + 90, lower.bottom + 1)
+    ink = Picture(PictureForm.INK, whole.lines[at].page, at, box, stroke_pt=250, look=Look.STAMP)
+    answers = _form.read(replace(whole, pictures=(ink,)), "scan.pdf", edition).answers
+
+    assert answers["a1.address"].state is AnswerState.UNCLEAR
+    assert answers["a1.created_on"].state is AnswerState.UNCLEAR
+    assert answers["a1.enterprise_number"].state is AnswerState.BLANK
+
+
+@pytest.mark.parametrize(("column", "state"), [(0, AnswerState.BLANK), (1, AnswerState.UNCLEAR)])
+def test_ink_in_another_questions_cell_is_not_of_the_one_beside_it(
+    column: int, state: AnswerState, edition: Edition
+) -> None:
+    """Two questions side by side, with the answers in their cells: what is written in one is its."""
+    asked = edition.section[0].question[:4]
+    rows: list[Line] = [Line((Span(edition.section[0].title),), 1)]
+    for at, question in enumerate(asked):
+        cell, x0, top = Cell(0, at // 2, at % 2), 60.0 + 240 * (at % 2), 100.0 + 40 * (at // 2)
+        rows.append(Line((Span(question.wording),), 1, Box(x0, top, x0 + 160, top + 9), cell=cell))
+        if at % 2 == 0:
+            rows.append(Line((Span("Tour 12"),), 1, Box(x0, top + 12, x0 + 60, top + 21), cell=cell))
+    rest = blank_form(edition, 0.95).lines
+    rows += [line for line in rest if all(question.wording not in line.text for question in asked)]
+    x0 = 65.0 + 240 * column
+    ink = Picture(
+        PictureForm.INK,
+        1,
+        -1,
+        Box(x0, 114, x0 + 50, 122),
+        Cell(0, 0, column),
+        stroke_pt=90,
+        look=Look.WRITING,
+    )
+    page = Page(1, PageSource.OCR, 595.0, 842.0, confidence=0.95)
+    form = Document(FileKind.PDF, (page,), tuple(replace(line, page=1) for line in rows), (ink,))
+
+    answers = _form.read(form, "scan.pdf", edition).answers
+
+    assert answers[asked[1].id].state is state
+
+
+def test_what_was_not_read_around_several_labels_leaves_none_of_them_blank(edition: Edition) -> None:
+    """Answers in boxes, one letter each, are one thing to the eye that looks for ink, with a label in it."""
+    whole = blank_form(edition, 0.95)
+    at = next(i for i, line in enumerate(whole.lines) if line.text.startswith("Forme juridique"))
+    first, last = whole.lines[at].box, whole.lines[at + 2].box
+    assert first
+    assert last
+    box = Box(first.x0 - 10, first.top, 400, last.bottom + 1)
+    ink = Picture(PictureForm.INK, whole.lines[at].page, at, box, stroke_pt=2000, look=Look.PRINT)
+    answers = _form.read(replace(whole, pictures=(ink,)), "scan.pdf", edition).answers
+
+    asked = ("a1.legal_form", "a1.address", "a1.created_on")
+    assert {answers[q].state for q in asked} == {AnswerState.UNCLEAR}
+    assert answers["a1.enterprise_number"].state is AnswerState.BLANK
+
+
+def test_writing_in_a_row_where_nothing_was_read_is_an_answer(edition: Edition) -> None:
+    """One table, a question and its answer below each other: of the answers no word could be read."""
+    asked = [q for q in edition.questions.values() if q.id.startswith("b.")]
+    lines: list[Line] = [Line((Span("B. Description du projet"),), 1, Box(60, 40, 200, 50))]
+    written = []
+    for at, question in enumerate(asked):
+        top = 60.0 + 50 * at
+        cell = Cell(0, 2 * at, 0)
+        lines.append(
+            Line((Span(question.wording),), 1, Box(60, top, 500, top + 9), cell=cell, confidence=0.95)
+        )
+        if at % 2 == 0:
+            box = Box(64, top + 20, 380, top + 34)
+            written.append(
+                Picture(PictureForm.INK, 1, -1, box, Cell(0, 2 * at + 1, 0), stroke_pt=900, look=Look.STAMP)
+            )
+    page = Page(1, PageSource.OCR, 595.0, 842.0, confidence=0.95)
+    form = Document(FileKind.PDF, (page,), tuple(lines), tuple(written))
+    answers = _form.read(form, "scan.pdf", edition).answers
+
+    told = [answers[question.id].state for question in asked]
+    assert told == [AnswerState.UNCLEAR if at % 2 == 0 else AnswerState.BLANK for at in range(len(asked))]
+
+
+@pytest.mark.parametrize(("second", "state"), [("☐", AnswerState.ANSWERED), ("", AnswerState.UNCLEAR)])
+def test_a_mark_where_the_other_box_should_be_may_choose_it_too(
+    second: str, state: AnswerState, edition: Edition
+) -> None:
+    """« ☒ oui  ✗ non »: the second box was not seen under what a pen drew there."""
+    form, at = answered_below("Avez-vous déjà participé", Span("x"), edition)
+    spans = [Span("☒", tick=True), Span(" oui  "), *([Span("☐", tick=False)] if second else []), Span(" non")]
+    line = replace(form.lines[at], spans=tuple(spans))
+    box = Box(300, line.box.top, 312, line.box.bottom) if line.box else None
+    ink = Picture(PictureForm.INK, line.page, at, box, None, 12, 10, stroke_pt=40, look=Look.MARK)
+    read = replace(form, lines=(*form.lines[:at], line, *form.lines[at + 1 :]), pictures=(ink,))
+
+    assert _form.read(read, "scan.pdf", edition).answers["a3.took_part"].state is state
+
+
+def test_what_was_read_beside_one_statement_begins_no_other(edition: Edition) -> None:
+    """« q » is a nine by hand; the row below it, of which the first two words ran together, is another's."""
+    said = {
+        7: ("Ilexiste des modalités de participation et d'expression par les", "usagers-ères, client-es,")
+    }
+
+    def rate(number: int, question: Question, top: float) -> Sequence[Line | Picture]:
+        rows = said.get(number + 1, (question.wording,))
+        asked = [
+            Line((Span(text),), 1, Box(60, top + 12 * at, 380, top + 12 * at + 9), Cell(0, number, 0))
+            for at, text in enumerate(rows)
+        ]
+        return [
+            *asked,
+            Line((Span("q"),), 1, Box(500, top, 506, top + 9), Cell(0, number, 1), confidence=0.93),
+        ]
+
+    answers = _form.read(rated_form(edition, rate), "scan.pdf", edition).answers
+
+    rated = [q.id for q in edition.questions.values() if q.kind is QuestionKind.SCALE]
+    assert {answers[q].state for q in rated} == {AnswerState.UNCLEAR}

@@ -30,6 +30,7 @@ class Marks:
         self._frames = frames
         self._struck = struck
         self._through = getattr(page, "through", _THROUGH)
+        self._under = getattr(page, "under", _THROUGH[1])
         thin = [r for r in page.rects if r["height"] <= 2 and r["width"] >= 4]
         level = [ln for ln in page.lines if abs(ln["top"] - ln["bottom"]) <= 1 and ln["width"] >= 4]
         self._strokes = [
@@ -52,7 +53,7 @@ class Marks:
             ):
                 continue
             strike = strike or level <= self._through[1]
-            underline = underline or (level > self._through[1] and fits)
+            underline = underline or (level > self._under and fits)
         highlight = any(
             0.6 * height <= f["height"] <= 1.8 * height
             and f["x0"] - 1 <= (word["x0"] + word["x1"]) / 2 <= f["x1"] + 1

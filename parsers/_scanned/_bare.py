@@ -47,8 +47,9 @@ def without_pen(page: Upright, words: Sequence[Word], drawn: Rulings, clean: "Pi
     inked = _inked(penned.clean, inked)
     lined = _struck.without_lines(penned.words, inked.clean, inked.black, dpi)
     inked = _inked(lined.clean, inked)
-    lines = [*lined.strokes, *drawn.level]
-    told = _partners.told_by_partner(lined.words, lines, inked.held, lambda: _upright.parts(written), dpi)
+    told = _partners.told_by_partner(
+        lined.words, lined.strokes, inked.held, lambda: _upright.parts(written), dpi
+    )
     rings, through = [*ringed.rings, *told.rings], [*lined.strokes, *penned.crossed, *told.through]
     return Bare(told.words, drawn, inked.clean, inked.black, inked.held, rings, penned.chosen, through)
 

@@ -28,8 +28,11 @@ class RecognisedPage:
 
     curves: Sequence[Any] = ()
     images: Sequence[Any] = ()
-    through = (0.35, 0.66)
-    """Of a word's height, from its top: where a line strikes it. Its foot, at 0.78, is known here."""
+    through, under = (0.35, 0.66), 0.82
+    """Of a word's height, from its top: where a line strikes it, and from where one underlines it.
+
+    What lies at its foot, 0.78, may be a thick underline, or the lower of two lines that strike it out.
+    """
 
     def __init__(
         self,

@@ -1,5 +1,7 @@
 """Options on paper that are chosen by their look: bold, in colour, underlined, or the others struck out."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from reportlab.lib.pagesizes import A4
@@ -21,7 +23,9 @@ from data.model import (
 )
 from parsers._answered import _form, _legibility
 from parsers._ocr import Word
+from parsers._printed._looks import Marks
 from parsers._scanned import _struck, _weight
+from parsers._scanned._recognised import RecognisedPage
 from tests.parsers.scans import NEEDS_FRENCH, as_pdf, askew, drawn, pixels, recognised
 
 PLAIN, HEAVY = ("Helvetica", 10, "#000000"), ("Helvetica-Bold", 10, "#000000")
@@ -34,8 +38,8 @@ TICKED, TICKED_OVER, CROSSED, CROSSED_OVER = (("Helvetica", 10, f"#00000{mark}")
 """With a tick or a cross of a pen before it, or over its middle."""
 WAVY, STRUCK_BLUE = ("Helvetica", 10, "#000008"), ("Helvetica", 10, "#000009")
 """With a trembling line some way below it, or a thick blue one through it."""
-AT_FEET = ("Helvetica", 10, "#00000a")
-"""With a line so thick that it lies over the letters' feet."""
+AT_FEET, STRUCK_TWICE = ("Helvetica", 10, "#00000a"), ("Helvetica", 10, "#00000b")
+"""With a thick line over the letters' feet, or with it and another one through their middle."""
 STRUCK_RED = ("Helvetica", 10, "#b01021")
 _LINES = {UNDER[2]: -1.8, THROUGH[2]: 2.6, STRUCK_RED[2]: 2.6}
 Run = tuple[str, tuple[str, float, str]]
@@ -88,9 +92,10 @@ def _page(marked: dict[str, list[Run]], pen: float = 0.8, ruled: bool = False) -
                     canvas.line(x - 1, y + 2.6, end + 1, y + 2.9)
                     canvas.setLineWidth(0.8)
                     canvas.setStrokeColor("#000000")
-                if colour == AT_FEET[2]:
-                    canvas.setLineWidth(2)
-                    canvas.line(x - 1, y + 0.2, end + 1, y + 0.2)
+                if colour in {AT_FEET[2], STRUCK_TWICE[2]}:
+                    canvas.setLineWidth(1.6)
+                    for level in (0.2, 3.2)[: 1 if colour == AT_FEET[2] else 2]:
+                        canvas.line(x - 1, y + level, end + 1, y + level)
                     canvas.setLineWidth(0.8)
                 if colour == WAVY[2]:
                     _wavy_line(canvas, x - 2, end + 2, y - 5)
@@ -220,18 +225,30 @@ def test_a_pens_line_is_neither_straight_nor_black(dpi: int, edition: Edition) -
 
 @NEEDS_FRENCH
 @pytest.mark.parametrize("dpi", [150, 200])
-def test_a_thick_line_at_the_feet_of_letters_underlines_them(dpi: int, edition: Edition) -> None:
-    """Taken for one that strikes, it would choose the other option."""
+def test_a_line_at_the_feet_of_letters_alone_tells_nothing(dpi: int, edition: Edition) -> None:
+    """It may be a thick underline, or the lower of two that strike out: taken for the other, it lies."""
     marked: dict[str, list[Run]] = {
         "Bénéficiez": [("Oui", AT_FEET), ("   /   ", PLAIN), ("Non", PLAIN)],
-        "Etes-vous": [("Oui", PLAIN), ("   /   ", PLAIN), ("Non", AT_FEET)],
+        "Etes-vous": [("oui", PLAIN), (" / ", PLAIN), ("non", STRUCK_TWICE)],
     }
     answers = _read(marked, edition, dpi)
 
-    first, second = answers["a1.social_agreement"], answers["a1.supported_elsewhere"]
-    assert (first.state, first.value) == (AnswerState.ANSWERED, "oui")
-    # blurred, the second may be for a person, and is never the other one
-    assert second.state is AnswerState.UNCLEAR or str(second.value).lower() == "non"
+    for question in ("a1.social_agreement", "a1.supported_elsewhere"):
+        answer = answers[question]
+        assert answer.state is AnswerState.UNCLEAR or str(answer.value).lower() == "oui"
+
+
+@pytest.mark.parametrize(("level", "told"), [(5.0, "strike"), (7.4, ""), (9.4, "underline")])
+def test_on_paper_a_line_is_told_by_its_distance_from_the_foot(level: float, told: str) -> None:
+    """At the very foot, 7.8 of 10, it is neither."""
+    word = {"text": "non", "x0": 0.0, "x1": 20.0, "top": 0.0, "bottom": 10.0, "fontname": ""}
+    line = {"x0": 0.0, "x1": 20.0, "top": level, "bottom": level, "width": 20.0}
+    page = SimpleNamespace(
+        rects=(), curves=(), lines=(line,), through=RecognisedPage.through, under=RecognisedPage.under
+    )
+    span = Marks(page, [word], ()).look(word)
+
+    assert [name for name in ("strike", "underline") if getattr(span, name)] == [told] * bool(told)
 
 
 @pytest.mark.parametrize(("middle", "strikes"), [(-11, True), (-2, False)])

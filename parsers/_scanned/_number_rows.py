@@ -17,6 +17,7 @@ from rapidfuzz import fuzz
 from parsers import _ocr
 from parsers._ocr import Word
 from parsers._scanned._check_boxes import CheckBox
+from parsers._scanned._equal_cells import Cell
 from parsers._scanned._number_places import (
     FEWEST,
     LARGE_PT,
@@ -42,8 +43,6 @@ if TYPE_CHECKING:
 
     Pixels = NDArray[np.uint8]
 
-Cell = tuple[float, float, float, float]
-"""Left, top, right, bottom; in points."""
 
 _ROOM_PT, _FREE_PT, _SPECK_PT = 2.5, 16.0, 4.5
 _BESIDE_BOXES = 0.8

@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 from data.model import Box, Look, Picture
 from parsers import _ocr
 from parsers._ocr import Word
+from parsers._scanned._equal_cells import Cell
 from parsers._wording import fold
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
     Pixels = NDArray[np.uint8]
 
-Cell = tuple[float, float, float, float]
-"""Left, top, right, bottom; in points."""
 
 MOST = 24
 """Cells of one page that are looked at again."""

@@ -356,6 +356,14 @@ def _failed(run: "WorkflowStatus") -> Failed:
     return Failed(run.workflow_id, run.name, args, detail, parked)
 
 
+def _wait_for(thread: threading.Thread, until: float) -> None:
+    """Until it has ended. One that is only being started is listed already, and cannot be joined yet."""
+    while not thread.is_alive() and thread in threading.enumerate() and time.monotonic() < until:
+        time.sleep(0.01)
+    if thread.is_alive():
+        thread.join(max(0.0, until - time.monotonic()))
+
+
 def _drain(until: float) -> bool:
     """Stop looking for work, then wait for what is running. DBOS's own way looks once a second."""
     from dbos._dbos import _get_dbos_instance
@@ -365,7 +373,7 @@ def _drain(until: float) -> bool:
         stop.set()
     for thread in threading.enumerate():
         if thread.name.startswith("queue-worker-"):
-            thread.join(max(0.0, until - time.monotonic()))
+            _wait_for(thread, until)
     while dbos._active_workflows_set.activeList():
         if time.monotonic() > until:
             return False

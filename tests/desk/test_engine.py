@@ -268,6 +268,20 @@ def test_stopping_finishes_what_is_in_hand(work: Callable[..., Engine]) -> None:
     assert runs == ["1", "2"]
 
 
+def test_who_stops_waits_for_a_thread_that_is_being_started(
+    work: Callable[..., Engine], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Python lists it from then on, and refuses to join it before it runs."""
+    engine = work()
+    late = threading.Thread(target=lambda: None, name="queue-worker-late", daemon=True)
+    monkeypatch.setitem(threading._limbo, late, late)  # where Python holds those that it starts
+    threading.Timer(0.1, late.start).start()
+
+    assert engine.stop(10)
+    assert late.ident is not None
+    assert not late.is_alive()
+
+
 def test_a_grace_that_is_too_short_is_told(work: Callable[..., Engine]) -> None:
     """What is still running is not counted as done, and is done again at the next start."""
     begun, release, runs = threading.Event(), threading.Event(), list[str]()

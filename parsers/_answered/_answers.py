@@ -175,7 +175,9 @@ def _answer(text: Stream, region: Region, question: Question, known: Form) -> An
         written = re.sub(rf"^(?:{number}\s?[.)]|[A-H]\s?\.?\s?{number}(?!\d)[.):]?)\s*", "", written)
     if question.kind in {QuestionKind.YES_NO, QuestionKind.CHOICE}:
         own = written == "?" and not _is_doubt(written, parts, match, text)
-        choice = _choices.choose(parts, question.choices, "" if own else written)
+        choice = _choices.choose(
+            parts, question.choices, "" if own else written, text.pieces[match.end[0]].cell
+        )
         if choice.state is not AnswerState.BLANK:
             state, reason = choice.state, choice.reason
             if choice.value and is_filler(choice.value):

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -23,6 +24,8 @@ _YES_NO = {"oui": ("oui", "ja", "yes"), "non": ("non", "nee", "neen", "no")}
 _SEPARATORS = re.compile(r"[\s/|,;:.\-–—()·•*“”«»\"]+|\bo[uù]\b|\bof\b|\bor\b", re.IGNORECASE)
 _SHORT, _STRUCK = 8, 72.0
 """Letters of an option, and likeness, from which it is known through a line drawn over it."""
+_LIKE = 50.0
+"""Likeness to an option of what a pen has left of it, where it is told by all others that stand clear."""
 _SCRAP = 4
 """Letters: less is what is left of an option, no words of the applicant's."""
 _HIDDEN = 6
@@ -65,10 +68,15 @@ class _Mark:
     cell: Cell | None
 
 
-def choose(parts: Sequence[Part], choices: Sequence[str], text: str) -> Choice:
-    """Decide between options. ``text`` is the answer as words, without the form's own hints."""
+def choose(parts: Sequence[Part], choices: Sequence[str], text: str, asked: Cell | None = None) -> Choice:
+    """Decide between options.
+
+    Args:
+        text: the answer as words, without the form's own hints.
+        asked: the cell of the question.
+    """
     names = _names(choices)
-    look = _Look(parts)
+    look = _Look(parts, asked)
     options = _options(look, names)
     marks = _marks(look)
     if any(mark.ticked for mark in marks) and options:
@@ -76,11 +84,13 @@ def choose(parts: Sequence[Part], choices: Sequence[str], text: str) -> Choice:
     if options and any(not mark.ticked for mark in marks):
         rest = _rest(look, options, marks)
         return Choice(AnswerState.ANSWERED, rest) if _says(rest) else Choice(AnswerState.BLANK)
+    on_paper = any(part.piece.line.confidence < 1.0 for part in parts)
+    if on_paper and (told := _under_the_pen(look, options, names)):
+        return Choice(AnswerState.ANSWERED, told)
     present = {option.name for option in options}
     if len(present) == len(names) or (choices and len(present) >= 2):
         return _by_look(look, options, marks, len(names))
     rest = _rest(look, options, marks)
-    on_paper = any(part.piece.line.confidence < 1.0 for part in parts)
     if on_paper and len(present) == 1 and (hidden := _hidden_by_a_mark(look, options, names)):
         return hidden
     if len(present) == 1 and (not _says(rest) or (options[0].look.highlight and _is_scrap(rest))):
@@ -102,6 +112,12 @@ def is_marked_in_brackets(parts: Sequence[Part], choices: Sequence[str]) -> bool
     return ticked == 1 and 1 + empty == len(names) == len({option.name for option in _options(look, names)})
 
 
+def under_the_pen(parts: Sequence[Part], choices: Sequence[str]) -> str | None:
+    """The option that a pen left no letters of to be read by, where all others stand clear of it."""
+    look, names = _Look(parts), _names(choices)
+    return _under_the_pen(look, _options(look, names), names)
+
+
 def beside(parts: Sequence[Part], choices: Sequence[str]) -> list[str]:
     """What stands there beside the options, in pieces; none where no option stands there."""
     look = _Look(parts)
@@ -117,6 +133,45 @@ def beside(parts: Sequence[Part], choices: Sequence[str]) -> list[str]:
 def _names(choices: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """Each option with the words that say it; without any, yes or no is asked."""
     return {name: (name,) for name in choices} or _YES_NO
+
+
+def _under_the_pen(
+    look: "_Look", options: Sequence[_Option], names: dict[str, tuple[str, ...]]
+) -> str | None:
+    """The one of many options that was not read, where a pen lies on what is like it, and on no other.
+
+    Of many nobody strikes out one alone; of two, a ring around « oui » leaves « our on » of « oui/non ».
+    """
+    marked = look.marked()
+    clear = [
+        o for o in options
+        if o.read and not any(start < o.end and o.start < end for start, end in marked)
+    ]  # fmt: skip
+    left = [name for name in names if name not in {o.name for o in clear}]
+    if len(names) == 2:
+        return None if options else _of_both(look, marked, names)
+    rest = _without(look.text, [(o.start, o.end) for o in clear])
+    if len(left) != 1 or len(clear) != len(names) - 1 or not any(_says(rest[a:b]) for a, b in marked):
+        return None
+    return left[0] if fuzz.ratio(_letters(rest), _letters(left[0])) >= _LIKE else None
+
+
+def _of_both(
+    look: "_Look", marked: Sequence[tuple[int, int]], names: dict[str, tuple[str, ...]]
+) -> str | None:
+    """« our on »: which of two short words, nearly « oui » and « non » in this order, a pen drew around."""
+    said = [(found.start(), found.end()) for found in re.finditer(r"[^\W\d_]+", look.text)]
+    if len(said) != 2 or fuzz.ratio(_letters(look.text), "".join(names)) < _LIKE:
+        return None
+    around = [any(start < b and a < end for start, end in marked) for a, b in said]
+    told = next((each for each, is_marked in zip(said, around, strict=True) if is_marked), None)
+    if sum(around) != 1 or told is None or look.look(*told).strike:
+        return None
+    return list(names)[said.index(told)]
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in fold(text) if char.isalnum())
 
 
 def _is_scrap(rest: str) -> bool:
@@ -164,8 +219,9 @@ def _one_left(options: Sequence[_Option], names: dict[str, tuple[str, ...]]) -> 
 class _Look:
     """The parts as one text, with the look and cell of every character."""
 
-    def __init__(self, parts: Sequence[Part]) -> None:
+    def __init__(self, parts: Sequence[Part], asked: Cell | None = None) -> None:
         self.text = ""
+        self.asked = asked
         self.sure = min((part.piece.line.confidence for part in parts), default=1.0)
         self._spans: list[tuple[int, Span]] = []
         self._cells: list[tuple[int, Cell | None]] = []
@@ -313,6 +369,9 @@ def _by_mark(
     look: _Look, options: Sequence[_Option], marks: Sequence[_Mark], names: dict[str, tuple[str, ...]]
 ) -> Choice:
     meant = [(mark, _meant(mark, options, marks, look)) for mark in marks]
+    if look.sure < 1.0 and len(names) == 2 and len({option.name for option in options}) == 1:
+        # in a cell of its own it may belong to the other one, which was not read: « UUI | X | Non »
+        meant = [(mark, own if own and mark.cell == own.cell else None) for mark, own in meant]
     chosen = {option.name: option for mark, option in meant if mark.ticked and option}
     if not chosen and (other := _of_the_other_box(meant, names)):
         return Choice(AnswerState.ANSWERED, other)
@@ -377,6 +436,8 @@ def _meant(mark: _Mark, options: Sequence[_Option], marks: Sequence[_Mark], look
             return above[-1]
     if _in_order(options, marks):
         return options[marks.index(mark)]
+    if (level := _by_columns(mark, options, look.asked)) is not None:
+        return level
     if _marks_lead(look, options, marks):
         after = [o for o in options if o.start >= mark.end]
         following = next((m.start for m in marks if m.start > mark.start), len(look.text) + 1)
@@ -389,6 +450,27 @@ def _meant(mark: _Mark, options: Sequence[_Option], marks: Sequence[_Mark], look
         between = look.text[own.end : mark.start] if own else ""
     unread = look.sure < 1.0 and re.search(r"[^\W_][^/|]*[/|]|[/|][^/|]*[^\W_]", between)
     return None if unread else own  # « ☒ i / non »: what stands between was an option, too
+
+
+def _by_columns(mark: _Mark, options: Sequence[_Option], asked: Cell | None) -> _Option | None:
+    """« Oui | X | Non | »: in a row of cells each option's own one is behind it, if none is before the first.
+
+    Empty cells say nothing; their columns count.
+    """
+    cell = mark.cell
+    level = {
+        o.cell.column: o
+        for o in options
+        if cell and o.cell and (o.cell.table, o.cell.row) == (cell.table, cell.row)
+    }
+    if cell is None or len(level) < len(options) or len(level) < 2 or cell.column in level:
+        return None
+    is_beside = asked is not None and (asked.table, asked.row) == (cell.table, cell.row)
+    free = asked.column + 1 if asked and is_beside else 0
+    steps = {other - one for one, other in pairwise(sorted(level))}
+    if steps != {2} or min(level) - free not in {0, 1}:
+        return None
+    return level.get(cell.column - 1 if min(level) == free else cell.column + 1)
 
 
 def _by_look(look: _Look, options: Sequence[_Option], marks: Sequence[_Mark], count: int) -> Choice:
@@ -411,6 +493,8 @@ def _by_look(look: _Look, options: Sequence[_Option], marks: Sequence[_Mark], co
         return _with_rest(look, standing[0], template, marks)
     for sign in ("highlight", "underline", "bold"):
         told = [o for o in template if getattr(o.look, sign)]
+        if sign == "highlight" and len(told) == len(template) and look.sure < 1.0:
+            break  # two marks: the edge of one looks like a line under its word, and ink makes it bold
         if told and len(told) < len(template):
             if len({o.name for o in told}) == 1:
                 return _with_rest(look, told[0], template, marks)

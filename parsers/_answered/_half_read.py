@@ -7,7 +7,7 @@ from rapidfuzz import fuzz
 
 from data.edition import Edition, Question, QuestionKind
 from data.model import Answer, AnswerState, Span
-from parsers._answered._choices import beside, is_marked_in_brackets, offered
+from parsers._answered._choices import beside, is_marked_in_brackets, offered, under_the_pen
 from parsers._answered._regions import Region
 from parsers._signed._doubts import CLEAR
 from parsers._stream import Part
@@ -118,6 +118,8 @@ def is_half_read(answer: Answer, parts: Sequence[Part], options: Sequence[str]) 
 
     « oui nef », « ouXnon », « -eur- ou non »; of study levels a piece that is nearly another one.
     """
+    if answer.value and answer.value == under_the_pen(parts, options):
+        return False
     if not options:
         value = fold(str(answer.value))
         said = (value, *_rows(parts))

@@ -9,12 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from data.edition import Edition, Question, QuestionKind
-from data.model import Answer, AnswerState, Picture, Place
-from parsers._answered import _gaps, _half_read, _unread
+from data.model import Answer, AnswerState, Cell, Line, Look, Picture, Place, Span
+from parsers._answered import _choices, _gaps, _half_read, _unread
 from parsers._answered._regions import Region
 from parsers._signed import _doubts
 from parsers._signed._doubts import UNREAD
-from parsers._stream import Part, Stream
+from parsers._stream import Part, Piece, Stream
 
 SURE = 0.55
 """Below this, the recognised words of an answer are not told as its text."""
@@ -73,6 +73,10 @@ def _judged(
     if question.kind is QuestionKind.SCALE and _half_read.is_circled(answer, parts):
         return _in_doubt(replace(answer, value=None), UNREAD)
     if ink := _ink_at(answer, text, region, regions, question):
+        if option := _told_by_cell(ink, text, region, question):
+            return replace(
+                answer, state=AnswerState.ANSWERED, value=option, reason="", confidence=_half_read.BY_LOOK
+            )
         return _in_doubt(replace(answer, place=Place(text.file, ink[0].page, ink[0].box)), UNREAD)
     if reason := _doubt(answer, parts, question):
         return _in_doubt(answer, reason)
@@ -102,6 +106,30 @@ def _ink_at(
     if question.kind is QuestionKind.SCALE:
         ink = _unread.beside_its_statement(ink, text, region, question)
     return [each for each in ink if not is_choice or (each.stroke_pt or 0.0) >= _TICK_PT]
+
+
+def _told_by_cell(ink: Sequence[Picture], text: Stream, region: Region, question: Question) -> str | None:
+    """The option whose own cell, where nothing is printed, holds the only mark: a tick that was not read."""
+    cell, box = ink[0].cell, ink[0].box
+    options = {part.cell for part in region.parts if part.cell}
+    free = cell is not None and not any(
+        line.cell == cell and line.text.strip() for line in text.document.lines
+    )
+    is_choice = question.kind in {QuestionKind.YES_NO, QuestionKind.CHOICE}
+    if len(ink) != 1 or ink[0].look is not Look.MARK or not (cell and is_choice and free and options):
+        return None
+    if cell.table not in {each.table for each in options}:
+        return None
+    tick = Piece("☒", Line((Span("☒", tick=True),), ink[0].page, box, cell), ink[0].after, 0, 0, 0)
+    before = [part for part in region.parts if not part.cell or _order(part.cell) < _order(cell)]
+    parts = [*before, Part(tick, 0, 1), *(part for part in region.parts if part not in before)]
+    asked = text.pieces[region.match.end[0]].cell
+    choice = _choices.choose(parts, question.choices, " ".join(part.text for part in parts), asked)
+    return choice.value if choice.state is AnswerState.ANSWERED else None
+
+
+def _order(cell: Cell) -> tuple[int, int, int]:
+    return cell.table, cell.row, cell.column
 
 
 def _is_settled(parts: Sequence[Part], question: Question) -> bool:

@@ -245,15 +245,18 @@ def _give_labels_their_boxes(text: Stream, regions: list[Region]) -> None:
 
 
 def _is_raised(part: Part, text: Stream, label: Piece, top: float) -> bool:
-    """Whether a line stands behind a label, less than a row above what stands at ``top``, and alone there."""
+    """Whether a line stands behind a label, raised into the row above what stands at ``top``, alone there.
+
+    By hand people write larger than print, and above the line: its feet tell, not its head.
+    """
     box, own = part.piece.box, label.box
     if box is None or own is None or part.start or part.cell or part.piece.line.page != label.line.page:
         return False
     height = own.bottom - own.top
-    near = height if top == own.top else 1.4 * height
+    near = 0.0 if top == own.top else 0.4 * height
     rows = [p.box.top for p in text.pieces if p.box and p.line.page == label.line.page and p.box.x0 < box.x0]
     alone = not any(abs(row - box.top) < 0.4 * height for row in rows)
-    return 0.4 * height < top - box.top < near and box.x0 > own.x1 - 2 and alone
+    return box.top < top - 0.4 * height and top < box.bottom + near and box.x0 > own.x1 - 2 and alone
 
 
 def _are_level(text: Stream, one: Region, other: Region) -> bool:

@@ -153,11 +153,43 @@ def _is_above(picture: Picture, label: Piece) -> bool:
     return beside and own.top - _LINE_ABOVE * height < (box.top + box.bottom) / 2 < own.top
 
 
+def _raised_behind(picture: Picture, text: Stream, regions: Sequence[Region]) -> Region | None:
+    """The question behind whose label it stands, though its middle is over the label's row: a raised hand.
+
+    Where words or ink stand at its height before the label ends, it goes on a row of its own.
+    """
+    box, height = picture.box, 0.0
+    found, most = None, 0.0
+    if box is None or picture.cell is not None:
+        return None
+    for region in regions:
+        label = text.pieces[region.match.end[0]]
+        own = label.box
+        if own is None or label.cell or label.line.page != picture.page or region.is_caption:
+            continue
+        shared = min(box.bottom, own.bottom) - max(box.top, own.top)
+        if shared > most and own.x1 - 2 < box.x0 < own.x1 + _BEHIND_PT:
+            found, most, height = own, shared, own.bottom - own.top
+            behind = region
+    if found is None or box.bottom - box.top > 2 * height or (box.top + box.bottom) / 2 > found.top:
+        return None
+    lines = [line.box for line in text.document.lines if line.page == picture.page]
+    others = [each.box for each in ink(text.document) if each.page == picture.page]
+    level = [
+        other for other in (*lines, *others)
+        if other is not None and other != found and other.x0 < found.x1 - 2
+        and other.top < (box.top + box.bottom) / 2 < other.bottom
+    ]  # fmt: skip
+    return None if level else behind
+
+
 def _is_under(picture: Picture, text: Stream, region: Region, regions: Sequence[Region]) -> bool:
     """Whether a picture stands between a question and the next one, or in the question's rows."""
     first = text.pieces[region.match.start[0]]
     if region.is_caption:
         return _is_above(picture, first)
+    if (raised := _raised_behind(picture, text, regions)) is not None:
+        return raised is region
     starts = [text.pieces[r.match.start[0]].at for r in regions]
     end = min((at for at in starts if at > first.at), default=len(text.document.lines))
     cell, own = picture.cell, first.cell

@@ -43,7 +43,27 @@ def rows_of(words: Iterable[Any]) -> list[list[Any]]:
                 rows[-1].append(word)
                 continue
         rows.append([word])
-    return [layer for row in rows for layer in _layers(sorted(row, key=lambda w: w["x0"]))]
+    rows = _with_raised([sorted(row, key=lambda w: w["x0"]) for row in rows])
+    return [layer for row in rows for layer in _layers(row)]
+
+
+def _with_raised(rows: Sequence[list[Any]]) -> list[list[Any]]:
+    """What was recognised right behind the end of the next row, and hangs into it, is of that row.
+
+    By hand people write larger than print, and over the line: « Nom : Dupont », half a row too high.
+    """
+    joined: list[list[Any]] = []
+    for row in rows:
+        if joined and _hangs_into(joined[-1], row):
+            row = [*row, *joined.pop()]
+        joined.append(row)
+    return joined
+
+
+def _hangs_into(raised: Sequence[Any], row: Sequence[Any]) -> bool:
+    first, last = raised[0], row[-1]
+    behind = "confidence" in first and first["x0"] > last["x1"] - 2 and not is_wide(last, first, _WIDE_GAP)
+    return bool(behind and first["bottom"] > last["top"])
 
 
 def _layers(row: list[Any]) -> list[list[Any]]:

@@ -55,7 +55,7 @@ _LEVEL = 1.8
 _SEPARATES = re.compile(r"[-–—/|;:•()\[\]]+|ou|of|or", re.IGNORECASE)
 _ALONE = re.compile(r"\W*(?:oui|non|ja|nee|neen|yes|no)\W*", re.IGNORECASE)
 """A phrase by itself, though nothing but a space parts it from the other."""
-_GLUED = re.compile(r"(^:(?=.)|(?<=[^\W\d])/|/(?=[^\W\d])|(?<=oui)[-–—](?=non))", re.IGNORECASE)
+_GLUED = re.compile(r"(^:(?=.)|(?<=[^\W\d])/|/(?=[^\W\d])|(?:^|(?<=oui))[-–—](?=oui|non))", re.IGNORECASE)
 _NARROW, _WIDE = frozenset("iljtfrI.,:;'’!|/()[]-1"), frozenset("mwMW—")
 
 

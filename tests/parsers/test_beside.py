@@ -15,14 +15,31 @@ from parsers._answered import _form
 
 def _laid_out(edition: Edition, *rows: tuple[str, float, float]) -> dict[str, Answer]:
     """Answers of a page with these rows (text, left, top), and from 400 on the questions of part B, blank."""
+    return _of_heights(edition, *((*row, 10.0) for row in rows))
+
+
+def _of_heights(edition: Edition, *rows: tuple[str, float, float, float]) -> dict[str, Answer]:
+    """The same, each row with its height."""
     asked = [q.wording for q in edition.questions.values() if q.id.startswith("b.")]
-    below = [(wording, 50.0, 400.0 + 20 * at) for at, wording in enumerate(asked)]
+    below = [(wording, 50.0, 400.0 + 20 * at, 10.0) for at, wording in enumerate(asked)]
     lines = [
-        Line((Span(said),), 1, Box(x, top, x + 5.0 * len(said), top + 10))
-        for said, x, top in sorted((*rows, *below), key=lambda row: row[2])
+        Line((Span(said),), 1, Box(x, top, x + 5.0 * len(said), top + high))
+        for said, x, top, high in sorted((*rows, *below), key=lambda row: row[2])
     ]
     page = replace(text.from_text(""), lines=tuple(lines))
     return dict(_form.read(page, "form.pdf", edition).answers)
+
+
+@pytest.mark.parametrize(("rise", "state"), [(12, AnswerState.ANSWERED), (17, AnswerState.BLANK)])
+def test_what_is_written_large_behind_a_label_hangs_into_its_row(
+    rise: int, state: AnswerState, edition: Edition
+) -> None:
+    """« Adresse :   Rue Haute 3 », whose letters begin over a row higher, and end beside the label."""
+    answers = _of_heights(
+        edition, ("Forme juridique", 50, 20, 10), ("Rue Haute 3", 150, 60 - rise, 15), ("Adresse", 50, 60, 10)
+    )
+
+    assert answers["a1.address"].state is state
 
 
 def test_values_under_labels_side_by_side_are_each_ones_own(edition: Edition) -> None:

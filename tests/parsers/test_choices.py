@@ -314,6 +314,83 @@ def test_of_two_options_a_line_leaves_the_other_whatever_it_made_of_the_letters(
     assert (choice.state, choice.value) == (AnswerState.ANSWERED, value)
 
 
+def _cells(*said: str, first: int = 0) -> list[Part]:
+    """What stands in the cells of a row; those without words are left out, as a reader leaves them."""
+    return [
+        part
+        for column, text in enumerate(said, first) if text
+        for part in _parts(Span(text), cell=Cell(0, 0, column))
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("parts", "value"),
+    [
+        (_cells("Oui", "X", "Non", ""), "Oui"),
+        (_cells("Oui", "", "Non", "X"), "Non"),
+        (_cells("", "Oui", "X", "Non"), "Non"),
+        (_cells("Oui", "X", "Non", "", first=1), "Oui"),
+    ],
+    ids=["behind", "behind the last", "before", "beside the question"],
+)
+def test_in_a_row_of_cells_a_mark_is_of_the_option_that_has_that_cell(parts: list[Part], value: str) -> None:
+    """Whether cells lead or follow their options is told by the first column, whatever is empty."""
+    first = parts[0].cell
+    asked = Cell(0, 0, 0) if first and first.column and value == "Oui" else None
+
+    assert choose(parts, (), " ".join(part.text for part in parts), asked).value == value
+
+
+def _on_paper(*spans: Span, choices: tuple[str, ...] = ()) -> Choice:
+    line = Line(spans, 1, confidence=0.9)
+    return choose([Part(Piece(line.text, line, 0, 0, 0, 0), 0, len(line.text))], choices, line.text)
+
+
+def test_of_two_options_that_are_both_coloured_none_is_chosen() -> None:
+    """Two marks of a highlighter; the edge of one looks like a line under its word, too."""
+    both = (Span("oui", highlight=True), Span(" / "), Span("non", highlight=True, underline=True))
+
+    assert _on_paper(*both).state is AnswerState.BLANK
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [
+        ((Span("our ", highlight=True), Span("or")), "oui"),
+        ((Span("oul "), Span("nori", highlight=True)), "non"),
+        ((Span("our or"),), None),
+        ((Span("our ", highlight=True), Span("or", highlight=True)), None),
+    ],
+    ids=["first", "last", "no mark", "both"],
+)
+def test_of_two_options_that_were_read_badly_the_one_with_a_ring_is_chosen(
+    said: tuple[Span, ...], value: str | None
+) -> None:
+    """Printed without a space, « oui/non » loses letters of both to a ring around one."""
+    answer = _on_paper(*said).value
+
+    assert (answer in {"oui", "non"}) is (value is not None)
+    assert value in {None, answer}
+
+
+@pytest.mark.parametrize(
+    ("marked", "other", "told"),
+    [
+        ("<<t iperieur de tpe ourt", {}, True),
+        ("<<t iperieur de tpe ourt", {"highlight": True}, False),
+        ("bac + 5", {}, False),
+    ],
+    ids=["alone", "another one, too", "something else"],
+)
+def test_of_many_options_the_one_that_a_pen_hides_is_chosen(
+    marked: str, other: dict[str, bool], told: bool
+) -> None:
+    """A flat ring takes the first letter and parts of the others; all the other options stand clear of it."""
+    said = (Span(f"{LEVELS[0]} – "), Span(LEVELS[1], **other), Span(" – "), Span(marked, highlight=True))
+
+    assert (_on_paper(*said, choices=LEVELS).value == LEVELS[2]) is told
+
+
 NUMBERS = [str(number) for number in range(1, 11)]
 
 

@@ -274,3 +274,28 @@ def test_a_pair_of_brackets_for_each_option_tells_which_is_chosen(
     form, _ = answered_below("Bénéficiez", Span(said), edition)
 
     assert _form.read(form, "scan.pdf", edition).answers["a1.social_agreement"].state is state
+
+
+@pytest.mark.parametrize(
+    ("look", "state"), [(True, AnswerState.ANSWERED), (False, AnswerState.UNCLEAR)], ids=["a ring", "dirt"]
+)
+def test_the_only_level_that_a_ring_hides_is_chosen(look: bool, state: AnswerState, edition: Edition) -> None:
+    """All others stand clear of it; its end took the dash before it. Without a mark nothing is told."""
+    levels = edition.questions["a2.education"].choices
+    said = {q: (Span(question.wording),) for q, question in edition.questions.items()}
+    said["a2.education"] = (
+        Span(f"Niveau d’études : {' – '.join(levels[:4])} "),
+        Span("<<t "),
+        Span("iperieur ", highlight=look),
+        Span("de "),
+        Span("type ", highlight=look),
+        Span("ong et "),
+        Span("universitaire", highlight=look),
+    )
+    lines = tuple(Line(spans, 1, confidence=0.9) for spans in said.values())
+    page = Page(1, PageSource.OCR, 595.0, 842.0, confidence=0.95)
+    answers = _form.read(Document(FileKind.PDF, (page,), lines), "scan.pdf", edition).answers
+    answer = answers["a2.education"]
+
+    assert answer.state is state
+    assert not look or answer.value == levels[4]

@@ -423,6 +423,16 @@ def test_options_that_look_alike_tell_nothing(edition: Edition) -> None:
     }
 
 
+def test_a_dash_before_an_option_is_no_part_of_it() -> None:
+    """« OUI –NON »: of the whole word, a line that strikes out « NON » would be too short."""
+    grey = np.full((30, 100), 255, np.uint8)
+    grey[14:16, 10:20] = grey[5:25, 30:90] = 0
+    parted = _weight.parted([Word("–NON", 10.0, 5.0, 90.0, 25.0, 0.9, 24.0, 20.0)], grey)
+
+    assert [word.text for word in parted] == ["–", "NON"]
+    assert parted[1].x0 > 19
+
+
 @pytest.mark.parametrize("text", ["oui/non", "secondaire/supérieur"])
 def test_what_a_stroke_joins_is_taken_apart(text: str) -> None:
     """Of « oui/non » each part has its own place, cut where nothing is written."""

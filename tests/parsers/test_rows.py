@@ -35,3 +35,18 @@ def test_a_small_word_far_behind_a_printed_one_stands_apart() -> None:
 
     for words in (apart, above):
         assert len(list(segments_of(words, words))) == 2
+
+
+@pytest.mark.parametrize("sure", [{"confidence": 0.7}, {}], ids=["by hand", "printed"])
+def test_what_hangs_into_the_row_it_begins_behind_is_of_that_row(sure: dict[str, float]) -> None:
+    """« Fait à Bruxelles », half a row too high: by hand it is the place, no row before the label."""
+    words = [
+        _word("date", 58.0, 430.0, 9.5, **sure),
+        _word("Bruxelles", 85.0, 444.0, 11.0, **sure),
+        _word("Fait", 58.0, 451.0, 9.5, **sure),
+    ]
+
+    rows = [[word["text"] for word in row] for row in segments_of(words, words)]
+
+    own = [["date"], ["Fait", "Bruxelles"]] if sure else [["date"], ["Bruxelles"], ["Fait"]]
+    assert rows == own

@@ -1,12 +1,13 @@
 """What stands on a recognised page and was not read leaves no question beside it blank."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pytest
 
 from data.edition import Edition, Question, QuestionKind
 from data.model import (
+    Answer,
     AnswerState,
     Box,
     Cell,
@@ -266,3 +267,70 @@ def test_what_was_read_beside_one_statement_begins_no_other(edition: Edition) ->
 
     rated = [q.id for q in edition.questions.values() if q.kind is QuestionKind.SCALE]
     assert {answers[q].state for q in rated} == {AnswerState.UNCLEAR}
+
+
+def _inked_form(
+    rows: Sequence[tuple[str, float]], box: Box, after: int, edition: Edition
+) -> Mapping[str, Answer]:
+    """Answers of a recognised page with these rows (text, top), and ink on it."""
+    lines = tuple(
+        Line((Span(said),), 1, Box(50, top, 50 + 4.0 * len(said), top + 10), confidence=0.95)
+        for said, top in rows
+    )
+    ink = Picture(PictureForm.INK, 1, after, box, None, 50, 11, stroke_pt=90, look=Look.WRITING)
+    page = Page(1, PageSource.OCR, 595.0, 842.0, confidence=0.95)
+    return _form.read(Document(FileKind.PDF, (page,), lines, (ink,)), "scan.pdf", edition).answers
+
+
+@pytest.mark.parametrize(
+    ("top", "doubted"), [(73.0, "a1.address"), (66.0, "a1.legal_form"), (53.0, "a1.legal_form")]
+)
+def test_ink_that_hangs_into_a_labels_row_is_its_answer(top: float, doubted: str, edition: Edition) -> None:
+    """By hand people write above the line: behind a label, and a little into its row."""
+    asked = [question.wording for question in edition.questions.values()][:12]
+    rows = [(said, 20.0 + 30 * at) for at, said in enumerate(asked)]
+    after = max(at for at, (_, y) in enumerate(rows) if y <= top + 5)
+    answers = _inked_form(rows, Box(140, top, 190, top + 11), after, edition)
+
+    assert [
+        q for q in ("a1.legal_form", "a1.address", "a1.created_on") if answers[q].state is AnswerState.UNCLEAR
+    ] == [doubted]
+
+
+@pytest.mark.parametrize(
+    ("column", "first", "value"),
+    [(1, "Oui", "Oui"), (3, "Oui", "Non"), (1, "UUI", None)],
+    ids=["behind the first", "behind the last", "the first not read"],
+)
+def test_a_mark_alone_in_an_options_own_cell_ticks_it(
+    column: int, first: str, value: str | None, edition: Edition
+) -> None:
+    """« Oui |  | Non |  »: a cross that was read as no letter; of options half read it may be either's."""
+    asked = [question.wording for question in edition.questions.values()]
+    asked = asked[: list(edition.questions).index("a3.took_part") + 1]
+    lines = (
+        *(
+            Line((Span(said),), 1, Box(50, 1.0 * at, 400, 1.0 * at + 1), confidence=0.95)
+            for at, said in enumerate(asked)
+        ),
+        Line((Span(first),), 1, Box(50, 40, 70, 50), Cell(0, 0, 0), confidence=0.95),
+        Line((Span("Non"),), 1, Box(110, 40, 130, 50), Cell(0, 0, 2), confidence=0.95),
+    )
+    box = Box(50 + 30.0 * column, 38, 62 + 30.0 * column, 50)
+    ink = Picture(
+        PictureForm.INK,
+        1,
+        len(asked) + column // 2,
+        box,
+        Cell(0, 0, column),
+        12,
+        12,
+        stroke_pt=30,
+        look=Look.MARK,
+    )
+    page = Page(1, PageSource.OCR, 595.0, 842.0, confidence=0.95)
+    read = _form.read(Document(FileKind.PDF, (page,), lines, (ink,)), "scan.pdf", edition)
+    answer = read.answers["a3.took_part"]
+
+    assert (answer.state is AnswerState.ANSWERED) is (value is not None)
+    assert value in {None, answer.value}

@@ -63,7 +63,8 @@ def _with_raised(rows: Sequence[list[Any]]) -> list[list[Any]]:
 def _hangs_into(raised: Sequence[Any], row: Sequence[Any]) -> bool:
     first, last = raised[0], row[-1]
     behind = "confidence" in first and first["x0"] > last["x1"] - 2 and not is_wide(last, first, _WIDE_GAP)
-    return bool(behind and first["bottom"] > last["top"])
+    head = min(word["top"] for word in row[-3:])  # « à » is lower than « Fait », and sheets lie askew
+    return bool(behind and first["bottom"] > head)
 
 
 def _layers(row: list[Any]) -> list[list[Any]]:

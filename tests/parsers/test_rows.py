@@ -42,11 +42,12 @@ def test_what_hangs_into_the_row_it_begins_behind_is_of_that_row(sure: dict[str,
     """« Fait à Bruxelles », half a row too high: by hand it is the place, no row before the label."""
     words = [
         _word("date", 58.0, 430.0, 9.5, **sure),
-        _word("Bruxelles", 85.0, 444.0, 11.0, **sure),
+        _word("Bruxelles", 88.0, 444.0, 11.0, **sure),
         _word("Fait", 58.0, 451.0, 9.5, **sure),
+        _word("a", 80.0, 451.0, 5.0, **sure),
     ]
 
     rows = [[word["text"] for word in row] for row in segments_of(words, words)]
 
-    own = [["date"], ["Fait", "Bruxelles"]] if sure else [["date"], ["Bruxelles"], ["Fait"]]
+    own = [["date"], ["Fait", "a", "Bruxelles"]] if sure else [["date"], ["Bruxelles"], ["Fait", "a"]]
     assert rows == own

@@ -22,6 +22,8 @@ _SIGN = re.compile(r"\s*[+=<>#&€$£§†±×]{1,2}\s*")
 """What a short word by hand is read as, « + » of « F »: no leader, no dash, no bullet, no speck."""
 _TICK_PT = 12.0
 """So much of a stroke beside an option may mark it."""
+_ASKING = re.compile(r"\s*[?!%@]{1,2}\s*")
+"""What a digit by hand is read as, « ? » of « 8 », in a cell for a number: statements ask nothing."""
 UNSEEN = "la question n'a pas pu être lue sur la page numérisée"
 UNSURE = "l'écriture est difficile à lire"
 UNTOLD = "on ne voit pas sur la page numérisée quelle option est choisie"
@@ -142,6 +144,9 @@ def _doubt(answer: Answer, parts: Sequence[Part], question: Question) -> str | N
     """Why the words that were read are not the answer, or not all of it."""
     if answer.state is AnswerState.BLANK:
         if _half_read.is_struck_out(parts) or any(_SIGN.fullmatch(part.text) for part in parts):
+            return UNREAD
+        rated = question.kind is QuestionKind.SCALE
+        if rated and any(part.cell and _ASKING.fullmatch(part.text) for part in parts):
             return UNREAD
         return UNTOLD if _half_read.offers(parts, question) else None
     if answer.state is not AnswerState.ANSWERED:

@@ -120,3 +120,21 @@ def test_the_end_of_a_question_is_no_answer(
     answers = _form.read(_retold(question, told, edition), "scan.pdf", edition).answers
 
     assert answers[asked].state is AnswerState.BLANK
+
+
+@pytest.mark.parametrize(("column", "state"), [(1, AnswerState.UNCLEAR), (None, AnswerState.BLANK)])
+def test_a_question_mark_in_a_cell_for_a_number_is_a_digit_by_hand(
+    column: int | None, state: AnswerState, edition: Edition
+) -> None:
+    """« 8 » is read as « ? » in the column for notes; at the end of a line without cells it may be print."""
+
+    def rate(number: int, question: Question, top: float) -> Sequence[Line | Picture]:
+        cells = [None if column is None else Cell(0, number, at) for at in range(2)]
+        return [
+            Line((Span(question.wording),), 1, Box(60, top, 380, top + 10), cells[0], confidence=0.95),
+            Line((Span("?"),), 1, Box(400, top, 406, top + 10), cells[1], confidence=0.75),
+        ]
+
+    answers = _form.read(rated_form(edition, rate), "scan.pdf", edition).answers
+
+    assert {answers[q].state for q in answers if q.startswith("e.")} == {state}

@@ -39,6 +39,8 @@ _PARAPH_MM = 4.5
 _LEAST_STROKE_MM, _LEAST_TRACE_MM = 6.0, 2.2
 _ARC_MM, _OFF_MM, _RIM_MM = 9.0, 0.8, 16.0
 """Of a stamp's rim: a piece, how far from its circle, and the least width of the whole."""
+_SAME_MIDDLE_MM = 5.0
+"""How far apart the middles are, at most, that pieces of one rim go around."""
 _SQUARE = 0.35
 """Cosine of the angle of two lines that meet: from 70 to 110 degrees."""
 _RING_MM = ((4.0, 45.0), (3.5, 14.0))
@@ -50,6 +52,9 @@ _ROW_MM, _SCRIPT_MM = 12.0, 11.0
 """Higher than this no row of letters is, of type or of joined cursive type."""
 _FEWEST_LETTERS = 6
 """Pieces of letters on a line."""
+_BELOW = 0.2
+"""Of a stamp's letters, how many stand below others: measured 0.28 and more; of a name in one row, 0.13 at
+most."""
 _PITCHES, _DENSE, _LONG, _FEWEST_PIECES = (0.3, 0.4), 2.5, 3.0, 3
 """Widths of a step of the pen, of the height: less than the one letters have, more than the other a
 hand's lines. And of letters, how long their strokes are of the width, how long the row is of the height,
@@ -86,8 +91,8 @@ class _Part:
     """How much of it lies on the diagonals of its box."""
     ring: bool = False
     """Whether it goes around its middle."""
-    arc: bool = False
-    """Whether all of it lies on one circle, as a stamp's rim does, or a piece of it."""
+    around: tuple[float, float] | None = None
+    """The middle, in millimetres, of the circle that all of it lies on: as a stamp's rim does, or a piece."""
     corner: bool = False
     """Whether it is one straight line, or two that meet: a piece of a frame."""
 
@@ -216,11 +221,11 @@ def _without_print(mask: "Grey", parts: Sequence[_Part], labels: Any, printed: S
         if _is_straight(shape):
             continue  # a fold, or a rule that was broken
         frame, crossed = _shape(shape)
-        ring, arc = _goes_around(shape), part.size >= _ARC_MM and _is_arc(shape)
         corner = part.size >= _LARGEST_MM and _is_corner(shape)
-        kept.append(
-            replace(part, stroke=stroke, frame=frame, crossed=crossed, ring=ring, arc=arc, corner=corner)
-        )
+        middle = _middle_of_arc(shape) if part.size >= _ARC_MM else None
+        around = (part.x / MM + middle[0], part.y / MM + middle[1]) if middle else None
+        told = replace(part, stroke=stroke, frame=frame, crossed=crossed, around=around, corner=corner)
+        kept.append(replace(told, ring=_goes_around(shape)))
     return kept
 
 
@@ -332,19 +337,29 @@ class _Group:
         frames = [
             part for part in self.parts if part.frame and _holds(part, small) >= max(3, 0.4 * len(small))
         ]
-        rows = {round((part.y + part.h / 2) / (4 * MM)) for part in small}
-        if len(small) < (4 if frames else 8) or len(rows) < 2 or sum(p.stroke for p in small) < _LETTERING_MM:
+        if len(small) < (4 if frames else 8) or sum(p.stroke for p in small) < _LETTERING_MM:
             return False
-        rest = (p for p in self.parts if p not in frames and p not in small)
+        if not _are_in_rows(small):
+            return False
+        rest = (p for p in self.parts if p not in frames and p not in small and not p.corner)
         return sum(part.stroke for part in rest) < _STROKE_MM
 
     def _has_rim(self) -> bool:
         """Mostly the rim of a round stamp, whose letters were too pale to be seen."""
         if min(self.spread) < _RIM_MM:
             return False
-        rim = sum(part.stroke for part in self.parts if part.arc or part.frame)
-        rest = sum(p.stroke for p in self.parts if not (p.arc or p.frame or p.h <= _LETTER_MM * MM))
-        return rim > 0.5 * self.stroke and rest < max(_STROKE_MM, 0.12 * self.stroke)
+        rim = [part for part in self.parts if part.frame or self._is_on_the_rim(part)]
+        rest = sum(p.stroke for p in self.parts if p not in rim and p.h > _LETTER_MM * MM)
+        is_most = sum(part.stroke for part in rim) > 0.5 * self.stroke
+        return is_most and rest < max(_STROKE_MM, 0.12 * self.stroke)
+
+    def _is_on_the_rim(self, part: _Part) -> bool:
+        """Whether it goes around the same middle as the longest arc: those of a hand have each their own."""
+        arcs = [each for each in self.parts if each.around]
+        longest = max(arcs, key=lambda each: each.stroke, default=None)
+        if longest is None or part.around is None or longest.around is None:
+            return False
+        return math.dist(part.around, longest.around) < _SAME_MIDDLE_MM
 
     def _is_ring(self) -> bool:
         """One line around something, and hardly anything else; no signature with a line around it."""
@@ -397,6 +412,19 @@ class _Group:
             and max(p.y + p.h / 2 for p in tops[:cut]) < min(p.y for p in tops[cut:])
             for cut in range(1, len(tops))
         )
+
+
+def _are_in_rows(letters: Sequence[_Part]) -> bool:
+    """Whether letters stand below each other: of a name on one line, set apart, only a few touch two rows."""
+    narrow = [part for part in letters if part.w <= _LETTER_MM * 2 * MM]
+    below = sum(any(_is_right_below(lower, upper) for upper in narrow) for lower in narrow)
+    return below >= _BELOW * len(narrow) > 0
+
+
+def _is_right_below(lower: _Part, upper: _Part) -> bool:
+    shared = min(lower.x + lower.w, upper.x + upper.w) - max(lower.x, upper.x)
+    gap = lower.y - (upper.y + upper.h)
+    return shared > 0 and 0 <= gap < _LETTER_MM * MM
 
 
 def _holds(frame: _Part, letters: Sequence[_Part]) -> int:
@@ -463,8 +491,8 @@ def _shape(pixels: "Grey") -> tuple[bool, float]:
     return outer > 0.65 and min(w, h) > 8 * MM, crossed
 
 
-def _is_arc(pixels: "Grey") -> bool:
-    """Whether a component lies on one circle (fitted by least squares: Kåsa, 1976)."""
+def _middle_of_arc(pixels: "Grey") -> tuple[float, float] | None:
+    """The middle of the circle that a component lies on, if on one (by least squares: Kåsa, 1976)."""
     import numpy as np
 
     y, x = (axis[:: max(1, len(axis) // 400)].astype(np.float64) / MM for axis in np.nonzero(pixels))
@@ -473,7 +501,8 @@ def _is_arc(pixels: "Grey") -> bool:
     radius = float(np.sqrt(max(rest + cx**2 + cy**2, 0.0)))
     off = float(np.sqrt(np.mean((np.hypot(x - cx, y - cy) - radius) ** 2)))
     bends = max(float(np.ptp(x)), float(np.ptp(y))) > 0.5 * radius
-    return off < _OFF_MM and _RIM_MM / 2 < radius < 30 and bends
+    lies_on_it = off < _OFF_MM and _RIM_MM / 2 < radius < 30 and bends
+    return (float(cx), float(cy)) if lies_on_it else None
 
 
 def _goes_around(pixels: "Grey") -> bool:

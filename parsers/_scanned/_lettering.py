@@ -13,6 +13,12 @@ _FOOT, _TYPED_FEET, _UNDERLINE = 0.06, 0.42, 0.13
 """Of the height of a row, what is level; of its width, how much of type is; and runs of an underline."""
 _STEEPEST, _STEP, _STRAIGHT = 12.0, 0.5, 1.5
 """Degrees that a line of writing climbs or falls at most, are tried, and by which a page may be askew."""
+_STEM, _STEMS, _MOST_SLANTED, _SLANT_STEP = 0.5, 0.27, 32, 2
+"""Of the height of a row, how long a stem is; how much of the ink of type is stems; and degrees that these
+lean, all alike, at most and in steps.
+"""
+_SCALED = 120
+"""Pixels of height at which a row's stems are looked for."""
 _LEANING, _BETTER = 3.0, 1.2
 """Degrees from which a row is not level, and how many times more feet stand on it than on a level line."""
 
@@ -39,7 +45,38 @@ def _on_one_line(heights: Any, reach: int) -> float:
 
 
 def is_type(ink: Any) -> bool:
-    """Whether a row of letters has its feet on one straight line: a name set in a font like a hand's.
+    """Whether a row of letters is set in a font for reading: on one straight line, and on stems."""
+    return _stands_level(ink) and _stands_on_stems(ink)
+
+
+def _stands_on_stems(ink: Any) -> bool:
+    """Whether much of a row is straight strokes, half as high as it and leaning alike.
+
+    The small letters of type are more than half as high as the row; in a font like a hand's they are lower,
+    and bend. Measured on 36 names each, as pictures: of eleven fonts for reading, upright, oblique and bold,
+    nine rows of ten have more than this of their ink in stems, and half have 0.41 and more; of ten fonts like
+    a hand's, eight have less in nine of ten rows. At 0.24 to 0.31 one in twenty rows more, or fewer, is type.
+    """
+    import cv2
+    import numpy as np
+
+    down, across = (np.flatnonzero(ink.any(axis=side)) for side in (1, 0))
+    inner = np.pad(ink[down[0] : down[-1] + 1, across[0] : across[-1] + 1], 1).astype(np.uint8)
+    scale = _SCALED / len(inner)
+    row = cv2.resize(inner, None, fx=scale, fy=scale, interpolation=cv2.INTER_LINEAR)
+    long = round(_STEM * _SCALED)
+    most = 0
+    for degrees in range(-_MOST_SLANTED, _MOST_SLANTED + 1, _SLANT_STEP):
+        lean = round(long * np.tan(np.radians(abs(degrees))))
+        stem = np.zeros((long, lean + 1), np.uint8)
+        cv2.line(stem, (0, 0), (lean, long - 1), 1)
+        stem = stem if degrees < 0 else np.ascontiguousarray(stem[:, ::-1])
+        most = max(most, cv2.countNonZero(cv2.morphologyEx(row, cv2.MORPH_OPEN, stem)))
+    return most > _STEMS * max(1, cv2.countNonZero(row))
+
+
+def _stands_level(ink: Any) -> bool:
+    """Whether a row of letters has its feet on one straight line: a name set in a font, of whatever kind.
 
     Measured as pictures on 111 rows that hands drew in 18 ways and on 272 names in 16 fonts: hands have at
     most 0.42 of their feet level, or more in the long runs of an underline (one in a hundred has not); nine

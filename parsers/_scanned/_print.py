@@ -34,7 +34,7 @@ def legible(words: Sequence[Word]) -> list[Word]:
     """Without runs of words that are mostly guesses: handwriting, crosses, signatures. Their ink stays."""
     usual = _median_height(words)
     told = [word for word in words if not (_is_noise(word) or _is_sprawling(word, usual))]
-    return [word for run in _runs(told) if mean(run) >= LEGIBLE for word in run]
+    return [word for run in runs(told) if mean(run) >= LEGIBLE for word in run]
 
 
 def bullets(words: Sequence[Word]) -> set[Word]:
@@ -61,7 +61,7 @@ def printed(words: Sequence[Word]) -> list[Word]:
     """Sure words, and unsure ones among them; no large letters that may be drawn."""
     usual = _median_height(words)
     told = []
-    for run in _runs(words):
+    for run in runs(words):
         if _is_of_waves(run):
             continue
         together, drawn = mean(run) >= PRINTED, _may_be_drawn(run)
@@ -74,15 +74,15 @@ def printed(words: Sequence[Word]) -> list[Word]:
     return told
 
 
-def _runs(words: Sequence[Word]) -> list[list[Word]]:
+def runs(words: Sequence[Word]) -> list[list[Word]]:
     """Words that follow each other on a row."""
-    runs: list[list[Word]] = []
+    found: list[list[Word]] = []
     for word in words:
-        if runs and _goes_on(runs[-1][-1], word):
-            runs[-1].append(word)
+        if found and _goes_on(found[-1][-1], word):
+            found[-1].append(word)
         else:
-            runs.append([word])
-    return runs
+            found.append([word])
+    return found
 
 
 def _goes_on(last: Word, word: Word) -> bool:

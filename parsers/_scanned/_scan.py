@@ -27,6 +27,7 @@ from parsers._scanned import (
     _grounds,
     _ink,
     _marks,
+    _namesakes,
     _number_rows,
     _page_pictures,
     _print,
@@ -195,12 +196,15 @@ def _beside_print(found: _Found, seen: _Seen, bare: Bare, number: int) -> tuple[
     white = replace(page.raster, rgb=_grounds.bleached(page.raster.rgb, seen.coloured))
     signs = [_spot(spot, page) for spot in found.prompts]
     known = [*(_in_points(word, page) for word in (*words, *found.bullets)), *signs]
-    printed = [_in_points(word, page) for word in _print.printed(words)]
+    drawn_names = _namesakes.in_other_letters(words, bare.clean, page.raster.rgb)
+    written = [_in_points(word, page) for word in drawn_names]
+    printed = [_in_points(word, page) for word in _print.printed(words) if word not in drawn_names]
     ink = _ink.find(white, [*printed, *signs], _ruled(page, found.drawn, seen.coloured), number, known)
     dark = [Box(*_area(fill, page)) for fill in seen.coloured if _grounds.is_dark(fill)]
     ink += _blots.blots(dark, printed, number)
     squares = [_in_points(box, page) for box in found.drawn.boxes]
-    for picture, passed in list(_second_look.passed_over(ink, words, bare.clean, page.dpi, squares)):
+    unread = [each for each in ink if not any(each.box and _meet(each.box, name) for name in written)]
+    for picture, passed in list(_second_look.passed_over(unread, words, bare.clean, page.dpi, squares)):
         ink.remove(picture)
         words = _read_anew(words, passed)
     by_hand = list(_second_look.spelled(ink, printed, words, bare.clean, page.dpi))
@@ -355,6 +359,10 @@ def _area(fill: Fill, page: Upright) -> _equal_cells.Cell:
 def _spot(spot: _prompts.Spot, page: Upright) -> Box:
     x, y, width, height = (side * 72 / page.dpi for side in spot)
     return Box(x, y, x + width, y + height)
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one.x0 < other.x1 and other.x0 < one.x1 and one.top < other.bottom and other.top < one.bottom
 
 
 def _in_points(shape: Word | Stroke | CheckBox, page: Upright) -> Box:

@@ -29,6 +29,11 @@ class LabelKind(StrEnum):
 _DAY = r"\d|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|[1l]er|_|\.{3}|…"
 _PARTED = r"[:=→]|$|[–—-]\s|/\s*[^\W\d_]{1,10}\s*:|\[|\(date|cliquez|s[ée]lectionnez|entrez"
 """What stands behind « Le »: something that parts it from its day, another language, or what invites one."""
+_TOLD = (
+    r"\s+(?:(?:[ée]lectroniq|num[ée]riq|digita)\w*\s+\w|[àa]\s+venir|suivra|suit\b|en\s+attente|volgt\b)"
+    r"[^:]*$"
+)
+"""Behind « Signature », what is said in place of one, « électronique via itsme », « à venir »: no label."""
 _KINDS = (
     (
         LabelKind.PLACE,
@@ -38,7 +43,7 @@ _KINDS = (
             re.I,
         ),
     ),
-    (LabelKind.SIGNATURE, re.compile(r"signatur(?:es?)?(?!\w)|handtekening(?!\w)", re.I)),
+    (LabelKind.SIGNATURE, re.compile(rf"(?:signatur(?:es?)?|handtekening)(?!\w)(?!{_TOLD})", re.I)),
     (
         LabelKind.FUNCTION,
         re.compile(r"fonctions?(?!\w)|qualité(?!\w)|functie(?!\w)|function(?!\w)|position(?=\s*:)", re.I),

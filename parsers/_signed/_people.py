@@ -158,10 +158,14 @@ def is_named(text: str, names: Sequence[str]) -> bool:
 
 
 def _printed_below(text: Stream, said: Sequence[int], index: int) -> int:
-    """Of a name that stands twice, one right below the other, the latter: the first was typed to sign."""
-    following = _function(text, said, index)
-    twice = following is not None and _words(text.pieces[following].text) == _words(text.pieces[index].text)
-    return following if following is not None and twice else index
+    """Of a name that stands twice, one right below the other, the latter: the first was put there to sign.
+
+    Written by hand, or typed in larger letters, it begins wherever there was room above the printed one.
+    """
+    own = text.pieces[index]
+    below = [i for i in said if i > index and not _are_level(own, text.pieces[i])]
+    row = [i for i in below if i == below[0] or _are_level(text.pieces[below[0]], text.pieces[i])]
+    return next((i for i in row if _is_called(text.pieces[i].text, [own.text])), index)
 
 
 def _other_name(

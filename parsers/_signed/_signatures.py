@@ -11,10 +11,9 @@ from itertools import permutations
 
 from rapidfuzz import fuzz
 
-from data.edition import Edition, QuestionKind
+from data.edition import Edition
 from data.model import (
     Answer,
-    AnswerState,
     Box,
     Look,
     Origin,
@@ -25,41 +24,40 @@ from data.model import (
     SignatureHow,
     SignatureState,
 )
-from parsers import _fields
 from parsers._signed import _by_hand
 from parsers._signed._block import Block, Label, LabelKind, ahead, find
 from parsers._signed._declared import with_declared
+from parsers._signed._particulars import (
+    answers_of,
+    bare,
+    label_of,
+    names_of,
+    said_name,
+    serves_all,
+    with_functions_behind_names,
+)
 from parsers._signed._people import (
-    BESIDE,
-    are_perhaps_named,
     as_named,
     closing,
     is_named,
     with_people,
     with_wrapped_name,
 )
+from parsers._signed._pictures import in_block, may_be_signature
 from parsers._signed._places import by_role, free_pieces, headed_columns, value, value_columns, value_rows
 from parsers._signed._proof import DOUBTS, WHOLE_PT, Proof, is_a_stamps, is_whole, pale, proof
 from parsers._signed._sealing import with_seals
 from parsers._signed._whose import side_by_side, stands_in_another_column, whose
-from parsers._stream import Part, Piece, Stream
-from parsers._wording import fold, has_content, is_dash, is_filler, without_hints, without_leaders
+from parsers._stream import Piece, Stream
+from parsers._wording import fold
 
 __all__ = ["Block", "Signing", "ahead", "find", "read"]
 
-_LEAST_WIDTH, _LEAST_HEIGHT = 18.0, 7.0
 _SURELY_READ = 0.7
 _HEAD_PT = 100.0
 """How far down a page its running head goes, at most."""
 _BOTH_PT = 270.0
 """A wider picture in a line with two places is perhaps for both."""
-_ASKS_BOTH = re.compile(
-    r"\b(?:nom|naam|name)\b.{0,14}\b(?:fonction|qualité|functie|function)\b", re.IGNORECASE
-)
-_TOGETHER = "le nom et la fonction sont demandés ensemble, et rien ne les sépare"
-_UNREAD = "quelque chose est écrit à cet endroit, que nous n'avons pas pu lire"
-_YEAR_ALONE = re.compile(r"\s*[/.–-]\s*(?:[/.–-]\s*)?20\d\d\W*")
-"""« … / … / 2026 »: the form's own, where no day was filled in."""
 _NO_NAME = re.compile(
     r"lu et approuv|signature|pr[ée]c[ée]d|mention|cachet|date|^x+$|\b(?:asbl|vzw|srl|scrl|sprl|sc|sa)\b"
     r"|^\W*$|[àa] venir|suivra|ci-joint|annexe",
@@ -79,171 +77,22 @@ def read(
     text: Stream, block: Block | None, edition: Edition, answers: Mapping[str, Answer] | None = None
 ) -> Signing:
     """Answers and signatures of the block; of a form without one, that it is not there."""
-    known = list(_names(answers or {}, answers or {}, edition).values())
+    known = list(names_of(answers or {}, answers or {}, edition).values())
     contact, others = (known[0], known[1] if len(known) > 1 else []) if known else ([], [])
     block = with_declared(text, block, contact, edition) if block else closing(text, contact, edition)
     block = with_people(text, block, contact, edition, others) if block else None
-    said = _block_answers(text, block, edition)
+    said = answers_of(text, block, edition)
     if block and (ordered := as_named(block, said, contact, edition)) is not block:
-        block, said = ordered, _block_answers(text, ordered, edition)
+        block, said = ordered, answers_of(text, ordered, edition)
     said = with_wrapped_name(said, contact, edition)
-    said = _with_functions_behind_names(text, block, said, edition) if block else said
-    names = _names(said, answers or {}, edition)
+    said = with_functions_behind_names(text, block, said, edition) if block else said
+    names = names_of(said, answers or {}, edition)
     signed = _by_pictures(text, block, edition) if block else _without_block(text, edition)
     signed = {role: _spelled(text, signature, names) for role, signature in signed.items()}
     signed = {role: _typed(text, block, edition, signature, names) for role, signature in signed.items()}
     signed = with_seals(text, signed, names, edition)
     shown = {role: replace(s, name=s.name or said_name(said, role, edition)) for role, s in signed.items()}
     return Signing(said, shown)
-
-
-def said_name(answers: Mapping[str, Answer], role: str, edition: Edition) -> str | None:
-    """The name written under a signature."""
-    answer = answers.get(edition.signatories[role].name_question)
-    return answer.value if answer and isinstance(answer.value, str) else None
-
-
-# ---------------------------------------------------------------- names, functions, place, date
-
-
-def _block_answers(text: Stream, block: Block | None, edition: Edition) -> dict[str, Answer]:
-    answers: dict[str, Answer] = {}
-    wanted = _wanted(edition)
-    for question, (kind, role) in wanted.items():
-        if block is None:
-            answers[question] = Answer(question, AnswerState.NOT_FOUND, None, Place(text.file), 0.85)
-            continue
-        labels = [label for label in block.labels if label.kind is kind]
-        if role is None and len(labels) > 1:  # « Le » and, in the cell beside it, « le 31/08/2026 »
-            found = [_answer(text, block, label, role, question, edition) for label in labels]
-            said = (answer for answer in found if answer.state is not AnswerState.BLANK)
-            answers[question] = _by_hand.in_doubt(next(said, found[0]), text, block, labels[0])
-            continue
-        label = (_label_of(text, block, kind, role, edition) if role else labels[0]) if labels else None
-        if label is None and role and are_perhaps_named(text, block):
-            reason = "un nom se trouve près des signatures, sans qu'on sache de qui"
-            answers[question] = Answer(question, AnswerState.UNCLEAR, None, Place(text.file), 0.5, reason)
-        elif label is None:
-            lost = Answer(question, AnswerState.NOT_FOUND, None, Place(text.file), 0.75)
-            answers[question] = _by_hand.over_its_label(question, text, block, role, edition) or lost
-        else:
-            answers[question] = _answer(text, block, label, role, question, edition)
-            answers[question] = _by_hand.in_doubt(answers[question], text, block, label)
-    return answers
-
-
-def _with_functions_behind_names(
-    text: Stream, block: Block, said: Mapping[str, Answer], edition: Edition
-) -> dict[str, Answer]:
-    """The answers, where one label asks « Nom et fonction »: what stands behind the name is the function."""
-    answers = dict(said)
-    for signatory in edition.signatory:
-        label = _label_of(text, block, LabelKind.NAME, signatory.id, edition)
-        both, function = answers[signatory.name_question], answers[signatory.function_question]
-        asked = text.pieces[label.piece].text[label.start : label.end] if label else ""
-        if function.state is not AnswerState.NOT_FOUND or not _ASKS_BOTH.search(asked):
-            continue
-        own = replace(both, question=function.question)
-        if isinstance(both.value, str):
-            name, *rest = BESIDE.split(both.value, maxsplit=1)
-            doubt = replace(own, state=AnswerState.UNCLEAR, confidence=0.6, reason=_TOGETHER)
-            answers[both.question] = replace(both, value=name)
-            own = replace(own, value=rest[0].rstrip(" )")) if rest else doubt
-        answers[function.question] = own
-    return answers
-
-
-def _label_of(text: Stream, block: Block, kind: LabelKind, role: str, edition: Edition) -> Label | None:
-    """A signatory's own label of a kind, or the one that stands for both people."""
-    found = by_role(text, block, kind, edition)
-    shared = next(iter(found.values())) if len(found) == 1 else None
-    return found.get(role) or (shared if shared and _serves_all(text, block, shared, edition) else None)
-
-
-def _serves_all(text: Stream, block: Block, label: Label, edition: Edition) -> bool:
-    """Whether one label stands for both people, each in their column or in their row."""
-    return bool(
-        value_columns(text, block, label, edition)
-        or value_rows(text, block, label, edition)
-        or headed_columns(text, block, label)
-    )
-
-
-def _wanted(edition: Edition) -> dict[str, tuple[LabelKind, str | None]]:
-    """What each question of the block asks: a signatory's name or function, else place, else date."""
-    wanted: dict[str, tuple[LabelKind, str | None]] = {}
-    for signatory in edition.signatory:
-        wanted[signatory.name_question] = (LabelKind.NAME, signatory.id)
-        wanted[signatory.function_question] = (LabelKind.FUNCTION, signatory.id)
-    for section in edition.section:
-        if any(question.id in wanted for question in section.question):
-            for question in section.question:
-                if question.id not in wanted:
-                    is_date = question.kind is QuestionKind.DATE
-                    wanted[question.id] = (LabelKind.DATE if is_date else LabelKind.PLACE, None)
-    return {q: wanted[q] for q in edition.questions if q in wanted}
-
-
-def _answer(
-    text: Stream, block: Block, label: Label, role: str | None, question: str, edition: Edition
-) -> Answer:
-    parts = [
-        p
-        for p in value(text, block, label, role, edition)
-        if not all(s.hint for s in p.spans if s.text.strip())
-    ]
-    parts = _one_value(parts)
-    if edition.questions[question].kind is QuestionKind.DATE:
-        parts = [part for part in parts if part.piece is text.pieces[label.piece] or _may_date(part)]
-    if label.kind is LabelKind.PLACE:  # the day below it may have lost its « Le »
-        parts = [p for p in parts if p.piece is text.pieces[label.piece] or not _fields.is_day(p.text)]
-    written = " ".join(_bare(part) for part in parts if _bare(part)).strip(" ,;:")
-    where = text.pieces[label.piece]
-    asked = Place(text.file, where.line.page, where.box)
-    written = re.sub(r"^(?:[–—=→-]|[=-]>)\s+|(?<=\S)\s+[–—-]$", "", written)
-    if not has_content(written) or (is_dash(written) and len(written) > 3) or _YEAR_ALONE.fullmatch(written):
-        if any(span.strike and part.piece.line.confidence < 1.0 for part in parts for span in part.spans):
-            return Answer(question, AnswerState.UNCLEAR, None, text.place(parts), 0.5, _UNREAD, 1)
-        return Answer(question, AnswerState.BLANK, None, asked, 0.9)
-    if is_filler(written):
-        reason = "un texte provisoire occupe la place de la réponse"
-        return Answer(question, AnswerState.UNCLEAR, written, text.place(parts), 0.75, reason, 1)
-    if edition.questions[question].past:
-        written = _fields.iso_date(written) or written
-    return Answer(question, AnswerState.ANSWERED, written, text.place(parts), 0.95, "", 1)
-
-
-def _may_date(part: Part) -> bool:
-    """Whether what stands under « Le » may be its day, and no name; of a scan nobody knows."""
-    return part.piece.line.confidence < 1.0 or _fields.names_day(part.text)
-
-
-def _one_value(parts: Sequence[Part]) -> list[Part]:
-    """The first line, with those that it wraps into."""
-    kept = list(parts[:1])
-    for part in parts[1:]:
-        above, below = kept[-1].piece.box, part.piece.box
-        if above is None or below is None or below.top - above.bottom > 0.5 * (above.bottom - above.top):
-            break
-        kept.append(part)
-    return kept
-
-
-def _bare(part: Part) -> str:
-    text = "".join(span.text for span in part.spans if not span.hint and not span.strike)
-    return " ".join(without_hints(without_leaders(text)).replace("\ufffc", " ").replace("_", " ").split())
-
-
-def _names(
-    said: Mapping[str, Answer], answers: Mapping[str, Answer], edition: Edition
-) -> dict[str, list[str]]:
-    """By role, the names by which a seal or a typed name may be known."""
-    names = {role: [name] if (name := said_name(said, role, edition)) else [] for role in edition.signatories}
-    parts = [edition.fields.contact_first_name, edition.fields.contact_last_name]
-    values = [str(answers[q].value) for q in parts if q and q in answers and answers[q].value]
-    if len(values) == 2 and edition.signatory:
-        names[edition.signatory[0].id].append(" ".join(values))
-    return names
 
 
 # ---------------------------------------------------------------- pictures
@@ -254,7 +103,7 @@ def _by_pictures(text: Stream, block: Block, edition: Edition) -> dict[str, Sign
     found: dict[str, list[Picture]] = {role: [] for role in edition.signatories}
     stray: list[Picture] = []
     pictures = [
-        picture for picture in _in_block(text, block)
+        picture for picture in in_block(text, block)
         if picture.look not in {Look.EMPTY, Look.TRACE}
         and not _by_hand.is_answer(text, block, picture, edition)
         and not stands_in_another_column(text, block, picture, labels)
@@ -311,12 +160,12 @@ def _second_pasted(pictures: Sequence[Picture]) -> Picture | None:
 def _elsewhere_on_its_pages(text: Stream, block: Block, labels: Mapping[str, Label]) -> list[Picture]:
     """Pasted signatures outside of the block, on the pages where it stands: the layout led them astray."""
     pages = {text.pieces[label.piece].line.page for label in labels.values() if text.pieces[label.piece].box}
-    inside = _in_block(text, block)
+    inside = in_block(text, block)
     return [
         picture for picture in text.document.pictures
         if picture.form is PictureForm.RASTER and picture.look is Look.HAND and (
             _hangs_from_a_head(picture)
-            or (picture.page in pages and picture not in inside and _may_be_signature(text, picture))
+            or (picture.page in pages and picture not in inside and may_be_signature(text, picture))
         )
     ]  # fmt: skip
 
@@ -386,7 +235,7 @@ def _without_block(text: Stream, edition: Edition) -> dict[str, Signature]:
     last = max((piece.at for piece in text.pieces), default=0)
     pictures = [
         picture for picture in text.document.pictures
-        if _may_be_signature(text, picture) and (picture.after >= last - 3 or _is_pasted(picture))
+        if may_be_signature(text, picture) and (picture.after >= last - 3 or _is_pasted(picture))
     ]  # fmt: skip
     state = SignatureState.UNCLEAR if pictures else SignatureState.MISSING
     reason = "des images se trouvent à la fin, sans place prévue pour signer" if pictures else ""
@@ -412,7 +261,7 @@ def _places_to_sign(text: Stream, block: Block, edition: Edition) -> dict[str, L
         headed = {role: _heading(text, role, index) for role, index in reversed(block.titles)}
         return headed if len(headed) == len(edition.signatory) else {}
     pieces = [text.pieces[label.piece] for label in found[0].values()]
-    shared = _serves_all(text, block, next(iter(found[0].values())), edition)
+    shared = serves_all(text, block, next(iter(found[0].values())), edition)
     if all(piece.box for piece in pieces) and not shared:
         return next((labels for labels in found if len(labels) == len(edition.signatory)), found[0])
     return found[0]
@@ -481,77 +330,6 @@ def _signed(role: str, picture: Picture, file: str) -> Signature:
     return Signature(role, SignatureState.SIGNED, how, None, place, sure, cutout=picture.cutout)
 
 
-def _may_be_signature(text: Stream, picture: Picture) -> bool:
-    """Of the size of a signature, not in a margin, and not printed elsewhere too, as logos are."""
-    if picture.origin is Origin.MARGIN or picture.look is Look.TRACE:
-        return False
-    width, height = _size(text, picture)
-    if (
-        width is not None
-        and height is not None
-        and (width < _LEAST_WIDTH or height < _LEAST_HEIGHT or height > 400)
-    ):
-        return False
-    box = picture.box
-    if box is None or box.bottom <= box.top:
-        return True
-    pages = {  # on one page, a pen over a stamp stands in the same place too
-        p.page for p in text.document.pictures
-        if p.box and p.box.bottom > p.box.top and _frame(p.box) == _frame(box)
-    }  # fmt: skip
-    return len(pages) < 2
-
-
-def _size(text: Stream, picture: Picture) -> tuple[float | None, float | None]:
-    """Width and height of a picture; of a line that was drawn into a text, of all that hang there with it.
-
-    An office program makes a shape of each stroke of a signature.
-    """
-    own = picture.box
-    if picture.form is PictureForm.RASTER or own is None or own.bottom > own.top:
-        return picture.width_pt, picture.height_pt
-    strokes = [
-        (other.box, other.height_pt or 0.0) for other in text.document.pictures
-        if other.box and (other.form, other.after, other.cell) == (picture.form, picture.after, picture.cell)
-    ]  # fmt: skip
-    wide = max(box.x1 for box, _ in strokes) - min(box.x0 for box, _ in strokes)
-    return wide, max(height for _, height in strokes)
-
-
-def _frame(box: Box) -> tuple[int, ...]:
-    """Where something stands and how large it is, but for a few points."""
-    return tuple(round(side / 4) for side in (box.x0, box.top, box.x1, box.bottom))
-
-
-def _in_block(text: Stream, block: Block) -> list[Picture]:
-    first, last = text.pieces[block.first], text.pieces[block.last - 1]
-    outside = {
-        p.sha256 for p in text.document.pictures
-        if p.sha256 and (p.after < first.at - 1 or p.origin is Origin.MARGIN)
-    }  # fmt: skip
-    following = text.pieces[block.last] if block.last < len(text.pieces) else None
-    found = []
-    for picture in text.document.pictures:
-        if picture.sha256 in outside or not _may_be_signature(text, picture):
-            continue
-        if picture.box is not None and picture.box.bottom > picture.box.top and first.box is not None:
-            begins = (first.line.page, first.box.top - 15)
-            middle = (picture.page, (picture.box.top + picture.box.bottom) / 2)
-            ends = (following.line.page, following.box.top) if following and following.box else (10**6, 0.0)
-            inside = begins <= middle <= ends and picture.page <= last.line.page + 1
-            inside = first.at <= picture.after <= last.at or (inside and not _is_left_of(picture, first))
-        else:
-            inside = first.at - 1 <= picture.after <= last.at + (0 if following else 3)
-        if inside:
-            found.append(picture)
-    return found
-
-
-def _is_left_of(picture: Picture, first: Piece) -> bool:
-    """Whether a picture stands in the column before the one in which the block begins."""
-    return bool(picture.after < first.at and picture.box and first.box and first.box.x0 > picture.box.x1)
-
-
 # ---------------------------------------------------------------- typed names
 
 
@@ -590,9 +368,9 @@ def _typed(
     if block is None or signature.state is SignatureState.SIGNED:
         return signature
     own = names.get(signature.role, ())
-    label = _label_of(text, block, LabelKind.SIGNATURE, signature.role, edition)
+    label = label_of(text, block, LabelKind.SIGNATURE, signature.role, edition)
     parts = value(text, block, label, signature.role, edition)[:2] if label else []
-    written = " ".join(_bare(part) for part in parts).strip()
+    written = " ".join(bare(part) for part in parts).strip()
     is_own = any(fuzz.token_set_ratio(fold(name), fold(written)) >= 80 for name in own)
     looks = re.fullmatch(r"(?:[A-ZÀ-Ý][\w’'.-]*(?:\s+|$)){2,4}", written)
     is_name = written and not _NO_NAME.search(fold(written)) and (is_own or looks)

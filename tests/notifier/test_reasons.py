@@ -11,7 +11,8 @@ from notifier._tongue import speak
 
 PARSERS = Path(__file__).parents[2] / "parsers"
 OF_DOUBTS = (
-    "_assemble", "_attached", "_choices", "_doubts", "_form", "_gaps", "_grid", "_legibility", "_signatures",
+    "_assemble", "_attached", "_choices", "_doubts", "_form", "_gaps", "_grid", "_legibility",
+    "_particulars", "_signatures",
 )  # fmt: skip
 """Where a reading says in words why it is in doubt."""
 

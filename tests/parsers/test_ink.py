@@ -8,6 +8,7 @@ from random import Random
 import cv2
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
@@ -434,3 +435,49 @@ def test_a_streak_that_words_and_dots_have_broken_is_no_ink() -> None:
 
     assert _ink.find(Raster(page, 150), (), (), 1) == []
     assert len(_ink.find(Raster(lone, 150), (), (), 1)) == 2
+
+
+@pytest.mark.parametrize(("stem", "typed"), [(34, True), (18, False)], ids=["type", "like a hand's"])
+def test_a_row_on_one_line_is_type_where_it_stands_on_stems(stem: int, typed: bool) -> None:
+    """The small letters of type are higher than half of the row; those of a font like a hand's are lower."""
+    row = np.zeros((60, 320), bool)
+    for number, x in enumerate(range(0, 300, 20)):
+        row[10 if number in {0, 7} else 50 - stem : 50, x : x + 10] = True
+        row[53:57, x + 10 : x + 17] = True
+
+    assert _lettering.is_type(row) is typed
+
+
+def _apart(canvas: Canvas) -> None:
+    """Letters set apart on one line that wavers, over a line that is none of the form's."""
+    canvas.setFont("Times-Italic", 15)
+    for number, letter in enumerate("NADIAVERELSTNADIA"):
+        canvas.drawString(40 + 10 * number, 300 + 5 * np.sin(number), letter)
+    canvas.bezier(40, 292, 110, 284, 150, 296, 205, 288)
+
+
+def test_letters_apart_on_one_line_are_no_stamp() -> None:
+    """However much they waver: of a stamp, letters stand below each other."""
+    page = pixels(drawn(_apart))[0]
+    looks = {picture.look for picture in _ink.find(Raster(page, 200.0), (), (), 1)}
+
+    assert Look.STAMP not in looks
+    assert looks
+
+
+def _arcs(*middles: tuple[int, int]) -> NDArray[np.uint8]:
+    """Pieces of circles as wide as a stamp, each around its own middle."""
+    page = np.full((300, 400, 3), 255, np.uint8)
+    for turn, middle in enumerate(middles):
+        cv2.ellipse(page, middle, (75, 75), 0, 120 * turn, 120 * turn + 100, (20, 20, 20), 3)
+    return page
+
+
+@pytest.mark.parametrize(
+    ("middles", "look"),
+    [(((200, 150),) * 3, Look.STAMP), (((200, 120), (216, 156), (180, 150)), Look.HAND)],
+    ids=["a rim", "a hand's arcs"],
+)
+def test_pieces_of_a_rim_go_around_one_middle(middles: tuple[tuple[int, int], ...], look: Look) -> None:
+    """A hand's arcs have each their own."""
+    assert _ink.look_at(_arcs(*middles), 400 * 72 / 150)[0] is look

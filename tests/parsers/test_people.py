@@ -21,6 +21,7 @@ from data.model import (
     Span,
 )
 from parsers._answered import _form
+from tests.parsers.signing import a_picture, a_whole_form, states_of
 
 NAMES, FUNCTIONS = ("Aïcha Lambert", "Marc Peeters"), ("Directrice", "Administrateur")
 HEAD = ("ETAPE 3 – SIGNER LE DOSSIER", "Fait à Ixelles", "Le 8 septembre 2026")
@@ -214,3 +215,19 @@ def test_a_heading_of_two_rows_is_no_name(edition: Edition) -> None:
     ]  # fmt: skip
 
     assert _people(_read(edition, *lines).answers) == [*NAMES[:1], FUNCTIONS[0], NAMES[1], FUNCTIONS[1]]
+
+
+def test_a_name_by_hand_above_the_printed_one_is_no_label(edition: Edition) -> None:
+    """It begins where there was room, in nobody's column; below it stands who signed."""
+    rows = [
+        ("Pour la structure,", 60, 60), ("Pour le conseil d’administration,", 330, 60),
+        ("Sophie Maes", 95, 100), ("Sophie Maes", 60, 140), ("Marc Peeters", 330, 140),
+        ("Directrice", 60, 156), ("Trésorier", 330, 156),
+    ]  # fmt: skip
+    written = a_picture(94, 96, 190, 116, PictureForm.INK, Look.WRITING)
+    form = a_whole_form(edition, *rows, pictures=[replace(written, page=2, stroke_pt=250.0)])
+
+    assert states_of(form, edition) == (SignatureState.UNCLEAR, SignatureState.MISSING)
+    assert _people(dict(_form.read(form, "f.pdf", edition).answers)) == [
+        "Sophie Maes", "Directrice", "Marc Peeters", "Trésorier",
+    ]  # fmt: skip

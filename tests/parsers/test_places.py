@@ -453,3 +453,48 @@ def test_two_signatures_asked_for_below_headings_are_places_to_sign(edition: Edi
 
     assert _form.read(page, "p.pdf", edition).has_block
     assert states_of(page, edition) == (MISSING, SIGNED)
+
+
+def test_a_cross_in_a_scale_right_above_the_heading_is_at_nobodys_place(edition: Edition) -> None:
+    """However close to it the heading stands: a table that ends above the block holds none of its marks."""
+    page = a_page(
+        ("9", 290, 40), ("10", 315, 40), ("ETAPE 3 – SIGNER LE DOSSIER", 60, 50), *COLUMNS, pictures=()
+    )
+    lines = [replace(line, cell=Cell(0, 0, at)) if at < 2 else line for at, line in enumerate(page.lines)]
+    cross = a_picture(340, 38, 360, 49, PictureForm.VECTOR, Look.MARK)
+    crosses = [replace(cross, cell=cell, after=0, stroke_pt=66.0) for cell in (Cell(0, 0, 2), None)]
+    told = [states_of(replace(page, lines=tuple(lines), pictures=(each,)), edition) for each in crosses]
+
+    assert told[0] == (MISSING, MISSING)
+    assert UNCLEAR in told[1]
+
+
+@pytest.mark.parametrize("said", ["Signature électronique via itsme", "Signature à venir"])
+def test_what_is_said_in_place_of_a_signature_is_no_label(said: str, edition: Edition) -> None:
+    """The names in the rows of a table are still found by the one label at its head."""
+    table = headed_rows(("Sophie Maes", "Directrice"), ("Marc Peeters", "Trésorier"))
+    table.append(((said, 1, 400.0, 620.0), Cell(0, 2, 2)))
+    placed = [(words, page, x0, top) for (words, page, x0, top), _ in table]
+    scan = a_scan(*placed, (NEXT, 1, 60.0, 700.0), pictures=[])
+    cells = [*(cell for _, cell in table), None]
+    lines = tuple(replace(line, cell=cell) for line, cell in zip(scan.lines, cells, strict=True))
+    answers = _form.read(replace(scan, lines=lines), "f.pdf", edition).answers
+
+    assert [answers[f"s.{role}_name"].value for role in ("contact", "administrator")] == [
+        "Sophie Maes",
+        "Marc Peeters",
+    ]
+
+
+@pytest.mark.parametrize(("look", "top", "state"), [
+    (Look.MARK, 41, MISSING), (Look.PRINT, 2, MISSING), (Look.MARK, 205, UNCLEAR), (Look.HAND, 38, SIGNED),
+])  # fmt: skip
+def test_ink_on_the_sentence_that_asks_for_signatures_is_a_word(
+    look: Look, top: float, state: SignatureState, edition: Edition
+) -> None:
+    """Which was not read, or a shadow above it; a signature may begin anywhere."""
+    rows = [(ASKING, 60, 45), *((words, x0, 40 + y) for words, x0, y in COLUMNS[:-1])]
+    ink = a_picture(340, top, 400, top + 30 if look is Look.HAND else top + 11, PictureForm.INK, look)
+    form = a_whole_form(edition, *rows, pictures=[replace(ink, page=2, stroke_pt=200.0)])
+
+    assert states_of(form, edition)[1] is state

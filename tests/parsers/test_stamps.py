@@ -212,3 +212,16 @@ def test_a_hand_that_runs_over_its_own_underline_is_no_stamp() -> None:
         cv2.polylines(page, [points], isClosed=False, color=(90, 30, 20), thickness=3, lineType=cv2.LINE_AA)
 
     assert _ink.look_at(page, page.shape[1] * 72 / 150)[0] is Look.HAND
+
+
+@pytest.mark.parametrize("degrees", [1.0, 2.0, -2.5])
+def test_a_stamp_that_lies_nearly_level_is_one(degrees: float) -> None:
+    """Its long sides are taken for rules, and no corner that is left of its frame for a pen's stroke."""
+    stamp = Image.new("L", (420, 220), 0)
+    pen = ImageDraw.Draw(stamp)
+    pen.rectangle((50, 50, 360, 170), outline=255, width=4)
+    for row, words in enumerate(("LES DEUX RIVES", "Rue du Quai 12", "1000 BRUXELLES", "0456.789.123")):
+        pen.text((205, 70 + 27 * row), words, 255, ImageFont.load_default(20), anchor="mm")
+    turned = 255 - np.asarray(stamp.rotate(degrees, resample=Image.Resampling.BICUBIC))
+
+    assert _ink.look_at(np.repeat(turned[..., None], 3, axis=2), 420 * 72 / 150)[0] is Look.STAMP

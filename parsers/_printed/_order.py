@@ -29,6 +29,10 @@ HIGH, LOW = 0.3, 0.15
 FEWEST_ASKED = 2
 """So many questions in a column are no accident."""
 
+ALONE = 0.2
+"""Of the pauses of each side: where so many are its own, neither is of labels. Measured 0 of labels beside
+values, on paper too, and 0.18 to 0.5 of columns of labels over their values; of prose more."""
+
 MIDDLE = 0.04
 """Of a sheet's width: how far from its middle the white between two pages lies."""
 
@@ -194,9 +198,9 @@ def _shared_pauses(left: list[Item], right: list[Item]) -> bool | None:
         shares.append(alone / len(own))
         counts.append(len(own))
     share = (shares[0] * counts[0] + shares[1] * counts[1]) / sum(counts)
-    if min(shares) <= 0.15 or share <= 0.2:  # a value may pause beside a label, a row never beside a value
+    if min(shares) <= 0.15 or share <= 0.2:  # a value may pause beside a label, a label never beside a value
         return False
-    return True if share >= 0.35 else None
+    return True if share >= 0.35 or min(shares) >= ALONE else None
 
 
 def _covered(items: list[Item], apart: float = 0.0) -> list[tuple[float, float]]:

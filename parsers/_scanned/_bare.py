@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from data.model import Box
@@ -48,7 +49,7 @@ def without_pen(page: Upright, words: Sequence[Word], drawn: Rulings, clean: "Pi
     lined = _struck.without_lines(penned.words, inked.clean, inked.black, dpi)
     inked = _inked(lined.clean, inked)
     told = _partners.told_by_partner(
-        lined.words, lined.strokes, inked.held, lambda: _upright.parts(written), dpi
+        lined.words, lined.strokes, inked.held, cache(lambda: _upright.parts(written)), dpi
     )
     rings, through = [*ringed.rings, *told.rings], [*lined.strokes, *penned.crossed, *told.through]
     return Bare(told.words, drawn, inked.clean, inked.black, inked.held, rings, penned.chosen, through)

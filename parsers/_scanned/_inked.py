@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from data.model import Box
-from parsers._scanned._raster import Raster, coarser, darkest, size_at
+from parsers._scanned._raster import Raster, boxes_around, coarser, components, darkest, size_at
 
 if TYPE_CHECKING:
     import numpy as np
@@ -130,13 +130,17 @@ def _streaks(mask: "Grey") -> "Grey":
 
 
 def _long_and_thin(joined: "Grey", shortest: float) -> "Grey":
-    import cv2
+    """Where the parts that may be a streak are: looked for each in its own box, for they are few."""
     import numpy as np
 
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    sides = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]
-    along, aside = sides.max(axis=1), sides.min(axis=1)
-    long = (along > shortest) & (aside < _RULE_THICK_MM * MM + _SLANT * along)
-    long &= stats[:, cv2.CC_STAT_AREA] < (_RULE_THICK_MM * MM + 3) * along
-    long[0] = False
-    return np.asarray(np.where(long, np.uint8(255), np.uint8(0))[labels], np.uint8)
+    found = np.zeros_like(joined)
+    for x, y, w, h in boxes_around(joined):
+        along, aside = max(w, h), min(w, h)
+        if along <= shortest or aside >= _RULE_THICK_MM * MM + _SLANT * along:
+            continue
+        window = slice(y, y + h), slice(x, x + w)
+        labels, stats = components(joined[window])
+        own = int(np.flatnonzero((stats[1:, 2] == w) & (stats[1:, 3] == h))[0]) + 1
+        if stats[own, 4] < (_RULE_THICK_MM * MM + 3) * along:
+            found[window][labels == own] = 255
+    return found

@@ -22,6 +22,7 @@ from parsers._scanned._number_places import (
     FEWEST,
     LARGE_PT,
     TEN,
+    Band,
     Row,
     alike,
     bands_of,
@@ -49,6 +50,8 @@ _BESIDE_BOXES = 0.8
 """How far from their boxes numbers stand at most, of their height."""
 _SAID, _ALIKE, _CLOSER_LOOKS = "12345678910", 70, 2
 """What all of a row is read as, how near to it, and in how many rows it is looked for once more."""
+_TEXT = 0.8
+"""How sure a word is at least, the letters of which are no things of a scale."""
 _AS_PRINTED = 0.85
 """Least correlation of the ink of one to nine with `_PRINTED`: of 34 faces it was 0.94 to 1."""
 _PRINTED = (0.74, 0.97, 0.98, 1.05, 1.03, 1.21, 0.74, 1.27, 1.23, 1.75)
@@ -105,7 +108,11 @@ def number_rows(
         words: what was read there; `boxes`: the little squares drawn there.
         point: pixels to the point.
     """
-    bands = [band for band in bands_of(black, point) if not is_of_boxes(band, boxes)]
+    text = [word for word in words if _is_text(word)]
+    bands = [
+        band for band in bands_of(black, point)
+        if not is_of_boxes(band, boxes) and _outside(band, text) >= FEWEST
+    ]  # fmt: skip
     strict = (row for band in bands for row in runs(band, black, point))
     whole = once([row for row in strict if not is_half_boxes(row, boxes)])
     free = [band for band in bands if not any(overlap(band, row) for row in whole)]
@@ -132,6 +139,17 @@ def number_rows(
         if _has_boxes(row, boxes) else each
         for row, each in zip(rows, told, strict=True)
     ]  # fmt: skip
+
+
+def _is_text(word: Word) -> bool:
+    """Whether it was surely read, and is neither numbers nor circles, which are read as one letter again."""
+    return word.confidence >= _TEXT and len({*filter(str.isalpha, word.text.lower())}) > 1
+
+
+def _outside(band: Band, text: Sequence[Word]) -> int:
+    """How many things of a line are no letters of words: in a line of words alone no scale is looked for."""
+    beside = [(word.x0, word.x1) for word in text if word.top < band.bottom and band.top < word.bottom]
+    return sum(not any(x0 < blob.middle < x1 for x0, x1 in beside) for blob in band.apart)
 
 
 def as_printed(rows: Sequence[NumberRow], words: Sequence[Word], point: float) -> list[Word]:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     Pixels = NDArray[np.uint8]
 
+SHEET_DPI = 170.0
+"""At which a sheet is laid out: with the table around, no more was seen of it, and each pixel costs. Of the
+items of photographed forms 96.7 % are right at 200, 97.3 at 170, 96.8 at 165, 95.9 at 150 and 94.7 at 135."""
 _LOOK_DPI = 50.0
 """At which a sheet is looked for: no letter is seen, and an edge is."""
 _DARKER = 12
@@ -170,7 +173,7 @@ def _from_above(raster: Raster, corners: Any) -> Raster:
     first, second, third, fourth = corners
     across = max(np.linalg.norm(second - first), np.linalg.norm(third - fourth))
     down = max(np.linalg.norm(fourth - first), np.linalg.norm(third - second))
-    dpi = raster.dpi
+    dpi = min(raster.dpi, SHEET_DPI)
     long = A4_LONG_INCHES * dpi
     short = long / 2**0.5 if 1.2 < max(across, down) / min(across, down) < 1.6 else None
     factor = long / max(across, down)

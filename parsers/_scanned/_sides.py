@@ -65,10 +65,11 @@ def _upright_lines(light: "Light", quarters: int) -> Iterator[_Line]:
     mean = cv2.blur(seen, (_FAR - _NEAR, 3))
     step = np.clip(np.roll(mean, -beside, 1) - np.roll(mean, beside, 1), -_CAP, _CAP)
     step[:, :_FAR] = step[:, -_FAR:] = 0
-    found = np.empty((len(leans), len(at)))
-    for number, lean in enumerate(leans):
-        across = np.clip(np.rint(at + lean * (rows[:, None] - high / 2)).astype(int), 0, wide - 1)
-        found[number] = step[rows[:, None], across].mean(0)
+    rim = round(_STEEPEST * high)
+    padded = np.pad(step, ((0, 0), (rim, rim)), mode="edge")
+    straight = rows[:, None] * padded.shape[1] + rim + at
+    shifts = np.rint(leans[:, None] * (rows - high / 2)).astype(int)
+    found = np.array([padded.take(straight + shift[:, None]).mean(0) for shift in shifts])
     ends = [at + leans[:, None] * (end * high) for end in (-0.3, 0.3)]
     for _ in range(_MOST):
         best = np.unravel_index(found.argmax(), found.shape)

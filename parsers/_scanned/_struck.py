@@ -8,6 +8,7 @@ below their foot. Strokes that cross the line stay, as staves are taken off musi
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from parsers import _ocr
@@ -39,6 +40,8 @@ _ALONG = 0.8
 """Share of a word's width along which the line must lie."""
 _FEWEST_STRUCK, _LEAST_LEFT, _APART = 1.5, 0.6, 0.15
 """In sizes: how much of a word a line runs through and how much it leaves, and what parts both."""
+_LEVEL = 0.4
+"""In sizes: how far apart the feet of words of one row lie at most."""
 _BEYOND = 1.2
 """In sizes: a line that goes on so far beside a word is one to write on."""
 _NEIGHBOUR = 4.0
@@ -65,7 +68,7 @@ def without_lines(words: Sequence[Word], clean: "Pixels", black: "Pixels", dpi: 
     """
     size = _size(words)
     level = _runs_of(black, _LONGEST_BAR * size)
-    words = [part for word in words for part in _where_a_line_ends(word, black, level, clean, dpi)]
+    words = [part for word in _apart(words) for part in _where_a_line_ends(word, black, level, clean, dpi)]
     words = _with_unread(words, black, level, dpi / 72)
     found = [_line(word, words, black) if _is_lined(word, level) else (None, None) for word in words]
     if not any(pair != (None, None) for pair in found):
@@ -83,6 +86,20 @@ def without_lines(words: Sequence[Word], clean: "Pixels", black: "Pixels", dpi: 
     seen = (pair for word, pair in zip(words, found, strict=True) if word not in blind)
     strokes = [stroke for pair in seen for stroke in pair if stroke]
     return Lined([word for word in kept if word not in blind], strokes, plain)
+
+
+def _apart(words: Sequence[Word]) -> Iterator[Word]:
+    """The words, none of which reaches into the next on its row: the box of one under a line may.
+
+    What stands there would be read twice.
+    """
+    for word, after in zip_longest(words, words[1:]):
+        into = (
+            after
+            and abs(after.baseline - word.baseline) < _LEVEL * word.size
+            and word.x0 < after.x0 < word.x1
+        )
+        yield replace(word, x1=after.x0 - 2 * _APART * word.size) if into else word
 
 
 def _where_a_line_ends(
@@ -262,7 +279,7 @@ def _rows(struck: Sequence[int], words: Sequence[Word]) -> Iterator[list[int]]:
     run: list[int] = []
     for at in struck:
         last = words[run[-1]] if run else None
-        if last and (at > run[-1] + 1 or abs(words[at].baseline - last.baseline) > 0.4 * last.size):
+        if last and (at > run[-1] + 1 or abs(words[at].baseline - last.baseline) > _LEVEL * last.size):
             yield run
             run = []
         run.append(at)
@@ -281,7 +298,7 @@ def _with_glued(run: Sequence[int], words: Sequence[Word]) -> tuple[int, int]:
 
 
 def _touch(one: Word, other: Word) -> bool:
-    level = abs(one.baseline - other.baseline) < 0.4 * one.size
+    level = abs(one.baseline - other.baseline) < _LEVEL * one.size
     return level and -0.1 * one.size < other.x0 - one.x1 < 0.1 * one.size
 
 

@@ -262,6 +262,15 @@ def test_the_middle_of_a_thick_line_tells_what_it_does_to_a_word(middle: int, st
     assert [line is not None for line in lined] == [strikes, not strikes]
 
 
+@pytest.mark.parametrize(("foot", "end"), [(204, 152), (250, 200)])
+def test_the_box_of_a_struck_word_ends_before_the_next_on_its_row(foot: int, end: int) -> None:
+    """« V̶o̶t̶r̶e̶ ̶r̶é̶p̶o̶n̶s̶e̶Nee, nog niet »: with a box over both, « nog » would be read twice."""
+    struck = Word("Vetre-répenseNee,", 100, 170, 200, 204, 0.68, 204, 40)
+    after = Word("nog", 164, foot - 30, 220, foot + 8, 0.91, foot, 40)
+
+    assert [word.x1 for word in _struck._apart([struck, after])] == [end, 220]
+
+
 def test_what_is_struck_out_in_colour_is_not_set_apart() -> None:
     """Word prints what was deleted in red, with a line through it; a blue pen colours what it strikes."""
     marked: dict[str, list[Run]] = {

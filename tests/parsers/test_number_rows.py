@@ -3,12 +3,15 @@
 import cv2
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from parsers import _ocr
 from parsers._ocr import Word
-from parsers._scanned import _number_rows
+from parsers._scanned import _number_places, _number_rows
 from parsers._scanned._check_boxes import CheckBox
+from parsers._scanned._number_places import Band, Blob
 from parsers._scanned._number_rows import NumberRow, as_printed, number_rows, parted
 
 POINT = 3.0
@@ -414,3 +417,47 @@ def test_a_line_of_boxes_lends_no_places() -> None:
 
     assert not number_rows(np.asarray(black, np.uint8), grey, lambda: grey, (), boxes, POINT)
     assert len(number_rows(np.asarray(black, np.uint8), grey, lambda: grey, (), (), POINT)) == 3
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, 90), st.integers(3, 60), st.integers(9, 34)), max_size=40),
+    st.integers(0, 40),
+    st.integers(8, 70),
+    st.sampled_from((10, 19, 20, 21)),
+)
+def test_no_row_is_passed_over_for_how_it_begins(
+    others: list[tuple[int, int, int]], at: int, gap: int, things: int
+) -> None:
+    """Looked at from each of its things, not from those alone that may be a first, a line holds no more."""
+    even = [(gap, 12, 24)] * (things - 1) + [(gap, 26, 24)]
+    sides, x = [], 0
+    for before, wide, high in [*others[:at], *even, *others[at:]]:
+        x += before
+        sides.append((x, 40 - high, x + wide, 40))
+        x += wide
+    blobs = [Blob(*each) for each in sides]
+    band, black = Band(16, 40, blobs, blobs), np.full((60, x + 10), 255, np.uint8)
+    told = list(_number_places.runs(band, black, POINT))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_number_places, "_beginnings", lambda blobs, things, _: range(len(blobs) - things + 1))
+
+        assert list(_number_places.runs(band, black, POINT)) == told
+
+
+@pytest.mark.parametrize(("said", "sure", "looked_at"), [
+    ("gouvernance", 0.95, False), ("gouvernance", 0.5, True), ("1234567", 0.95, True), ("OOOOOO", 0.95, True),
+])  # fmt: skip
+def test_in_a_line_of_words_alone_no_scale_is_looked_for(
+    said: str, sure: float, looked_at: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has as many things to begin with as letters; what was read unsurely, or as one sign, may be one."""
+    seen: list[Band] = []
+    monkeypatch.setattr(_number_rows, "runs", lambda band, *_: seen.append(band) or ())
+    (x, y), (end, _) = _middle(0, 1), _middle(0, 10)
+    grey = _page()
+    grey[TOPS[1] - 20 :] = 255
+    _, black = cv2.threshold(grey, 128, 255, cv2.THRESH_BINARY_INV)
+    words = [Word(said, x - 20, y - 12, end + 30, y + 12, sure, y + 12, 30.0)]
+    number_rows(np.asarray(black, np.uint8), grey, lambda: grey, words, (), POINT)
+
+    assert bool(seen) is looked_at

@@ -39,6 +39,18 @@ def test_columns_that_pause_apart_are_read_one_after_the_other() -> None:
     assert read == [item.text for item in (*left, *right)]
 
 
+def test_columns_of_labels_over_their_values_are_no_labels_beside_values() -> None:
+    """Both go down in the same steps, and nearly all their pauses meet; but a label never pauses alone."""
+    left, right = (
+        [_words(f"{side} {number}", x, 40 + 20.0 * number + 13 * (number > wraps)) for number in range(24)]
+        for side, x, wraps in (("gauche", 40, 4), ("droite", 320, 9))
+    )
+    left.insert(5, _words("deux lignes", 40, 40 + 20.0 * 4 + 13))
+    right.insert(10, _words("deux lignes", 320, 40 + 20.0 * 9 + 13))
+
+    assert _read(*left, *right) == [item.text for item in (*left, *right)]
+
+
 def test_a_label_beside_the_middle_of_its_value_comes_first() -> None:
     """Cells whose content is centred: the label stands at half the height of a long value."""
     value = [_words(f"ligne {n}", 300, 100 + 13.0 * n) for n in range(5)]

@@ -31,7 +31,7 @@ from parsers._ocr import Word
 from parsers._printed._layout import PageReading
 from parsers._printed._pages import put_together
 from parsers._scanned import _fills, _grounds, _marks, _photo, _print, _scan, _second_look
-from parsers._scanned._raster import Raster
+from parsers._scanned._raster import A4_LONG_INCHES, Raster
 from tests.corpus.make import pens, scans
 from tests.parsers.scans import (
     NEEDS_FRENCH,
@@ -140,6 +140,14 @@ def test_a_photo_is_flattened() -> None:
     reading = _read(as_picture([photo(_page())], "JPEG"))
 
     assert [line.text for line in reading.lines] == list(ROWS)
+
+
+def test_a_sheet_is_laid_out_no_finer_than_it_was_seen() -> None:
+    """With the table around it, a picture of 200 dots an inch has some 170 of them on the sheet."""
+    flat = _photo.cut_out(Raster(photo(_page()), 200.0))
+
+    assert flat.dpi == _photo.SHEET_DPI
+    assert max(flat.rgb.shape) == round(A4_LONG_INCHES * _photo.SHEET_DPI)
 
 
 def _in_the_shade(page: Pixels) -> Pixels:

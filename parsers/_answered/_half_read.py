@@ -23,6 +23,8 @@ _RINGS = re.compile(r"[©®@○◯]|(?<!\w)[OoQ0](?!\w)")
 _SCALE = "12345678910"
 _MIXED, _WORDY = re.compile(r"(?=.*\d)(?=.*[^\W\d_])\w{2,3}"), 10
 """What is neither a word nor a number; and letters beside a number that rates nothing, if badly read."""
+_ODD_CASE = re.compile(r"\W*(?:[^\W\d_]{0,4}[a-zà-ÿ][A-ZÀ-Ý][^\W\d_]{0,4})\W*")
+"""« GuhoD »: a word in which a capital follows a small letter is « oui/non » with rings around both."""
 _NEARLY = 58.0
 """Likeness of what was read to an option over which a mark lies."""
 _YES_OR_NO = re.compile(r"\W*(?:oui|non)\s*(?:[,:(.]|\W*$)")
@@ -31,7 +33,7 @@ _BOTH_AND_ONE = re.compile(rf"{_BOTH.pattern}(?<!\w)(?:oui|non)(?!\w)")
 """« oui/non Non »: what the form offers, and what was typed behind it."""
 _NEITHER = re.compile(rf"{_BOTH.pattern}|\W*[^\W\d]?\W*")
 """Both, or a single letter."""
-_ANNOUNCED = re.compile(r"^\w{1,10}\s?[:)]\s*")
+_ANNOUNCED = re.compile(r"^\w{1,10}\s?[:)]\s*(?=\w)")
 _ONE_AND_A_REST = re.compile(r"\W*(?:oui[\s/–—-]+(?:ou\s+)?\w{1,3}|\w{1,3}[\s/–—-]+(?:ou\s+)?non)\W*")
 _LEFT_OVER, _SCRAP = re.compile(r"(?!oui|non).{1,60}(?:oui|non)\W*", re.DOTALL), 4
 """« deu)}NON »: what a mark has left of « oui/non », or of the other options."""
@@ -207,6 +209,8 @@ def is_typed(parts: Sequence[Part], options: Sequence[str]) -> bool:
 
 def is_a_scrap(answer: Answer, parts: Sequence[Part], question: Question) -> bool:
     """Whether an answer is what was left of print: « o1 » of « oui », a number in a misread title."""
+    if question.kind is QuestionKind.YES_NO and _ODD_CASE.fullmatch(str(answer.value)):
+        return True
     if question.kind is not QuestionKind.SCALE:
         return _MIXED.fullmatch(str(answer.value)) is not None
     unsure = [part.text for part in parts if part.piece.line.confidence < CLEAR]

@@ -165,6 +165,8 @@ def _spoken(text: str) -> str:
 
 
 def _answer(text: Stream, region: Region, question: Question, known: Form) -> Answer:
+    if question.kind in {QuestionKind.YES_NO, QuestionKind.CHOICE}:
+        region.parts = _choices.with_ticks(region.parts, question.choices)
     parts = [
         part for part in _written.own(region, question, known) if part.piece.line.origin is not Origin.COMMENT
     ]

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -26,6 +26,8 @@ _SHORT, _STRUCK = 8, 72.0
 """Letters of an option, and likeness, from which it is known through a line drawn over it."""
 _LIKE = 50.0
 """Likeness to an option of what a pen has left of it, where it is told by all others that stand clear."""
+_SCRAWL = 3
+"""Signs at most that a mark in a cell of its own is read as."""
 _SCRAP = 4
 """Letters: less is what is left of an option, no words of the applicant's."""
 _HIDDEN = 6
@@ -98,6 +100,30 @@ def choose(parts: Sequence[Part], choices: Sequence[str], text: str, asked: Cell
     if not text.strip():
         return Choice(AnswerState.BLANK)
     return Choice(AnswerState.ANSWERED, text)
+
+
+def with_ticks(parts: Sequence[Part], choices: Sequence[str]) -> list[Part]:
+    """The parts, with a tick for what was read on paper in an option's own cell, no word: « VA », « X ».
+
+    Only where all options stand in cells, and were read: else it may be what a pen left of one.
+    """
+    names = _names(choices)
+    cells = {part.cell for part in parts if part.cell and offered([part], choices)}
+    if not cells or offered(parts, choices) != set(names):
+        return list(parts)
+    return [_tick(part) if _is_a_scrawl(part, cells) else part for part in parts]
+
+
+def _is_a_scrawl(part: Part, cells: Collection[Cell]) -> bool:
+    said = part.text.strip()
+    read = part.piece.line.confidence < 1.0 and all(span.tick is None for span in part.spans)
+    beside = any(part.cell and part.cell.table == cell.table for cell in cells) and part.cell not in cells
+    return read and beside and len(said) <= _SCRAWL and any(char.isalnum() for char in said)
+
+
+def _tick(part: Part) -> Part:
+    line = replace(part.piece.line, spans=(Span("☒", tick=True),))
+    return Part(replace(part.piece, text="☒", line=line, offset=0), 0, 1)
 
 
 def offered(parts: Sequence[Part], choices: Sequence[str]) -> set[str]:

@@ -107,6 +107,8 @@ def _ink_at(
     ink = _unread.ink_under(text, region, regions, question)
     if question.kind is QuestionKind.SCALE:
         ink = _unread.beside_its_statement(ink, text, region, question)
+    ticked = {part.cell for part in region.parts if part.cell and any(span.tick for span in part.spans)}
+    ink = [each for each in ink if each.cell not in ticked]
     return [each for each in ink if not is_choice or (each.stroke_pt or 0.0) >= _TICK_PT]
 
 

@@ -298,14 +298,21 @@ def test_ink_that_hangs_into_a_labels_row_is_its_answer(top: float, doubted: str
 
 
 @pytest.mark.parametrize(
-    ("column", "first", "value"),
-    [(1, "Oui", "Oui"), (3, "Oui", "Non"), (1, "UUI", None)],
-    ids=["behind the first", "behind the last", "the first not read"],
+    ("column", "first", "scrawl", "value"),
+    [
+        (1, "Oui", "", "Oui"),
+        (3, "Oui", "", "Non"),
+        (1, "UUI", "", None),
+        (1, "Oui", "VA", "Oui"),
+        (1, "UUI", "VA", None),
+        (1, "Oui", "SMart", None),
+    ],
+    ids=["behind the first", "behind the last", "the first not read", "as letters", "both", "a word"],
 )
 def test_a_mark_alone_in_an_options_own_cell_ticks_it(
-    column: int, first: str, value: str | None, edition: Edition
+    column: int, first: str, scrawl: str, value: str | None, edition: Edition
 ) -> None:
-    """« Oui |  | Non |  »: a cross that was read as no letter; of options half read it may be either's."""
+    """« Oui |  | Non |  »: a cross is read as nothing, or two letters; of one option it may be either's."""
     asked = [question.wording for question in edition.questions.values()]
     asked = asked[: list(edition.questions).index("a3.took_part") + 1]
     lines = (
@@ -314,6 +321,7 @@ def test_a_mark_alone_in_an_options_own_cell_ticks_it(
             for at, said in enumerate(asked)
         ),
         Line((Span(first),), 1, Box(50, 40, 70, 50), Cell(0, 0, 0), confidence=0.95),
+        *([Line((Span(scrawl),), 1, Box(80, 40, 92, 50), Cell(0, 0, 1), confidence=0.7)] if scrawl else []),
         Line((Span("Non"),), 1, Box(110, 40, 130, 50), Cell(0, 0, 2), confidence=0.95),
     )
     box = Box(50 + 30.0 * column, 38, 62 + 30.0 * column, 50)

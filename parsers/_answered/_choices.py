@@ -489,7 +489,11 @@ def _by_columns(mark: _Mark, options: Sequence[_Option], asked: Cell | None) -> 
         for o in options
         if cell and o.cell and (o.cell.table, o.cell.row) == (cell.table, cell.row)
     }
-    if cell is None or len(level) < len(options) or len(level) < 2 or cell.column in level:
+    if cell is None or cell.column in level:
+        return None
+    if len(level) == 1 < len(options):
+        return next(iter(level.values()))  # the others stand in other rows: a list with a column to tick in
+    if len(level) < len(options) or len(level) < 2:
         return None
     is_beside = asked is not None and (asked.table, asked.row) == (cell.table, cell.row)
     free = asked.column + 1 if asked and is_beside else 0

@@ -341,6 +341,18 @@ def test_in_a_row_of_cells_a_mark_is_of_the_option_that_has_that_cell(parts: lis
     assert choose(parts, (), " ".join(part.text for part in parts), asked).value == value
 
 
+@pytest.mark.parametrize("row", [0, 1, 2])
+def test_in_a_list_with_a_column_to_tick_in_a_mark_is_of_its_own_row(row: int) -> None:
+    """« secondaire inférieur | X » in a table of levels: empty cells of other rows say nothing."""
+    parts = [
+        part for at, level in enumerate(LEVELS)
+        for part in (*_parts(Span(level), cell=Cell(0, at, 0)),
+                     *(_parts(Span("☒", tick=True), cell=Cell(0, at, 1)) if at == row else []))
+    ]  # fmt: skip
+
+    assert choose(parts, LEVELS, "").value == LEVELS[row]
+
+
 def _on_paper(*spans: Span, choices: tuple[str, ...] = ()) -> Choice:
     line = Line(spans, 1, confidence=0.9)
     return choose([Part(Piece(line.text, line, 0, 0, 0, 0), 0, len(line.text))], choices, line.text)

@@ -57,8 +57,8 @@ _HINTS = re.compile(
 """What forms print to invite an answer."""
 
 _FILLER = re.compile(
-    r"\W*(?:(?:reste )?[àa] (?:compl[ée]ter|remplir|d[ée]finir|pr[ée]ciser|d[ée]terminer|venir|confirmer|voir"
-    r"|faire|r[ée]diger|r[ée]pondre)"
+    r"\W*(?:(?:reste )?[àâáäa@4] (?:compl[ée]ter|remplir|d[ée]finir|pr[ée]ciser|d[ée]terminer|venir|confirmer"
+    r"|voir|faire|r[ée]diger|r[ée]pondre)"
     r"(?: (?:plus tard|ult[ée]rieurement|par .{0,30}|avec .{0,30}|d[èe]s que .{0,40}))?"
     r"|x{2,}|\?+|to\s?do|tbd|tbc|tba|[àa] c\.?|lorem ipsum.{0,400}|blabla.{0,40}|test|r[ée]ponse ici"
     r"|votre texte ici"
@@ -67,7 +67,7 @@ _FILLER = re.compile(
     r"|en cours de r[ée]daction|\[.{0,60}\]|<.{0,60}>|nog (?:in|aan) te vullen|aan te vullen)\W*",
     re.IGNORECASE | re.DOTALL,
 )
-"""What people write when they mean to come back."""
+"""What people write when they mean to come back; « à » also as it is read off paper."""
 
 DASH = re.compile(r"[\s/\\\-–—_.]*[/\\\-–—][\s/\\\-–—_.]*")
 """« - » or « / »: said on purpose, and saying little."""

@@ -27,7 +27,9 @@ def test_short_refusals_are_answers(said: str, edition: Edition) -> None:
     assert answers["b.4"].value == said
 
 
-@pytest.mark.parametrize("said", ["à compléter", "xxx", "[...]", "todo", "À venir", "à définir avec le CA"])
+@pytest.mark.parametrize(
+    "said", ["à compléter", "xxx", "[...]", "todo", "À venir", "à définir avec le CA", "@ remplir)"]
+)
 def test_placeholders_are_unclear(said: str, edition: Edition) -> None:
     """Text that only holds a place is for a person to look at, with the reason."""
     answer = a_plain_form(edition, {"b.2": said})["b.2"]

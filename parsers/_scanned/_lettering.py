@@ -13,7 +13,7 @@ _FOOT, _TYPED_FEET, _UNDERLINE = 0.06, 0.42, 0.13
 """Of the height of a row, what is level; of its width, how much of type is; and runs of an underline."""
 _STEEPEST, _STEP, _STRAIGHT = 12.0, 0.5, 1.5
 """Degrees that a line of writing climbs or falls at most, are tried, and by which a page may be askew."""
-_STEM, _STEMS, _MOST_SLANTED, _SLANT_STEP = 0.5, 0.27, 32, 2
+_STEM, _STEMS, _MOST_SLANTED, _SLANT_STEP = 0.5, 0.18, 32, 2
 """Of the height of a row, how long a stem is; how much of the ink of type is stems; and degrees that these
 lean, all alike, at most and in steps.
 """
@@ -53,9 +53,9 @@ def _stands_on_stems(ink: Any) -> bool:
     """Whether much of a row is straight strokes, half as high as it and leaning alike.
 
     The small letters of type are more than half as high as the row; in a font like a hand's they are lower,
-    and bend. Measured on 36 names each, as pictures: of eleven fonts for reading, upright, oblique and bold,
-    nine rows of ten have more than this of their ink in stems, and half have 0.41 and more; of ten fonts like
-    a hand's, eight have less in nine of ten rows. At 0.24 to 0.31 one in twenty rows more, or fewer, is type.
+    and bend. Measured on 30 pictures each of names: of ten fonts for reading, upright, oblique and bold, 93
+    of 100 have more of their ink in stems, of six cursive ones 3, of eight upright ones like a hand's 42. At
+    0.15 it is 95, 13 and 49, at 0.21 91, 1 and 36, at 0.27 86, 0 and 29.
     """
     import cv2
     import numpy as np

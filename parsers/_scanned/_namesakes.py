@@ -31,7 +31,7 @@ _LARGER, _ALIKE = 1.2, 0.7
 
 Measured on 300 words of names in 14 fonts, scanned at 150 to 300 dpi and photographed: typed twice, at the
 same size or up to 1.8 times as large, 97 of 100 reach 0.75; written in ten fonts like a hand's, 94 of 100
-stay below 0.7, and nine of ten are 1.3 times as large and more. From 0.65 to 0.75 two of a hundred change.
+stay below 0.7, and nine of ten are 1.3 times as large and more.
 """
 _SIZE = (72, 24)
 _BLUR = 1.2

@@ -24,6 +24,8 @@ _TICK_PT = 12.0
 """So much of a stroke beside an option may mark it."""
 _ASKING = re.compile(r"\s*[?!%@]{1,2}\s*")
 """What a digit by hand is read as, « ? » of « 8 », in a cell for a number: statements ask nothing."""
+_OF_TEN = re.compile(r"\s*[/|Il1]?\s?10\s*$")
+"""The printed « / 10 » behind it, and what its stroke is read as: « + 110 »."""
 UNSEEN = "la question n'a pas pu être lue sur la page numérisée"
 UNSURE = "l'écriture est difficile à lire"
 UNTOLD = "on ne voit pas sur la page numérisée quelle option est choisie"
@@ -145,10 +147,11 @@ def _is_settled(parts: Sequence[Part], question: Question) -> bool:
 def _doubt(answer: Answer, parts: Sequence[Part], question: Question) -> str | None:
     """Why the words that were read are not the answer, or not all of it."""
     if answer.state is AnswerState.BLANK:
-        if _half_read.is_struck_out(parts) or any(_SIGN.fullmatch(part.text) for part in parts):
-            return UNREAD
         rated = question.kind is QuestionKind.SCALE
-        if rated and any(part.cell and _ASKING.fullmatch(part.text) for part in parts):
+        said = [(part.cell, _OF_TEN.sub("", part.text) if rated else part.text) for part in parts]
+        if _half_read.is_struck_out(parts) or any(_SIGN.fullmatch(each) for _, each in said):
+            return UNREAD
+        if rated and any(cell and _ASKING.fullmatch(each) for cell, each in said):
             return UNREAD
         return UNTOLD if _half_read.offers(parts, question) else None
     if answer.state is not AnswerState.ANSWERED:

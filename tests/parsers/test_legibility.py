@@ -122,17 +122,23 @@ def test_the_end_of_a_question_is_no_answer(
     assert answers[asked].state is AnswerState.BLANK
 
 
-@pytest.mark.parametrize(("column", "state"), [(1, AnswerState.UNCLEAR), (None, AnswerState.BLANK)])
-def test_a_question_mark_in_a_cell_for_a_number_is_a_digit_by_hand(
-    column: int | None, state: AnswerState, edition: Edition
+@pytest.mark.parametrize(("said", "column", "state"), [
+    ("?", 1, AnswerState.UNCLEAR), ("?", None, AnswerState.BLANK),
+    ("+  110", None, AnswerState.UNCLEAR), ("/ 10", None, AnswerState.BLANK),
+])  # fmt: skip
+def test_a_sign_where_a_number_is_asked_for_is_a_digit_by_hand(
+    said: str, column: int | None, state: AnswerState, edition: Edition
 ) -> None:
-    """« 8 » is read as « ? » in the column for notes; at the end of a line without cells it may be print."""
+    """« 8 » is read as « ? » in the column for notes; at the end of a line without cells it may be print.
+
+    « 7 / 10 », of which the number is by hand, is read as « + 110 ».
+    """
 
     def rate(number: int, question: Question, top: float) -> Sequence[Line | Picture]:
         cells = [None if column is None else Cell(0, number, at) for at in range(2)]
         return [
             Line((Span(question.wording),), 1, Box(60, top, 380, top + 10), cells[0], confidence=0.95),
-            Line((Span("?"),), 1, Box(400, top, 406, top + 10), cells[1], confidence=0.75),
+            Line((Span(said),), 1, Box(400, top, 406, top + 10), cells[1], confidence=0.75),
         ]
 
     answers = _form.read(rated_form(edition, rate), "scan.pdf", edition).answers

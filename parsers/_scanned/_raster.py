@@ -1,6 +1,7 @@
 """The image of a page: what everything that looks at pixels works on. Always a copy, never the original."""
 
 import io
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +40,8 @@ class Raster:
     """Height × width × 3."""
     dpi: float
     """Pixels per inch; of a photo, as if the page were A4."""
+    seen_dpi: float = math.inf
+    """How many a scanner or a camera saw, where that is known: what is finer was made so."""
 
     def box(self, x0: float, top: float, x1: float, bottom: float) -> Box:
         """Pixels as a box in points."""
@@ -120,10 +123,12 @@ def of_pdf(content: bytes, number: int) -> Raster:
         if not 0.05 < width / max(height, 1.0) < 20:
             raise Unreadable(UnreadReason.TOO_LARGE, "page de forme inhabituelle")
         inches = _believed(max(width, height) / 72)
-        dpi = _chosen(_native_dpi(page) * max(width, height) / 72 / inches)
+        native = _native_dpi(page) * max(width, height) / 72 / inches
+        dpi = _chosen(native)
         scale = dpi * inches / max(width, height)
         drawn = page.render(scale=scale, rev_byteorder=True).to_numpy()
-        return _on_paper(np.ascontiguousarray(drawn[:, :, :3]) if drawn.ndim == 3 else _in_colour(drawn), dpi)
+        rgb = np.ascontiguousarray(drawn[:, :, :3]) if drawn.ndim == 3 else _in_colour(drawn)
+        return _on_paper(rgb, dpi, native)
     finally:
         pdf.close()
 
@@ -194,17 +199,17 @@ def of_picture(content: bytes, number: int) -> Raster:
         upright = _on_white(picture)
         ImageOps.exif_transpose(upright, in_place=True)
         pixels = np.asarray(upright, dtype=np.uint8)
-    return _on_paper(_in_colour(_sized(pixels, max(size) / max(pixels.shape[:2]))), _chosen(native))
+    return _on_paper(_in_colour(_sized(pixels, max(size) / max(pixels.shape[:2]))), _chosen(native), native)
 
 
-def _on_paper(rgb: "NDArray[np.uint8]", dpi: float) -> Raster:
+def _on_paper(rgb: "NDArray[np.uint8]", dpi: float, seen: float) -> Raster:
     """A page's image; of what is no larger than a stamp, with white to its right and below."""
     import numpy as np
 
     lacking = [max(0, round(LEAST_INCHES * dpi) - side) for side in rgb.shape[:2]]
     if any(lacking):
         rgb = np.pad(rgb, ((0, lacking[0]), (0, lacking[1]), (0, 0)), constant_values=255)
-    return Raster(rgb, dpi)
+    return Raster(rgb, dpi, seen)
 
 
 def _sized(pixels: "NDArray[np.uint8]", factor: float) -> "NDArray[np.uint8]":

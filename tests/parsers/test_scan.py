@@ -142,12 +142,17 @@ def test_a_photo_is_flattened() -> None:
     assert [line.text for line in reading.lines] == list(ROWS)
 
 
-def test_a_sheet_is_laid_out_no_finer_than_it_was_seen() -> None:
-    """With the table around it, a picture of 200 dots an inch has some 170 of them on the sheet."""
-    flat = _photo.cut_out(Raster(photo(_page()), 200.0))
+@pytest.mark.parametrize(
+    ("seen", "laid_out"), [(300.0, 170.0), (200.0, 170.0), (175.0, 158.0), (100.0, 150.0)]
+)
+def test_a_sheet_is_laid_out_as_fine_as_it_was_seen(seen: float, laid_out: float) -> None:
+    """The table around it takes a part of the dots, and what was enlarged to be looked at shows no more."""
+    ground = np.full((2500, 1800, 3), 90, np.uint8)
+    ground[200:2312, 150:1643] = 240  # some 180 dots an inch of A4
+    flat = _photo.cut_out(Raster(ground, 200.0, seen))
 
-    assert flat.dpi == _photo.SHEET_DPI
-    assert max(flat.rgb.shape) == round(A4_LONG_INCHES * _photo.SHEET_DPI)
+    assert abs(flat.dpi - laid_out) < 3
+    assert max(flat.rgb.shape) == round(A4_LONG_INCHES * flat.dpi)
 
 
 def _in_the_shade(page: Pixels) -> Pixels:

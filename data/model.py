@@ -632,6 +632,8 @@ class Dossier:
     """The form came back as it was handed out."""
     mentions: tuple[Mention, ...] = ()
     """What the annexes say of the structure, to compare with the form."""
+    decorations: tuple[Piece, ...] = ()
+    """Logos, business cards and what machines add: listed in a verdict, and in no letter."""
 
 
 class Severity(StrEnum):

@@ -52,7 +52,7 @@ def as_json(
         "organisation": dossier.organisation,
         "received_at": received_at if received else None,
         "on_time": verdict.on_time,
-        "documents": [_document(piece) for piece in dossier.pieces],
+        "documents": [_document(piece) for piece in (*dossier.pieces, *dossier.decorations)],
         "answers": {question: _answer(dossier, question) for question in edition.questions},
         "signatures": {role: _signature(dossier, role) for role in edition.signatories},
         "annexes": {rule.id: _annex(dossier, rule) for rule in edition.annex},

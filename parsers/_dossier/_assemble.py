@@ -72,6 +72,9 @@ def assemble(
         has_form=bool(forms),
         template_blank=bool(forms) and all(answer.state in unseen for answer in answers.values()),
         mentions=_mentions.gather(found.annexes, _attached.contact(answers, edition)),
+        decorations=tuple(
+            replace(_piece(file, DocumentKind.OTHER), unread=None, detail="") for file in found.decorations
+        ),
     )
     return told_by_file(dossier, found.series)
 

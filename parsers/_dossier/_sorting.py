@@ -85,6 +85,7 @@ class SortedFiles:
     """Forms of another edition: last year's dossier, sent along or filled by mistake."""
     series: list[SentFile] = field(default_factory=list)
     """Files that were joined of pictures of pages."""
+    decorations: list[SentFile] = field(default_factory=list)
 
     @property
     def half_read(self) -> list[SentFile]:
@@ -95,22 +96,22 @@ class SortedFiles:
 
 
 def _files(mail: Submission, read: Callable[[bytes], Document | Unread]) -> list[SentFile]:
-    files = []
-    for attachment in sorted(mail.envelope.attachments, key=lambda a: (a.name, a.sha256)):
-        reading = read(attachment.content)
-        if not _is_decoration(attachment, reading):
-            files.append(SentFile(mail, attachment, reading))
+    attached = sorted(mail.envelope.attachments, key=lambda a: (a.name, a.sha256))
+    files = [SentFile(mail, attachment, read(attachment.content)) for attachment in attached]
     for refused in mail.envelope.refused:
         empty = Attachment(refused.name, "", b"", "", None)
         files.append(SentFile(mail, empty, Unread(FileKind.OTHER, refused.reason, refused.detail)))
     return files
 
 
-def _is_decoration(attachment: Attachment, reading: Document | Unread) -> bool:
+def _is_decoration(file: SentFile) -> bool:
     """Logos and icons that a mail program adds, and what machines add: no file of the applicant's.
 
     A page in black and white takes no more bytes than a logo: what stands on it tells the two apart.
     """
+    attachment, reading = file.attachment, file.reading
+    if not attachment.sha256:  # refused: nobody has seen what it is
+        return False
     if re.search(r"\.(?:vcf|ics|p7s|asc)$", attachment.name, re.IGNORECASE):
         return True
     if reading.kind not in _LOGOS or _letters(reading) >= FEWEST_LETTERS:
@@ -128,7 +129,9 @@ def sort(
 ) -> SortedFiles:
     """Read every file of the mails, and tell what each is."""
     found = SortedFiles([], [], [], [], [], links_in(mails))
-    for file in in_series([file for mail in mails for file in _files(mail, read)]):
+    files = [file for mail in mails for file in _files(mail, read)]
+    found.decorations = [file for file in files if _is_decoration(file)]
+    for file in in_series([file for file in files if not _is_decoration(file)]):
         if file.members:
             found.series.append(file)
         if isinstance(file.reading, Unread):

@@ -119,6 +119,14 @@ def test_a_file_of_several_things_is_listed_for_each_with_its_pages() -> None:
     assert [(each["kind"], each["pages"]) for each in told] == [("dossier", "1-8"), ("statutes", "9-14")]
 
 
+def test_a_logo_is_listed_as_what_it_is() -> None:
+    """No letter speaks of it; whoever counts the files finds them all."""
+    logo = a_piece("logo.png", "other")
+    told = _part(replace(a_dossier(pieces=[]), decorations=(logo,)), "documents")
+
+    assert [(each["file"], each["kind"]) for each in told] == [("logo.png", "other")]
+
+
 def test_a_file_that_was_not_read_is_unreadable() -> None:
     """Kind, and no pages that nobody counted."""
     locked = a_piece(

@@ -302,6 +302,7 @@ def test_logos_of_mail_signatures_are_no_files(edition: Edition, a_mail: Mail) -
     dossier = parsers.assemble([a_mail(an_attachment("f.docx", _form(edition)), logo)], edition, parsers.read)
 
     assert [piece.file for piece in dossier.pieces] == ["f.docx"]
+    assert [(piece.file, piece.kind) for piece in dossier.decorations] == [("image001.png", "other")]
     assert dossier.annexes["cv"].state is AnnexState.MISSING
 
 

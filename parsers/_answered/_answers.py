@@ -171,7 +171,7 @@ def _answer(text: Stream, region: Region, question: Question, known: Form) -> An
         part for part in _written.own(region, question, known) if part.piece.line.origin is not Origin.COMMENT
     ]
     match = region.match
-    written = _without_bracket(_written.joined(parts), question)
+    written = _without_bracket(_written.joined(parts), question, parts, text, match)
     if not match.whole and match.anchor.number:
         number = match.anchor.number
         written = re.sub(rf"^(?:{number}\s?[.)]|[A-H]\s?\.?\s?{number}(?!\d)[.):]?)\s*", "", written)
@@ -213,11 +213,16 @@ def _out_of_its_box(written: str, question: Question, *, spaced: bool) -> str:
     return written if _INVITES.match(fold(inside)) or (said and said <= asked) else inside
 
 
-def _without_bracket(written: str, question: Question) -> str:
-    """Without the « (le cas échéant) » of the question, before which somebody answered."""
+def _without_bracket(
+    written: str, question: Question, parts: Sequence[Part], text: Stream, match: Match
+) -> str:
+    """Without the « (le cas échéant) » of the question, before which somebody answered on its own line."""
     last = re.search(r"\s*(\([^()]*\))\W*$", written)
     own = [fold(each) for each in re.findall(r"\([^()]*\)", question.wording)]
-    return written[: last.start()] if last and fold(last[1]) in own else written
+    if last is None or fold(last[1]) not in own or parts[-1].piece is not text.pieces[match.end[0]]:
+        return written
+    asked = fold(text.pieces[match.end[0]].text[: match.end[1]])
+    return written if match.first == match.last or fold(last[1]) in asked else written[: last.start()]
 
 
 def _is_doubt(written: str, parts: Sequence[Part], match: Match, text: Stream) -> bool:

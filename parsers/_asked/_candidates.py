@@ -25,6 +25,8 @@ IN_ORDER = 75
 """Words so much alike with a stretch of a wording are a part of it."""
 PART_OF_A_SENTENCE = 0.3
 """What a part of a wording loses where words follow it as in a sentence."""
+SURE_ALONE = 0.86
+"""From this likeness on a wording is the form's, whatever the line says beside it."""
 SURE_WITHIN = 0.95
 """Within a line a wording of several words is a label where it stands whole, and before a colon."""
 SPACE = 6
@@ -36,6 +38,13 @@ _PREFIX = re.compile(
     r"^\W*(?:(?:[Qq]uestions?|[Qq])\s*(?:n[°ºo]\s*)?(?:[:.–-]\s*)?)?(?:[A-Ha-h]\s*[.)\-–]\s*|[A-H](?=\d))?"
     r"(?:\d{1,2}(?:\s*[.)]\s*\d{1,2})*\s*[.):°\-–/]*|[ivx]{1,4}[.)])?\W*"
 )
+_TAKEN_UP = frozenset(
+    {
+        *("notre", "nos", "mon", "ma", "mes"),
+        *("un", "une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"),
+    }
+)
+"""A form says « votre »: who begins so, and goes on in words that the question has not, answers it."""
 _AMOUNT = re.compile(r"\s*\d+(?:[.,]\d+)?\s+(?=[^\W\d])")
 _GOES_ON = re.compile(r"\s*\w(?![^?:.]{0,40}[?:])")
 _LABEL_END = re.compile(r"[:?]")
@@ -208,17 +217,17 @@ def _scored(stream: Stream, form: Form, anchor: Anchor, start: _Start, far: int,
             end = _to_its_colon(stream, variant, start.token, end)
     if start.sentence and (best < SURE_WITHIN or anchor.question is None or _is_quoted(stream, start, end)):
         return None
-    if best < 0.86 and (anchor.question or anchor.is_title):
+    if best < SURE_ALONE and (anchor.question or anchor.is_title):
         score, at = _shortened(stream, form, anchor, start)
         torn = not whole and end < at and _GOES_ON.match(_rest(stream, end))
         if score > (best - PART_OF_A_SENTENCE if torn else best):
             best, end, whole = score, at, False
-    if best < ENOUGH:
+    if best < ENOUGH or (best < SURE_ALONE and _is_taken_up(stream, anchor, start)):
         return None
     rest = _rest(stream, end)
     if anchor.is_short:
         best -= _unlike_label(stream, start, end, rest)
-        if best < 0.86 and start.inner and _goes_on_from(stream, start):
+        if best < SURE_ALONE and start.inner and _goes_on_from(stream, start):
             return None  # of « Statut juridique : » half a wording is no label
     elif start.sentence:
         best -= 0.1  # an answer may quote the question that follows
@@ -238,6 +247,17 @@ def _scored(stream: Stream, form: Form, anchor: Anchor, start: _Start, far: int,
     skipped = _label_rest(rest, whole)
     ends = (stream.tokens[end - 1].piece, stream.tokens[end - 1].end + skipped)
     return Match(anchor, best, whole, start.token, end, _with_its_counter(stream, start), ends)
+
+
+def _is_taken_up(stream: Stream, anchor: Anchor, start: _Start) -> bool:
+    """« Notre modèle économique est hybride : … » answers so; « Nos partenaires » asks."""
+    said = [token.text for token in stream.tokens[start.token : _phrase_end(stream, start)]]
+    own = {word for variant in anchor.variants for word in variant.words}
+    asks = _rest(stream, start.token + len(said)).lstrip().startswith("?")
+    opening = next((word for word in said if not word.isdigit()), "")  # behind its own number
+    if anchor.question is None or asks or opening not in _TAKEN_UP - own:
+        return False
+    return any(word not in STOP and stem(word) not in anchor.stems for word in said if not word.isdigit())
 
 
 def _is_amount(stream: Stream, start: _Start) -> bool:
@@ -301,7 +321,8 @@ def _last_of(stream: Stream, variant: Variant, first: int, end: int) -> int:
         piece = stream.tokens[end - 1].piece
         begin = next(t for t in range(first, end) if stream.tokens[t].piece == piece)
         said = [token.text for token in stream.tokens[begin:end]]
-        amount = said[0].isdigit() and said[0] not in variant.words  # « 3,8 équivalents temps plein »
+        opens = said[0].isdigit() or said[0] in _TAKEN_UP  # « 3,8 équivalents temps plein », « un emploi »
+        amount = opens and said[0] not in variant.words
         own = any(word in variant.words for word in said) or any(
             fuzz.ratio(word, own) >= 60 for word in said if word not in STOP for own in variant.words
         )

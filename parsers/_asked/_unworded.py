@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby, pairwise
 
 from parsers._asked._anchors import Anchor, Form, parts
 from parsers._asked._found import Match
@@ -22,6 +23,8 @@ _RATED = re.compile(
 )
 """« E4 : 8 », and « E5 : » that was left out among them."""
 _RATING = re.compile(r"\s*(?:10|[1-9])(?:\s*(?:/|sur)\s*10)?\s*")
+_RATING_ALONE = re.compile(rf"\W*{_RATING.pattern}\W*|(?:\W*\b(?:10|[1-9])\b(?:\W*[xX](?=\W))?){{6,10}}\W*")
+"""« 7/10 », and « ☐1 ☐2 … ☒7 … »."""
 _RATED_LINE = re.compile(
     r"\W*(?:(?P<number>\d{1,2})\s*[.):°–-]\s*)?(?=[^\W\d_])[^\n]{3,90}?\s*"
     r"(?:[:=→>–—\s]\s*(?P<rating>(?:10|[1-9])(?P<of>\s*(?:/|sur)\s*10)?)|[:=→][\s._…]*(?:/\s*10)?)\W*"
@@ -74,7 +77,8 @@ def rated_by_number(stream: Stream, form: Form, chain: list[Match]) -> list[Matc
 def rated_in_a_list(stream: Stream, form: Form, chain: list[Match]) -> list[Match]:
     """« 1. Transparence : 6/10 » … for each statement of a part, whatever they were shortened to.
 
-    Or a table of as many rows as there are statements, each with its number of the scale beside it.
+    Or as many labels as there are statements, each with its number of the scale, or the whole scale, in
+    the table's row beside it or in the line below it.
     """
     for part in parts(form):
         own = [match for match in chain if match.anchor.order in part]
@@ -83,7 +87,11 @@ def rated_in_a_list(stream: Stream, form: Form, chain: list[Match]) -> list[Matc
         before = max((m.last for m in chain if m.anchor.order < min(part)), default=0)
         after = min((m.first for m in chain if m.anchor.order > max(part)), default=len(stream.tokens))
         anchors = [form.anchors[order] for order in sorted(part)]
-        listed = _list_of(stream, anchors, before, after) or _rows_of(stream, anchors, before, after)
+        listed = (
+            _list_of(stream, anchors, before, after)
+            or _rows_of(stream, anchors, before, after)
+            or _rated_below(stream, anchors, before, after)
+        )
         if listed:
             chain = [match for match in chain if match not in own] + listed
     return chain
@@ -113,6 +121,42 @@ def _rows_of(stream: Stream, anchors: list[Anchor], first: int, last: int) -> li
         if len(body) == len(anchors) and (len(numbers) >= FEWEST_NUMBERS or _are_rated(body)):
             return [_in_its_row(stream, *each) for each in zip(anchors, body, strict=True)]
     return []
+
+
+def _rated_below(stream: Stream, anchors: list[Anchor], first: int, last: int) -> list[Match]:
+    """The statements by the ratings below them: as many of these as statements, a label above each."""
+    inside = [at for at, token in enumerate(stream.first_token) if first <= token < last]
+    rows = _rows_of_a_scale(stream, inside)
+    groups = [(row, [*group]) for row, group in groupby(inside, rows.get)]
+    rated = sum(row is not None for row, _ in groups)
+    labels = [above for (row, above), (below, _) in pairwise(groups) if row is None and below is not None]
+    if not len(labels) == len(anchors) == rated:
+        return []
+    labels[0] = labels[0][-1:]  # what stands above it introduces all of them
+    pieces = stream.pieces
+    if not all(re.search(r"[^\W\d_]{3}", pieces[label[-1]].text) for label in labels):
+        return []
+    tokens = [stream.first_token[label[0]] for label in labels]
+    return [
+        Match(anchor, 0.7, False, token, token, (label[0], 0), (label[-1], len(pieces[label[-1]].text)))
+        for anchor, token, label in zip(anchors, tokens, labels, strict=True)
+    ]
+
+
+def _rows_of_a_scale(stream: Stream, inside: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """The lines that hold a number of the scale alone, or all of it; and of tables, the rows that do."""
+    cells: dict[tuple[int, int], list[int]] = {}
+    for at in inside:
+        if (cell := stream.pieces[at].cell) is not None:
+            cells.setdefault((cell.table, cell.row), []).append(at)
+    rows = {at: (-1, at) for at in inside if _RATING_ALONE.fullmatch(stream.pieces[at].text)}
+    for row, pieces in cells.items():
+        said = " ".join(stream.pieces[at].text for at in pieces)
+        whole = re.search(r"\d", said) and not re.search(r"[^\W\d_]{2}", said)
+        for at in pieces:
+            rows.pop(at, None)
+            rows |= {at: row} if whole else {}
+    return rows
 
 
 def _label_in(row: Sequence[Piece]) -> list[Piece]:

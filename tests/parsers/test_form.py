@@ -204,6 +204,18 @@ def test_an_answer_before_the_hint_of_its_question_is_told_without_it(edition: E
     assert (answers["a1.capital"].value, answers["a1.website"].value) == (None, "fil.example")
 
 
+def test_brackets_of_an_answer_are_its_own_though_the_question_has_the_same(edition: Edition) -> None:
+    """« trois à moyen terme (3 ans) » under a question that ends with « moyen terme (3 ans) ? »."""
+    said = "Un emploi à court terme (1 an), trois à moyen terme (3 ans)."
+
+    assert a_plain_form(edition, {"b.13": said})["b.13"].value == said
+
+    asked = [q.wording for q in edition.questions.values() if q.id.startswith(("a1.", "b."))]
+    below = "\n".join([*asked[:-1], "13. Création d’emploi", said, "D. Vos besoins"])
+    answers = _form.read(text.from_text(below), "form.txt", edition).answers
+    assert answers["b.13"].value == said
+
+
 def test_what_stands_in_the_brackets_of_a_field_is_the_answer(edition: Edition) -> None:
     """« Adresse : [ rue Haute 3 ] » is answered, « [    ] » blank, and « [ votre nom ] » holds a place."""
     said = {"a1.address": "[ rue Haute 3 ]", "a1.enterprise_number": "[ TVA BE 0742 518 633 ]"}

@@ -388,3 +388,35 @@ def test_numbered_lines_set_as_the_questions_are_ask_in_any_words(edition: Editi
 
     assert answers("5") == "Nous sommes sept."
     assert answers("9") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("b.13", "Un emploi à court terme (1 an), trois à moyen terme (3 ans)."),
+        ("b.8", "Notre modèle économique est hybride : des ventes (180 000 €) et des subventions."),
+        ("b.10", "Trois pistes de développement : a) des entreprises b) un abonnement"),
+    ],
+)
+def test_an_answer_in_the_words_of_a_deleted_question_is_said_whole(
+    question: str, said: str, edition: Edition
+) -> None:
+    """Only the numbers were kept: « 8. Notre modèle économique est hybride : … » asks nothing."""
+    answered = {f"b.{n}": "Voici ce que nous disons." for n in range(1, 14)} | {question: said}
+    rows = [f"- {q.wording} : dit" for q in edition.questions.values() if q.id[:2] in {"a1", "a2"}]
+    rows += ["B. Description du projet", *(f"{q[2:]}. {said}" for q, said in answered.items())]
+    rows += ["D. Vos besoins", *(f"{n}. dit" for n in range(1, 4))]
+    rows += ["E. Autodiagnostic", *(f"{q.wording} 5" for q in edition.questions.values() if q.id[:2] == "e.")]
+
+    answers = _form.read(text.from_text("\n".join(rows)), "form.txt", edition).answers
+
+    assert {q: answers[q].value for q in answered} == answered
+
+
+def test_a_title_in_the_first_person_is_still_a_question(edition: Edition) -> None:
+    """« Nos motivations et nos besoins en accompagnement » says nothing that the question has not."""
+    retyped = "Nos motivations et nos besoins en accompagnement\nApprendre à compter."
+
+    answers = _read(edition, ("Quelles sont vos motivations", retyped)).answers
+
+    assert answers["d1.1"].value == "Apprendre à compter."

@@ -295,3 +295,18 @@ def test_a_table_with_a_row_for_each_statement_rates_them_in_their_order(
 
     assert [answers[f"e.{n}"].value for n in range(1, 8)] == [*given]
     assert answers["e.3"].state is AnswerState.BLANK
+
+
+@pytest.mark.parametrize("scale", [False, True], ids=["a number below", "the scale below"])
+def test_as_many_ratings_as_statements_rate_the_labels_above_them(scale: bool, edition: Edition) -> None:
+    """Whatever the statements were shortened to; with one rating less, none says whose it is."""
+    given = (7, 4, 9, 6, 8, 5, 10)
+    boxes = [" ".join(("☒" if n == rated else "☐") + str(n) for n in range(1, 11)) for rated in given]
+    below = boxes if scale else [*map(str, given)]
+    rows = [row for told, rated in zip(SHORTENED, below, strict=True) for row in (told, rated)]
+
+    answers = _rated_rows(edition, ["Indiquez la case entre 1 et 10", *rows])
+
+    assert tuple(answers[f"e.{n}"].value for n in range(1, 8)) == given
+    fewer = _rated_rows(edition, rows[:3] + rows[4:])
+    assert all(fewer[f"e.{n}"].value in (given[n - 1], None) for n in range(1, 8))

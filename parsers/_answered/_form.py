@@ -68,13 +68,16 @@ def signed_page(
 
     None where no place to sign stands there.
     """
-    text = stream(document, file)
+    return _signed_page(stream(document, file), edition, answers)
+
+
+def _signed_page(text: Stream, edition: Edition, answers: Mapping[str, Answer]) -> FormReading | None:
     block = _signatures.find(text, printed_lines(text, form(edition)), edition)
     if block is None or not block.is_certain:
         return None
     signing = _signatures.read(text, block, edition, answers)
     signed = _doubts.with_doubts(signing.signatures, text, has_block=True)
-    return FormReading(file, 0, 0, signing.answers, signed, True, block.pages)
+    return FormReading(text.file, 0, 0, signing.answers, signed, True, block.pages)
 
 
 def _says_something(reading: FormReading) -> bool:
@@ -102,7 +105,7 @@ def _read(document: Document, file: str, edition: Edition) -> FormReading:
     chain, worded = _placed(text, edition)
     known = form(worded)
     if not chain:
-        return signed_page(document, file, edition, {}) or FormReading(file, 0, 0)
+        return _signed_page(text, edition, {}) or FormReading(file, 0, 0)
     block = _signatures.find(text, chain, worded)
     regions = _regions.divide(text, chain, block, known)
     _captions.give_what_stands_above(text, regions, edition)

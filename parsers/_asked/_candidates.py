@@ -72,8 +72,12 @@ class _Start:
     bold: bool
 
 
-def candidates(stream: Stream, form: Form) -> Iterator[Match]:
-    """Each place where words of a wording stand where one may start, scored; most are none in the end."""
+def candidates(stream: Stream, form: Form, *, questions: bool = True) -> Iterator[Match]:
+    """Each place where words of a wording stand where one may start, scored; most are none in the end.
+
+    Args:
+        questions: whether those are looked for; else only what is printed beside them.
+    """
     far, near = _reach(stream)
     for start in _starts(stream):
         limit = far[start.piece]
@@ -84,6 +88,8 @@ def candidates(stream: Stream, form: Form) -> Iterator[Match]:
                 seen[order] = seen.get(order, 0.0) + form.rarity[s]
         for order, weight in seen.items():
             anchor = form.anchors[order]
+            if not questions and anchor.question is not None:
+                continue
             if weight >= 0.25 * min(anchor.weight, 14.0):
                 match = _scored(stream, form, anchor, start, limit, near[start.piece])
                 if match is not None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 from data.model import Box
@@ -39,8 +38,7 @@ def without_pen(page: Upright, words: Sequence[Word], drawn: Rulings, clean: "Pi
     """One kind of mark after the other taken off the page, and what it lay on read again."""
     dpi = page.dpi
     parted, inked = _weight.parted(words, clean), _inked(clean)
-    written = _upright.dark(page.grey)
-    covered = _covered.told_by_fellows(parted, drawn.boxes, inked.black, inked.held, written)
+    covered = _covered.told_by_fellows(parted, drawn.boxes, inked.black, inked.held, page.black)
     drawn = replace(drawn, boxes=(*drawn.boxes, *covered.boxes))
     ringed = _ringed.without_rings(covered.words, inked.clean, inked.held, drawn.mask, dpi)
     inked = _inked(ringed.clean, inked)
@@ -48,9 +46,7 @@ def without_pen(page: Upright, words: Sequence[Word], drawn: Rulings, clean: "Pi
     inked = _inked(penned.clean, inked)
     lined = _struck.without_lines(penned.words, inked.clean, inked.black, dpi)
     inked = _inked(lined.clean, inked)
-    told = _partners.told_by_partner(
-        lined.words, lined.strokes, inked.held, cache(lambda: _upright.parts(written)), dpi
-    )
+    told = _partners.told_by_partner(lined.words, lined.strokes, inked.held, lambda: page.held, dpi)
     rings, through = [*ringed.rings, *told.rings], [*lined.strokes, *penned.crossed, *told.through]
     return Bare(told.words, drawn, inked.clean, inked.black, inked.held, rings, penned.chosen, through)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from parsers._scanned._raster import boxes_around
+from parsers._scanned._raster import components
 
 _BOX_PT = (5.5, 17.0)
 """The side of a check box."""
@@ -39,11 +39,13 @@ def squares(black: Any, ruled: Any, point: float) -> Iterator[tuple[int, int, in
     rect = cv2.MORPH_RECT
     level = cv2.morphologyEx(free, cv2.MORPH_OPEN, cv2.getStructuringElement(rect, (side, 1)))
     upright = cv2.morphologyEx(free, cv2.MORPH_OPEN, cv2.getStructuringElement(rect, (1, side)))
-    found = boxes_around(np.asarray(cv2.bitwise_or(level, upright), np.uint8))
+    _, stats = components(np.asarray(cv2.bitwise_or(level, upright), np.uint8))
+    wide, high = stats[:, 2], stats[:, 3]
     least, most = (size * point for size in _BOX_PT)
-    for x, y, width, height in found:
-        if least <= width <= most and least <= height <= most and 0.75 < width / height < 1.33:
-            yield x, y, width, height
+    large = np.minimum(wide, high) >= least
+    alike = (np.maximum(wide, high) <= most) & (wide / high > 0.75) & (wide / high < 1.33)
+    found = stats[1:, :4][(large & alike)[1:]]
+    yield from sorted(map(tuple, found.tolist()), key=lambda box: (box[1], box[0]))
 
 
 def check_boxes(

@@ -7,7 +7,7 @@ are kept by closing the gap upright. In a mask, ink is 255.
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from data.model import Box
 from parsers._scanned._raster import Raster, boxes_around, coarser, components, darkest, size_at
@@ -36,6 +36,8 @@ def at_scale(raster: Raster) -> "Grey":
     import cv2
     import numpy as np
 
+    if raster.dpi == DPI:
+        return raster.rgb
     scale = DPI / raster.dpi
     size = (max(1, round(raster.rgb.shape[1] * scale)), max(1, round(raster.rgb.shape[0] * scale)))
     method = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
@@ -74,9 +76,18 @@ def _spread(depth: "Grey") -> tuple[float, float]:
     """The median, and that of how far from it the rest is."""
     import numpy as np
 
-    usual = int(np.median(depth))
-    off = np.abs(depth.astype(np.int16) - usual)
-    return float(usual), float(np.median(off))
+    counts = np.bincount(depth.ravel(), minlength=256)
+    usual = int(_median(counts))
+    off = np.bincount(np.abs(np.arange(256) - usual), counts, minlength=256)
+    return float(usual), _median(off)
+
+
+def _median(counts: Any) -> float:
+    """Of so many of each number, as NumPy's of all of them would be, which takes longer."""
+    import numpy as np
+
+    upto = np.cumsum(counts)
+    return float(np.mean(np.searchsorted(upto, [(upto[-1] - 1) // 2, upto[-1] // 2], side="right")))
 
 
 def without_rules(mask: "Grey", rules: Sequence[Box]) -> "Grey":

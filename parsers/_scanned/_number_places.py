@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, permutations
 from statistics import median
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from parsers._scanned._check_boxes import CheckBox
-from parsers._scanned._raster import components
+from parsers._scanned._upright import Parts
 
 if TYPE_CHECKING:
     import numpy as np
@@ -74,8 +74,9 @@ class Row:
         return median(b - a for a, b in pairwise(self.middles))
 
 
-@dataclass(frozen=True, slots=True)
-class Blob:
+class Blob(NamedTuple):
+    """A thing on a line. A tuple, since a page has thousands."""
+
     x0: int
     top: int
     x1: int
@@ -105,11 +106,11 @@ class Band:
         return self.joined if things == TEN else self.apart
 
 
-def bands_of(black: "Pixels", point: float) -> Iterator[Band]:
+def bands_of(held: Parts, point: float) -> Iterator[Band]:
     """Things that stand on one line and are as large as digits, joined with what touches them."""
     import numpy as np
 
-    stats = components(black)[1][1:, :4].astype(np.int64)
+    stats = held.stats[1:, :4].astype(np.int64)
     wide, high = stats[:, 2:].T
     parts = stats[(high >= _LOW_PT * point) & (high <= LARGE_PT * point) & (wide <= LARGE_PT * point)]
     parts[:, 2:] += parts[:, :2]  # left, top, right, bottom
@@ -176,7 +177,7 @@ def _joined(parts: Any, gap: float) -> list[Blob]:
     first = np.flatnonzero(np.concatenate([[True], x0[1:] - reached[:-1] >= gap]))
     lowest, highest = np.maximum.reduceat(bottom, first), np.minimum.reduceat(top, first)
     ends = np.maximum.reduceat(x1, first)
-    return [Blob(*sides) for sides in np.stack([x0[first], highest, ends, lowest]).T.tolist()]
+    return list(map(Blob._make, np.stack([x0[first], highest, ends, lowest]).T.tolist()))
 
 
 def runs(band: Band, black: "Pixels", point: float) -> Iterator[Row]:
@@ -229,13 +230,15 @@ def _run(
 ) -> tuple[list[float], list["Blob | None"], bool, bool] | None:
     """The places of ten numbers, what stands there, and whether circles do, with or beside numbers."""
     paired = len(others) == TEN
-    units = [one.joined(other) for one, other in zip(numbers, others, strict=True)] if paired else numbers
-    middles = [unit.middle for unit in units]
-    step = median(b - a for a, b in pairwise(middles))
+    pairs = zip(numbers, others if paired else numbers, strict=True)
+    middles = [(min(one.x0, other.x0) + max(one.x1, other.x1)) / 2 for one, other in pairs]
+    gaps = [b - a for a, b in pairwise(middles)]
+    step = median(gaps)
     if (
-        not all(_EVEN[0] * step <= b - a <= _EVEN[1] * step for a, b in pairwise(middles))
-        or not all(each.x1 - each.x0 <= min(_WIDE_PT * point, 1.2 * step) for each in numbers)
-        or not all(min(abs(b.x0 - middles[-1]), abs(middles[0] - b.x1)) > _FREE * step for b in around)
+        min(gaps) < _EVEN[0] * step
+        or max(gaps) > _EVEN[1] * step
+        or max(each.x1 - each.x0 for each in numbers) > min(_WIDE_PT * point, 1.2 * step)
+        or any(min(abs(b.x0 - middles[-1]), abs(middles[0] - b.x1)) <= _FREE * step for b in around)
     ):
         return None
     two_digits = numbers[-1].x1 - numbers[-1].x0 >= _TWO_DIGITS * median(b.x1 - b.x0 for b in numbers)

@@ -36,7 +36,7 @@ from parsers._scanned._number_places import (
     share,
 )
 from parsers._scanned._raster import components
-from parsers._scanned._upright import dark
+from parsers._scanned._upright import Parts, dark
 
 if TYPE_CHECKING:
     import numpy as np
@@ -92,7 +92,7 @@ class NumberRow:
 
 
 def number_rows(
-    black: "Pixels",
+    held: Parts,
     clean: "Pixels",
     light: Callable[[], "Pixels"],
     words: Sequence[Word],
@@ -102,15 +102,18 @@ def number_rows(
     """The rows of numbers on a page, weighed.
 
     Args:
-        black: 255 where something is drawn or written, ruled lines too.
+        held: the parts of what is drawn or written, ruled lines too.
         clean: the page in grey without what is drawn.
         light: gives the darkest channel of the page's colours, as large; asked where there are rows.
         words: what was read there; `boxes`: the little squares drawn there.
         point: pixels to the point.
     """
-    text = [word for word in words if _is_text(word)]
+    import numpy as np
+
+    black = held.black
+    text = np.array([(w.x0, w.top, w.x1, w.bottom) for w in words if _is_text(w)]).reshape(-1, 4)
     bands = [
-        band for band in bands_of(black, point)
+        band for band in bands_of(held, point)
         if not is_of_boxes(band, boxes) and _outside(band, text) >= FEWEST
     ]  # fmt: skip
     strict = (row for band in bands for row in runs(band, black, point))
@@ -127,7 +130,7 @@ def number_rows(
     if not rows:
         return []
     rows.sort(key=lambda row: row.top)
-    seen = _without_rules(black, point) | dark(clean)
+    seen = _without_rules(held, point) | dark(clean)
     drawn, paper = _without_specks(seen, point), light()
     taken_up: list[Word | CheckBox] = [*(word for word in words if len(word.text) > 1), *boxes]
     for row in rows:
@@ -146,10 +149,18 @@ def _is_text(word: Word) -> bool:
     return word.confidence >= _TEXT and len({*filter(str.isalpha, word.text.lower())}) > 1
 
 
-def _outside(band: Band, text: Sequence[Word]) -> int:
-    """How many things of a line are no letters of words: in a line of words alone no scale is looked for."""
-    beside = [(word.x0, word.x1) for word in text if word.top < band.bottom and band.top < word.bottom]
-    return sum(not any(x0 < blob.middle < x1 for x0, x1 in beside) for blob in band.apart)
+def _outside(band: Band, text: Any) -> int:
+    """How many things of a line are no letters of words: in a line of words alone no scale is looked for.
+
+    Args:
+        text: left, top, right and bottom of each word.
+    """
+    import numpy as np
+
+    beside = text[(text[:, 1] < band.bottom) & (band.top < text[:, 3])]
+    middles = np.array([blob.middle for blob in band.apart])[:, None]
+    within = (beside[:, 0] < middles) & (middles < beside[:, 2])
+    return int(np.count_nonzero(~within.any(axis=1)))
 
 
 def as_printed(rows: Sequence[NumberRow], words: Sequence[Word], point: float) -> list[Word]:
@@ -278,15 +289,13 @@ def _each_says_its_own(row: Row, clean: "Pixels", point: float) -> bool:
 # ---------------------------------------------------------------- weights
 
 
-def _without_rules(black: "Pixels", point: float) -> "Pixels":
-    import cv2
+def _without_rules(held: Parts, point: float) -> "Pixels":
     import numpy as np
 
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(black, connectivity=8)
-    large = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) > 1.5 * LARGE_PT * point
-    kept = np.where(large, np.uint8(0), np.uint8(255))
+    _, _, wide, high, _ = held.stats.T
+    kept = np.where(np.maximum(wide, high) > 1.5 * LARGE_PT * point, np.uint8(0), np.uint8(255))
     kept[0] = 0
-    return np.asarray(kept[labels], np.uint8)
+    return np.asarray(kept[held.labels], np.uint8)
 
 
 def _window(row: Row, at: int) -> tuple[slice, slice]:

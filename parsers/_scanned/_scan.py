@@ -255,8 +255,7 @@ def _number_rows_of(
     def light() -> "NDArray[np.uint8]":
         return np.asarray(cv2.resize(_raster.darkest(page.raster.rgb), (width, height)), np.uint8)
 
-    black = _upright.dark(page.grey)
-    found = _number_rows.number_rows(black, clean, light, words, boxes, page.dpi / 72)
+    found = _number_rows.number_rows(page.held, clean, light, words, boxes, page.dpi / 72)
     own = [cell for table in ruled for cell in table.cells]
     in_cells = [row for row in found if _are_cells(row, own)]
     return [row for row in found if row not in in_cells], in_cells
@@ -296,7 +295,8 @@ def _recognised(page: Upright) -> _Seen:
     """What is drawn, the page without it, and its words: lightened, a line beside a colour would be lost."""
     grey, bars = _bars.turned_dark(page.grey, page.dpi / 72)
     coloured = _grounds.with_bars(_fills(page), bars, page)
-    drawn = rulings(grey, _upright.dark(grey), page.dpi)
+    black = page.black if grey is page.grey else _upright.dark(grey)
+    drawn = rulings(grey, black, page.dpi)
     clean = _without(_grounds.lightened(grey, page, coloured), drawn)
     return _Seen(page, coloured, drawn, clean, [_ocr.surer(word) for word in _words(clean, page.dpi)])
 

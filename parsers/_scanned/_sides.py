@@ -67,9 +67,9 @@ def _upright_lines(light: "Light", quarters: int) -> Iterator[_Line]:
     step[:, :_FAR] = step[:, -_FAR:] = 0
     rim = round(_STEEPEST * high)
     padded = np.pad(step, ((0, 0), (rim, rim)), mode="edge")
-    straight = rows[:, None] * padded.shape[1] + rim + at
+    strips = np.lib.stride_tricks.sliding_window_view(padded, len(at), axis=1)
     shifts = np.rint(leans[:, None] * (rows - high / 2)).astype(int)
-    found = np.array([padded.take(straight + shift[:, None]).mean(0) for shift in shifts])
+    found = np.array([strips[rows, rim + at[0] + shift].mean(0) for shift in shifts])
     ends = [at + leans[:, None] * (end * high) for end in (-0.3, 0.3)]
     for _ in range(_MOST):
         best = np.unravel_index(found.argmax(), found.shape)

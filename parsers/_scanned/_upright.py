@@ -5,6 +5,7 @@ clean scans below 200 dpi), a median filter (harms below 300 dpi).
 """
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from parsers import _ocr
@@ -28,6 +29,16 @@ COLOUR_DPI = 150.0
 
 
 @dataclass(frozen=True, slots=True)
+class Parts:
+    """What holds together on a page: each pixel's part, and of each part OpenCV's box and area."""
+
+    black: "Pixels"
+    """255 where something is written."""
+    labels: Any
+    stats: Any
+
+
+@dataclass(frozen=True)
 class Upright:
     """A page put right."""
 
@@ -41,6 +52,16 @@ class Upright:
     """Whether shadows were taken out for that."""
     turned: int
     """Degrees clockwise by which it was turned."""
+
+    @cached_property
+    def black(self) -> "Pixels":
+        """255 where something is written or drawn, a pen's marks too. Many look at it, none changes it."""
+        return dark(self.grey)
+
+    @cached_property
+    def held(self) -> Parts:
+        """The parts of that."""
+        return parts(self.black)
 
 
 def upright(raster: Raster) -> Upright:
@@ -128,17 +149,9 @@ def dark(grey: "Pixels") -> "Pixels":
     return black  # type: ignore[return-value]
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What holds together on a page: each pixel's part, and of each part OpenCV's box and area."""
-
-    labels: Any
-    stats: Any
-
-
 def parts(black: "Pixels") -> Parts:
     """The parts of what is written; the first one is the paper."""
-    return Parts(*components(black))
+    return Parts(black, *components(black))
 
 
 def sized(held: Parts, size: float, wide: tuple[float, float], high: tuple[float, float]) -> list[int]:

@@ -13,6 +13,7 @@ from parsers._scanned import _number_places, _number_rows
 from parsers._scanned._check_boxes import CheckBox
 from parsers._scanned._number_places import Band, Blob
 from parsers._scanned._number_rows import NumberRow, as_printed, number_rows, parted
+from parsers._scanned._upright import parts
 
 POINT = 3.0
 STEP, FIRST, HIGH = 66, 120, 24
@@ -62,7 +63,7 @@ def _read(row: int) -> list[Word]:
 def _found(grey: Pixels, light: Pixels | None = None) -> list[NumberRow]:
     _, black = cv2.threshold(grey, 128, 255, cv2.THRESH_BINARY_INV)
     paper = grey if light is None else light
-    return number_rows(np.asarray(black, np.uint8), grey, lambda: paper, _read(1), (), POINT)
+    return number_rows(parts(np.asarray(black, np.uint8)), grey, lambda: paper, _read(1), (), POINT)
 
 
 def test_what_a_pen_added_to_one_number_is_its_mark() -> None:
@@ -148,7 +149,7 @@ def test_ten_other_things_in_a_row_are_no_scale() -> None:
             cv2.rectangle(grey, (FIRST + STEP * place, top), (FIRST + STEP * place + 14, top + HIGH), 0, 2)
     _, black = cv2.threshold(grey, 128, 255, cv2.THRESH_BINARY_INV)
 
-    assert number_rows(np.asarray(black, np.uint8), grey, lambda: grey, [], (), POINT) == []
+    assert number_rows(parts(np.asarray(black, np.uint8)), grey, lambda: grey, [], (), POINT) == []
 
 
 def _circles(filled: dict[int, int], rows: int = 3) -> Pixels:
@@ -185,7 +186,7 @@ def test_numbers_that_nobody_could_read_are_told_by_their_ink(monkeypatch: pytes
 
     def rows(page: Pixels) -> list[NumberRow]:
         _, black = cv2.threshold(page, 128, 255, cv2.THRESH_BINARY_INV)
-        return number_rows(np.asarray(black, np.uint8), page, lambda: page, [], (), POINT)
+        return number_rows(parts(np.asarray(black, np.uint8)), page, lambda: page, [], (), POINT)
 
     assert [set(row.marked) for row in rows(grey)] == [{6}, set(), set()]
     assert rows(letters) == []
@@ -273,7 +274,7 @@ def test_numbers_under_a_row_of_boxes_say_what_these_stand_for(away: int, of_box
             boxes.append(CheckBox(x - 15, top - away - 30, x + 15, top - away, ticked=False))
     cv2.line(grey, _middle(0, 3), (_middle(0, 3)[0] + 12, TOPS[0] - away - 35), 0, 4)
     _, black = cv2.threshold(grey, 128, 255, cv2.THRESH_BINARY_INV)
-    rows = number_rows(np.asarray(black, np.uint8), grey, lambda: grey, _read(1), boxes, POINT)
+    rows = number_rows(parts(np.asarray(black, np.uint8)), grey, lambda: grey, _read(1), boxes, POINT)
 
     assert [row.of_boxes for row in rows] == [of_boxes] * 3
     assert bool(rows[0].marked) is not of_boxes
@@ -339,7 +340,7 @@ def test_boxes_and_their_numbers_are_not_ten_numbers() -> None:
         for at, text in enumerate(("6", "7", "8", "9", "10"))
     ]
 
-    assert number_rows(np.asarray(black, np.uint8), grey, lambda: grey, said, boxes, POINT) == []
+    assert number_rows(parts(np.asarray(black, np.uint8)), grey, lambda: grey, said, boxes, POINT) == []
 
 
 @pytest.mark.parametrize(("read", "rows"), [(10, 1), (5, 0)])
@@ -354,7 +355,7 @@ def test_a_single_row_is_read_number_by_number(read: int, rows: int, monkeypatch
     grey[TOPS[0] + 2 * HIGH :] = 255
     _, black = cv2.threshold(grey, 128, 255, cv2.THRESH_BINARY_INV)
 
-    assert len(number_rows(np.asarray(black, np.uint8), grey, lambda: grey, [], (), POINT)) == rows
+    assert len(number_rows(parts(np.asarray(black, np.uint8)), grey, lambda: grey, [], (), POINT)) == rows
 
 
 def _row_of(said: str, top: int, marked: int | None) -> Pixels:
@@ -386,7 +387,7 @@ def test_circles_beside_numbers_and_strokes_between_them_are_a_part_of_the_row(
     """Though in each row a ring joins a number to what stands beside it: the others have it apart."""
     grey = np.minimum.reduce([_row_of(said, top, one) for top, one in zip(TOPS, marked, strict=True)])
     _, black = cv2.threshold(grey, 128, 255, cv2.THRESH_BINARY_INV)
-    found = number_rows(np.asarray(black, np.uint8), grey, lambda: grey, (), (), POINT)
+    found = number_rows(parts(np.asarray(black, np.uint8)), grey, lambda: grey, (), (), POINT)
 
     assert [[at + 1 for at in row.marked] for row in found] == [[one] if one else [] for one in marked]
 
@@ -415,8 +416,8 @@ def test_a_line_of_boxes_lends_no_places() -> None:
         for top in TOPS[1:] for n in range(10)
     ]  # fmt: skip
 
-    assert not number_rows(np.asarray(black, np.uint8), grey, lambda: grey, (), boxes, POINT)
-    assert len(number_rows(np.asarray(black, np.uint8), grey, lambda: grey, (), (), POINT)) == 3
+    assert not number_rows(parts(np.asarray(black, np.uint8)), grey, lambda: grey, (), boxes, POINT)
+    assert len(number_rows(parts(np.asarray(black, np.uint8)), grey, lambda: grey, (), (), POINT)) == 3
 
 
 @given(
@@ -458,6 +459,6 @@ def test_in_a_line_of_words_alone_no_scale_is_looked_for(
     grey[TOPS[1] - 20 :] = 255
     _, black = cv2.threshold(grey, 128, 255, cv2.THRESH_BINARY_INV)
     words = [Word(said, x - 20, y - 12, end + 30, y + 12, sure, y + 12, 30.0)]
-    number_rows(np.asarray(black, np.uint8), grey, lambda: grey, words, (), POINT)
+    number_rows(parts(np.asarray(black, np.uint8)), grey, lambda: grey, words, (), POINT)
 
     assert bool(seen) is looked_at

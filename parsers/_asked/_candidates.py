@@ -45,6 +45,8 @@ _TAKEN_UP = frozenset(
     }
 )
 """A form says « votre »: who begins so, and goes on in words that the question has not, answers it."""
+_LEGAL_FORM = re.compile(r"\W*asbl[^\w:]*", re.IGNORECASE)
+"""« ASBL : » asks for the name, « ASBL » alone says the legal form."""
 _AMOUNT = re.compile(r"\s*\d+(?:[.,]\d+)?\s+(?=[^\W\d])")
 _GOES_ON = re.compile(r"\s*\w(?![^?:.]{0,40}[?:])")
 _LABEL_END = re.compile(r"[:?]")
@@ -154,7 +156,7 @@ def _starts(stream: Stream) -> Iterator[_Start]:
     following = [*stream.first_token[1:], len(stream.tokens)]
     for index, piece in enumerate(stream.pieces):
         first, last = stream.first_token[index], following[index]
-        if first == last:
+        if first == last or _LEGAL_FORM.fullmatch(piece.text):
             continue
         bold = any(span.bold and span.text.strip() for span in piece.spans(0, 20))
         prefix = _PREFIX.match(piece.text)

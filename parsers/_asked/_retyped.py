@@ -48,6 +48,8 @@ class Unclaimed:
     """Where its answer may start."""
     words: frozenset[str]
     number: str | None
+    unbracketed: frozenset[str] = frozenset()
+    """Its words without what it adds in brackets: « Agréée entreprise sociale (RBC) ? »."""
     is_field: bool = False
     """It asks for a short value, before a colon of its own."""
     among_labels: bool = False
@@ -104,8 +106,10 @@ def _label(stream: Stream, index: int, labelled: Sequence[Piece], small: Collect
     if len(piece.text) <= LONGEST_LABEL and (
         index in small or any(_is_among_labels(stream, index, each) for each in labelled)
     ):
-        said = telling(piece.text)
-        return Unclaimed(index, len(piece.text), said, None, among_labels=True) if said else None
+        start, number = _counter(piece)
+        text = piece.text[start:]
+        said, plain = telling(text), _unbracketed(text)
+        return Unclaimed(index, len(piece.text), said, number, plain, among_labels=True) if said else None
     return label_at(piece, index)
 
 
@@ -207,27 +211,32 @@ def _end(stream: Stream, form: Form) -> tuple[int, int, int]:
 
 def label_at(piece: Piece, index: int) -> Unclaimed | None:
     """A line as a label, if it looks like one: numbered, styled, or with « : » or « ? »."""
-    numbered = _ENUMERATED.match(piece.text)
-    start = numbered.end() if numbered else 0
+    start, number = _counter(piece)
     marks = [m.end() for m in re.finditer(r"\s?[:?](?=\s|$)", piece.text) if start < m.end() <= LONGEST_LABEL]
     styled = is_styled(piece)
-    if not marks and not (len(piece.text) <= LONGEST_LABEL and (numbered or styled)):
+    if not marks and not (len(piece.text) <= LONGEST_LABEL and (start or number or styled)):
         return None
     end = _label_end(piece, marks, styled=styled)
     said = telling(piece.text[start:end])
     if not said or len(said) > 12:
         return None
     is_field = piece.text[start:end].rstrip().endswith(":")
-    number = numbered["number"] if numbered else _counted_as(piece)
     rest = telling(piece.text[end:])
     going_on = Unclaimed(index, len(piece.text), rest, number) if rest and number else None
-    return Unclaimed(index, end, said, number, is_field, going_on=going_on)
+    plain = _unbracketed(piece.text[start:end])
+    return Unclaimed(index, end, said, number, plain, is_field, going_on=going_on)
 
 
-def _counted_as(piece: Piece) -> str | None:
-    """The number that Word or a browser counts a line by: it stands not in its text."""
+def _unbracketed(text: str) -> frozenset[str]:
+    return telling(re.sub(r"\([^()]*\)", " ", text))
+
+
+def _counter(piece: Piece) -> tuple[int, str | None]:
+    """Where the words of a line begin, behind what counts it, and its number: as typed, or as Word counts it."""
+    if numbered := _ENUMERATED.match(piece.text):
+        return numbered.end(), numbered["number"]
     number = re.fullmatch(r"\W*(?:[A-H]\W?)?(\d{1,2})\W*", piece.line.number or "")
-    return number[1] if number and piece.offset == 0 else None
+    return 0, number[1] if number and piece.offset == 0 else None
 
 
 def is_styled(piece: Piece) -> bool:
@@ -271,7 +280,7 @@ def _goes_on_as_asked(anchor: Anchor, label: Unclaimed, form: Form) -> bool:
 
 
 def _likeness(anchor: Anchor, label: Unclaimed, form: Form) -> float:
-    if label.words in anchor.also:
+    if label.words in anchor.also or label.unbracketed in anchor.also:
         return 2.0
     shared = sum(form.rarity.get(s, 1.0) for s in label.stems & anchor.stems)
     share = shared / max(anchor.weight, 0.1)

@@ -420,3 +420,56 @@ def test_a_title_in_the_first_person_is_still_a_question(edition: Edition) -> No
     answers = _read(edition, ("Quelles sont vos motivations", retyped)).answers
 
     assert answers["d1.1"].value == "Apprendre à compter."
+
+
+@pytest.mark.parametrize("asked", ["Agréée entreprise sociale (RBC) ?", "Agrément ES (Bruxelles) :"])
+def test_a_known_label_is_known_whatever_it_adds_in_brackets(asked: str, edition: Edition) -> None:
+    """Who makes a form anew shortens its questions, and says the rest in brackets."""
+    answers = _read(edition, ("Bénéficiez-vous de l’agrément", f"{asked} Oui")).answers
+
+    assert answers["a1.social_agreement"].value == "Oui"
+    assert answers["a1.fte"].state is AnswerState.BLANK
+
+
+def test_a_label_counted_by_word_asks_in_few_words(edition: Edition) -> None:
+    """« Ce que nous pouvons apporter », third of an automatic list, shares one word with its question."""
+    counted = {"À l'issue du programme": "2.", "Ce que nous pouvons apporter": "3."}
+    answered = ["Une équipe soudée.", "Notre réseau."]
+    printed = ("Où vous projetez-vous", "COOPCITY propose des programmes")
+    form = text.from_text("\n".join(edition.form_lines))
+    lines: list[Line] = []
+    for line in form.lines:
+        at = next((at for at, wording in enumerate(printed) if line.text.startswith(wording, 3)), None)
+        label = line.text if at is None else [*counted][at]
+        lines.append(replace(line, spans=(Span(label),), number=counted.get(label)))
+        lines += [] if at is None else [Line((Span(answered[at]),), 1)]
+    answers = _form.read(replace(form, lines=tuple(lines)), "form.docx", edition).answers
+
+    assert [answers[q].value for q in ("d1.2", "d1.3")] == answered
+
+
+def test_a_label_in_a_column_of_labels_bears_its_number(edition: Edition) -> None:
+    """« 5. L'équipe : combien, qui fait quoi » stands beside its answer, below « 4. … » in their column."""
+    asked = {q.id: q.wording for q in edition.questions.values() if q.id[:2] in {"b.", "d1", "d2"}}
+    asked |= {"b.5": "L'équipe : combien, qui fait quoi", "d1.3": "Ce que nous pouvons apporter"}
+    rows = [
+        Line((Span(said),), 1, None, Cell(0, row, column))
+        for row, (question, label) in enumerate(asked.items())
+        for column, said in enumerate(
+            (f"{edition.questions[question].number}. {label}", f"dit de {question}")
+        )
+    ]
+    answers = _form.read(replace(text.from_text(""), lines=tuple(rows)), "form.docx", edition).answers
+
+    assert [answers[q].value for q in asked] == [f"dit de {question}" for question in asked]
+
+
+def test_a_legal_form_below_its_label_is_no_label(edition: Edition) -> None:
+    """« ASBL » may be in the label of a name; alone on its line it answers « Statut juridique »."""
+    answers = _read(
+        edition,
+        ("Nom l’entreprise", "Dénomination :\n• Logis Partagé"),
+        ("Forme juridique", "Statut juridique :\n• ASBL"),
+    ).answers
+
+    assert (answers["a1.name"].value, answers["a1.legal_form"].value) == ("Logis Partagé", "ASBL")

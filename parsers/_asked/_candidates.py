@@ -10,7 +10,7 @@ from data.model import Cell
 from parsers._asked._anchors import Anchor, Form, Variant
 from parsers._asked._found import Match
 from parsers._stream import Piece, Stream
-from parsers._wording import LEADERS, STOP, fold, stem
+from parsers._wording import LEADERS, STOP, fold, stem, words
 
 ALIKE = 92
 """How like a question's own words those are that begin it, of 100."""
@@ -252,7 +252,7 @@ def _scored(stream: Stream, form: Form, anchor: Anchor, start: _Start, far: int,
     best += 0.02 * start.bold - 0.12 * start.quoted
     if best < (ENOUGH if anchor.question else 0.78):
         return None
-    skipped = _label_rest(rest, whole)
+    skipped = _label_rest(rest, whole and not _asks_on(rest, anchor))
     ends = (stream.tokens[end - 1].piece, stream.tokens[end - 1].end + skipped)
     return Match(anchor, best, whole, start.token, end, _with_its_counter(stream, start), ends)
 
@@ -466,6 +466,13 @@ def _unlike_label(stream: Stream, start: _Start, end: int, rest: str) -> float:
     if len(alone) > 1 and alone[0].bold and not alone[-1].bold:
         return 0.05
     return 0.04 if ":" in rest[:30] else 0.22
+
+
+def _asks_on(rest: str, anchor: Anchor) -> bool:
+    """« … une autre structure d'accompagnement ? oui »: to its mark nothing but the question's own words."""
+    asked = re.match(r"[^:?\n.]{1,40}(?=\?)", rest)
+    said = [word.text for word in words(asked[0])] if asked else []
+    return bool(said) and all(word in STOP or anchor.has(word) for word in said)
 
 
 def _label_rest(rest: str, whole: bool) -> int:

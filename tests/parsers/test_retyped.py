@@ -464,6 +464,14 @@ def test_a_label_in_a_column_of_labels_bears_its_number(edition: Edition) -> Non
     assert [answers[q].value for q in asked] == [f"dit de {question}" for question in asked]
 
 
+def test_a_question_goes_on_to_its_mark_in_its_own_words(edition: Edition) -> None:
+    """« Suivi par une autre structure » is known; « d'accompagnement ? » behind it is no answer."""
+    retyped = "Suivi par une autre structure d'accompagnement ? Oui, Village Partenaire en 2019"
+    answers = _read(edition, ("Etes-vous (ou avez-vous été) accompagnés", retyped)).answers
+
+    assert answers["a1.supported_elsewhere"].value == "Oui, Village Partenaire en 2019"
+
+
 def test_a_legal_form_below_its_label_is_no_label(edition: Edition) -> None:
     """« ASBL » may be in the label of a name; alone on its line it answers « Statut juridique »."""
     answers = _read(

@@ -45,8 +45,8 @@ _TAKEN_UP = frozenset(
     }
 )
 """A form says « votre »: who begins so, and goes on in words that the question has not, answers it."""
-_LEGAL_FORM = re.compile(r"\W*asbl[^\w:]*", re.IGNORECASE)
-"""« ASBL : » asks for the name, « ASBL » alone says the legal form."""
+_LEGAL_FORM = re.compile(r"asbl[^\w:]*", re.IGNORECASE)
+"""« ASBL : » asks for the name, « ASBL » at a line's end says the legal form."""
 _AMOUNT = re.compile(r"\s*\d+(?:[.,]\d+)?\s+(?=[^\W\d])")
 _GOES_ON = re.compile(r"\s*\w(?![^?:.]{0,40}[?:])")
 _LABEL_END = re.compile(r"[:?]")
@@ -82,6 +82,8 @@ def candidates(stream: Stream, form: Form, *, questions: bool = True) -> Iterato
     """
     far, near = _reach(stream)
     for start in _starts(stream):
+        if _LEGAL_FORM.fullmatch(stream.pieces[start.piece].text, stream.tokens[start.token].start):
+            continue
         limit = far[start.piece]
         window = {stem(token.text) for token in stream.tokens[start.token : min(start.token + 14, limit)]}
         seen: dict[int, float] = {}
@@ -156,7 +158,7 @@ def _starts(stream: Stream) -> Iterator[_Start]:
     following = [*stream.first_token[1:], len(stream.tokens)]
     for index, piece in enumerate(stream.pieces):
         first, last = stream.first_token[index], following[index]
-        if first == last or _LEGAL_FORM.fullmatch(piece.text):
+        if first == last:
             continue
         bold = any(span.bold and span.text.strip() for span in piece.spans(0, 20))
         prefix = _PREFIX.match(piece.text)

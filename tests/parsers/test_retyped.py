@@ -472,12 +472,13 @@ def test_a_question_goes_on_to_its_mark_in_its_own_words(edition: Edition) -> No
     assert answers["a1.supported_elsewhere"].value == "Oui, Village Partenaire en 2019"
 
 
-def test_a_legal_form_below_its_label_is_no_label(edition: Edition) -> None:
-    """« ASBL » may be in the label of a name; alone on its line it answers « Statut juridique »."""
+@pytest.mark.parametrize("before", ["•", "Réponse :"])
+def test_a_legal_form_below_its_label_is_no_label(before: str, edition: Edition) -> None:
+    """« ASBL » may be in the label of a name; at the end of its line it answers « Statut juridique »."""
     answers = _read(
         edition,
-        ("Nom l’entreprise", "Dénomination :\n• Logis Partagé"),
-        ("Forme juridique", "Statut juridique :\n• ASBL"),
+        ("Nom l’entreprise", f"Dénomination :\n{before} Logis Partagé"),
+        ("Forme juridique", f"Statut juridique :\n{before} ASBL"),
     ).answers
 
     assert (answers["a1.name"].value, answers["a1.legal_form"].value) == ("Logis Partagé", "ASBL")

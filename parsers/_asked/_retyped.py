@@ -232,7 +232,7 @@ def _unbracketed(text: str) -> frozenset[str]:
 
 
 def _counter(piece: Piece) -> tuple[int, str | None]:
-    """Where the words of a line begin, behind what counts it, and its number: as typed, or as Word counts it."""
+    """Where the words of a line begin behind what counts it, and its number: as typed, or as Word counts."""
     if numbered := _ENUMERATED.match(piece.text):
         return numbered.end(), numbered["number"]
     number = re.fullmatch(r"\W*(?:[A-H]\W?)?(\d{1,2})\W*", piece.line.number or "")

@@ -39,13 +39,12 @@ def squares(black: Any, ruled: Any, point: float) -> Iterator[tuple[int, int, in
     rect = cv2.MORPH_RECT
     level = cv2.morphologyEx(free, cv2.MORPH_OPEN, cv2.getStructuringElement(rect, (side, 1)))
     upright = cv2.morphologyEx(free, cv2.MORPH_OPEN, cv2.getStructuringElement(rect, (1, side)))
-    _, stats = components(np.asarray(cv2.bitwise_or(level, upright), np.uint8))
-    wide, high = stats[:, 2], stats[:, 3]
+    found = components(np.asarray(cv2.bitwise_or(level, upright), np.uint8))[1][1:, :4]
+    wide, high = found[:, 2:].T
     least, most = (size * point for size in _BOX_PT)
-    large = np.minimum(wide, high) >= least
-    alike = (np.maximum(wide, high) <= most) & (wide / high > 0.75) & (wide / high < 1.33)
-    found = stats[1:, :4][(large & alike)[1:]]
-    yield from sorted(map(tuple, found.tolist()), key=lambda box: (box[1], box[0]))
+    sized = (np.minimum(wide, high) >= least) & (np.maximum(wide, high) <= most)
+    square = (wide / high > 0.75) & (wide / high < 1.33)
+    yield from sorted(map(tuple, found[sized & square].tolist()), key=lambda box: (box[1], box[0]))
 
 
 def check_boxes(
@@ -98,10 +97,10 @@ def _check_box(black: Any, around: Sequence[int], point: float, *, joined: bool 
     import numpy as np
 
     x, y, width, height = around
-    window = black[max(0, y - 1) : y + height + 1, max(0, x - 1) : x + width + 1]
+    window = black[max(0, y - 1) : y + height + 1, max(0, x - 1) : x + width + 1] > 0
     least = max(0.62 * min(width, height), 0.9 * _BOX_PT[0] * point)
-    rows = np.flatnonzero((window > 0).sum(axis=1) > (least if joined else 0.78 * window.shape[1]))
-    columns = np.flatnonzero((window > 0).sum(axis=0) > (least if joined else 0.78 * window.shape[0]))
+    rows = np.flatnonzero(window.sum(axis=1) > (least if joined else 0.78 * window.shape[1]))
+    columns = np.flatnonzero(window.sum(axis=0) > (least if joined else 0.78 * window.shape[0]))
     if len(rows) < 2 or len(columns) < 2:
         return None
     top, bottom, left, right = rows[0], rows[-1] + 1, columns[0], columns[-1] + 1

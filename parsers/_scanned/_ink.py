@@ -179,24 +179,24 @@ def cut_out(rgb: "NDArray[np.uint8]") -> bytes:
 
 def _parts(mask: "Grey", edges: bool = True) -> tuple[list[_Part], Any]:
     """Components that are neither dirt, dots, nor the dark edge of a scan."""
+    import numpy as np
 
     labels, stats = components(mask)
-    parts = []
-    for label, (x, y, w, h, area) in enumerate(stats.tolist()):
-        if label == 0 or max(w, h) < _SPECK_MM * MM:
-            continue
-        if h < 1.2 * MM and w > 8 * h:
-            continue  # dots or dashes run together
-        if edges and _is_edge(x, y, w, h, mask.shape):
-            continue
-        parts.append(_Part(label, x, y, w, h, area))
-    return parts, labels
+    x, y, wide, high, _ = stats.T
+    kept = np.maximum(wide, high) >= _SPECK_MM * MM
+    kept &= (high >= 1.2 * MM) | (wide <= 8 * high)  # else dots or dashes run together
+    if edges:
+        kept &= ~_are_edges(x, y, wide, high, mask.shape)
+    kept[0] = False
+    return [_Part(label, *stats[label].tolist()) for label in np.flatnonzero(kept).tolist()], labels
 
 
-def _is_edge(x: int, y: int, w: int, h: int, shape: tuple[int, ...]) -> bool:
+def _are_edges(x: Any, y: Any, w: Any, h: Any, shape: tuple[int, ...]) -> Any:
+    import numpy as np
+
     near = round(1.5 * MM)
-    touches = x <= near or y <= near or x + w >= shape[1] - near or y + h >= shape[0] - near
-    return touches and (w > 0.3 * shape[1] or h > 0.3 * shape[0] or min(w, h) < 2 * MM)
+    touches = (x <= near) | (y <= near) | (x + w >= shape[1] - near) | (y + h >= shape[0] - near)
+    return touches & ((w > 0.3 * shape[1]) | (h > 0.3 * shape[0]) | (np.minimum(w, h) < 2 * MM))
 
 
 def _without_print(mask: "Grey", parts: Sequence[_Part], labels: Any, printed: Sequence[Box]) -> list[_Part]:
@@ -205,9 +205,8 @@ def _without_print(mask: "Grey", parts: Sequence[_Part], labels: Any, printed: S
     import numpy as np
 
     words = np.zeros_like(mask)
-    for box in printed:
-        sides = (box.top - 1, box.bottom + 1, box.x0 - 1, box.x1 + 1)
-        top, bottom, x0, x1 = (max(0, round(side * DPI / 72)) for side in sides)
+    sides = np.array([(b.top - 1, b.bottom + 1, b.x0 - 1, b.x1 + 1) for b in printed]).reshape(-1, 4)
+    for top, bottom, x0, x1 in np.maximum(np.rint(sides * DPI / 72), 0).astype(int).tolist():
         words[top:bottom, x0:x1] = 255
     read = np.bincount(labels[words > 0], minlength=int(labels.max()) + 1)
     kept = []
@@ -239,7 +238,7 @@ def _groups(labels: Any, parts: Sequence[_Part]) -> Iterator["_Group"]:
     chosen = np.zeros(int(labels.max()) + 1, np.uint8)
     chosen[[part.label for part in parts]] = 255
     reach = np.ones((round(_NEAR_MM[1] * MM), round(_NEAR_MM[0] * MM)), np.uint8)
-    _, areas = cv2.connectedComponents(cv2.dilate(chosen[labels], reach), connectivity=8)
+    _, areas = cv2.connectedComponents(cv2.dilate(chosen.take(labels), reach), connectivity=8)
     groups: dict[int, list[_Part]] = {}
     for part in parts:
         row = labels[part.y, part.x : part.x + part.w]

@@ -61,7 +61,7 @@ def inked(rgb: "Grey") -> "Grey":
     tiny = coarser(dark, size_at(dark, 0.25))
     paper = cv2.medianBlur(cv2.dilate(tiny, np.ones((9, 9), np.uint8)), 21)
     paper = cv2.resize(paper, dark.shape[::-1], interpolation=cv2.INTER_LINEAR)
-    depth = 255 - np.asarray(cv2.divide(dark, np.maximum(paper, 1), scale=255), np.uint8)
+    depth = np.asarray(cv2.bitwise_not(cv2.divide(dark, np.maximum(paper, 1), scale=255)), np.uint8)
     usual, noise = _spread(depth[::3, ::3])
     faint = usual + max(_FAINT, 4.5 * 1.48 * noise)
     strong = max(_STRONG, faint + 12)
@@ -69,7 +69,7 @@ def inked(rgb: "Grey") -> "Grey":
     kept = np.zeros(count, np.uint8)
     kept[labels[depth > strong]] = 255
     kept[0] = 0
-    return np.asarray(kept[labels], np.uint8)
+    return kept.take(np.asarray(labels))  # as by an index, in half the time
 
 
 def _spread(depth: "Grey") -> tuple[float, float]:

@@ -43,18 +43,17 @@ def bullets(words: Sequence[Word]) -> set[Word]:
 
     long = [(word.x0, word.size, word.baseline) for word in words if len(word.text) > 2]
     x0, size, baseline = np.array(long, np.float64).reshape(-1, 3).T
-    short = (word for word in words if len(word.text) <= 2 and not any(map(str.isdigit, word.text)))
-    return {
-        word
-        for word in short
-        if (
-            (x0 - word.x1 > 0)
-            & (x0 - word.x1 < 4 * size)
-            & (max(word.x1 - word.x0, word.bottom - word.top) < 0.55 * size)
-            & (baseline - 0.75 * size < word.top)
-            & (word.bottom < baseline - 0.08 * size)
-        ).any()
-    }
+    short = [word for word in words if len(word.text) <= 2 and not any(map(str.isdigit, word.text))]
+    sides = [(word.x0, word.top, word.x1, word.bottom) for word in short]
+    left, top, right, bottom = np.array(sides, np.float64).reshape(-1, 4).T[:, :, None]
+    blots = (
+        (x0 - right > 0)
+        & (x0 - right < 4 * size)
+        & (np.maximum(right - left, bottom - top) < 0.55 * size)
+        & (baseline - 0.75 * size < top)
+        & (bottom < baseline - 0.08 * size)
+    ).any(axis=1)
+    return {word for word, is_blot in zip(short, blots.tolist(), strict=True) if is_blot}
 
 
 def printed(words: Sequence[Word]) -> list[Word]:

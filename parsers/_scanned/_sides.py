@@ -66,7 +66,7 @@ def _upright_lines(light: "Light", quarters: int) -> Iterator[_Line]:
     step = np.clip(np.roll(mean, -beside, 1) - np.roll(mean, beside, 1), -_CAP, _CAP)
     step[:, :_FAR] = step[:, -_FAR:] = 0
     rim = round(_STEEPEST * high)
-    padded = np.pad(step, ((0, 0), (rim, rim)), mode="edge")
+    padded = np.asarray(cv2.copyMakeBorder(step, 0, 0, rim, rim, cv2.BORDER_REPLICATE))
     strips = np.lib.stride_tricks.sliding_window_view(padded, len(at), axis=1)
     shifts = np.rint(leans[:, None] * (rows - high / 2)).astype(int)
     found = np.array([strips[rows, rim + at[0] + shift].mean(0) for shift in shifts])

@@ -68,9 +68,17 @@ def without_lines(words: Sequence[Word], clean: "Pixels", black: "Pixels", dpi: 
     """
     size = _size(words)
     level = _runs_of(black, _LONGEST_BAR * size)
-    words = [part for word in _apart(words) for part in _where_a_line_ends(word, black, level, clean, dpi)]
+    apart = list(_apart(words))
+    words = [
+        part
+        for word, lined in zip(apart, _lined(apart, level), strict=True)
+        for part in (_where_a_line_ends(word, black, clean, dpi) if lined else (word,))
+    ]
     words = _with_unread(words, black, level, dpi / 72)
-    found = [_line(word, words, black) if _is_lined(word, level) else (None, None) for word in words]
+    found = [
+        _line(word, words, black) if lined else (None, None)
+        for word, lined in zip(words, _lined(words, level), strict=True)
+    ]
     if not any(pair != (None, None) for pair in found):
         return Lined(list(words), [], clean)
     plain, kept = clean.copy(), list(words)
@@ -102,17 +110,13 @@ def _apart(words: Sequence[Word]) -> Iterator[Word]:
         yield replace(word, x1=after.x0 - 2 * _APART * word.size) if into else word
 
 
-def _where_a_line_ends(
-    word: Word, black: "Pixels", level: Any, clean: "Pixels", dpi: float
-) -> Sequence[Word]:
+def _where_a_line_ends(word: Word, black: "Pixels", clean: "Pixels", dpi: float) -> Sequence[Word]:
     """A word, or two: « V̶o̶t̶r̶e̶ ̶r̶é̶p̶o̶n̶s̶e̶LinkedIn », as changes that were kept track of are printed.
 
     What the line leaves is read alone; what it runs through is read without it, with all that is struck.
     """
     import numpy as np
 
-    if not _is_lined(word, level):
-        return (word,)
     x0, x1, size = round(word.x0), round(word.x1), word.size
     top, bottom = (max(0, round(word.baseline + part * size)) for part in THROUGH)
     piece = black[top:bottom, x0:x1]
@@ -193,10 +197,17 @@ def _stretches(rows: Any) -> list[tuple[int, int]]:
     return list(zip(ends[::2].tolist(), ends[1::2].tolist(), strict=True))
 
 
-def _is_lined(word: Word, level: Any) -> bool:
-    """Whether any long level run touches a word: most have none, and nothing more is asked of them."""
-    top, bottom = (max(0, round(word.baseline + part * word.size)) for part in (THROUGH[0], UNDER[1]))
-    return bool(level[top:bottom, max(0, round(word.x0)) : round(word.x1)].any())
+def _lined(words: Sequence[Word], level: Any) -> list[bool]:
+    """Whether any long level run touches each word: few rows have one, and nothing more is asked of most."""
+    import numpy as np
+
+    feet = np.array([(word.baseline, word.size) for word in words]).reshape(-1, 2)
+    sides = np.rint(feet[:, :1] + feet[:, 1:] * [THROUGH[0], UNDER[1]]).clip(0, len(level)).astype(int)
+    above = np.concatenate(([0], np.cumsum(level.any(axis=1))))
+    return [
+        bool(runs and level[top:bottom, max(0, round(word.x0)) : round(word.x1)].any())
+        for word, (top, bottom), runs in zip(words, sides, np.diff(above[sides])[:, 0] > 0, strict=True)
+    ]
 
 
 def _line(word: Word, words: Sequence[Word], black: "Pixels") -> tuple[Stroke | None, Stroke | None]:

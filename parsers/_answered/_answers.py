@@ -226,11 +226,16 @@ def _without_bracket(
 
 
 def _is_doubt(written: str, parts: Sequence[Part], match: Match, text: Stream) -> bool:
-    """« ??? » or « [nom] »; a lone « ? » too, unless it is the question's own, on a line after it."""
+    """« ??? » or « [nom] »; a lone « ? » too, unless it is the question's own, on a line after it.
+
+    Behind the label's own mark, or in the next cell, it is somebody's: a 7 by hand is read so.
+    """
     if written == "?":
         said = [part for part in parts if part.text.strip()]
         below = all(part.start == 0 for part in said)
-        if said and said[0].piece.text[: said[0].start].rstrip().endswith("?"):
+        if said and said[0].piece.text[: said[0].start].rstrip().endswith(("?", ":")):
+            return True
+        if said and said[0].cell and said[0].cell != text.pieces[match.end[0]].cell:
             return True
         last = text.tokens[match.last - 1]
         asked = text.pieces[last.piece]

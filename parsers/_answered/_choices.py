@@ -164,22 +164,35 @@ def _names(choices: Sequence[str]) -> dict[str, tuple[str, ...]]:
 def _under_the_pen(
     look: "_Look", options: Sequence[_Option], names: dict[str, tuple[str, ...]]
 ) -> str | None:
-    """The one of many options that was not read, where a pen lies on what is like it, and on no other.
+    """The one of many options that a pen lies on, where all others stand clear of it and were read whole.
 
-    Of many nobody strikes out one alone; of two, a ring around « oui » leaves « our on » of « oui/non ».
+    Of many nobody strikes out one alone; of two, a ring around « oui » leaves « our on » of « oui/non ». Of
+    many, a line that touches the letters leaves « nrimaire on sans dinlâme »: where no other option lacks a
+    letter, that is no poor print.
     """
     marked = look.marked()
     clear = [
         o for o in options
         if o.read and not any(start < o.end and o.start < end for start, end in marked)
     ]  # fmt: skip
-    left = [name for name in names if name not in {o.name for o in clear}]
     if len(names) == 2:
         return None if options else _of_both(look, marked, names)
+    lined = [*marked, *look.underlined()] if any(not o.look.underline for o in clear) else marked
+    clear = [o for o in clear if not any(start < o.end and o.start < end for start, end in lined)]
+    left = [name for name in names if name not in {o.name for o in clear}]
     rest = _without(look.text, [(o.start, o.end) for o in clear])
-    if len(left) != 1 or len(clear) != len(names) - 1 or not any(_says(rest[a:b]) for a, b in marked):
+    if len(left) != 1 or len(clear) != len(names) - 1:
         return None
-    return left[0] if fuzz.ratio(_letters(rest), _letters(left[0])) >= _LIKE else None
+    touched = any(_says(rest[a:b]) for a, b in lined) or _is_spoilt(left[0], rest)
+    return left[0] if touched and fuzz.ratio(_letters(rest), _letters(left[0])) >= _LIKE else None
+
+
+def _is_spoilt(name: str, rest: str) -> bool:
+    """Whether several words of an option, and most, were read as something else."""
+    said = set(re.findall(r"\w+", fold(rest)))
+    asked = re.findall(r"\w+", fold(name))
+    wrong = [word for word in asked if word not in said]
+    return len(wrong) > 1 and 2 * len(wrong) >= len(asked)
 
 
 def _of_both(
@@ -272,6 +285,9 @@ class _Look:
             for at, span in self._spans if (span.highlight or span.strike) and span.tick is None
             for found in re.finditer(r"\S+", span.text)
         ]  # fmt: skip
+
+    def underlined(self) -> list[tuple[int, int]]:
+        return [(at, at + len(span.text)) for at, span in self._spans if span.underline and span.text.strip()]
 
     def spans(self, start: int, end: int) -> list[Span]:
         return [span for at, span in self._spans if at < end and at + len(span.text) > start]

@@ -37,6 +37,8 @@ _FEWEST_BESIDE = 4
 _TEMPLATE_REST = re.compile(r"^\s+10\s*$")
 
 
+_SAME_SIDE_PT = 3.0
+"""How far apart the same side of a column stands in two tables."""
 _SURELY_READ = 0.9
 """How surely « 7/10 » is read where it may be a printed « / 10 »: measured 0.5 to 0.8 where it is one."""
 
@@ -69,7 +71,23 @@ def columns(document: Document, lowest: int, highest: int) -> Columns:
             for column, number in _evenly(cells, lowest, highest).items():
                 values.setdefault((table, column), number)
     narrow = (table.number for table in document.tables if len(table.columns) <= highest - lowest + 1)
-    return Columns(values, frozenset(narrow))
+    return Columns({**_of_its_like(document, values), **values}, frozenset(narrow))
+
+
+def _of_its_like(document: Document, values: Mapping[tuple[int, int], int]) -> Mapping[tuple[int, int], int]:
+    """What columns of tables stand for whose numbers were not read: what they do in a table as wide.
+
+    Each statement may have a table of its own; the same is printed in all of them.
+    """
+    known = {table for table, _ in values}
+    wide = {table.number: tuple(map(round, table.columns)) for table in document.tables}
+    return {
+        (number, column): value
+        for (table, column), value in values.items()
+        for number, sides in wide.items()
+        if number not in known and len(sides) == len(wide.get(table, ()))
+        and all(abs(one - other) <= _SAME_SIDE_PT for one, other in zip(sides, wide[table], strict=True))
+    }  # fmt: skip
 
 
 def _evenly(cells: Mapping[int, int], lowest: int, highest: int) -> Mapping[int, int]:

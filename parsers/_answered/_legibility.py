@@ -104,7 +104,7 @@ def _ink_at(
     is_choice = _half_read.is_choice(answer, question)
     if answer.state is not AnswerState.BLANK and not is_choice:
         return []
-    if is_choice and _is_settled(region.parts, question):
+    if is_choice and _is_settled(answer, region.parts, question):
         return []
     ink = _unread.ink_under(text, region, regions, question)
     if question.kind is QuestionKind.SCALE:
@@ -138,8 +138,10 @@ def _order(cell: Cell) -> tuple[int, int, int]:
     return cell.table, cell.row, cell.column
 
 
-def _is_settled(parts: Sequence[Part], question: Question) -> bool:
+def _is_settled(answer: Answer, parts: Sequence[Part], question: Question) -> bool:
     """Whether an option was seen to be marked, or was typed alone: no ink beside it says otherwise."""
+    if question.choices and answer.value == _choices.under_the_pen(parts, question.choices):
+        return True
     marked = _half_read.is_marked(parts) and not _half_read.lacks_a_box(parts, question)
     return marked or _half_read.is_typed(parts, question.choices)
 

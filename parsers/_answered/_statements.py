@@ -253,7 +253,10 @@ def _pictures_of(text: Stream, region: Region) -> list[Picture]:
     ]  # fmt: skip
     rows = Counter((each.table, each.row) for each in own if each)
     numbers = {row for row, count in rows.items() if count >= _FEWEST_BESIDE}  # one may be hidden by its mark
-    numbers |= {(cell.table, cell.row)} if cell else set()
+    if cell:
+        numbers.add((cell.table, cell.row))
+    else:  # its scale has a table of its own: what is marked may stand over or under the numbers
+        numbers |= {(table, row + step) for table, row in rows for step in (-1, 1)}
     return [p for p in drawn if p.cell and (p.cell in own or (p.cell.table, p.cell.row) in numbers)]
 
 

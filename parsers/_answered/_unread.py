@@ -28,6 +28,9 @@ _BEHIND_PT = 150.0
 _LINE_ABOVE = 2.2
 """How high the line over a label is, in heights of it: people write larger than small print."""
 _LEAST_STROKE_PT = 5.0
+_ROWS, _REACHES = 1.8, 0.4
+"""In heights of a label: what is higher may be two rows of a hand, of which the lower reaches so far into its
+own: people write over the line, and letters hang less far (0.2 where rows are narrow)."""
 
 
 def with_drawings(
@@ -129,17 +132,21 @@ def _is_within(picture: Picture, words: Box) -> bool:
 
 
 def _goes_over(picture: Picture, label: Piece) -> bool:
-    """Whether what is written in several rows, and is told as its middle one's, goes over a label's, too.
+    """Whether what is written in several rows, and is told as one of them, goes over a label's, too.
 
-    Behind the label, or around it: what is written there was not read, and may be its answer.
+    Behind the label, or around it, or in the cells beside it: what is written there was not read, and may be
+    its answer. Letters that only hang from the row above reach less far into this one.
     """
     box, own = picture.box, label.box
-    if box is None or own is None or picture.page != label.line.page or label.cell or picture.cell:
+    if box is None or own is None or picture.page != label.line.page:
         return False
     height = own.bottom - own.top
-    beside = box.x0 < own.x1 + _BEHIND_PT and own.x0 < box.x1
-    begins, ends = box.top < own.top + 0.5 * height, own.bottom < box.bottom + 0.3 * height
-    rows = box.bottom - box.top > 1.8 * height and begins and ends
+    if picture.cell and label.cell:
+        beside = picture.cell.table == label.cell.table and picture.cell.column > label.cell.column
+    else:
+        beside = not (picture.cell or label.cell) and box.x0 < own.x1 + _BEHIND_PT and own.x0 < box.x1
+    begins, ends = box.top < own.top + 0.5 * height, box.bottom > own.top + _REACHES * height
+    rows = box.bottom - box.top > _ROWS * height and begins and ends
     return beside and rows and picture.look in {Look.HAND, Look.WRITING, Look.STAMP, Look.PRINT}
 
 

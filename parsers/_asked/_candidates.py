@@ -480,10 +480,12 @@ def _asks_on(rest: str, anchor: Anchor) -> bool:
 def _label_rest(rest: str, whole: bool) -> int:
     """How much after the last word of a wording still belongs to it: « (BCE) : », « professionnel : »."""
     asking = re.match(r"^[^:?\n.]{0,40}\?\s*$" if whole else r"^[^:?\n]{0,48}?\s?\?\s*", rest)
-    if asking and len(asking[0].split()) <= 7:
+    if asking and len(asking[0].split()) <= 7 and not re.search(r"\d\d", asking[0]):  # « 12/03/201? »
         return asking.end()
     tail = re.match(r"^[^:=?\n.\d]{0,36}?\s?[:=]", rest)
     if tail and len(tail[0].split()) <= 5:
+        if re.fullmatch(r"\s*\?\s*", rest[tail.end() :]):  # behind the colon it is the applicant's
+            return tail.end()
         more = _AFTER_WORDING.match(rest[tail.end() :])
         return tail.end() + (more.end() if more else 0)
     twice = re.match(r"^\s*\?\s+(?=\?+\s*$)", rest)

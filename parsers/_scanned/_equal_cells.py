@@ -492,6 +492,9 @@ def _printed(ink: Sequence[Mapping[int, float]]) -> Mapping[int, float]:
     least = {at: min(row[at] for row in ink if at in row) for row in ink for at in row}
     usual = median(least.values())
     most = dict.fromkeys(least, _THICKER * usual + 2.0)
+    ends = {min(least), max(least)}
+    if usual <= _EMPTY_PT2 and len(ink) > 1 and all(least[at] > _EMPTY_PT2 for at in ends):
+        return least  # « 1 » and « 10 » at the ends of a row of empty cells: nobody marks both in every row
     if len(least) >= _TEN:  # the last is « 10 », with the first one's 1 and a 0, as heavy as most
         most[max(least)] = max(most[max(least)], least[min(least)] + _NOUGHT * usual + 2.0)
     return {at: min(amount, most[at]) for at, amount in least.items()}

@@ -48,6 +48,8 @@ _EMPTY, _ROUND = 0.2, (0.62, 0.88)
 """Of a circle: how much of its middle is ink if nothing stands there; and how much of its box it fills."""
 _SAME_RING, _FEWEST_RINGS = 0.15, 7
 """How far circles differ in size, and how many of ten are left as they were printed."""
+_NARROW, _SIDE, _FEWEST_PAIRS = 0.45, 0.4, 7
+"""Of its height, how wide a bracket is at most; its share of a pair; how many of ten pairs hold nothing."""
 
 
 @dataclass(slots=True)
@@ -105,6 +107,23 @@ class Band:
         """Those that a row of so many things is made of."""
         return self.joined if things == TEN else self.apart
 
+    def beside(self, text: Any) -> "Band":
+        """Without the letters of words: « Pas du tout 1 2 3 … 10 Totalement ».
+
+        Args:
+            text: left, top, right and bottom of each word.
+        """
+        level = text[(text[:, 1] < self.bottom) & (self.top < text[:, 3])]
+        return Band(self.top, self.bottom, _outside(self.joined, level), _outside(self.apart, level))
+
+
+def _outside(blobs: Sequence[Blob], words: Any) -> list[Blob]:
+    import numpy as np
+
+    middles = np.array([blob.middle for blob in blobs])[:, None]
+    within = ((words[:, 0] < middles) & (middles < words[:, 2])).any(axis=1)
+    return [blob for blob, is_letter in zip(blobs, within.tolist(), strict=True) if not is_letter]
+
 
 def bands_of(held: Parts, point: float) -> Iterator[Band]:
     """Things that stand on one line and are as large as digits, joined with what touches them."""
@@ -126,6 +145,32 @@ def bands_of(held: Parts, point: float) -> Iterator[Band]:
         bottom, top = (round(median(sides)) for sides in zip(*line, strict=True))
         shared = np.minimum(parts[:, 3], bottom) - np.maximum(parts[:, 1], top)
         yield _band(top, bottom, parts[shared > 0.5 * (bottom - top)])
+
+
+def with_brackets(band: Band, black: "Pixels") -> Band:
+    """The things of a line, each two brackets that nothing stands between as one: « [ ] »."""
+    kept: list[Blob] = []
+    for blob in band.apart:
+        if kept and _are_brackets(kept[-1], blob, black):
+            kept[-1] = kept[-1].joined(blob)
+        else:
+            kept.append(blob)
+    return Band(band.top, band.bottom, band.joined, kept)
+
+
+def _are_brackets(left: Blob, right: Blob, black: "Pixels") -> bool:
+    """Whether two strokes as high as each other stand close, bent towards each other at both ends."""
+    high, gap = left.bottom - left.top, right.x0 - left.x1
+    level = max(abs(left.top - right.top), abs(left.bottom - right.bottom)) <= _SAME_RING * high
+    narrow = max(left.x1 - left.x0, right.x1 - right.x0) <= _NARROW * high
+    if not level or not narrow or not 0 < gap <= high:
+        return False
+    for blob, side in ((left, 1), (right, -1)):
+        shape: Any = black[blob.top : blob.bottom, blob.x0 : blob.x1][:, ::side] > 0
+        inner, third = shape[:, -max(1, shape.shape[1] // 3) :], high // 3
+        if inner[third:-third].any() or not inner[:third].any() or not inner[-third:].any():
+            return False
+    return True
 
 
 def _band(top: int, bottom: int, parts: Any) -> Band:
@@ -185,7 +230,7 @@ def runs(band: Band, black: "Pixels", point: float) -> Iterator[Row]:
 
     Or ten circles. Beside each number may stand a circle, or between two of them a stroke.
     """
-    for things in (TEN, *_WITH_OTHERS):
+    for things in (*_WITH_OTHERS, TEN):  # « ○ 6 ○ 7 ○ 8 ○ 9 ○ 10 » are ten things, too
         blobs = band.blobs(things)
         for first in _beginnings(blobs, things, point):
             around = [*blobs[max(0, first - 1) : first], *blobs[first + things : first + things + 1]]
@@ -244,7 +289,7 @@ def _run(
     two_digits = numbers[-1].x1 - numbers[-1].x0 >= _TWO_DIGITS * median(b.x1 - b.x0 for b in numbers)
     high, usual = numbers[-1].bottom - numbers[-1].top, median(b.bottom - b.top for b in numbers)
     if others:
-        circled = _are_rings(others, black, empty=True)
+        circled = _are_rings(others, black, empty=True) or _are_bracketed(others, black)
         two_digits &= abs(high - usual) <= _AS_HIGH * usual  # else it may be the circle behind the ten
         fits = two_digits and (circled if paired else _are_alike(others) and not circled)
         return (middles, list(numbers), paired, paired) if fits else None
@@ -310,6 +355,21 @@ def _are_rings(run: Sequence[Blob], black: "Pixels", *, empty: bool) -> bool:
         and abs(blob.bottom - blob.top - high) <= _SAME_RING * high and _is_ring(blob, black, empty=empty)
     ]  # fmt: skip
     return abs(wide - high) <= _SAME_WIDTH * high and len(alike) >= _FEWEST_RINGS
+
+
+def _are_bracketed(others: Sequence[Blob], black: "Pixels") -> bool:
+    """Whether most are as high as each other, and in the middle of each is paper, from top to bottom."""
+    high = median(blob.bottom - blob.top for blob in others)
+    alike = [
+        blob for blob in others
+        if abs(blob.bottom - blob.top - high) <= _SAME_RING * high and _is_open(blob, black)
+    ]  # fmt: skip
+    return len(alike) >= _FEWEST_PAIRS
+
+
+def _is_open(blob: Blob, black: "Pixels") -> bool:
+    side = round(_SIDE * (blob.x1 - blob.x0))
+    return not black[blob.top : blob.bottom, blob.x0 + side : blob.x1 - side].any()
 
 
 def _is_ring(blob: Blob, black: "Pixels", *, empty: bool) -> bool:

@@ -22,7 +22,6 @@ from parsers._scanned._number_places import (
     FEWEST,
     LARGE_PT,
     TEN,
-    Band,
     Row,
     alike,
     bands_of,
@@ -34,6 +33,7 @@ from parsers._scanned._number_places import (
     recurring,
     runs,
     share,
+    with_brackets,
 )
 from parsers._scanned._raster import components
 from parsers._scanned._upright import Parts, dark
@@ -68,6 +68,8 @@ _CLEARLY, _CLEARLY_PT2 = 1.5, 20.0
 """Times what the same number has more in rows in which another one is marked; and what no speck has."""
 _REACH, _SECOND_PT2 = 2, 5.0
 """How many numbers away the end of a mark may lie; so much ink farther away is another, a ring by a blot."""
+_MARK, _FEWEST_MARKS = 0.5, 3
+"""What share of the ink of a page's marks is one, whatever stands beside it; and of how many that is told."""
 _FAINT, _FAINT_PT2 = 0.2, 12.0
 """Beside a mark, what has less than such a share of its ink, and than any mark has, is the paper's noise."""
 _SURE = 0.9
@@ -111,10 +113,11 @@ def number_rows(
     import numpy as np
 
     black = held.black
+    # in a line of words alone no scale is looked for
     text = np.array([(w.x0, w.top, w.x1, w.bottom) for w in words if _is_text(w)]).reshape(-1, 4)
     bands = [
-        band for band in bands_of(held, point)
-        if not is_of_boxes(band, boxes) and _outside(band, text) >= FEWEST
+        with_brackets(beside, black) for band in bands_of(held, point)
+        if not is_of_boxes(band, boxes) and len((beside := band.beside(text)).apart) >= FEWEST
     ]  # fmt: skip
     strict = (row for band in bands for row in runs(band, black, point))
     whole = once([row for row in strict if not is_half_boxes(row, boxes)])
@@ -147,20 +150,6 @@ def number_rows(
 def _is_text(word: Word) -> bool:
     """Whether it was surely read, and is neither numbers nor circles, which are read as one letter again."""
     return word.confidence >= _TEXT and len({*filter(str.isalpha, word.text.lower())}) > 1
-
-
-def _outside(band: Band, text: Any) -> int:
-    """How many things of a line are no letters of words: in a line of words alone no scale is looked for.
-
-    Args:
-        text: left, top, right and bottom of each word.
-    """
-    import numpy as np
-
-    beside = text[(text[:, 1] < band.bottom) & (band.top < text[:, 3])]
-    middles = np.array([blob.middle for blob in band.apart])[:, None]
-    within = (beside[:, 0] < middles) & (middles < beside[:, 2])
-    return int(np.count_nonzero(~within.any(axis=1)))
 
 
 def as_printed(rows: Sequence[NumberRow], words: Sequence[Word], point: float) -> list[Word]:
@@ -352,17 +341,22 @@ def _told(row: Row, rows: Sequence[Row], point: float) -> NumberRow:
     others = [other for other in rows if share(other, row)]
     printed, heavy = _as_printed(others)
     darker = {at: _darker(row, at) for at in range(TEN)}
-    darker_by = {at: darker[at] - min(_darker(other, at) for other in others) for at in range(TEN)}
+    darker_by = {at: darker[at] - max(0.0, min(_darker(other, at) for other in others)) for at in range(TEN)}
     more = _more(row, printed)
     heaviest = _heaviest(more)
     faint = min(_FAINT * more[heaviest], _FAINT_PT2)
     usual = _usual([_more(other, printed) for other in others if other is not row])
+    whole = _MARK * _mark([_more(other, printed) for other in others if other is not row])
     part = _CIRCLED if row.numbered else 1.0
     second = max(_SECOND_PT2, faint)
     inked = {
         at for at in range(TEN)
         if more[at] >= max(part * _MARKED[0] * printed[at], _MARKED[1], _CLEARLY * usual[at])
-        and (more[at] >= 0.5 * more[heaviest] or (abs(at - heaviest) > _REACH and more[at] >= second))
+        and (
+            more[at] >= 0.5 * more[heaviest]
+            or (abs(at - heaviest) > _REACH and more[at] >= second)
+            or (abs(at - heaviest) > 1 and more[at] >= whole)  # beside one that was scribbled over
+        )
     }  # fmt: skip
     ends = _beside(inked, more)
     tinted = {at for at in range(TEN) if darker[at] >= _TINTED}
@@ -399,6 +393,12 @@ def _usual(rows: Sequence[Mapping[int, float]]) -> Mapping[int, float]:
     marked = [(more, heaviest) for more in rows if more[heaviest := _heaviest(more)] >= _SECOND_PT2]
     seen = ([more[at] for more, heaviest in marked if abs(at - heaviest) > _REACH] for at in range(TEN))
     return {at: median(noise) if noise else 0.0 for at, noise in enumerate(seen)}
+
+
+def _mark(rows: Sequence[Mapping[int, float]]) -> float:
+    """How much ink a mark of this page has, by the middle one of the other rows; of few it is not told."""
+    marks = [more[heaviest] for more in rows if more[heaviest := _heaviest(more)] >= _SECOND_PT2]
+    return median(marks) if len(marks) >= _FEWEST_MARKS else math.inf
 
 
 def _as_printed(rows: Sequence[Row]) -> tuple[Mapping[int, float], set[int]]:

@@ -159,23 +159,45 @@ def _parted(cell: _Cell, cells: Sequence[_Cell]) -> list[_Cell]:
     return [(left, top, right, bottom) for left, right in pairwise(sides)]
 
 
-def with_rows(ruled: Sequence[Any], rows: Sequence[Sequence[tuple[float, float, float, float]]]) -> list[Any]:
-    """The tables, with cells for the numbers of rows that nobody drew lines between."""
+def with_rows(
+    ruled: Sequence[Any], rows: Sequence[Sequence[_Cell]], words: Sequence[Word], dpi: float
+) -> list[Any]:
+    """The tables, with cells for the numbers of rows that nobody drew lines between.
+
+    A ruled cell that holds such a row and no other words is parted: its numbers stand in its row of the
+    table, beside the statement that they rate, though this has more lines.
+    """
     from pdfplumber import table
 
     found = list(ruled)
     for row in rows:
         x, y = (row[0][0] + row[-1][2]) / 2, (row[0][1] + row[0][3]) / 2
-        at = next((i for i, each in enumerate(found) if _has_a_cell_at(each, x, y)), None)
+        at = next((i for i, each in enumerate(found) if _cell_at(each, x, y)), None)
         if at is None:
             found.append(table.Table(None, list(row)))  # type: ignore[arg-type] # it keeps it, no more
-        else:
-            found[at] = table.Table(None, [*found[at].cells, *row])  # type: ignore[arg-type]
+            continue
+        around, cells = _cell_at(found[at], x, y), list(found[at].cells)
+        parts = _parts(around, row, words, 72 / dpi) if around else []
+        cells = [cell for cell in cells if not parts or cell != around] + (parts or list(row))
+        found[at] = table.Table(None, cells)  # type: ignore[arg-type]
     return found
 
 
-def _has_a_cell_at(ruled: Any, x: float, y: float) -> bool:
-    return any(x0 < x < x1 and top < y < bottom for x0, top, x1, bottom in ruled.cells)
+def _cell_at(ruled: Any, x: float, y: float) -> _Cell | None:
+    return next((cell for cell in ruled.cells if cell[0] < x < cell[2] and cell[1] < y < cell[3]), None)
+
+
+def _parts(around: _Cell, row: Sequence[_Cell], words: Sequence[Word], scale: float) -> list[_Cell]:
+    """A cell cut between the numbers that stand in it; nothing where other lines of words do, too."""
+    x0, top, x1, bottom = around
+    if row[0][0] < x0 or row[-1][2] > x1:
+        return []
+    for word in words:
+        x, y = (word.x0 + word.x1) / 2 * scale, (word.top + word.bottom) / 2 * scale
+        if x0 < x < x1 and top < y < bottom and not row[0][1] < y < row[0][3]:
+            return []
+    sides = [x0, *(cell[0] for cell in row), row[-1][2], x1]
+    return [(left, top, right, bottom) for left, right in pairwise(sides) if right - left > _SNAP_PT]
 
 
 def _edge(stroke: Stroke, scale: float, orientation: str) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from data.model import Box
 from parsers import _ocr
 from parsers._ocr import Word
+from parsers._scanned._penned import OPTIONS
 from parsers._scanned._rulings import Rulings, Stroke
 from parsers._scanned._upright import Parts, sized
 from parsers._scanned._weight import parted
@@ -35,11 +36,14 @@ _OPEN, _NARROW = 0.35, 0.6
 """In sizes: how far apart the ends of a ring's line are, and how narrow what stands out of it is, at most."""
 _ROW = 1.5
 """In sizes: how much of a ring's height its own row takes; above and below it may cross others."""
+_SIDE, _FOOT, _ABOVE, _BELOW = 8.0, 0.15, 0.95, 0.4
+"""In sizes: how far beside a ring a word tells its row, of which the foot lies in the ring's lower half, or
+so far out of it; and how far over and under its foot a row reaches."""
 _FLAT, _AS_LONG = (3.0, 1.1, 2.4), 0.8
 """In sizes, of a flat ring: least length, least and most height; and what its two lines share, at least."""
 _BESIDE = 0.15
 """In sizes: how near to a ring a rule runs that cut it."""
-_SIDES = "()[]{}<>|!;:»«°'"
+_SIDES = "()[]{}<>|!;:»«°'“”‘’"
 """What a ring's sides are read as, where something of them is left."""
 _LINE, _THICKEST = 0.19, 0.5
 """In sizes: how far from its outline a ring's line reaches: at least, with its blur; and at most."""
@@ -72,13 +76,12 @@ def without_rings(words: Sequence[Word], clean: "Pixels", held: Parts, ruled: "P
         x0, x1 = min([left, *(int(w.x0) for w in own)]), max([right, *(int(w.x1) + 1 for w in own)])
         piece = plain[top:bottom, x0:x1].copy()
         piece[:, left - x0 : right - x0][line] = int(np.percentile(clean[::8, ::8], 70))
-        edge = max(0, (bottom - top - round(_ROW * size)) // 2)
-        row = piece[edge : bottom - top - edge]
-        again = parted(_ocr.words_of_block(row, dpi, x0, top + edge), plain)
+        first, last = _row((left, top, right, bottom), own or kept, size)
+        again = parted(_ocr.words_of_block(piece[first - top : last - top], dpi, x0, first), plain)
         again = again if own else [w for w in again if _is_level(replace(w, size=size), (top + bottom) / 2)]
         again = [said for w in again if (said := _without_line_ends(w, (left, right)))]
         inside = [w for w in again if left < (w.x0 + w.x1) / 2 < right and _speaks(w)]
-        if not any(w.confidence >= sure for w in inside):
+        if not any(w.confidence >= sure or OPTIONS.fullmatch(w.text.strip(_SIDES)) for w in inside):
             continue
         plain = plain.copy() if plain is clean else plain
         plain[top:bottom, x0:x1] = piece
@@ -90,6 +93,23 @@ def without_rings(words: Sequence[Word], clean: "Pixels", held: Parts, ruled: "P
         ]
         rings.append(Box(*(side * 72 / dpi for side in (left, top, right, bottom))))
     return Ringed(kept, rings, plain)
+
+
+def _row(ring: tuple[int, int, int, int], words: Sequence[Word], size: float) -> tuple[int, int]:
+    """Top and bottom of the row that a ring is drawn around, as far as the ring reaches.
+
+    By the nearest word to its left or right that stands on that row: a ring is rarely drawn evenly over and
+    under its word, and the feet of the row above, in its box, are read as letters.
+    """
+    left, top, right, bottom = ring
+    middle = (top + bottom) / 2
+    level = [w for w in words if middle - _FOOT * size < w.baseline < bottom + _FOOT * size]
+    nearest = min(level, key=lambda w: max(w.x0 - right, left - w.x1, 0.0), default=None)
+    if nearest is None or max(nearest.x0 - right, left - nearest.x1) > _SIDE * size:
+        edge = max(0, (bottom - top - round(_ROW * size)) // 2)
+        return top + edge, bottom - edge
+    foot = nearest.baseline
+    return max(top, round(foot - _ABOVE * size)), min(bottom, round(foot + _BELOW * size))
 
 
 def flat_rings(drawn: Rulings, words: Sequence[Word]) -> list[tuple[Stroke, Stroke]]:

@@ -107,7 +107,7 @@ def recognise(raster: Raster, number: int) -> tuple[Page, PageReading]:
         box for box in (*_rings(ink), *bare.rings, *around, *bare.chosen)
         if not any(_number_rows.holds(row, box.x0, box.top, box.x1, box.bottom) for row in found.rows)
     ]  # fmt: skip
-    ruled = with_rows(found.ruled, [row.cells for row in found.rows])
+    ruled = with_rows(found.ruled, [row.cells for row in found.rows], words, page.dpi)
     shown = RecognisedPage(page, faced, found.drawn, seen.coloured, ruled, chosen)
     reading = read_page(shown, number, (), 0, ink)
     sure = round(_print.mean(found.words), 3)

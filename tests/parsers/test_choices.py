@@ -403,6 +403,31 @@ def test_of_many_options_the_one_that_a_pen_hides_is_chosen(
     assert (_on_paper(*said, choices=LEVELS).value == LEVELS[2]) is told
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        ("secandaire infénieur", LEVELS[1], True),
+        ("secandaire inférieur", LEVELS[1], False),
+        ("secandaire infénieur", "serondaire supéricur", False),
+    ],
+    ids=["one", "a single word", "two options"],
+)
+def test_of_many_options_the_one_whose_words_are_spoilt_is_chosen(
+    first: str, second: str, told: bool
+) -> None:
+    """A line under it touches its letters, and is none to the eye: all others were read to the letter."""
+    said = (Span(f"{first} – "), Span(f"{second} – "), Span(LEVELS[2]))
+
+    assert (_on_paper(*said, choices=LEVELS) == Choice(AnswerState.ANSWERED, LEVELS[0])) is told
+
+
+def test_of_many_options_one_read_badly_with_a_line_under_it_is_chosen() -> None:
+    """A single word of it is spoilt; a line is seen under another."""
+    said = Span("secandaire "), Span("inférieur", underline=True), Span(f" – {LEVELS[1]} – {LEVELS[2]}")
+
+    assert _on_paper(*said, choices=LEVELS) == Choice(AnswerState.ANSWERED, LEVELS[0])
+
+
 NUMBERS = [str(number) for number in range(1, 11)]
 
 

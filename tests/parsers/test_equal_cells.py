@@ -56,6 +56,20 @@ def test_the_cell_with_more_ink_than_its_column_is_marked(numbered: bool) -> Non
     assert _told(_weighed(found, _page(4, marks, numbered=numbered)).marked) == list(marks.items())
 
 
+def test_numbers_at_the_ends_of_empty_cells_are_print() -> None:
+    """« 1 | | | … | 10 », as the form has it: nobody marks both ends in each row."""
+    found = scale(_cells(4))
+    assert found
+    marks = {0: 3, 1: 6, 3: 10}
+    black = _page(4, marks, numbered=False)
+    for row in range(4):
+        for at, wide in ((0, 5), (9, 9)):
+            x, y = round((212 + 24 * at) * POINT), round((32 + 24 * row) * POINT)
+            black[y - 8 : y + 8, x - wide : x + wide] = 255
+
+    assert _told(_weighed(found, black).marked) == list(marks.items())
+
+
 def test_a_column_marked_in_every_row_is_no_printed_number() -> None:
     """Somebody who gives seven to everything has marked every row."""
     found = scale(_cells(4))

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
+from pdfplumber.table import Table as Ruled
 
 from parsers import _ocr
 from parsers._ocr import Word
@@ -13,6 +14,7 @@ from parsers._scanned import _number_places, _number_rows
 from parsers._scanned._check_boxes import CheckBox
 from parsers._scanned._number_places import Band, Blob
 from parsers._scanned._number_rows import NumberRow, as_printed, number_rows, parted
+from parsers._scanned._recognised import with_rows
 from parsers._scanned._upright import parts
 
 POINT = 3.0
@@ -359,7 +361,7 @@ def test_a_single_row_is_read_number_by_number(read: int, rows: int, monkeypatch
 
 
 def _row_of(said: str, top: int, marked: int | None) -> Pixels:
-    """« o1 o2 … », « 1o 2o … » or « 1/2/… » on a page of its own, a ring around one of its numbers."""
+    """« o1 o2 … », « 1o 2o … », « [ ] 1 [ ] 2 … » or « 1/2/… » on its own page, one of its numbers marked."""
     grey = np.full((480, 1000), 255, np.uint8)
     for number in range(1, 11):
         x, y = FIRST + STEP * (number - 1), top + HIGH
@@ -367,6 +369,15 @@ def _row_of(said: str, top: int, marked: int | None) -> Pixels:
         if said == "o1":
             cv2.circle(grey, (x + 10, y - 12), 11, 0, 2)
             x += 30
+        if said == "[ ]":
+            for side, bend in ((x - 4, 5), (x + 16, -5)):
+                cv2.line(grey, (side, y - 26), (side, y + 6), 0, 2)
+                for level in (y - 26, y + 6):
+                    cv2.line(grey, (side, level), (side + bend, level), 0, 2)
+            if number == marked:
+                for one, other in ((-26, 6), (6, -26)):
+                    cv2.line(grey, (x - 8, y + one), (x + 20, y + other), 0, 3)
+            x += 26
         for at, digit in enumerate(digits):
             cv2.putText(grey, digit, (x + 17 * at, y), cv2.FONT_HERSHEY_SIMPLEX, 1.0, 0, 2, cv2.LINE_AA)
         end = x + 17 * len(digits)
@@ -374,12 +385,12 @@ def _row_of(said: str, top: int, marked: int | None) -> Pixels:
             cv2.circle(grey, (end + 17, y - 12), 11, 0, 2)
         if said == "1/" and number < 10:
             cv2.line(grey, (x + 39, y), (x + 47, y - 24), 0, 2)
-        if number == marked:
+        if number == marked and said != "[ ]":
             cv2.ellipse(grey, (x + 9, y - 12), (33, 26), 0, 0, 360, 0, 3)
     return grey
 
 
-@pytest.mark.parametrize("said", ["o1", "1o", "1/"])
+@pytest.mark.parametrize("said", ["o1", "1o", "1/", "[ ]"])
 @pytest.mark.parametrize("marked", [(7, 2, None), (7, 2, 4)])
 def test_circles_beside_numbers_and_strokes_between_them_are_a_part_of_the_row(
     said: str, marked: tuple[int | None, ...]
@@ -392,6 +403,72 @@ def test_circles_beside_numbers_and_strokes_between_them_are_a_part_of_the_row(
     assert [[at + 1 for at in row.marked] for row in found] == [[one] if one else [] for one in marked]
 
 
+def test_words_at_the_ends_of_a_row_are_no_part_of_it() -> None:
+    """« Pas du tout 1 2 3 … 10 Totalement », as near as the numbers to each other."""
+    grey = _page()
+    words = []
+    for top in TOPS:
+        for x, said in ((10, "pasdutout"), (FIRST + 10 * STEP - 10, "Totalement")):
+            cv2.putText(grey, said, (x, top + HIGH), cv2.FONT_HERSHEY_SIMPLEX, 0.65, 0, 2, cv2.LINE_AA)
+            words.append(Word(said, x, top + 2, x + 110, top + HIGH + 4, 0.95, top + HIGH, 30.0))
+    cv2.ellipse(grey, _middle(1, 6), (26, 24), 0, 0, 360, 0, 3)
+    _, black = cv2.threshold(grey, 128, 255, cv2.THRESH_BINARY_INV)
+    ink = parts(np.asarray(black, np.uint8))
+
+    assert [set(row.marked) for row in number_rows(ink, grey, lambda: grey, words, (), POINT)] == [
+        set(),
+        {5},
+        set(),
+    ]
+    assert number_rows(ink, grey, lambda: grey, [], (), POINT) == []
+
+
+def test_circles_beside_the_last_numbers_do_not_make_a_row_of_their_own() -> None:
+    """« ○ 6 ○ 7 ○ 8 ○ 9 ○ 10 » are ten things at nearly even distances, too, the last of two digits."""
+    grey = np.full((480, 1000), 255, np.uint8)
+    for top in TOPS:
+        for number in range(1, 11):
+            x, y = FIRST + 78 * (number - 1), top + HIGH
+            cv2.circle(grey, (x, y - 12), 7, 0, 2)
+            for at, digit in enumerate(str(number)):
+                place = (x + 21 + 14 * at, y)
+                cv2.putText(grey, digit, place, cv2.FONT_HERSHEY_SIMPLEX, 1.0, 0, 2, cv2.LINE_AA)
+    cv2.circle(grey, (FIRST + 78 * 2, TOPS[0] + HIGH - 12), 7, 0, -1)
+    _, black = cv2.threshold(grey, 128, 255, cv2.THRESH_BINARY_INV)
+    found = number_rows(parts(np.asarray(black, np.uint8)), grey, lambda: grey, (), (), POINT)
+
+    assert [set(row.marked) for row in found] == [{2}, set(), set()]
+
+
+def test_a_number_beside_darker_ones_makes_no_doubt_of_the_same_in_other_rows() -> None:
+    """In one row a shadow lies over the numbers before the ten: the ten is not darker in the others."""
+    grey = _page()
+    light = np.full_like(grey, 250)
+    (x0, y), (x1, _) = _middle(0, 7), _middle(0, 9)
+    light[y - 30 : y + 30, x0 - 30 : x1 + 30] = 235
+    found = _found(grey, light)
+
+    assert 9 not in found[1].perhaps | found[2].perhaps
+
+
+def test_a_mark_beside_one_that_was_scribbled_over_is_a_second_one() -> None:
+    """Somebody corrects a rating: the scribble has much more ink, and the mark as much as others have."""
+    grey = np.full((860, 1000), 255, np.uint8)
+    tops = (100, 220, 340, 460, 580, 700)
+    for top in tops:
+        grey[top - 20 : top + 60] = np.minimum(grey[top - 20 : top + 60], _page()[80:160])
+    for row, number in enumerate((3, 5, 8, 6, 4)):
+        x, _ = _middle(0, number)
+        cv2.ellipse(grey, (x, tops[row] + HIGH // 2), (24, 24), 0, 0, 360, 0, 2)
+    x, _ = _middle(0, 6)
+    cv2.rectangle(grey, (x - 26, tops[4] - 14), (x + 26, tops[4] + 38), 0, -1)
+    _, black = cv2.threshold(grey, 128, 255, cv2.THRESH_BINARY_INV)
+    found = number_rows(parts(np.asarray(black, np.uint8)), grey, lambda: grey, _read(1), (), POINT)
+
+    assert [at + 1 for at in sorted(found[4].marked)] == [4, 6]
+    assert [at + 1 for at in sorted(found[0].marked)] == [3]
+
+
 def test_what_is_faint_beside_a_mark_is_the_grain_of_the_paper() -> None:
     """A little more ink at four numbers is a doubt in a row without a mark, and nothing beside one."""
     grey = _page()
@@ -402,6 +479,19 @@ def test_what_is_faint_beside_a_mark_is_the_grain_of_the_paper() -> None:
 
     cv2.ellipse(grey, _middle(0, 8), (28, 24), 0, 0, 360, 0, 6)
     assert [at + 1 for at in _found(grey)[0].marked] == [8]
+
+
+@pytest.mark.parametrize(("below", "cut"), [(None, 12), ("ou : 8", 0)], ids=["alone", "with a line"])
+def test_a_cell_that_holds_a_row_is_parted_between_its_numbers(below: str | None, cut: int) -> None:
+    """Beside a statement of three lines, its numbers stand in its row of the table, in none of their own."""
+    cells = [(60.0, 100.0, 300.0, 136.0), (300.0, 100.0, 540.0, 136.0)]
+    row = [(330.0 + 15 * at, 102.0, 345.0 + 15 * at, 112.0) for at in range(10)]
+    words = [Word("ou", 330, 118, 350, 128, 0.9, 128, 10.0)] if below else []
+    found = with_rows([Ruled(None, cells)], [row], words, 72)[0].cells  # type: ignore[arg-type]
+
+    assert cells[0] in found
+    assert sum(cell[1:] == (100.0, cell[2], 136.0) for cell in found) == (cut + 1 if cut else 2)
+    assert (row[3] in found) is not bool(cut)
 
 
 def test_a_line_of_boxes_lends_no_places() -> None:

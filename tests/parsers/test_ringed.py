@@ -60,14 +60,14 @@ def test_a_ring_is_told_by_what_it_encloses(
     assert {word.text for word in got.words} == ({"oui", "non"} if found else {"oui"})
 
 
-@pytest.mark.parametrize(("sure", "rings"), [(0.9, 1), (0.3, 0)])
-def test_what_an_open_line_encloses_is_surely_read(
-    sure: float, rings: int, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("said", "sure", "rings"), [("IAA", 0.9, 1), ("IAA", 0.3, 0), ("‘non", 0.1, 1)])
+def test_what_an_open_line_encloses_is_surely_read_or_an_option(
+    said: str, sure: float, rings: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Else it may be the loops of a signature, of which two letters are soon made."""
     black = np.zeros((400, 600), np.uint8)
     _open(black)
-    read = Word("IAA", 272, 170, 330, 202, sure, FOOT, SIZE)
+    read = Word(said, 272, 170, 330, 202, sure, FOOT, SIZE)
     monkeypatch.setattr(_ocr, "words_of_block", lambda *_: [read])
     words = [Word("oui", 120, 170, 180, 202, 0.9, FOOT, SIZE)]
     got = _ringed.without_rings(words, np.asarray(255 - black), parts(black), np.zeros_like(black), 200)
@@ -85,6 +85,24 @@ def test_a_ring_that_reaches_into_the_row_above_is_of_its_own_row(monkeypatch: p
     got = _ringed.without_rings([above], np.asarray(255 - black), parts(black), np.zeros_like(black), 200)
 
     assert [word.text for word in got.words] == ["Bénéficiez", "non"]
+
+
+def test_the_row_in_a_ring_is_the_one_of_the_words_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Drawn too high, a ring has the feet of the row above in it: these are not read with its own row."""
+    black = np.zeros((400, 600), np.uint8)
+    cv2.ellipse(black, (300, FOOT - 26), (62, 40), 0, 0, 360, 255, 4)
+    seen: list[tuple[int, int]] = []
+
+    def read(piece: Pixels, _: float, left: int, top: int) -> list[Word]:
+        seen.append((top, top + piece.shape[0]))
+        return [Word("non", 272, 170, 330, 202, 0.1, FOOT, SIZE)]
+
+    monkeypatch.setattr(_ocr, "words_of_block", read)
+    words = [Word("oui", 120, 170, 180, 202, 0.9, FOOT, SIZE)]
+    got = _ringed.without_rings(words, np.asarray(255 - black), parts(black), np.zeros_like(black), 200)
+
+    assert len(got.rings) == 1
+    assert seen[0][0] >= FOOT - SIZE
 
 
 @pytest.mark.parametrize("wide", [4, 9, 14])

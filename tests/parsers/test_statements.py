@@ -7,7 +7,22 @@ from docx import Document as new_document
 
 import parsers
 from data.edition import Edition, QuestionKind
-from data.model import Answer, AnswerState, Document, FileKind, Line, Page, PageSource, Span
+from data.model import (
+    Answer,
+    AnswerState,
+    Box,
+    Cell,
+    Document,
+    FileKind,
+    Line,
+    Look,
+    Page,
+    PageSource,
+    Picture,
+    PictureForm,
+    Span,
+    Table,
+)
 from parsers import text
 from parsers._answered import _form
 from tests.parsers.conftest import a_plain_form
@@ -310,3 +325,29 @@ def test_as_many_ratings_as_statements_rate_the_labels_above_them(scale: bool, e
     assert tuple(answers[f"e.{n}"].value for n in range(1, 8)) == given
     fewer = _rated_rows(edition, rows[:3] + rows[4:])
     assert all(fewer[f"e.{n}"].value in (given[n - 1], None) for n in range(1, 8))
+
+
+@pytest.mark.parametrize("row", [0, 2], ids=["over the numbers", "under them"])
+@pytest.mark.parametrize("unread", [(), (4, 5, 6, 7, 8, 9, 10)], ids=["all read", "of one few"])
+def test_a_mark_over_or_under_the_numbers_rates_a_statement_outside_their_table(
+    row: int, unread: tuple[int, ...], edition: Edition
+) -> None:
+    """Each statement has a table of its own; numbers that were not read in one are those of the others."""
+    scales = [q for q in edition.questions.values() if q.kind is QuestionKind.SCALE]
+    said = [q.wording for q in edition.questions.values() if q.kind is not QuestionKind.SCALE]
+    lines = [Line((Span(one),), 1, confidence=0.95) for one in said]
+    drawn = []
+    for table, question in enumerate(scales):
+        lines.append(Line((Span(question.wording),), 1, confidence=0.95))
+        cells = {n: Cell(table, 1, n - 1) for n in range(1, 11) if table != 3 or n not in unread}
+        box = Box(60 + 40 * (3 + table), 20, 80 + 40 * (3 + table), 30)
+        at = Cell(table, row, 3 + table)
+        drawn.append(Picture(PictureForm.INK, 1, len(lines), box, at, 20, 10, 90, look=Look.MARK))
+        lines += [Line((Span(str(n)),), 1, cell=cell, confidence=0.95) for n, cell in cells.items()]
+    page = Page(1, PageSource.OCR, 595.0, 842.0, confidence=0.95)
+    sides = tuple(60.0 + 40 * n for n in range(11))
+    tables = tuple(Table(number, sides, 3) for number in range(len(scales)))
+    form = Document(FileKind.PDF, (page,), tuple(lines), tuple(drawn), tables=tables)
+    answers = _form.read(form, "scan.pdf", edition).answers
+
+    assert [answers[q.id].value for q in scales] == [4, 5, 6, 7, 8, 9, 10]

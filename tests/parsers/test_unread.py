@@ -159,6 +159,26 @@ def test_writing_that_hangs_into_the_next_row_leaves_neither_blank(edition: Edit
     assert answers["a1.enterprise_number"].state is AnswerState.BLANK
 
 
+@pytest.mark.parametrize(
+    ("reach", "state"), [(0.6, AnswerState.UNCLEAR), (0.2, AnswerState.BLANK)], ids=["a row", "descenders"]
+)
+def test_writing_over_the_line_is_in_the_row_that_it_reaches_into(
+    reach: float, state: AnswerState, edition: Edition
+) -> None:
+    """People write a little over the line: of two rows seen as one, the lower ends in its label's middle."""
+    whole = blank_form(edition, 0.95)
+    at = next(i for i, line in enumerate(whole.lines) if line.text.startswith("Adresse"))
+    upper, lower = whole.lines[at].box, whole.lines[at + 1].box
+    assert upper
+    assert lower
+    box = Box(lower.x1 + 5, upper.top - 14, lower.x1 + 90, lower.top + reach * (lower.bottom - lower.top))
+    ink = Picture(PictureForm.INK, whole.lines[at].page, at, box, stroke_pt=250, look=Look.HAND)
+    answers = _form.read(replace(whole, pictures=(ink,)), "scan.pdf", edition).answers
+
+    assert answers["a1.address"].state is AnswerState.UNCLEAR
+    assert answers["a1.created_on"].state is state
+
+
 @pytest.mark.parametrize(("column", "state"), [(0, AnswerState.BLANK), (1, AnswerState.UNCLEAR)])
 def test_ink_in_another_questions_cell_is_not_of_the_one_beside_it(
     column: int, state: AnswerState, edition: Edition
@@ -342,3 +362,61 @@ def test_a_mark_alone_in_an_options_own_cell_ticks_it(
 
     assert (answer.state is AnswerState.ANSWERED) is (value is not None)
     assert value in {None, answer.value}
+
+
+@pytest.mark.parametrize(
+    ("said", "state"),
+    [
+        ("Date de création : ?", AnswerState.UNCLEAR),
+        ("Date de création 12/03/201?", AnswerState.ANSWERED),
+        ("Date de création ?", AnswerState.BLANK),
+    ],
+)
+def test_what_ends_in_a_question_mark_behind_a_label_is_no_blank(
+    said: str, state: AnswerState, edition: Edition
+) -> None:
+    """A 7 or a 9 by hand is read so, behind the label's own colon or at the end of a date."""
+    rows = [(q.wording, 20.0 + 30 * n) for n, q in enumerate(edition.questions.values())][:12]
+    rows = [(said if row.startswith("Date de création") else row, top) for row, top in rows]
+    answers = _inked_form(rows, Box(500, 5, 510, 9), 0, edition)
+
+    assert answers["a1.created_on"].state is state
+
+
+@pytest.mark.parametrize(("said", "reach"), [("?", 0.0), ("", 0.6)], ids=["a question mark", "two rows"])
+def test_what_stands_in_the_cell_beside_a_label_is_no_blank(
+    said: str, reach: float, edition: Edition
+) -> None:
+    """A 7 by hand, read as a mark of no question; or writing in two rows of cells that was seen as one."""
+    asked = [question.wording for question in edition.questions.values()][:12]
+    lines = [
+        Line((Span(each),), 1, Box(50, 20.0 + 18 * at, 190, 30.0 + 18 * at), Cell(0, at, 0), confidence=0.95)
+        for at, each in enumerate(asked)
+    ]
+    at = next(at for at, each in enumerate(asked) if each.startswith("Date de création"))
+    own = lines[at].box
+    assert own
+    if said:
+        box = Box(300, own.top, 306, own.bottom)
+        lines.insert(at + 1, Line((Span(said),), 1, box, Cell(0, at, 1), confidence=0.95))
+    over = Box(300, own.top - 20, 380, own.top + reach * 10)
+    ink = Picture(PictureForm.INK, 1, at - 1, over, Cell(0, at - 1, 1), 80, 26, stroke_pt=250, look=Look.HAND)
+    page = Page(1, PageSource.OCR, 595.0, 842.0, confidence=0.95)
+    form = Document(FileKind.PDF, (page,), tuple(lines), (ink,) if reach else ())
+    answers = _form.read(form, "scan.pdf", edition).answers
+
+    assert answers["a1.created_on"].state is AnswerState.UNCLEAR
+    assert answers["a1.enterprise_number"].state is AnswerState.BLANK
+
+
+def test_the_ink_of_the_mark_that_told_an_option_is_no_doubt(edition: Edition) -> None:
+    """All other study levels were read to the letter: what a pen left of this one is what it marked."""
+    options = edition.questions["a2.education"].choices
+    spoilt = options[-1].replace("e", "c").replace("n", "r")
+    at = next(n for n, question in enumerate(edition.questions.values()) if question.id == "a2.education")
+    rows = [(q.wording, 20.0 + 30 * n) for n, q in enumerate(edition.questions.values())][: at + 4]
+    rows.insert(at + 1, (" – ".join([*options[:-1], spoilt]), 33.0 + 30 * at))
+    answers = _inked_form(rows, Box(400, 33.0 + 30 * at, 480, 45.0 + 30 * at), at + 1, edition)
+
+    assert answers["a2.education"].state is AnswerState.ANSWERED
+    assert answers["a2.education"].value == options[-1]

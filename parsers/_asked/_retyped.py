@@ -6,6 +6,7 @@ missing question are taken for it, in the form's order, so that the whole fits b
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -81,7 +82,7 @@ def find(stream: Stream, form: Form, found: Sequence[tuple[Anchor, int, int]]) -
     taken = {piece for _, first, last in found for piece in range(first, last + 1)}
     labels_at = [last for anchor, _, last in found if anchor.question]
     labelled = [stream.pieces[last] for last in labels_at]
-    small = _small_as_labels(stream, labels_at)
+    alike = _small_as_labels(stream, labels_at) | _set_as_labels(stream, labels_at, taken)
     numbered = [label for at in labels_at if (label := label_at(stream.pieces[at], at)) and label.number]
     stand_out = sum(is_styled(stream.pieces[label.piece]) for label in numbered) > MOST_ALIKE * len(numbered)
     retyped: list[Retyped] = []
@@ -90,7 +91,7 @@ def find(stream: Stream, form: Form, found: Sequence[tuple[Anchor, int, int]]) -
         missing = [a for a in form.anchors[before + 1 : after] if a.question]
         if missing and before < after:
             inside = [i for i in range(first + 1, last) if i not in taken]
-            labels = [label for i in inside if (label := _label(stream, i, labelled, small)) is not None]
+            labels = [label for i in inside if (label := _label(stream, i, labelled, alike)) is not None]
             labels = [_alone_if_asked_below(label, stream, inside) for label in labels]
             if stand_out:
                 labels = [_counted_as_they_are(label, stream) for label in labels]
@@ -100,11 +101,11 @@ def find(stream: Stream, form: Form, found: Sequence[tuple[Anchor, int, int]]) -
     return retyped
 
 
-def _label(stream: Stream, index: int, labelled: Sequence[Piece], small: Collection[int]) -> Unclaimed | None:
-    """A line as a label: by its own look, where it is small as labels are, or stands in line with one."""
+def _label(stream: Stream, index: int, labelled: Sequence[Piece], alike: Collection[int]) -> Unclaimed | None:
+    """A line as a label: by its own look, where it is set as labels are, or stands in line with one."""
     piece = stream.pieces[index]
     if len(piece.text) <= LONGEST_LABEL and (
-        index in small or any(_is_among_labels(stream, index, each) for each in labelled)
+        index in alike or any(_is_among_labels(stream, index, each) for each in labelled)
     ):
         start, number = _counter(piece)
         text = piece.text[start:]
@@ -181,6 +182,28 @@ def _small_as_labels(stream: Stream, labels_at: Sequence[int]) -> set[int]:
     larger = sum(_height(stream.pieces[i]) > usual + SAME_HEIGHT for i in rest)
     kept = sum(abs(each - usual) < SAME_HEIGHT for each in high)
     return alike if kept > MOST_ALIKE * len(high) and larger > MOST_ALIKE * len(rest) else set()
+
+
+def _set_as_labels(stream: Stream, labels_at: Sequence[int], taken: Collection[int]) -> set[int]:
+    """Lines that look as the labels do, where the answers are set otherwise: behind a dot, in a colour."""
+    looks = Counter(_look(stream.pieces[at]) for at in labels_at)
+    usual, kept = looks.most_common(1)[0] if looks else (None, 0)
+    rest = [
+        at
+        for at in range(min(labels_at, default=0), len(stream.pieces))
+        if at not in taken and stream.pieces[at].text.strip()
+    ]
+    alike = {at for at in rest if _look(stream.pieces[at]) == usual}
+    told = kept >= FEWEST_SMALL and kept > MOST_ALIKE * len(labels_at)
+    return alike if told and len(alike) < (1 - MOST_ALIKE) * len(rest) else set()
+
+
+def _look(piece: Piece) -> tuple[bool, ...]:
+    """Whether a line stands behind a dot or a dash, and of its styles those that all its letters have."""
+    shown = [span for span in piece.spans() if re.search(r"\w", span.text)]
+    styles = ("bold", "italic", "underline", "highlight")
+    marked = re.match(r"\s*(?:[•·▪◦‣➢→>*–—-]|[Rr]éponse\s?:)", piece.text) is not None
+    return (marked, *(bool(shown) and all(getattr(span, style) for span in shown) for style in styles))
 
 
 def _height(piece: Piece) -> float:

@@ -482,3 +482,44 @@ def test_a_legal_form_below_its_label_is_no_label(before: str, edition: Edition)
     ).answers
 
     assert (answers["a1.name"].value, answers["a1.legal_form"].value) == ("Logis Partagé", "ASBL")
+
+
+@pytest.mark.parametrize(
+    "mark", ["• ", "Réponse : ", ""], ids=["behind a dot", "said to be one", "as the labels"]
+)
+@pytest.mark.parametrize("blue", [True, False], ids=["in colour", "in black"])
+def test_a_label_is_told_by_answers_that_are_set_otherwise(
+    *, mark: str, blue: bool, edition: Edition
+) -> None:
+    """Where all that is said stands behind a dot or in colour, the line that does not asks."""
+    asked = {q.id: q.wording for q in edition.questions.values() if q.id[:2] in {"b.", "d1", "d2"}}
+    asked |= {"d1.2": "À l'issue du programme", "d1.3": "Ce que nous pouvons apporter"}
+    lines = [
+        Line((Span(said, highlight=at > 0 and blue),), 1)
+        for question, label in asked.items()
+        for at, said in enumerate((label, f"{mark}Voici pour {question}", f"{mark}et la suite"))
+    ]
+    form = replace(text.from_text(""), lines=tuple(lines))
+
+    answers = _form.read(form, "form.docx", edition).answers
+
+    told = answers["d1.3"].state is AnswerState.ANSWERED
+    assert told is bool(mark or blue)
+    assert not told or "Voici pour d1.3" in (answers["d1.3"].value or "")
+    assert "apporter" not in (answers["d1.2"].value or "") or not told
+
+
+def test_a_line_set_as_labels_takes_no_place_of_a_question_it_has_no_word_of(edition: Edition) -> None:
+    """A line in black among answers in blue may be anything: of two missing questions neither is it."""
+    asked = {q.id: q.wording for q in edition.questions.values() if q.id[:2] in {"b.", "d1", "d2"}}
+    asked |= {"d1.3": "Merci de votre attention"}
+    lines = [
+        Line((Span(said, highlight=at > 0),), 1)
+        for question, label in asked.items()
+        for at, said in enumerate((label, f"Voici pour {question}", "et la suite"))
+    ]
+    form = replace(text.from_text(""), lines=tuple(lines))
+
+    answers = _form.read(form, "form.docx", edition).answers
+
+    assert answers["d1.3"].state is not AnswerState.ANSWERED

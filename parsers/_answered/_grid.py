@@ -465,6 +465,8 @@ def _typed(text: str, lowest: int, highest: int, sure: float) -> Choice:
         whole -= {lowest, highest}
     if any(not n.isdigit() for n in numbers) or re.search(r"\d\s*(?:-|–|à|ou|et)\s*\d", bare):
         return Choice(AnswerState.UNCLEAR, None, f"« {' '.join(bare.split())} » n'est pas un nombre entier")
+    if sure < 1.0 and whole == {lowest, highest}:
+        return UNTOLD  # the ends of a printed scale, as read off an image: what is between them was not
     if len(whole) == 2 and highest in whole:
         whole.discard(highest)  # the scale's own last number, printed beside
     if len(whole) == 1:

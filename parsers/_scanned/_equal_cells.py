@@ -45,6 +45,8 @@ _THICKER, _TEN, _NOUGHT = 1.6, 10, 1.4
 """By how much the longest number has more ink than the middle one; and the 0 of a ten, blurred."""
 _STROKE_PT, _COLOURED_PT = 2.6, 30.0
 """No stroke of a number is wider; nothing that a highlighter leaves on one is, and a cell's shade may be."""
+_UNEVEN = 1.25
+"""By how much the same number differs in its rows, where the cells between hold nothing; a mark has more."""
 _EMPTY_PT2 = 1.0
 """Ink of a row's middle cell, if nothing is printed in them."""
 _HIGH_PT, _SURE = 12.0, 0.9
@@ -494,7 +496,9 @@ def _printed(ink: Sequence[Mapping[int, float]]) -> Mapping[int, float]:
     most = dict.fromkeys(least, _THICKER * usual + 2.0)
     ends = {min(least), max(least)}
     if usual <= _EMPTY_PT2 and len(ink) > 1 and all(least[at] > _EMPTY_PT2 for at in ends):
-        return least  # « 1 » and « 10 » at the ends of a row of empty cells: nobody marks both in every row
+        return least | {
+            at: _UNEVEN * least[at] for at in ends
+        }  # « 1 » and « 10 » at the ends of a row of empty cells: nobody marks both in every row
     if len(least) >= _TEN:  # the last is « 10 », with the first one's 1 and a 0, as heavy as most
         most[max(least)] = max(most[max(least)], least[min(least)] + _NOUGHT * usual + 2.0)
     return {at: min(amount, most[at]) for at, amount in least.items()}

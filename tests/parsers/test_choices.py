@@ -442,6 +442,17 @@ def _in_a_line(**look: bool) -> Choice:
     return _grid.rate(_parts(*spans), [], _grid.Columns({}), 1, 10, None)
 
 
+@pytest.mark.parametrize(("sure", "value"), [(0.9, None), (1.0, "1")])
+def test_the_ends_of_a_scale_that_were_read_rate_nothing(sure: float, value: str | None) -> None:
+    """« 1 | | | ▮ | … | 10 »: of the filled cell nothing was read; typed, a one stands beside the « 10 »."""
+    lines = [
+        Line((Span(said),), 1, cell=Cell(0, 0, at), confidence=sure) for said, at in (("1", 0), ("10", 9))
+    ]
+    parts = [Part(Piece(line.text, line, 0, 0, 0, 0), 0, len(line.text)) for line in lines]
+
+    assert _grid.rate(parts, [], _grid.Columns({}), 1, 10, None).value == value
+
+
 def test_the_one_number_that_is_not_struck_out_is_meant() -> None:
     """Who strikes out nine of ten numbers has chosen the tenth; of two that are left none is."""
     assert _in_a_line(strike=True) == Choice(AnswerState.ANSWERED, "7")

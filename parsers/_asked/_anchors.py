@@ -127,7 +127,7 @@ def _form(key: _Key) -> Form:
     )
     by_stem: dict[str, list[int]] = {}
     for anchor in anchors:
-        for s in anchor.stems:
+        for s in anchor.stems.union(*(map(stem, known) for known in anchor.also if len(known) > 1)):
             by_stem.setdefault(s, []).append(anchor.order)
     return Form(
         anchors,
@@ -256,6 +256,7 @@ def _variants(question: Question) -> Iterator[Variant]:
         yield _variant(question.label, 0.9, False)
     if question.kind is QuestionKind.EMAIL:
         yield _variant("Adresse e-mail", 0.9, False)
+    yield from (_variant(label, 0.9, False) for label in question.also if len(telling(label)) > 1)
 
 
 def _variant(text: str, trust: float, whole: bool) -> Variant:

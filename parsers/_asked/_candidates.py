@@ -25,6 +25,8 @@ IN_ORDER = 75
 """Words so much alike with a stretch of a wording are a part of it."""
 PART_OF_A_SENTENCE = 0.3
 """What a part of a wording loses where words follow it as in a sentence."""
+RAREST = 4.0
+"""The weight of a word that no wording has, and that people put in a question's place: « Raison sociale »."""
 SURE_ALONE = 0.86
 """From this likeness on a wording is the form's, whatever the line says beside it."""
 SURE_WITHIN = 0.95
@@ -89,7 +91,7 @@ def candidates(stream: Stream, form: Form, *, questions: bool = True) -> Iterato
         seen: dict[int, float] = {}
         for s in window:
             for order in form.by_stem.get(s, ()):
-                seen[order] = seen.get(order, 0.0) + form.rarity[s]
+                seen[order] = seen.get(order, 0.0) + form.rarity.get(s, RAREST)
         for order, weight in seen.items():
             anchor = form.anchors[order]
             if not questions and anchor.question is not None:
@@ -331,8 +333,8 @@ def _last_of(stream: Stream, variant: Variant, first: int, end: int) -> int:
         piece = stream.tokens[end - 1].piece
         begin = next(t for t in range(first, end) if stream.tokens[t].piece == piece)
         said = [token.text for token in stream.tokens[begin:end]]
-        opens = said[0].isdigit() or said[0] in _TAKEN_UP  # « 3,8 équivalents temps plein », « un emploi »
-        amount = opens and said[0] not in variant.words
+        foreign = [word for word in said if word not in variant.words]  # « Environ 6 heures », « un emploi »
+        amount = any(word.isdigit() for word in foreign) or (said[0] in _TAKEN_UP and said[0] in foreign)
         own = any(word in variant.words for word in said) or any(
             fuzz.ratio(word, own) >= 60 for word in said if word not in STOP for own in variant.words
         )

@@ -92,6 +92,9 @@ def find(stream: Stream, form: Form, found: Sequence[tuple[Anchor, int, int]]) -
         if missing and before < after:
             inside = [i for i in range(first + 1, last) if i not in taken]
             labels = [label for i in inside if (label := _label(stream, i, labelled, alike)) is not None]
+            if every := _each_in_its_place(missing, labels, alike):
+                retyped += every
+                continue
             labels = [_alone_if_asked_below(label, stream, inside) for label in labels]
             if stand_out:
                 labels = [_counted_as_they_are(label, stream) for label in labels]
@@ -112,6 +115,17 @@ def _label(stream: Stream, index: int, labelled: Sequence[Piece], alike: Collect
         said, plain = telling(text), _unbracketed(text)
         return Unclaimed(index, len(piece.text), said, number, plain, among_labels=True) if said else None
     return label_at(piece, index)
+
+
+def _each_in_its_place(
+    missing: Sequence[Anchor], labels: Sequence[Unclaimed], alike: Collection[int]
+) -> list[Retyped]:
+    """As many lines set as labels as questions are missing, each with a word of the one that is due."""
+    own = [label for label in labels if label.piece in alike]
+    if len(own) != len(missing):
+        return []
+    pairs = [Retyped(anchor, label) for anchor, label in zip(missing, own, strict=True)]
+    return pairs if all(pair.label.stems & pair.anchor.opening for pair in pairs) else []
 
 
 def _alone_if_asked_below(label: Unclaimed, stream: Stream, inside: Collection[int]) -> Unclaimed:
@@ -309,7 +323,7 @@ def _likeness(anchor: Anchor, label: Unclaimed, form: Form) -> float:
     share = shared / max(anchor.weight, 0.1)
     own = shared / sum(form.rarity.get(s, 2.0) for s in label.stems)
     own_number = label.number is not None and label.number in _numbers(anchor, form)
-    if own_number and (share >= LEAST_NUMBERED or label.is_counted):
+    if own_number and (share >= LEAST_NUMBERED or label.is_counted or label.among_labels):
         return 1.0 + share + own
     renumbered = label.number is not None and anchor.number is not None
     if (label.among_labels or label.is_field) and own == 1.0 and share >= LEAST_AMONG_LABELS:

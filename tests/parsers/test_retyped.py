@@ -523,3 +523,61 @@ def test_a_line_set_as_labels_takes_no_place_of_a_question_it_has_no_word_of(edi
     answers = _form.read(form, "form.docx", edition).answers
 
     assert answers["d1.3"].state is not AnswerState.ANSWERED
+
+
+def test_a_known_label_of_two_words_is_as_good_as_the_wording(edition: Edition) -> None:
+    """« Type de structure » has a word of « Nom de la structure »; « Raison sociale » above it asks that."""
+    answers = _read(
+        edition,
+        ("Nom l’entreprise", "Raison sociale : Logis Partagé"),
+        ("Forme juridique", "Type de structure : SRL agréée"),
+    ).answers
+
+    assert (answers["a1.name"].value, answers["a1.legal_form"].value) == ("Logis Partagé", "SRL agréée")
+
+
+def test_a_label_may_add_words_to_a_known_one(edition: Edition) -> None:
+    """« Autre accompagnement » is known; « en cours ou passé ? » behind it is no other question."""
+    retyped = "Autre accompagnement en cours ou passé ? oui : Jobyourself (2018)"
+    answers = _read(edition, ("Etes-vous (ou avez-vous été) accompagnés", retyped)).answers
+
+    assert answers["a1.supported_elsewhere"].value == "oui : Jobyourself (2018)"
+
+
+def test_an_answer_with_a_number_is_no_end_of_its_question(edition: Edition) -> None:
+    """It has the question's words, « en dehors des journées de formation », and says how many hours."""
+    said = "Environ 6 heures par semaine en dehors des journées de formation."
+    retyped = f"1. Temps disponible pour le développement\n{said}"
+    answers = _read(edition, ("Combien de temps envisagez-vous", retyped)).answers
+
+    assert answers["d2.1"].value == said
+
+
+def test_a_number_in_a_column_of_labels_tells_a_question_in_other_words(edition: Edition) -> None:
+    """« 2. Organisation pratique » has no word of its question, and stands where the second is due."""
+    asked = {q.id: q.wording for q in edition.questions.values() if q.id[:2] in {"b.", "d1", "d2"}}
+    asked |= {"d2.2": "Le côté pratique"}
+    rows = [
+        Line((Span(said),), 1, None, Cell(0, row, column))
+        for row, (question, label) in enumerate(asked.items())
+        for column, said in enumerate(
+            (f"{edition.questions[question].number}. {label}", f"dit de {question}")
+        )
+    ]
+    answers = _form.read(replace(text.from_text(""), lines=tuple(rows)), "form.docx", edition).answers
+
+    assert answers["d2.2"].value == "dit de d2.2"
+
+
+def test_as_many_lines_set_as_labels_as_questions_that_are_due_ask_them(edition: Edition) -> None:
+    """« Taille de l'équipe » and « Organisation de l'équipe » share one word with what is asked, in order."""
+    asked = {q.id: q.wording for q in edition.questions.values() if q.id[:2] in {"b.", "d1", "d2"}}
+    asked |= {"b.5": "Taille de l'équipe", "b.6": "Organisation de l'équipe"}
+    lines = [
+        Line((Span(said),), 1)
+        for question, label in asked.items()
+        for said in (label, f"→ Voici pour {question}", "→ et la suite")
+    ]
+    answers = _form.read(replace(text.from_text(""), lines=tuple(lines)), "form.docx", edition).answers
+
+    assert ["b.5" in str(answers["b.5"].value), "b.6" in str(answers["b.6"].value)] == [True, True]

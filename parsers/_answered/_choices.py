@@ -1,14 +1,14 @@
 """Which option was chosen: by tick, deletion, strike-through, bold, underline, highlight, or in words."""
 
 import re
-import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rapidfuzz import fuzz
 
 from data.model import AnswerState, Cell, Span
+from parsers._answered._options import LISTED, Look, Option, named, names_of, options_in
 from parsers._stream import Part
 from parsers._wording import fold
 
@@ -20,10 +20,7 @@ _TYPED_EMPTY = re.compile(r"[\[(][\s_]{0,4}[\])]")
 _POINTING = re.compile(r"(?:[→➔➜➤►▶⇒👉]|[-=]{1,2}>|>>)\s*$")
 _OPENING = re.compile(r"(?:[(\[{<«]|\*{1,2}|>{1,2}|={1,2}>|->)\s?$")
 _CLOSING = re.compile(r"\s?(?:[)\]}>»]|\*{1,2}|<{1,2}|<={1,2}|<-)")
-_YES_NO = {"oui": ("oui", "ja", "yes"), "non": ("non", "nee", "neen", "no")}
 _SEPARATORS = re.compile(r"[\s/|,;:.\-–—()·•*“”«»\"]+|\bo[uù]\b|\bof\b|\bor\b", re.IGNORECASE)
-_SHORT, _STRUCK = 8, 72.0
-"""Letters of an option, and likeness, from which it is known through a line drawn over it."""
 _LIKE = 50.0
 """Likeness to an option of what a pen has left of it, where it is told by all others that stand clear."""
 _SCRAWL = 3
@@ -35,9 +32,6 @@ _HIDDEN = 6
 _CAPITALS = 0.9
 """How sure what was read is at least, where capitals tell: those of « OUI » look like small letters."""
 _CROSSED = "une marque couvre une option : choisie ou barrée, on ne le voit pas"
-_LISTED = re.compile(r"[–—|;\n]|\s-\s")
-_INLINE = re.compile(r"[–—|;]|\s-\s")
-"""What parts the options of a list, and of one in which a row's end parts none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +41,6 @@ class Choice:
     state: AnswerState
     value: str | None = None
     reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Option:
-    """An option where it is printed or typed."""
-
-    name: str
-    start: int
-    end: int
-    look: Span
-    cell: Cell | None
-    read: bool = True
-    """Else a pen runs through it, and its letters are those of the form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +58,9 @@ def choose(parts: Sequence[Part], choices: Sequence[str], text: str, asked: Cell
         text: the answer as words, without the form's own hints.
         asked: the cell of the question.
     """
-    names = _names(choices)
-    look = _Look(parts, asked)
-    options = _options(look, names)
+    names = names_of(choices)
+    look = Look(parts, asked)
+    options = options_in(look, names)
     marks = _marks(look)
     if any(mark.ticked for mark in marks) and options:
         return _by_mark(look, options, marks, names)
@@ -107,7 +88,7 @@ def with_ticks(parts: Sequence[Part], choices: Sequence[str]) -> list[Part]:
 
     Only where all options stand in cells, and were read: else it may be what a pen left of one.
     """
-    names = _names(choices)
+    names = names_of(choices)
     cells = {part.cell for part in parts if part.cell and offered([part], choices)}
     if not cells or offered(parts, choices) != set(names):
         return list(parts)
@@ -128,42 +109,35 @@ def _tick(part: Part) -> Part:
 
 def offered(parts: Sequence[Part], choices: Sequence[str]) -> set[str]:
     """The options that stand there, chosen or not."""
-    return {option.name for option in _options(_Look(parts), _names(choices))}
+    return {option.name for option in options_in(Look(parts), names_of(choices))}
 
 
 def is_marked_in_brackets(parts: Sequence[Part], choices: Sequence[str]) -> bool:
     """Whether all options have a pair of brackets each, of which one is marked: « (x) oui ( ) non »."""
-    look, names = _Look(parts), _names(choices)
+    look, names = Look(parts), names_of(choices)
     ticked, empty = (len(pattern.findall(look.text)) for pattern in (_TYPED_TICK, _TYPED_EMPTY))
-    return ticked == 1 and 1 + empty == len(names) == len({option.name for option in _options(look, names)})
+    return ticked == 1 and 1 + empty == len(names) == len({option.name for option in options_in(look, names)})
 
 
 def under_the_pen(parts: Sequence[Part], choices: Sequence[str]) -> str | None:
     """The option that a pen left no letters of to be read by, where all others stand clear of it."""
-    look, names = _Look(parts), _names(choices)
-    return _under_the_pen(look, _options(look, names), names)
+    look, names = Look(parts), names_of(choices)
+    return _under_the_pen(look, options_in(look, names), names)
 
 
 def beside(parts: Sequence[Part], choices: Sequence[str]) -> list[str]:
     """What stands there beside the options, in pieces; none where no option stands there."""
-    look = _Look(parts)
-    options = _options(look, _names(choices))
+    look = Look(parts)
+    options = options_in(look, names_of(choices))
     pieces, at = [], 0
     for start, end in sorted([*((option.start, option.end) for option in options), *look.struck()]):
         pieces.append(look.text[at:start])
         at = max(at, end)
     pieces.append(look.text[at:])
-    return [piece for text in pieces for piece in _LISTED.split(text) if options and _says(piece)]
+    return [piece for text in pieces for piece in LISTED.split(text) if options and _says(piece)]
 
 
-def _names(choices: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """Each option with the words that say it; without any, yes or no is asked."""
-    return {name: (name,) for name in choices} or _YES_NO
-
-
-def _under_the_pen(
-    look: "_Look", options: Sequence[_Option], names: dict[str, tuple[str, ...]]
-) -> str | None:
+def _under_the_pen(look: Look, options: Sequence[Option], names: dict[str, tuple[str, ...]]) -> str | None:
     """The one of many options that a pen lies on, where all others stand clear of it and were read whole.
 
     Of many nobody strikes out one alone; of two, a ring around « oui » leaves « our on » of « oui/non ». Of
@@ -195,9 +169,7 @@ def _is_spoilt(name: str, rest: str) -> bool:
     return len(wrong) > 1 and 2 * len(wrong) >= len(asked)
 
 
-def _of_both(
-    look: "_Look", marked: Sequence[tuple[int, int]], names: dict[str, tuple[str, ...]]
-) -> str | None:
+def _of_both(look: Look, marked: Sequence[tuple[int, int]], names: dict[str, tuple[str, ...]]) -> str | None:
     """« our on »: which of two short words, nearly « oui » and « non » in this order, a pen drew around."""
     said = [(found.start(), found.end()) for found in re.finditer(r"[^\W\d_]+", look.text)]
     if len(said) != 2 or fuzz.ratio(_letters(look.text), "".join(names)) < _LIKE:
@@ -219,7 +191,7 @@ def _is_scrap(rest: str) -> bool:
 
 
 def _hidden_by_a_mark(
-    look: "_Look", options: Sequence[_Option], names: dict[str, tuple[str, ...]]
+    look: Look, options: Sequence[Option], names: dict[str, tuple[str, ...]]
 ) -> Choice | None:
     """The other of two options, where a mark lies over what stands beside this one and nobody can read it."""
     option = options[0]
@@ -237,7 +209,7 @@ def _hidden_by_a_mark(
     mark = look.look(start, end)
     if option.look.highlight or option.look.strike or (mark.highlight and mark.strike):
         return Choice(AnswerState.UNCLEAR, None, _CROSSED)
-    return Choice(AnswerState.ANSWERED, _named(option) if mark.strike else other)
+    return Choice(AnswerState.ANSWERED, named(option) if mark.strike else other)
 
 
 def _without(text: str, taken: Sequence[tuple[int, int]]) -> str:
@@ -246,155 +218,16 @@ def _without(text: str, taken: Sequence[tuple[int, int]]) -> str:
     return text
 
 
-def _one_left(options: Sequence[_Option], names: dict[str, tuple[str, ...]]) -> Choice:
+def _one_left(options: Sequence[Option], names: dict[str, tuple[str, ...]]) -> Choice:
     if all(option.look.strike for option in options):
         others = [name for name in names if name != options[0].name]
         if len(others) == 1:
             return Choice(AnswerState.ANSWERED, others[0])
         return Choice(AnswerState.UNCLEAR, options[0].look.text, "la seule option visible est barrée")
-    return Choice(AnswerState.ANSWERED, _named(options[0]))
+    return Choice(AnswerState.ANSWERED, named(options[0]))
 
 
-class _Look:
-    """The parts as one text, with the look and cell of every character."""
-
-    def __init__(self, parts: Sequence[Part], asked: Cell | None = None) -> None:
-        self.text = ""
-        self.asked = asked
-        self.sure = min((part.piece.line.confidence for part in parts), default=1.0)
-        self._spans: list[tuple[int, Span]] = []
-        self._cells: list[tuple[int, Cell | None]] = []
-        for part in parts:
-            if self.text:
-                self.text += "\n"
-            self._cells.append((len(self.text), part.cell))
-            for span in part.spans:
-                if span.hint and span.tick is None:
-                    continue
-                self._spans.append((len(self.text), span))
-                self.text += span.text
-
-    def struck(self) -> list[tuple[int, int]]:
-        """Where words are struck out: they are left to be seen, and said no more."""
-        return [(at, at + len(span.text)) for at, span in self._spans if span.strike and span.tick is None]
-
-    def marked(self) -> list[tuple[int, int]]:
-        """Where words are set apart or struck out, each run of them that nothing parts."""
-        return [
-            (at + found.start(), at + found.end())
-            for at, span in self._spans if (span.highlight or span.strike) and span.tick is None
-            for found in re.finditer(r"\S+", span.text)
-        ]  # fmt: skip
-
-    def underlined(self) -> list[tuple[int, int]]:
-        return [(at, at + len(span.text)) for at, span in self._spans if span.underline and span.text.strip()]
-
-    def spans(self, start: int, end: int) -> list[Span]:
-        return [span for at, span in self._spans if at < end and at + len(span.text) > start]
-
-    def cell(self, at: int) -> Cell | None:
-        return next((cell for start, cell in reversed(self._cells) if start <= at), None)
-
-    def look(self, start: int, end: int) -> Span:
-        spans = self.spans(start, end)
-        return Span(
-            self.text[start:end],
-            bold=bool(spans) and all(s.bold for s in spans if s.text.strip()),
-            underline=any(s.underline for s in spans),
-            strike=any(s.strike for s in spans),
-            highlight=any(s.highlight for s in spans),
-        )
-
-
-def _options(look: _Look, names: dict[str, tuple[str, ...]]) -> list[_Option]:
-    """Where each option stands; of overlapping ones the longest."""
-    found: list[_Option] = []
-    plain = _without_accents(look.text)
-    for name, words in names.items():
-        for word in words:
-            parts = re.findall(r"\w+", _without_accents(word))
-            pattern = r"\W+".join(re.escape(part) for part in parts)
-            for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", plain, re.IGNORECASE):
-                found.append(_option(look, name, match.start(), match.end()))
-    found.sort(key=lambda o: (o.start, -(o.end - o.start)))
-    kept: list[_Option] = []
-    for option in found:
-        if not kept or option.start >= kept[-1].end:
-            kept.append(option)
-    return sorted([*kept, *_under_marks(look, names, kept)], key=lambda o: o.start) or _retyped(look, names)
-
-
-def _under_marks(
-    look: _Look, names: dict[str, tuple[str, ...]], known: Sequence[_Option]
-) -> Iterator[_Option]:
-    """Options that are marked: on a scan what a pen runs through is hardly read to the letter."""
-    free = {name: words for name, words in names.items() if name not in {option.name for option in known}}
-    for start, end in [*_pieces_marked(look, known), *_runs_marked(look, known), *look.struck()]:
-        text = _without_accents(look.text[start:end]).lower()
-        while free:
-            likely = [
-                (found.score, found.dest_start, found.dest_end, name)
-                for name, words in free.items() for word in words if len(word) > _SHORT
-                if (found := fuzz.partial_ratio_alignment(_without_accents(word).lower(), text))
-            ]  # fmt: skip
-            score, first, last, name = max(likely, default=(0.0, 0, 0, ""))
-            if score < _STRUCK:
-                break
-            yield replace(_option(look, name, start + first, start + last), read=False)
-            text = text[:first] + " " * (last - first) + text[last:]
-            del free[name]
-
-
-def _pieces_marked(look: _Look, known: Sequence[_Option]) -> Iterator[tuple[int, int]]:
-    """The pieces of a list with a mark in them and no option that could be read."""
-    marked, at = look.marked(), 0
-    parting = _INLINE if _INLINE.search(look.text) else _LISTED
-    for piece in [*parting.finditer(look.text), None]:
-        start, at, end = at, piece.end() if piece else 0, piece.start() if piece else len(look.text)
-        if any(start <= one and other <= end for one, other in marked) and _is_free(start, end, known):
-            yield start, end
-
-
-def _runs_marked(look: _Look, known: Sequence[_Option]) -> Iterator[tuple[int, int]]:
-    """Marked words that follow each other, and no option that could be read: a ring hides a list's dashes."""
-    runs: list[tuple[int, int]] = []
-    for start, end in look.marked():
-        if runs and not look.text[runs[-1][1] : start].strip():
-            start, _ = runs.pop()
-        runs.append((start, end))
-    yield from ((start, end) for start, end in runs if end - start > _SHORT and _is_free(start, end, known))
-
-
-def _is_free(start: int, end: int, known: Sequence[_Option]) -> bool:
-    return not any(option.start < end and option.end > start for option in known)
-
-
-def _without_accents(text: str) -> str:
-    """Each letter without its accent: capitals are typed without, and OCR takes « ou » for « où »."""
-    return "".join(unicodedata.normalize("NFD", char)[0] for char in text)
-
-
-def _retyped(look: _Look, names: dict[str, tuple[str, ...]]) -> list[_Option]:
-    """Options typed with other endings or without accents, one to a line."""
-    found = []
-    for match in re.finditer(r"[^\n–;|]+", look.text):
-        folded = fold(match[0]).strip(" -–.:☐☒☑xX[]()")
-        for name, words in names.items():
-            if len(folded) > 3 and any(fuzz.ratio(folded, fold(word)) >= 85 for word in words):
-                found.append(_option(look, name, match.start(), match.end()))
-    return found
-
-
-def _named(option: _Option) -> str:
-    """An option in one line, as it stands there: in a narrow column it wraps."""
-    return " ".join(option.look.text.split()) if option.read else option.name
-
-
-def _option(look: _Look, name: str, start: int, end: int) -> _Option:
-    return _Option(name, start, end, look.look(start, end), look.cell(start))
-
-
-def _marks(look: _Look) -> list[_Mark]:
+def _marks(look: Look) -> list[_Mark]:
     found = [
         _Mark(at, at + 1, char in TICKS, look.cell(at))
         for at, char in enumerate(look.text)
@@ -408,7 +241,7 @@ def _marks(look: _Look) -> list[_Mark]:
 
 
 def _by_mark(
-    look: _Look, options: Sequence[_Option], marks: Sequence[_Mark], names: dict[str, tuple[str, ...]]
+    look: Look, options: Sequence[Option], marks: Sequence[_Mark], names: dict[str, tuple[str, ...]]
 ) -> Choice:
     meant = [(mark, _meant(mark, options, marks, look)) for mark in marks]
     if look.sure < 1.0 and len(names) == 2 and len({option.name for option in options}) == 1:
@@ -426,12 +259,12 @@ def _by_mark(
         )
     option = next(iter(chosen.values()))
     rest = _rest(look, options, marks)
-    value = _named(option)
+    value = named(option)
     return Choice(AnswerState.ANSWERED, f"{value} – {rest}" if _says(rest) and len(rest) > 3 else value)
 
 
 def _of_the_other_box(
-    meant: Sequence[tuple[_Mark, _Option | None]], names: dict[str, tuple[str, ...]]
+    meant: Sequence[tuple[_Mark, Option | None]], names: dict[str, tuple[str, ...]]
 ) -> str | None:
     """The other of two options: the one that was read has an empty box, and another box is ticked."""
     empty = {option.name for mark, option in meant if option and not mark.ticked}
@@ -439,14 +272,14 @@ def _of_the_other_box(
     return others[0] if len(names) == len(meant) == 2 and len(empty) == len(others) == 1 else None
 
 
-def _in_order(options: Sequence[_Option], marks: Sequence[_Mark]) -> bool:
+def _in_order(options: Sequence[Option], marks: Sequence[_Mark]) -> bool:
     """Whether all marks stand before all options, or behind them: the n-th mark is the n-th option's."""
     if len(marks) != len(options) or len(marks) < 2:
         return False
     return marks[-1].end <= options[0].start or options[-1].end <= marks[0].start
 
 
-def _marks_lead(look: _Look, options: Sequence[_Option], marks: Sequence[_Mark]) -> bool:
+def _marks_lead(look: Look, options: Sequence[Option], marks: Sequence[_Mark]) -> bool:
     """Whether marks stand before their options (« ☒ Oui ☐ Non ») and not behind (« Oui ☒ Non ☐ »)."""
     votes = 0
     for mark in marks:
@@ -459,13 +292,13 @@ def _marks_lead(look: _Look, options: Sequence[_Option], marks: Sequence[_Mark])
     return votes >= 0
 
 
-def _apart(look: _Look, start: int, end: int) -> int:
+def _apart(look: Look, start: int, end: int) -> int:
     """How far apart two things stand; what separates options separates a mark from the next one's."""
     between = look.text[start:end]
     return len(between) + 100 * bool(re.search(r"[/|,;–\n]", between))
 
 
-def _meant(mark: _Mark, options: Sequence[_Option], marks: Sequence[_Mark], look: _Look) -> _Option | None:
+def _meant(mark: _Mark, options: Sequence[Option], marks: Sequence[_Mark], look: Look) -> Option | None:
     """The option of a mark: in the cell above it, else the one it stands beside."""
     if mark.cell is not None:
         above = [
@@ -494,7 +327,7 @@ def _meant(mark: _Mark, options: Sequence[_Option], marks: Sequence[_Mark], look
     return None if unread else own  # « ☒ i / non »: what stands between was an option, too
 
 
-def _by_columns(mark: _Mark, options: Sequence[_Option], asked: Cell | None) -> _Option | None:
+def _by_columns(mark: _Mark, options: Sequence[Option], asked: Cell | None) -> Option | None:
     """« Oui | X | Non | »: in a row of cells each option's own one is behind it, if none is before the first.
 
     Empty cells say nothing; their columns count.
@@ -519,14 +352,14 @@ def _by_columns(mark: _Mark, options: Sequence[_Option], asked: Cell | None) -> 
     return level.get(cell.column - 1 if min(level) == free else cell.column + 1)
 
 
-def _by_look(look: _Look, options: Sequence[_Option], marks: Sequence[_Mark], count: int) -> Choice:
+def _by_look(look: Look, options: Sequence[Option], marks: Sequence[_Mark], count: int) -> Choice:
     """All options still stand there: one is chosen by its look, or something else was written, or nothing."""
     template, extra = _template_and_extra(look, options, count)
     if extra:
         words = _rest(look, template, marks) or " ".join(o.look.text for o in extra)
         names = {option.name for option in extra}
         if len(names) == 1 and not _says(_rest(look, options, marks)):
-            return Choice(AnswerState.ANSWERED, _named(extra[0]))
+            return Choice(AnswerState.ANSWERED, named(extra[0]))
         return Choice(AnswerState.ANSWERED, words)
     crossed = [o for o in template if o.look.strike and o.look.highlight]
     if crossed and not all(o.look.highlight for o in template):
@@ -562,7 +395,7 @@ def _by_look(look: _Look, options: Sequence[_Option], marks: Sequence[_Mark], co
     return Choice(AnswerState.BLANK)
 
 
-def _set_apart(look: _Look, options: Sequence[_Option]) -> list[_Option]:
+def _set_apart(look: Look, options: Sequence[Option]) -> list[Option]:
     """Options in brackets or between stars, « (oui) / non », behind an arrow, or alone in capitals."""
     bracketed = [
         o for o in options
@@ -578,11 +411,11 @@ def _set_apart(look: _Look, options: Sequence[_Option]) -> list[_Option]:
 
 
 def _template_and_extra(
-    look: _Look, options: Sequence[_Option], count: int
-) -> tuple[list[_Option], list[_Option]]:
+    look: Look, options: Sequence[Option], count: int
+) -> tuple[list[Option], list[Option]]:
     """The printed list of options (each once, close together), and what was typed beside it."""
-    first: dict[str, _Option] = {}
-    extra: list[_Option] = []
+    first: dict[str, Option] = {}
+    extra: list[Option] = []
     for option in options:
         if option.name in first:
             extra.append(option)
@@ -598,13 +431,13 @@ def _template_and_extra(
     return template, extra
 
 
-def _with_rest(look: _Look, option: _Option, options: Sequence[_Option], marks: Sequence[_Mark]) -> Choice:
+def _with_rest(look: Look, option: Option, options: Sequence[Option], marks: Sequence[_Mark]) -> Choice:
     rest = _rest(look, options, marks)
-    value = _named(option)
+    value = named(option)
     return Choice(AnswerState.ANSWERED, f"{value} – {rest}" if _says(rest) and len(rest) > 3 else value)
 
 
-def _rest(look: _Look, options: Sequence[_Option], marks: Sequence[_Mark]) -> str:
+def _rest(look: Look, options: Sequence[Option], marks: Sequence[_Mark]) -> str:
     """What stands there beside options and marks."""
     taken = sorted([*((o.start, o.end) for o in options), *((m.start, m.end) for m in marks), *look.struck()])
     rest, at = "", 0

@@ -31,6 +31,8 @@ COLUMN_GAP = 12
 FEWEST_SMALL, SAME_HEIGHT, MOST_ALIKE = 8, 0.6, 0.6
 """So many labels of one height, within so many points, tell it; and what part of the labels has it, and of
 the other lines is larger."""
+MOST_ADDED = 3
+"""So many telling words at most has a label that holds a known one: « Déjà accompagnés ailleurs ? »."""
 LEAST_TELLING = 0.4
 """Of the label's own telling words, how much the wording must hold."""
 
@@ -319,6 +321,8 @@ def _goes_on_as_asked(anchor: Anchor, label: Unclaimed, form: Form) -> bool:
 def _likeness(anchor: Anchor, label: Unclaimed, form: Form) -> float:
     if label.words in anchor.also or label.unbracketed in anchor.also:
         return 2.0
+    if len(label.words) <= MOST_ADDED and any({*map(stem, known)} <= label.stems for known in anchor.also):
+        return 1.0
     shared = sum(form.rarity.get(s, 1.0) for s in label.stems & anchor.stems)
     share = shared / max(anchor.weight, 0.1)
     own = shared / sum(form.rarity.get(s, 2.0) for s in label.stems)

@@ -34,7 +34,8 @@ def with_doubts(
     claimed = {piece for match in chain for piece in range(match.start[0], match.end[0] + 1)}
     unclaimed = [i for i in range(len(text.pieces)) if i not in claimed and _asks(text.pieces, i)]
     for before, missing, after in _gaps(answers, chain, edition, signing_at):
-        asking = [i for i in range(before[1] + 1, after) if i not in claimed and _asks(text.pieces, i)]
+        asks = _asks if edition.questions[before[0]].number else _asks_in_its_line
+        asking = [i for i in range(before[1] + 1, after) if i not in claimed and asks(text.pieces, i)]
         if not asking:
             moved = [q for q in missing if any(_speaks_of(q, i, text, edition) for i in unclaimed)]
             for question in moved:
@@ -86,3 +87,10 @@ def _asks(pieces: Sequence[Piece], index: int) -> bool:
     below = pieces[index + 1] if index + 1 < len(pieces) else None
     stands_out = is_styled(piece) and not (below and is_styled(below))
     return stands_out or re.search(r"\?\s*$", piece.text) is not None
+
+
+def _asks_in_its_line(pieces: Sequence[Piece], index: int) -> bool:
+    """The same among fields, which are answered in a line: « Statut : ASBL » below another's is the next."""
+    label = label_at(pieces[index], index)
+    asked = label and pieces[index].text[: label.end].rstrip().endswith((":", "?"))
+    return bool(asked) or _asks(pieces, index)

@@ -536,14 +536,6 @@ def test_a_known_label_of_two_words_is_as_good_as_the_wording(edition: Edition) 
     assert (answers["a1.name"].value, answers["a1.legal_form"].value) == ("Logis Partagé", "SRL agréée")
 
 
-def test_a_label_may_add_words_to_a_known_one(edition: Edition) -> None:
-    """« Autre accompagnement » is known; « en cours ou passé ? » behind it is no other question."""
-    retyped = "Autre accompagnement en cours ou passé ? oui : Jobyourself (2018)"
-    answers = _read(edition, ("Etes-vous (ou avez-vous été) accompagnés", retyped)).answers
-
-    assert answers["a1.supported_elsewhere"].value == "oui : Jobyourself (2018)"
-
-
 def test_an_answer_with_a_number_is_no_end_of_its_question(edition: Edition) -> None:
     """It has the question's words, « en dehors des journées de formation », and says how many hours."""
     said = "Environ 6 heures par semaine en dehors des journées de formation."
@@ -581,3 +573,26 @@ def test_as_many_lines_set_as_labels_as_questions_that_are_due_ask_them(edition:
     answers = _form.read(replace(text.from_text(""), lines=tuple(lines)), "form.docx", edition).answers
 
     assert ["b.5" in str(answers["b.5"].value), "b.6" in str(answers["b.6"].value)] == [True, True]
+
+
+@pytest.mark.parametrize("asked", ["Déjà accompagnés ailleurs ?", "Accompagnement en cours ou passé :"])
+def test_a_label_may_add_words_to_a_known_one(asked: str, edition: Edition) -> None:
+    """« Accompagnement » is known, with whatever ending, and where one or two words stand beside it."""
+    answers = _read(
+        edition, ("Etes-vous (ou avez-vous été) accompagnés", f"{asked} oui, Jobyourself")
+    ).answers
+
+    assert answers["a1.supported_elsewhere"].value == "oui, Jobyourself"
+
+
+@pytest.mark.parametrize("asked", ["Régime :", "Sous quel régime ?"])
+def test_a_field_in_words_that_nobody_knows_is_not_missing(asked: str, edition: Edition) -> None:
+    """Fields are answered in a line: one that asks and answers, where one is due, is for a person to see."""
+    answers = _read(
+        edition,
+        ("Nom l’entreprise", "Nom de l'entreprise : Logis Partagé"),
+        ("Forme juridique", f"{asked} association"),
+    ).answers
+
+    assert answers["a1.legal_form"].state is AnswerState.UNCLEAR
+    assert answers["a1.name"].state is AnswerState.UNCLEAR

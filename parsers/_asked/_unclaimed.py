@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from data.edition import Edition
+from data.edition import Edition, QuestionKind
 from data.model import Answer, AnswerState
 from parsers._asked._found import Match
 from parsers._asked._retyped import is_styled, label_at
+from parsers._asked._unworded import FEWEST_RATED, RATING_ALONE
 from parsers._stream import Piece, Stream
 from parsers._wording import STOP, stem, telling
 
@@ -35,7 +36,8 @@ def with_doubts(
     unclaimed = [i for i in range(len(text.pieces)) if i not in claimed and _asks(text.pieces, i)]
     for before, missing, after in _gaps(answers, chain, edition, signing_at):
         asks = _asks if edition.questions[before[0]].number else _asks_in_its_line
-        asking = [i for i in range(before[1] + 1, after) if i not in claimed and asks(text.pieces, i)]
+        inside = [i for i in range(before[1] + 1, after) if i not in claimed]
+        asking = [i for i in inside if asks(text.pieces, i)] or _rating(missing, inside, text, edition)
         if not asking:
             moved = [q for q in missing if any(_speaks_of(q, i, text, edition) for i in unclaimed)]
             for question in moved:
@@ -87,6 +89,14 @@ def _asks(pieces: Sequence[Piece], index: int) -> bool:
     below = pieces[index + 1] if index + 1 < len(pieces) else None
     stands_out = is_styled(piece) and not (below and is_styled(below))
     return stands_out or re.search(r"\?\s*$", piece.text) is not None
+
+
+def _rating(missing: Sequence[str], inside: Sequence[int], text: Stream, edition: Edition) -> list[int]:
+    """The lines that hold a rating alone, where statements are due: too many to be numbers of pages."""
+    if not any(edition.questions[question].kind is QuestionKind.SCALE for question in missing):
+        return []
+    rated = [i for i in inside if RATING_ALONE.fullmatch(text.pieces[i].text)]
+    return rated if len(rated) >= FEWEST_RATED else []
 
 
 def _asks_in_its_line(pieces: Sequence[Piece], index: int) -> bool:

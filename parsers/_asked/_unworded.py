@@ -23,7 +23,7 @@ _RATED = re.compile(
 )
 """« E4 : 8 », and « E5 : » that was left out among them."""
 _RATING = re.compile(r"\s*(?:10|[1-9])(?:\s*(?:/|sur)\s*10)?\s*")
-_RATING_ALONE = re.compile(rf"\W*{_RATING.pattern}\W*|(?:\W*\b(?:10|[1-9])\b(?:\W*[xX](?=\W))?){{6,10}}\W*")
+RATING_ALONE = re.compile(rf"\W*{_RATING.pattern}\W*|(?:\W*\b(?:10|[1-9])\b(?:\W*[xX](?=\W))?){{6,10}}\W*")
 """« 7/10 », and « ☐1 ☐2 … ☒7 … »."""
 _RATED_LINE = re.compile(
     r"\W*(?:(?P<number>\d{1,2})\s*[.):°–-]\s*)?(?=[^\W\d_])[^\n]{3,90}?\s*"
@@ -149,7 +149,7 @@ def _rows_of_a_scale(stream: Stream, inside: Sequence[int]) -> dict[int, tuple[i
     for at in inside:
         if (cell := stream.pieces[at].cell) is not None:
             cells.setdefault((cell.table, cell.row), []).append(at)
-    rows = {at: (-1, at) for at in inside if _RATING_ALONE.fullmatch(stream.pieces[at].text)}
+    rows = {at: (-1, at) for at in inside if RATING_ALONE.fullmatch(stream.pieces[at].text)}
     for row, pieces in cells.items():
         said = " ".join(stream.pieces[at].text for at in pieces)
         whole = re.search(r"\d", said) and not re.search(r"[^\W\d_]{2}", said)

@@ -351,3 +351,17 @@ def test_a_mark_over_or_under_the_numbers_rates_a_statement_outside_their_table(
     answers = _form.read(form, "scan.pdf", edition).answers
 
     assert [answers[q.id].value for q in scales] == [4, 5, 6, 7, 8, 9, 10]
+
+
+def test_ratings_of_statements_that_nobody_knows_are_not_missing(edition: Edition) -> None:
+    """Seven labels in other words and six ratings: which is which nobody tells; none is called missing."""
+    statements = [q for q in edition.questions.values() if q.kind is QuestionKind.SCALE]
+    labels = ["Clarté", "Cap", "Attentes", "Quartier", "Gamme", "Nouveauté", "Voix"]
+    printed = "\n".join(edition.form_lines)
+    for at, statement in enumerate(statements):
+        line = next(line for line in edition.form_lines if statement.wording[:40] in line)
+        printed = printed.replace(line, labels[at] + ("" if at == 3 else f"\n{at + 3}"))
+
+    answers = _form.read(text.from_text(printed), "form.txt", edition).answers
+
+    assert {answers[q.id].state for q in statements} == {AnswerState.UNCLEAR}

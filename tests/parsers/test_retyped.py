@@ -1,11 +1,12 @@
 """Questions that somebody made anew in other words."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
 
 from data.edition import Edition
-from data.model import AnswerState, Box, Cell, Line, Span
+from data.model import Answer, AnswerState, Box, Cell, Line, Span
 from parsers import text
 from parsers._answered import _form
 
@@ -17,6 +18,23 @@ def _read(edition: Edition, *changed: tuple[str, str]) -> _form.FormReading:
         line = next(line for line in edition.form_lines if wording in line)
         printed = printed.replace(line, by)
     return _form.read(text.from_text(printed), "form.txt", edition)
+
+
+def _printed(edition: Edition) -> dict[str, str]:
+    """The wordings of the questions that bear a number."""
+    return {q.id: q.wording for q in edition.questions.values() if q.id[:2] in {"b.", "d1", "d2"}}
+
+
+def _in_two_columns(edition: Edition, asked: Mapping[str, str]) -> Mapping[str, Answer]:
+    """What is read of a table of numbered labels, each with « dit de b.1 » beside it."""
+    rows = [
+        Line((Span(said),), 1, None, Cell(0, row, column))
+        for row, (question, label) in enumerate(asked.items())
+        for column, said in enumerate(
+            (f"{edition.questions[question].number}. {label}", f"dit de {question}")
+        )
+    ]
+    return _form.read(replace(text.from_text(""), lines=tuple(rows)), "form.docx", edition).answers
 
 
 def test_a_question_in_other_words_is_found_by_what_it_shares(edition: Edition) -> None:
@@ -450,16 +468,11 @@ def test_a_label_counted_by_word_asks_in_few_words(edition: Edition) -> None:
 
 def test_a_label_in_a_column_of_labels_bears_its_number(edition: Edition) -> None:
     """« 5. L'équipe : combien, qui fait quoi » stands beside its answer, below « 4. … » in their column."""
-    asked = {q.id: q.wording for q in edition.questions.values() if q.id[:2] in {"b.", "d1", "d2"}}
-    asked |= {"b.5": "L'équipe : combien, qui fait quoi", "d1.3": "Ce que nous pouvons apporter"}
-    rows = [
-        Line((Span(said),), 1, None, Cell(0, row, column))
-        for row, (question, label) in enumerate(asked.items())
-        for column, said in enumerate(
-            (f"{edition.questions[question].number}. {label}", f"dit de {question}")
-        )
-    ]
-    answers = _form.read(replace(text.from_text(""), lines=tuple(rows)), "form.docx", edition).answers
+    asked = _printed(edition) | {
+        "b.5": "L'équipe : combien, qui fait quoi",
+        "d1.3": "Ce que nous pouvons apporter",
+    }
+    answers = _in_two_columns(edition, asked)
 
     assert [answers[q].value for q in asked] == [f"dit de {question}" for question in asked]
 
@@ -492,8 +505,7 @@ def test_a_label_is_told_by_answers_that_are_set_otherwise(
     *, mark: str, blue: bool, edition: Edition
 ) -> None:
     """Where all that is said stands behind a dot or in colour, the line that does not asks."""
-    asked = {q.id: q.wording for q in edition.questions.values() if q.id[:2] in {"b.", "d1", "d2"}}
-    asked |= {"d1.2": "À l'issue du programme", "d1.3": "Ce que nous pouvons apporter"}
+    asked = _printed(edition) | {"d1.2": "À l'issue du programme", "d1.3": "Ce que nous pouvons apporter"}
     lines = [
         Line((Span(said, highlight=at > 0 and blue),), 1)
         for question, label in asked.items()
@@ -511,8 +523,7 @@ def test_a_label_is_told_by_answers_that_are_set_otherwise(
 
 def test_a_line_set_as_labels_takes_no_place_of_a_question_it_has_no_word_of(edition: Edition) -> None:
     """A line in black among answers in blue may be anything: of two missing questions neither is it."""
-    asked = {q.id: q.wording for q in edition.questions.values() if q.id[:2] in {"b.", "d1", "d2"}}
-    asked |= {"d1.3": "Merci de votre attention"}
+    asked = _printed(edition) | {"d1.3": "Merci de votre attention"}
     lines = [
         Line((Span(said, highlight=at > 0),), 1)
         for question, label in asked.items()
@@ -547,24 +558,15 @@ def test_an_answer_with_a_number_is_no_end_of_its_question(edition: Edition) -> 
 
 def test_a_number_in_a_column_of_labels_tells_a_question_in_other_words(edition: Edition) -> None:
     """« 2. Organisation pratique » has no word of its question, and stands where the second is due."""
-    asked = {q.id: q.wording for q in edition.questions.values() if q.id[:2] in {"b.", "d1", "d2"}}
-    asked |= {"d2.2": "Le côté pratique"}
-    rows = [
-        Line((Span(said),), 1, None, Cell(0, row, column))
-        for row, (question, label) in enumerate(asked.items())
-        for column, said in enumerate(
-            (f"{edition.questions[question].number}. {label}", f"dit de {question}")
-        )
-    ]
-    answers = _form.read(replace(text.from_text(""), lines=tuple(rows)), "form.docx", edition).answers
+    asked = _printed(edition) | {"d2.2": "Le côté pratique"}
+    answers = _in_two_columns(edition, asked)
 
     assert answers["d2.2"].value == "dit de d2.2"
 
 
 def test_as_many_lines_set_as_labels_as_questions_that_are_due_ask_them(edition: Edition) -> None:
     """« Taille de l'équipe » and « Organisation de l'équipe » share one word with what is asked, in order."""
-    asked = {q.id: q.wording for q in edition.questions.values() if q.id[:2] in {"b.", "d1", "d2"}}
-    asked |= {"b.5": "Taille de l'équipe", "b.6": "Organisation de l'équipe"}
+    asked = _printed(edition) | {"b.5": "Taille de l'équipe", "b.6": "Organisation de l'équipe"}
     lines = [
         Line((Span(said),), 1)
         for question, label in asked.items()

@@ -7,8 +7,8 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz
 
@@ -79,6 +79,15 @@ class Form:
     """Folded lines of the blank form: no answer is made of them."""
     signature_questions: frozenset[str]
     by_stem: dict[str, tuple[int, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def without_questions(self) -> "Form":
+        """What the form prints beside its questions, alone."""
+        printed = {
+            s: tuple(order for order in orders if self.anchors[order].question is None)
+            for s, orders in self.by_stem.items()
+        }
+        return replace(self, by_stem=printed)
 
 
 def translations(edition: Edition) -> tuple[Edition, ...]:

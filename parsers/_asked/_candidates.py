@@ -76,12 +76,8 @@ class _Start:
     bold: bool
 
 
-def candidates(stream: Stream, form: Form, *, questions: bool = True) -> Iterator[Match]:
-    """Each place where words of a wording stand where one may start, scored; most are none in the end.
-
-    Args:
-        questions: whether those are looked for; else only what is printed beside them.
-    """
+def candidates(stream: Stream, form: Form) -> Iterator[Match]:
+    """Each place where words of a wording stand where one may start, scored; most are none in the end."""
     far, near = _reach(stream)
     for start in _starts(stream):
         if _LEGAL_FORM.fullmatch(stream.pieces[start.piece].text, stream.tokens[start.token].start):
@@ -94,8 +90,6 @@ def candidates(stream: Stream, form: Form, *, questions: bool = True) -> Iterato
                 seen[order] = seen.get(order, 0.0) + form.rarity.get(s, RAREST)
         for order, weight in seen.items():
             anchor = form.anchors[order]
-            if not questions and anchor.question is not None:
-                continue
             if weight >= 0.25 * min(anchor.weight, 14.0):
                 match = _scored(stream, form, anchor, start, limit, near[start.piece])
                 if match is not None:

@@ -35,7 +35,7 @@ MOST_WRAPPED = 3
 
 def printed_lines(stream: Stream, form: Form) -> list[Match]:
     """Titles and other printed lines alone, for a page on which no question is expected."""
-    return _best_chain([*candidates(stream, form, questions=False)])
+    return _best_chain([*candidates(stream, form.without_questions)])
 
 
 def matches(stream: Stream, form: Form) -> list[Match]:

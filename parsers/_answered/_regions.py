@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rapidfuzz import fuzz
@@ -25,9 +25,14 @@ MOST_ALIKE = 3
 """So many answers that look like titles, and none of them is told from a title by its look."""
 FEWEST_INVITED = 12
 """Under so many questions the same first line stands on purpose; nobody answers so many alike."""
+FEWEST_SAID = 5
+"""So many words from a capital on are a sentence, not the end of a label: « … de la Région bruxelloise »."""
 
 _TITLE = re.compile(r"(?:\W*(?:[A-H]|\d{1,2})\s?[.):–-])?\D*[^\W\d]{4}\D*")
 """No number but its own."""
+_CAPITAL = re.compile(r"\b[a-zà-ÿœ][\w’'-]*[)»]?\s+(?=[A-ZÀ-Ý])")
+"""It begins a word behind one in small letters."""
+_DIVIDER = re.compile(r"\s*[|;,/•·–—-]\s*$")
 
 
 @dataclass(slots=True)
@@ -61,14 +66,25 @@ def divide(
     regions = []
     for match in chain:
         following = min((stop for stop in stops if stop > match.start and stop >= match.end), default=end)
-        regions.append(Region(match, [*_within(text, match), *text.between(match.end, following)]))
+        below = _to_its_divider(text.between(match.end, following))
+        regions.append(Region(match, [*_within(text, match), *below]))
     _give_rows_their_cells(text, regions, known)
     _give_columns_their_cells(text, regions)
     _give_columns_their_lines(text, regions)
     _give_labels_their_boxes(text, regions)
+    _give_lines_their_ends(text, regions)
     _drop_what_invites(regions)
     _drop_retitled(text, regions, chain, known)
     return regions
+
+
+def _to_its_divider(parts: list[Part]) -> list[Part]:
+    """Without the mark that parts an answer from the next question in its line: « ASBL | », « ASBL ; »."""
+    if not parts or parts[-1].end == len(parts[-1].piece.text):
+        return parts
+    said = _DIVIDER.sub("", parts[-1].text)
+    own = replace(parts[-1], end=parts[-1].start + len(said))
+    return [*parts[:-1], own] if has_content(said) else parts
 
 
 def _drop_retitled(text: Stream, regions: Sequence[Region], chain: Sequence[Match], known: Form) -> None:
@@ -242,6 +258,25 @@ def _give_labels_their_boxes(text: Stream, regions: list[Region]) -> None:
             part = before.parts.pop()
             region.parts.insert(0, part)
             top = part.piece.box.top if part.piece.box else top
+
+
+def _give_lines_their_ends(text: Stream, regions: Sequence[Region]) -> None:
+    """« Temps disponible par semaine Environ 6 heures. »: a capital alone may part an answer from its label.
+
+    Where nothing else answers, and a sentence begins there in words that are not the question's.
+    """
+    for region in regions:
+        at, end = region.match.end
+        piece = text.pieces[at]
+        on_one_line = region.match.start[0] == at and end == len(piece.text)
+        if region.match.whole or not region.match.anchor.question or not on_one_line or speaks(region.parts):
+            continue
+        for begun in _CAPITAL.finditer(piece.text, region.match.start[1]):
+            said = [word.text for word in words(piece.text[begun.end() :])]
+            is_sentence = said[0] in STOP or len(said) >= FEWEST_SAID or piece.text.rstrip().endswith(".")
+            if is_sentence and stem(said[0]) not in region.match.anchor.opening:
+                region.parts.insert(0, Part(piece, begun.end(), end))
+                break
 
 
 def _is_raised(part: Part, text: Stream, label: Piece, top: float) -> bool:

@@ -50,7 +50,8 @@ _TAKEN_UP = frozenset(
 _LEGAL_FORM = re.compile(r"asbl[^\w:]*", re.IGNORECASE)
 """« ASBL : » asks for the name, « ASBL » at a line's end says the legal form."""
 _AMOUNT = re.compile(r"\s*\d+(?:[.,]\d+)?\s+(?=[^\W\d])")
-_GOES_ON = re.compile(r"\s*\w(?![^?:.]{0,40}[?:])")
+_GOES_ON = re.compile(r"\s*(?!(?:Oui|Non)\b)[^\W\d_](?![^?:.]{0,40}[?:])")
+"""As a sentence does: « Nombre d'ETP 6,5 » and « Agrément Oui » are answered."""
 _LABEL_END = re.compile(r"[:?]")
 _AFTER_WORDING = re.compile(r"^(?:\s*\([^)]{0,80}\)(?=\s*[:?]|\s*$))?[\s\u00a0?:.,;…*)=→]*")
 _COUNTED = re.compile(

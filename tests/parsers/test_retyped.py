@@ -547,6 +547,23 @@ def test_a_known_label_of_two_words_is_as_good_as_the_wording(edition: Edition) 
     assert (answers["a1.name"].value, answers["a1.legal_form"].value) == ("Logis Partagé", "SRL agréée")
 
 
+@pytest.mark.parametrize("between", ["\t", "\n", " "], ids=["tab", "line", "blank"])
+def test_a_known_label_of_two_words_needs_no_colon(between: str, edition: Edition) -> None:
+    """« Type de structure ASBL » is told by its words alone, whatever parts them from the answer."""
+    answers = _read(edition, ("Forme juridique", f"Type de structure{between}ASBL")).answers
+
+    assert (answers["a1.name"].state, answers["a1.legal_form"].value) == (AnswerState.BLANK, "ASBL")
+
+
+@pytest.mark.parametrize("divider", [" |", " -", ";", ",", " •"])
+def test_what_parts_two_labels_of_a_line_is_no_answer(divider: str, edition: Edition) -> None:
+    """« Raison sociale : Logis | Type de structure : SRL » says « Logis »."""
+    said = f"Raison sociale : Logis Partagé{divider} Type de structure : SRL"
+    answers = _read(edition, ("Nom l’entreprise", said), ("Forme juridique", "")).answers
+
+    assert (answers["a1.name"].value, answers["a1.legal_form"].value) == ("Logis Partagé", "SRL")
+
+
 def test_an_answer_with_a_number_is_no_end_of_its_question(edition: Edition) -> None:
     """It has the question's words, « en dehors des journées de formation », and says how many hours."""
     said = "Environ 6 heures par semaine en dehors des journées de formation."
@@ -554,6 +571,36 @@ def test_an_answer_with_a_number_is_no_end_of_its_question(edition: Edition) -> 
     answers = _read(edition, ("Combien de temps envisagez-vous", retyped)).answers
 
     assert answers["d2.1"].value == said
+
+
+@pytest.mark.parametrize(
+    ("question", "wording", "asked", "said"),
+    [
+        ("d2.1", "Combien de temps", "1. Temps disponible", "Environ 6 heures par semaine, en soirée"),
+        ("b.12", "Quelles actions", "12. Actions déjà mises en place", "Nous avons ouvert un atelier."),
+        ("b.13", "perspectives de création", "13. Création d'emploi", "Deux postes, puis cinq."),
+        ("a1.fte", "Nombre d’équivalents", "Nombre d'ETP", "6,5"),
+        ("a1.social_agreement", "agrément d’entreprise", "Agrément entreprise sociale", "Oui, depuis 2021"),
+    ],
+)  # fmt: skip
+def test_a_capital_alone_parts_an_answer_from_its_label(
+    question: str, wording: str, asked: str, said: str, edition: Edition
+) -> None:
+    """« Temps disponible pour le développement Environ 6 heures par semaine » is answered."""
+    answers = _read(edition, (wording, f"{asked} {said}")).answers
+
+    assert answers[question].value == said
+
+
+def test_a_capital_within_a_label_is_no_answer(edition: Edition) -> None:
+    """« Aide de la Région bruxelloise » names one; nor is a label in capitals for each word one."""
+    answers = _read(
+        edition,
+        ("Quels sont vos partenaires", "7. Partenaires et ressources en Région bruxelloise"),
+        ("Quelles actions avez-vous", "12. Actions Déjà Mises En Place Chez Nous Et Ailleurs Cette Année"),
+    ).answers
+
+    assert [answers[q].state for q in ("b.7", "b.12")] == [AnswerState.BLANK, AnswerState.BLANK]
 
 
 def test_a_number_in_a_column_of_labels_tells_a_question_in_other_words(edition: Edition) -> None:

@@ -51,6 +51,9 @@ _HINTS = re.compile(
     r"|\b(?:jj|dd)\s?[/.-]\s?mm\s?[/.-]\s?(?:aa|yy|jj){1,2}\b"
     r"|(?:\(\s*)?(?:max(?:imum)?\.?\s*)?\d+ lignes? max(?:imum)?\.?(?: par r[ée]ponse)?(?:\s*\))?"
     r"|\((?:max(?:imum)?\.?\s*)?\d+ lignes?[^)]*\)"
+    r"|\(\s*(?:biffe|raye|barre|entoure|coche|souligne|encercle)[rz]\b[^()\n]{0,60}\)"
+    r"|(?:biffe|raye|barre)[rz]\s(?:la|les)\s(?:mentions?|r[ée]ponses?)\sinutiles?\.?"
+    r"|\(?\b(?:schrappen|doorhalen) wat niet (?:past|van toepassing is)\b\.?\)?"
     r"|^(?:votre\s+)?r[ée]ponses?\s*:?\s*$|^(?:votre\s+)?(?:r[ée]ponses?|r[ée]p\.?|r\.?)\s*:\s*|\A(?:r\.?|a\s?:)\s*\Z",
     re.IGNORECASE | re.MULTILINE,
 )

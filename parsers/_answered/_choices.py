@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from data.model import AnswerState, Cell, Span
 from parsers._answered._options import LISTED, Look, Option, named, names_of, options_in
 from parsers._stream import Part
-from parsers._wording import fold
+from parsers._wording import fold, without_hints
 
 TICKS = "☒☑✓✔√✗✘✕✖❌❎✅🗹🗷⊠■●◉⬛🔘"
 EMPTIES = "☐□◯○⬜▢❏❑◻◽⚪🔲"
@@ -446,7 +446,7 @@ def _rest(look: Look, options: Sequence[Option], marks: Sequence[_Mark]) -> str:
         at = max(at, end)
     rest += look.text[at:]
     rest = "".join(" " if c in TICKS + EMPTIES else c for c in rest)
-    rest = re.sub(r"[(\[]\s*[)\]]", " ", " ".join(rest.split()))
+    rest = re.sub(r"[(\[]\s*[)\]]", " ", " ".join(without_hints(rest).split()))
     return rest.strip(' /|,;:.-–—·•*"«»')
 
 

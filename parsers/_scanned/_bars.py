@@ -32,6 +32,8 @@ _EVEN_EDGE = 0.85
 """The share of its edge that is its ground: around heavy letters of a title there is paper."""
 _LEAST_PRINTED, _MOST_PRINTED = 0.015, 0.5
 """The share of a bar that letters cover."""
+_LETTER_PT = 4.5
+"""The height of a capital, small, and blurred at its ends."""
 
 
 def turned_dark(grey: "Pixels", point: float) -> tuple["Pixels", list[Bar]]:
@@ -54,7 +56,7 @@ def turned_dark(grey: "Pixels", point: float) -> tuple["Pixels", list[Bar]]:
         edge = np.concatenate([inside[0], inside[-1], inside[:, 0], inside[:, -1]])
         is_bar = float(np.mean(edge < ground + _LIGHTER * 255)) >= _EVEN_EDGE
         is_dark = is_bar and ground < _DARK * 255 and darker < lighter
-        if is_dark and _LEAST_PRINTED < lighter < _MOST_PRINTED:
+        if is_dark and _LEAST_PRINTED < lighter < _MOST_PRINTED and _has_letters(inside, ground, point):
             turned = 255 - (area.astype(np.float32) - ground) * (255 / (255 - ground))
             plain = grey.copy() if plain is grey else plain
             edge_px = max(1, round(_EDGE_PT * point))
@@ -63,6 +65,14 @@ def turned_dark(grey: "Pixels", point: float) -> tuple["Pixels", list[Bar]]:
             plain[top:bottom, x0:x1][within] = turned[within].clip(0, 255).astype(np.uint8)
             turned_bars.append((x0, top, x1, bottom))
     return plain, turned_bars
+
+
+def _has_letters(inside: "Pixels", ground: float, point: float) -> bool:
+    """Whether something light is as high as a letter: in what a pen has hatched only gaps are left."""
+    import numpy as np
+
+    light = np.where(inside - ground > _LIGHTER * 255, np.uint8(255), np.uint8(0))
+    return any(high >= _LETTER_PT * point for _, _, _, high in boxes_around(light))
 
 
 def _bars(grey: "Pixels", point: float) -> Iterator[Bar]:

@@ -14,7 +14,7 @@ _BOX_PT = (5.5, 17.0)
 _STICKS_OUT_PT2 = 1.2
 _BLOT = 0.97
 """Share of a square from which nothing in it is light."""
-_FULLEST_EMPTY = 0.05
+FULLEST_EMPTY = 0.05
 """Share of a box's inside that may be dark though nobody ticked it."""
 
 
@@ -113,7 +113,7 @@ def _check_box(black: Any, around: Sequence[int], point: float, *, joined: bool 
         return None
     rim = max(2, round(1.2 * point), round(0.16 * min(frame.shape)))
     inside = frame[rim:-rim, rim:-rim]
-    ticked = bool(inside.size and (inside > 0).mean() > _FULLEST_EMPTY)
+    ticked = bool(inside.size and (inside > 0).mean() > FULLEST_EMPTY)
     x0, y0 = max(0, x - 1), max(0, y - 1)
     box = CheckBox(float(x0 + left), float(y0 + top), float(x0 + right), float(y0 + bottom), ticked)
     return replace(box, ticked=ticked or _sticks_out(black, box, point))

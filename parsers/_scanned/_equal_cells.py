@@ -168,9 +168,10 @@ def weighed(
         ground: the paper behind it.
         point: pixels of `black` to the point.
         coloured: areas of another colour than the paper, as cells: what stands in such a cell is paler or
-            darker than in the others.
+            darker than in the others, unless most of a row does.
         crossed: cells in which a cross was read in the place of their number: marked, and no measure.
     """
+    coloured = [shade for shade in coloured if not _is_of_a_row(shade, found.rows)]
     strokes, halves = _without_areas(black, point), _halves(found.rows)
     ink, tall, level = (
         [
@@ -309,10 +310,19 @@ def _measured(
 ) -> Mapping[int, Cell]:
     return {
         at: cell for at, cell in row.items()
-        if cell not in crossed
-        and not any(x0 < (cell[0] + cell[2]) / 2 < x1 and top < (cell[1] + cell[3]) / 2 < bottom
-                    for x0, top, x1, bottom in coloured)
+        if cell not in crossed and not any(_is_on(cell, shade) for shade in coloured)
     }  # fmt: skip
+
+
+def _is_of_a_row(shade: Cell, rows: Sequence[Mapping[int, Cell]]) -> bool:
+    """Whether it lies behind as many cells of a row as make a scale: so it was printed, and tells nothing."""
+    return any(sum(_is_on(cell, shade) for cell in row.values()) >= FEWEST for row in rows)
+
+
+def _is_on(cell: Cell, shade: Cell) -> bool:
+    """Whether the middle of a cell is on an area of colour."""
+    x0, top, x1, bottom = shade
+    return x0 < (cell[0] + cell[2]) / 2 < x1 and top < (cell[1] + cell[3]) / 2 < bottom
 
 
 def _bolder(row: int, rows: Sequence[int], tall: Sequence[Mapping[int, float]], dirt: float) -> set[int]:
@@ -411,6 +421,7 @@ def as_printed(found: Scale, words: Sequence[Word], seen: Weighed, point: float)
     typed = set(crosses(found, words, point))
     said: dict[int, Counter[str]] = {}
     lone: list[tuple[int, int, bool]] = []
+    scraps: set[int] = set()
     unread: list[tuple[Cell, int]] = []
     for row in found.rows:
         for at, cell in row.items():
@@ -418,6 +429,9 @@ def as_printed(found: Scale, words: Sequence[Word], seen: Weighed, point: float)
             printed = seen.plain.get(cell) or (cell in seen.marked and any(map(seen.plain.get, row.values())))
             if not inside and printed:
                 unread.append((cell, at))
+            if len(inside) > 1 and cell in seen.marked and not any(words[i].text.isdigit() for i in inside):
+                scraps.update(inside[1:])  # of a blot more than one word may be read
+                inside = inside[:1]
             if len(inside) != 1:
                 continue
             lone.append((inside[0], at, cell in seen.marked))
@@ -435,7 +449,8 @@ def as_printed(found: Scale, words: Sequence[Word], seen: Weighed, point: float)
             corrected[index] = replace(words[index], text=agreed[at])
         elif is_marked and not words[index].text.isdigit():
             corrected[index] = replace(words[index], text=MARK)
-    return corrected + [_number(agreed[at], cell, point) for cell, at in unread if at in agreed]
+    told = [word for index, word in enumerate(corrected) if index not in scraps]
+    return told + [_number(agreed[at], cell, point) for cell, at in unread if at in agreed]
 
 
 def crosses(found: Scale, words: Sequence[Word], point: float) -> Iterator[Cell]:

@@ -19,6 +19,8 @@ _JOIN_PT = 6.0
 _FEWEST_EQUAL, _MOST_PARTS, _EQUAL = 6, 3, 0.15
 """Cells of a row that are as wide as each other, into how many parts one of another width is cut at most, and
 by what share of the usual width it differs from so many: two cells of a scale differ by a line's width."""
+_FEWEST_WORDS, _FEWEST_STATEMENTS = 3, 3
+"""Of a statement before its row of a scale; and of statements beside a table that has no cells for them."""
 
 _Cell = tuple[float, float, float, float]
 
@@ -112,7 +114,7 @@ def tables(drawn: Rulings, dpi: float) -> list[Any]:
     merged = table.merge_edges(edges, _SNAP_PT, _SNAP_PT, _JOIN_PT, _JOIN_PT)
     crossings = table.edges_to_intersections(merged, 4.0, 4.0)
     groups = table.cells_to_tables(table.intersections_to_cells(crossings))
-    joined = (_without_slivers(cells) for cells in groups)
+    joined = (_without_layers(_without_slivers(cells)) for cells in groups)
     whole = ([part for cell in cells for part in _parted(cell, cells)] for cells in joined)
     return [table.Table(None, cells) for cells in whole]  # type: ignore[arg-type] # it keeps it, no more
 
@@ -120,26 +122,53 @@ def tables(drawn: Rulings, dpi: float) -> list[Any]:
 def _without_slivers(cells: Sequence[_Cell]) -> list[_Cell]:
     """The cells; narrow ones that are together as wide as each of a row of equal ones are one.
 
-    What parts them are strokes of a pen that hatched the cell, as upright as rules.
+    What parts them are strokes of a pen that hatched the cell or drew around its number, as upright as rules.
     """
+    kept: list[_Cell] = []
+    for row in _rows(cells):
+        usual = _usual(row)
+        while row and usual:
+            off = [abs(cell[2] - row[0][0] - usual) for cell in row]
+            more = next((at for at, (one, other) in enumerate(pairwise(off)) if other >= one), len(off) - 1)
+            joined = 1 + more if off[more] < _EQUAL * usual else 1
+            kept.append((*row[0][:2], *row[joined - 1][2:]))
+            row = row[joined:]
+        kept += row
+    return kept
+
+
+def _rows(cells: Sequence[_Cell]) -> list[list[_Cell]]:
+    """The cells that begin and end at the same height, from left to right."""
     rows: dict[tuple[int, int], list[_Cell]] = {}
     for cell in sorted(cells):
         rows.setdefault((round(cell[1]), round(cell[3])), []).append(cell)
-    kept: list[_Cell] = []
-    for row in rows.values():
-        wide = sorted(cell[2] - cell[0] for cell in row)
-        usual = max(wide, key=lambda w: sum(abs(other - w) < _EQUAL * w for other in wide))
-        if sum(abs(other - usual) < _EQUAL * usual for other in wide) < _FEWEST_EQUAL:
-            kept += row
-            continue
-        run: list[_Cell] = []
-        for cell in row:
-            run.append(cell)
-            reach = cell[2] - run[0][0]
-            if cell[2] - cell[0] > (1 - _EQUAL) * usual or abs(reach - usual) < _EQUAL * usual:
-                kept += run if cell[2] - cell[0] > (1 - _EQUAL) * usual else [(*run[0][:2], *cell[2:])]
-                run = []
-        kept += run
+    return list(rows.values())
+
+
+def _usual(row: Sequence[_Cell]) -> float:
+    """How wide the equal cells of a row are; 0 if they are too few."""
+    wide = [cell[2] - cell[0] for cell in row]
+    usual = max(wide, key=lambda w: sum(abs(other - w) < _EQUAL * w for other in wide))
+    return usual if sum(abs(other - usual) < _EQUAL * usual for other in wide) >= _FEWEST_EQUAL else 0.0
+
+
+def _without_layers(cells: Sequence[_Cell]) -> list[_Cell]:
+    """The cells; those on top of each other that are together as high as a row of equal ones are one.
+
+    What parts them are the edges of a blot with which somebody filled the cell.
+    """
+    kept = list(cells)
+    for row in _rows(cells):
+        usual, (_, top, _, bottom) = _usual(row), row[0]
+        columns: dict[int, list[_Cell]] = {}
+        for cell in kept if usual else ():
+            within = top - _SNAP_PT < cell[1] and cell[3] < bottom + _SNAP_PT and cell not in row
+            if within and abs(cell[2] - cell[0] - usual) < _EQUAL * usual:
+                columns.setdefault(round(cell[0]), []).append(cell)
+        for column in columns.values():
+            if abs(sum(cell[3] - cell[1] for cell in column) - (bottom - top)) < _SNAP_PT:
+                kept = [cell for cell in kept if cell not in column]
+                kept.append((column[0][0], top, column[0][2], bottom))
     return kept
 
 
@@ -157,6 +186,43 @@ def _parted(cell: _Cell, cells: Sequence[_Cell]) -> list[_Cell]:
         return [cell]
     sides = [x0 + (x1 - x0) * at / count for at in range(count + 1)]
     return [(left, top, right, bottom) for left, right in pairwise(sides)]
+
+
+def with_statements(ruled: Sequence[Any], words: Sequence[Word], dpi: float) -> list[Any]:
+    """The tables; those of a scale's rows alone with cells for the statements that stand before them.
+
+    Nobody drew lines around these, but each stands level with its row.
+    """
+    from pdfplumber import table
+
+    told = []
+    for each in ruled:
+        before = _before(each.cells, words, 72 / dpi)
+        told.append(table.Table(None, [*before, *each.cells]) if before else each)  # type: ignore[arg-type]
+    return told
+
+
+def _before(cells: Sequence[_Cell], words: Sequence[Word], scale: float) -> list[_Cell]:
+    left = min(cell[0] for cell in cells)
+    found: list[_Cell] = []
+    first = left
+    for row in (row for row in _rows(cells) if row[0][0] - left < _SNAP_PT and _usual(row)):
+        x0, top, _, bottom = row[0]
+        beside = [word for word in words if word.x1 * scale < left and top < _middle(word, scale) < bottom]
+        if len(beside) >= _FEWEST_WORDS and _hold(top, bottom, beside, scale):
+            first = min(first, *(word.x0 * scale for word in beside))
+            found.append((first, top, x0, bottom))
+    return [(first - _SNAP_PT, *cell[1:]) for cell in found] if len(found) >= _FEWEST_STATEMENTS else []
+
+
+def _hold(top: float, bottom: float, words: Sequence[Word], scale: float) -> bool:
+    """Whether words are wholly between two sides: no line of theirs goes over the edge of a row."""
+    highest, lowest = min(word.top for word in words) * scale, max(word.bottom for word in words) * scale
+    return top - _SNAP_PT < highest and lowest < bottom + _SNAP_PT
+
+
+def _middle(word: Word, scale: float) -> float:
+    return (word.top + word.bottom) / 2 * scale
 
 
 def with_rows(

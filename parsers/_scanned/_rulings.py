@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from parsers._scanned import _check_boxes, _leaders
+from parsers._scanned import _check_boxes, _leaders, _wide_boxes
 from parsers._scanned._check_boxes import CheckBox
 from parsers._scanned._raster import coarser, components
 
@@ -82,6 +82,13 @@ def rulings(grey: "Pixels", black: "Pixels", dpi: float) -> Rulings:
     upright_mask, upright = _touching(upright_mask, upright, level, inside, point)
     squares = _check_boxes.squares(coarse, cv2.bitwise_or(level_mask, upright_mask), point)
     boxes = _check_boxes.check_boxes(black, squares, step, dpi / 72)
+    wide = _wide_boxes.wide_boxes(black, [_scaled(line, step) for line in level], dpi / 72)
+    wide = [box for box in wide if not any(_meet(box, square) for square in boxes)]
+    level, upright = (
+        [line for line in lines if not any(_is_of(_scaled(line, step), box, dpi / 72) for box in wide)]
+        for lines in (level, upright)
+    )
+    boxes += wide
     leader_mask, leaders = _leaders.leaders(coarse, point)
     mask = cv2.bitwise_or(cv2.bitwise_or(level_mask, upright_mask), leader_mask)
     mask = cv2.dilate(mask, np.ones((3, 3), np.uint8))
@@ -136,6 +143,19 @@ def _inside_of_areas(black: Any, local: Any, point: float) -> tuple[Any, Any]:
     areas = cv2.morphologyEx(black, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
     deep = cv2.erode(areas, np.ones((_AROUND + 4, _AROUND + 4), np.uint8))
     return cv2.erode(areas, np.ones((5, 5), np.uint8)), cv2.bitwise_and(local, deep)
+
+
+def _meet(one: CheckBox, other: CheckBox) -> bool:
+    return one.x0 < other.x1 and other.x0 < one.x1 and one.top < other.bottom and other.top < one.bottom
+
+
+def _is_of(line: Stroke, box: CheckBox, point: float) -> bool:
+    """Whether a line is a side of a box."""
+    x0, top, x1, bottom = _sides(box)
+    near = 2 * point
+    return (
+        line.x0 > x0 - near and line.x1 < x1 + near and line.top > top - near and line.bottom < bottom + near
+    )
 
 
 def _sides(shape: Any) -> tuple[float, float, float, float]:

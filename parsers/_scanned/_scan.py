@@ -44,7 +44,7 @@ from parsers._scanned._fills import Fill, fills
 from parsers._scanned._lone_signs import lone_signs
 from parsers._scanned._number_rows import NumberRow
 from parsers._scanned._raster import Raster
-from parsers._scanned._recognised import RecognisedPage, tables, with_rows
+from parsers._scanned._recognised import RecognisedPage, tables, with_rows, with_statements
 from parsers._scanned._rulings import Rulings, Stroke, rulings
 from parsers._scanned._upright import Upright
 
@@ -107,7 +107,8 @@ def recognise(raster: Raster, number: int) -> tuple[Page, PageReading]:
         box for box in (*_rings(ink), *bare.rings, *around, *bare.chosen)
         if not any(_number_rows.holds(row, box.x0, box.top, box.x1, box.bottom) for row in found.rows)
     ]  # fmt: skip
-    ruled = with_rows(found.ruled, [row.cells for row in found.rows], words, page.dpi)
+    ruled = with_statements(found.ruled, words, page.dpi)
+    ruled = with_rows(ruled, [row.cells for row in found.rows], words, page.dpi)
     shown = RecognisedPage(page, faced, found.drawn, seen.coloured, ruled, chosen)
     reading = read_page(shown, number, (), 0, ink)
     sure = round(_print.mean(found.words), 3)
@@ -293,8 +294,9 @@ def _fills(page: Upright) -> list[Fill]:
 
 def _recognised(page: Upright) -> _Seen:
     """What is drawn, the page without it, and its words: lightened, a line beside a colour would be lost."""
+    page, shades = _grounds.without_shades(page)
     grey, bars = _bars.turned_dark(page.grey, page.dpi / 72)
-    coloured = _grounds.with_bars(_fills(page), bars, page)
+    coloured = _grounds.with_bars(_grounds.with_others(_fills(page), shades), bars, page)
     black = page.black if grey is page.grey else _upright.dark(grey)
     drawn = rulings(grey, black, page.dpi)
     clean = _without(_grounds.lightened(grey, page, coloured), drawn)

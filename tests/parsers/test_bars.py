@@ -68,3 +68,13 @@ def test_a_dark_corner_is_no_bar() -> None:
         cv2.fillPoly(page, [np.array([[0, 0], [reach, 0], [0, reach]])], 100)
 
         assert _bars.turned_dark(page, POINT)[0] is page
+
+
+def test_what_a_pen_hatched_is_no_bar() -> None:
+    """Of the gaps between its strokes none is as high as a letter: a cell that was filled stays dark."""
+    page = np.full((300, 600), 245, np.uint8)
+    page[100:140, 100:250] = 60
+    for left in range(110, 245, 12):
+        page[115:123, left : left + 4] = 220
+
+    assert _bars.turned_dark(page, POINT)[0] is page

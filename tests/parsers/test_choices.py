@@ -50,6 +50,7 @@ def _said(text: str, choices: tuple[str, ...] = ()) -> Choice:
         ("oui (X) / non", "oui"),
         ("OUI / non", "OUI"),
         ("oui / non → non", "non"),
+        ("☒ Oui ☐ Non (cocher la case correspondante)", "Oui"),
     ],
 )
 def test_the_marked_option_is_the_answer(text: str, value: str) -> None:
@@ -63,6 +64,15 @@ def test_the_marked_option_is_the_answer(text: str, value: str) -> None:
 def test_untouched_options_are_blank(text: str) -> None:
     """Options that nobody marked are the form's, not an answer."""
     assert _said(text).state is AnswerState.BLANK
+
+
+def test_how_to_choose_is_no_answer() -> None:
+    """« (biffer la mention inutile) » is the form's; what was struck out leaves the other option alone."""
+    told = (Span(" / non (biffer la mention inutile)"),)
+
+    assert choose(_parts(Span("oui"), *told), (), "") == Choice(AnswerState.BLANK)
+    struck = choose(_parts(Span("oui", strike=True), *told), (), "non (biffer la mention inutile)")
+    assert struck == Choice(AnswerState.ANSWERED, "non")
 
 
 def test_two_ticks_are_unclear() -> None:

@@ -348,3 +348,34 @@ def test_a_row_that_a_fold_darkens_is_marked_where_it_has_more(numbered: bool) -
 
     assert sorted(_told(list(seen.marked))) == [(0, 3), (1, 8), (3, 5)]
     assert sorted(_told(list(seen.perhaps))) == [(0, 3), (1, 8), (3, 5)]
+
+
+def test_a_shade_behind_a_whole_row_tells_nothing_of_its_cells() -> None:
+    """As forms print it: the marks in it are weighed. Behind a few cells it was somebody's."""
+    found = scale(_cells(4))
+    assert found
+    marks = {0: 3, 1: 6, 3: 10}
+    page = _page(4, marks)
+    rows = [(200.0, 20.0 + 24 * row, 440.0, 44.0 + 24 * row) for row in range(4)]
+    whole, few = (
+        _equal_cells.weighed(
+            found, page, Ground(np.full((*page.shape, 3), 250, np.uint8), POINT), POINT, shades
+        )
+        for shades in (rows, [(200.0, 20.0, 296.0, 44.0)])
+    )
+
+    assert _told(whole.marked) == list(marks.items())
+    assert _told(few.marked) == [(1, 6), (3, 10)]
+
+
+def test_whatever_is_read_of_a_blot_is_one_mark() -> None:
+    """« =— Li », of a cell that somebody filled, says nothing that its mark does not."""
+    found = scale(_cells(3))
+    assert found
+    seen = _weighed(found, _page(3, {1: 4}, numbered=False))
+    x, y = (272.0 + 12) * POINT, (44.0 + 12) * POINT
+    words = [
+        Word(text, x + at, y - 8, x + at + 6, y + 8, 0.5, y + 8, 18.0) for at, text in ((-8, "=—"), (2, "Li"))
+    ]
+
+    assert [word.text for word in _equal_cells.as_printed(found, words, seen, POINT)] == [_equal_cells.MARK]

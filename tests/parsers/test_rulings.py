@@ -1,11 +1,13 @@
 """Ruled lines and coloured areas of a scan, by their pixels."""
 
+import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from parsers._ocr import Word
 from parsers._scanned._fills import fills
-from parsers._scanned._recognised import tables
+from parsers._scanned._recognised import tables, with_statements
 from parsers._scanned._rulings import rulings
 from parsers._scanned._upright import dark
 
@@ -169,3 +171,99 @@ def test_a_line_on_the_edge_of_the_page_is_read() -> None:
     grey[699:, 100:600] = 0
 
     assert all(stroke.x1 <= 702 for stroke in rulings(grey, dark(grey), DPI).level)
+
+
+def _scale(rows: int) -> Pixels:
+    """Rows of ten narrow cells."""
+    grey = np.full((200 + 60 * rows, 1200), 255, np.uint8)
+    for row in range(rows + 1):
+        grey[100 + 60 * row : 102 + 60 * row, 500:1002] = 0
+    for at in range(11):
+        grey[100 : 102 + 60 * rows, 500 + 50 * at : 502 + 50 * at] = 0
+    return grey
+
+
+def test_a_cell_that_a_pen_filled_is_one() -> None:
+    """The edges of the blot are as straight as rules, and part it in three; its fellows tell that."""
+    grey = _scale(3)
+    grey[172:206, 602:652] = 40
+    grey[232:270, 655:693] = 40
+    (found,) = tables(rulings(grey, dark(grey), DPI), DPI)
+
+    assert len(found.cells) == 30
+    assert all(abs(x1 - x0 - 24) < 2 and abs(y1 - y0 - 28.8) < 2 for x0, y0, x1, y1 in found.cells)
+
+
+def test_a_cell_with_the_side_of_a_ring_in_it_is_one() -> None:
+    """A stroke close by the rule is the pen's: what it cuts off is no cell."""
+    grey = _scale(3)
+    grey[160:222, 743:746] = 0
+    (found,) = tables(rulings(grey, dark(grey), DPI), DPI)
+
+    assert len(found.cells) == 30
+
+
+def _word(text: str, x0: float, top: float) -> Word:
+    return Word(text, x0, top, x0 + 60, top + 14, 0.9, top + 14, 18)
+
+
+def test_statements_before_the_rows_of_a_scale_stand_in_their_rows() -> None:
+    """Nobody drew lines around them; where there are words beside one row only, they are no statements."""
+    grey = _scale(3)
+    ruled = tables(rulings(grey, dark(grey), DPI), DPI)
+    words = [_word("mot", 100 + 70 * at, 105 + 60 * row + 20 * line)
+             for row in range(3) for line in range(2) for at in range(4)]  # fmt: skip
+    (found,) = with_statements(ruled, words, DPI)
+    (alone,) = with_statements(ruled, words[:8], DPI)
+
+    assert len(found.cells) == 33
+    assert sum(cell[0] < 48 < cell[2] for cell in found.cells) == 3
+    assert len(alone.cells) == 30
+
+
+def _frames(count: int, ticked: set[int]) -> Pixels:
+    """Frames wider than high, apart from each other; some with a cross in them."""
+    grey = np.full((300, 1200), 255, np.uint8)
+    for at in range(count):
+        left = 100 + 90 * at
+        for y in (150, 174):
+            grey[y : y + 2, left : left + 77] = 0
+        for x in (left, left + 75):
+            grey[150:176, x : x + 2] = 0
+        if at in ticked:
+            reach = np.arange(24)
+            for across in (reach, -reach):
+                for thick in range(3):
+                    grey[152 + reach, left + 38 + across - 12 * np.sign(across[1]) + thick] = 0
+    return grey
+
+
+@pytest.mark.parametrize(("count", "ticked"), [(10, {3}), (2, {1}), (2, set())])
+def test_frames_in_a_row_are_boxes_to_make_a_mark_in(count: int, ticked: set[int]) -> None:
+    """Ten under numbers, or two before « oui » and « non »: no table, of which the gaps were cells."""
+    grey = _frames(count, ticked)
+    found = rulings(grey, dark(grey), DPI)
+
+    assert [at for at, box in enumerate(sorted(found.boxes, key=lambda box: box.x0)) if box.ticked] == list(
+        ticked
+    )
+    assert len(found.boxes) == count
+    assert not found.level
+
+
+def test_a_box_that_is_filled_beyond_its_lines_is_told_by_its_fellows() -> None:
+    """Its place is at an even distance from the others, or at their end."""
+    grey = _frames(10, set())
+    for at in (0, 4):
+        cv2.ellipse(grey, (138 + 90 * at, 163), (44, 20), 0, 0, 360, 60, -1)
+    boxes = sorted(rulings(grey, dark(grey), DPI).boxes, key=lambda box: box.x0)
+
+    assert [at for at, box in enumerate(boxes) if box.ticked] == [0, 4]
+    assert len(boxes) == 10
+
+
+def test_frames_with_words_in_them_are_no_boxes() -> None:
+    """« [Oui] [Non] »: what stands in them was printed."""
+    grey = _frames(2, {0, 1})
+
+    assert rulings(grey, dark(grey), DPI).boxes == ()

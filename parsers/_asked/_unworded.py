@@ -278,19 +278,53 @@ def _runs(
 
 
 def _numbered_places(stream: Stream, numbers: list[str], first: int, last: int) -> list[tuple[int, int, int]]:
-    places: list[tuple[int, int, int]] = []
-    for index, piece in enumerate(stream.pieces):
-        if len(places) == len(numbers) or not first <= stream.first_token[index] <= last:
+    """Piece, character behind the number, and token of the lines that bear the numbers, in turn."""
+    counted: list[tuple[str, tuple[int, int, int]]] = []
+    for index, (piece, token) in enumerate(zip(stream.pieces, stream.first_token, strict=True)):
+        if first <= token <= last:
+            borne = [(behind, n) for n in numbers if (behind := _behind_number(piece, n)) is not None]
+            counted += [(n, (index, behind, token)) for behind, n in sorted(borne)[-1:]]  # « D2.1 » is 1
+    turns = _beside_lists(numbers, [number for number, _ in counted])
+    if len(turns) < len(numbers):
+        turns = _first_of_each(numbers, [number for number, _ in counted])
+    return [counted[at][1] for at in turns]
+
+
+def _beside_lists(numbers: Sequence[str], counted: Sequence[str]) -> list[int]:
+    """Which of the counted lines are the numbers' own, where lists within answers begin anew at one."""
+    own: list[int] = []
+    lists: list[int] = []  # what is due in each of those that are open, the innermost last
+    for at, number in enumerate(map(int, counted)):
+        if own and number == 1 and number not in lists:
+            lists.append(2)
             continue
-        wanted = re.escape(numbers[len(places)])
-        typed = re.match(
-            rf"\W*(?:[A-H]\s*(?:\d\s*\.\s*)?[.)]?\s*)?{wanted}(?:\s*[.)°:]+\s*|\s*[\-–/]+\s*(?=[^\s\-–/])|\s+(?=[\-–/]+\s*$))"
-            rf"|\W*[A-H]\s*[.)]?\s*{wanted}(?:\s+|$)"
-            rf"|^\s*{wanted}\s*$",
-            piece.text,
-        )
-        if typed:
-            places.append((index, typed.end(), stream.first_token[index]))
-        elif re.fullmatch(rf"\W*(?:[A-H]\W?)?{wanted}\W*", piece.line.number or ""):
-            places.append((index, 0, stream.first_token[index]))
-    return places
+        while lists and lists[-1] != number:
+            lists.pop()
+        if lists:
+            lists[-1] += 1
+        elif len(own) < len(numbers) and number == int(numbers[len(own)]):
+            own.append(at)
+    return own
+
+
+def _first_of_each(numbers: Sequence[str], counted: Sequence[str]) -> list[int]:
+    turns: list[int] = []
+    for at, number in enumerate(counted):
+        if len(turns) < len(numbers) and number == numbers[len(turns)]:
+            turns.append(at)
+    return turns
+
+
+def _behind_number(piece: Piece, number: str) -> int | None:
+    """Where a line goes on behind a number, typed or counted by Word; None where it does not bear it."""
+    wanted = re.escape(number)
+    typed = re.match(
+        rf"\W*(?:(?i:questions?|q)\s*(?:n[°ºo]\s*)?|[A-H]\s*(?:\d\s*\.\s*)?[.)]?\s*)?{wanted}"
+        rf"(?:\s*[.)°:]+\s*|\s*[\-–/]+\s*(?=[^\s\-–/])|\s+(?=[\-–/]+\s*$))"
+        rf"|\W*(?:[A-H]\s*[.)]?|(?i:questions?|q))\s*(?:n[°ºo]\s*)?{wanted}(?:\s+|$)"
+        rf"|^\s*{wanted}\s*$",
+        piece.text,
+    )
+    if typed:
+        return typed.end()
+    return 0 if re.fullmatch(rf"\W*(?:[A-H]\W?)?{wanted}\W*", piece.line.number or "") else None

@@ -169,6 +169,31 @@ def test_of_bare_numbers_one_may_be_lost(edition: Edition) -> None:
     assert [answers[f"d1.{n}"].value for n in (1, 3)] == ["premier", "dernier"]
 
 
+def _by_their_numbers(edition: Edition, counter: str, first: str) -> dict[str, object]:
+    """What is read of a form of which sections B and D kept only their numbers, and whose « b.1 » says so."""
+    rows = [f"- {q.wording} : dit" for q in edition.questions.values() if q.id[:2] in {"a1", "a2"}]
+    rows += ["B. Description du projet", counter.format(1) + first]
+    rows += [counter.format(n) + f"dit de b.{n}" for n in range(2, 14)]
+    rows += ["D. Vos besoins", *(counter.format(n) + f"dit de d1.{n}" for n in (1, 2, 3))]
+    rows += ["D. Votre disponibilité", *(counter.format(n) + f"dit de d2.{n}" for n in (1, 2))]
+    rows += ["E. Autodiagnostic", *(f"{q.wording} 5" for q in edition.questions.values() if q.id[:2] == "e.")]
+    answers = _form.read(text.from_text("\n".join(rows)), "form.txt", edition).answers
+    return {question: answers[question].value for question in ("b.1", "b.2", "b.3", "b.4", "b.13", "d1.1")}
+
+
+@pytest.mark.parametrize("counter", ["{}. ", "Question {} : ", "Question n° {}\n", "B{}. "])
+@pytest.mark.parametrize("listed", [1, 2, 3, 6])
+def test_a_list_in_an_answer_takes_no_number_of_a_question(
+    listed: int, counter: str, edition: Edition
+) -> None:
+    """Where only numbers are left of the questions, one that begins anew within an answer is a list's."""
+    first = "\n".join(["Nous faisons ceci :", *(f"{n}. une chose" for n in range(1, listed + 1))])
+    said = _by_their_numbers(edition, counter, first)
+
+    asked = ("b.2", "b.3", "b.4", "b.13", "d1.1")
+    assert said == {"b.1": first} | {question: f"dit de {question}" for question in asked}
+
+
 @pytest.mark.parametrize("other", ["« Prénom » first", "level of study last"])
 def test_fields_may_stand_in_another_order_within_their_part(other: str, edition: Edition) -> None:
     """A form made anew puts « Prénom » above « Nom », or the level of study behind the e-mail address."""

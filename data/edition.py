@@ -165,6 +165,8 @@ class Question(_Part):
     """How letters and digest name it, short."""
     also: tuple[str, ...] = ()
     """Labels that people put in its place who make the form anew: « Siège social »."""
+    about: tuple[str, ...] = ()
+    """What it asks about, in words that people choose who put it in their own: « public cible »."""
     kind: QuestionKind = QuestionKind.TEXT
     required: bool = True
     max_lines: int | None = None

@@ -8,7 +8,7 @@ import hashlib
 import html
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -65,6 +65,13 @@ _MARKUP = frozenset({"Highlight", "Underline", "Squiggly", "Circle", "Square"}) 
 _QUESTIONS = 4
 _LABELS = 10
 _SCATTERED = 10
+_FIRST_PAGES = 2
+_FILLED_IN = (
+    r"\S@\S+\.\w+\s*$",
+    r"(?:\bBE|\b)\s?[01]\d{3}[ .]?\d{3}[ .]?\d{3}\s*$",
+    r"\d{1,2}\W\d{1,2}\W(?:19|20)?\d\d\s*$|\b(?:19|20)\d\d\s*$",
+)
+"""At the ends of rows: an address of e-mail, an enterprise number, a date."""
 
 
 @dataclass(slots=True)
@@ -312,7 +319,8 @@ def _worth_close_reading(skims: list[_Skim]) -> set[int]:
     questions = sum(q for q, _, _ in asking.values())
     labels = sum(lb for _, lb, _ in asking.values())
     widgets = sum(s.widgets for s in skims)
-    is_form = questions >= _QUESTIONS or labels >= _LABELS or widgets > 0 or any(map(_is_scattered, skims))
+    asks = questions >= _QUESTIONS or labels >= _LABELS or _is_filled_in(skims)
+    is_form = asks or widgets > 0 or any(map(_is_scattered, skims))
     marked = {
         s.number
         for s in skims
@@ -324,6 +332,12 @@ def _worth_close_reading(skims: list[_Skim]) -> set[int]:
     around = {n + d for n in marked for d in (-1, 0, 1)} if is_form else marked
     chosen = sorted(s.number for s in skims if s.number in around and s.objects <= MAX_PAGE_OBJECTS)
     return set(chosen[:MAX_CLOSE_PAGES])
+
+
+def _is_filled_in(skims: Sequence[_Skim]) -> bool:
+    """Whether rows end in what forms ask for, whatever asks for it."""
+    text = "\n".join(skim.text for skim in skims[:_FIRST_PAGES])
+    return all(re.search(field, text, re.MULTILINE) for field in _FILLED_IN)
 
 
 def _form_signs(skim: _Skim) -> tuple[int, int, bool]:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from data.edition import Edition
 from data.model import Answer, AnswerState, Document, Signature, SignatureState
 from parsers._answered import _answers, _captions, _coded, _legibility, _regions, _statements, _unread
-from parsers._asked import _twice, _unclaimed
-from parsers._asked._anchors import Form, form, translations
+from parsers._asked import _own_words, _twice, _unclaimed
+from parsers._asked._anchors import Form, form, signature_questions, translations
 from parsers._asked._found import Match
 from parsers._asked._match import matches, printed_lines
 from parsers._signed import _doubts, _signatures
@@ -23,6 +23,9 @@ FEWEST_QUESTIONS = 7
 
 MOST_OF_A_FORM = 0.6
 """Where so many questions are found, they are in the words of this form."""
+
+MORE_IN_OWN_WORDS = 3
+"""So many more questions must stand there in somebody's own words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,15 +136,27 @@ def _placed(text: Stream, edition: Edition) -> tuple[list[Match], Edition]:
     Nothing where this is not the form: neither in its own words, nor translated, nor by its numbers alone.
     """
     chain, best = matches(text, form(edition)), edition
-    if _asked(chain) >= MOST_OF_A_FORM * len(edition.questions):
+    if _asked(chain) >= len(edition.questions) - len(signature_questions(edition)):
         return chain, edition
+    if _asked(chain) >= MOST_OF_A_FORM * len(edition.questions):
+        own = _own_words.find(text, form(edition), edition, chain, _signed_at(text, chain, edition))
+        return (own if _asked(own) > _asked(chain) + MORE_IN_OWN_WORDS else chain), edition
     for worded in translations(edition):
         if _begins_alike(text, form(worded)):
             other = matches(text, form(worded))
             chain, best = max((chain, best), (other, worded), key=lambda found: _asked(found[0]))
+    own = _own_words.find(text, form(edition), edition, chain, _signed_at(text, chain, edition))
+    if _asked(own) > _asked(chain) + MORE_IN_OWN_WORDS:
+        return own, edition
     if _is_sure(chain):
         return chain, best
     return _coded.find(text, form(edition), edition), edition
+
+
+def _signed_at(text: Stream, chain: Sequence[Match], edition: Edition) -> int | None:
+    """The piece where people sign, in the second half of a document, whatever its questions are."""
+    block = _signatures.find(text, [match for match in chain if match.anchor.question is None], edition)
+    return block.start[0] if block and 2 * block.start[0] > len(text.pieces) else None
 
 
 def _asked(chain: Sequence[Match]) -> int:

@@ -197,7 +197,7 @@ def rate(
 
 def _below_its_head(text: Stream, region: Region, scales: Scales) -> Choice | None:
     """What stands beside a statement below one of ten numbers, where no lines part them."""
-    last = region.match.end[0] + (region.match.end[1] > 0)
+    last = max(region.match.end[0] + (region.match.end[1] > 0), region.match.start[0] + 1)
     rows = [piece.line for piece in text.pieces[region.match.start[0] : last]]
     own = rows[0].box
     tops = (top for page, top in scales.tops if own and page == rows[0].page and top > own.top)

@@ -112,7 +112,7 @@ def _label(stream: Stream, index: int, labelled: Sequence[Piece], alike: Collect
     if len(piece.text) <= LONGEST_LABEL and (
         index in alike or any(_is_among_labels(stream, index, each) for each in labelled)
     ):
-        start, number = _counter(piece)
+        start, number = counter(piece)
         text = piece.text[start:]
         said, plain = telling(text), _unbracketed(text)
         return Unclaimed(index, len(piece.text), said, number, plain, among_labels=True) if said else None
@@ -250,7 +250,7 @@ def _end(stream: Stream, form: Form) -> tuple[int, int, int]:
 
 def label_at(piece: Piece, index: int) -> Unclaimed | None:
     """A line as a label, if it looks like one: numbered, styled, or with « : » or « ? »."""
-    start, number = _counter(piece)
+    start, number = counter(piece)
     marks = [m.end() for m in re.finditer(r"\s?[:?](?=\s|$)", piece.text) if start < m.end() <= LONGEST_LABEL]
     styled = is_styled(piece)
     if not marks and not (len(piece.text) <= LONGEST_LABEL and (start or number or styled)):
@@ -270,7 +270,7 @@ def _unbracketed(text: str) -> frozenset[str]:
     return telling(re.sub(r"\([^()]*\)", " ", text))
 
 
-def _counter(piece: Piece) -> tuple[int, str | None]:
+def counter(piece: Piece) -> tuple[int, str | None]:
     """Where the words of a line begin behind what counts it, and its number: as typed, or as Word counts."""
     if numbered := _ENUMERATED.match(piece.text):
         return numbered.end(), numbered["number"]

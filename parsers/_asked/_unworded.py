@@ -97,6 +97,30 @@ def rated_in_a_list(stream: Stream, form: Form, chain: list[Match]) -> list[Matc
     return chain
 
 
+def rated_at_once(stream: Stream, form: Form, chain: list[Match]) -> list[Match]:
+    """« E. 8, 7, 9, 5, 6, 7, 8 »: all ratings of a part of which nothing else was found, in one line."""
+    found: list[Match] = []
+    for part in parts(form):
+        if len(part) < FEWEST_LISTED or any(match.anchor.order in part for match in chain):
+            continue
+        before = max(
+            (m.end for m in chain if m.anchor.question and m.anchor.order < min(part)), default=(0, 0)
+        )
+        listed = re.compile(rf"(?:^|[^\d/])((?:(?:10|[1-9])(?:\s*/\s*10)?[\s,;–-]*){{{len(part)}}})\W*$")
+        for index, piece in enumerate(stream.pieces):
+            if index >= before[0] and (said := listed.search(piece.text)):
+                ratings = re.finditer(r"\d+(?:\s*/\s*10)?", said[1])
+                token, start = stream.first_token[index], 0  # what stands before the first introduces them
+                for order, rating in zip(sorted(part), ratings, strict=True):
+                    at = said.start(1) + rating.start()
+                    found.append(
+                        Match(form.anchors[order], 0.7, False, token, token, (index, start), (index, at))
+                    )
+                    start = said.start(1) + rating.end()
+                break
+    return found
+
+
 def _list_of(stream: Stream, anchors: list[Anchor], first: int, last: int) -> list[Match]:
     rated = _rated_lines(stream, first, last)
     counted = [said["number"] for _, said in rated]

@@ -1,0 +1,207 @@
+"""A document as an outline: its lines that are set as labels are, each with what stands behind it.
+
+People who type a form anew set their labels in one or two ways: in bold, before a colon or a tab, in the
+first column of a table, behind a number. Which of these ways are labels, and not an answer's own headings
+and lists, is told later, by what they ask.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from data.model import Span
+from parsers._asked._retyped import COLUMN_GAP, LONGEST_LABEL, counter
+from parsers._stream import Piece, Stream
+from parsers._wording import has_content, without_hints, without_leaders
+
+LONGEST_VALUE = 200
+"""Characters of what stands behind a label: enough to tell a date from a sentence."""
+
+_STYLES = ("bold", "italic", "underline", "highlight")
+_NAMED = re.compile(
+    r"(?:^|[–—;|,(·•]\s*|\s[-/]\s+)(?P<label>[^\W\d_](?:(?!\s[-/]\s|[-=]>)[^:=;|–—→\n]){0,70}?)\s?"
+    r"(?::|[-=]+>|=(?=\s)|→)\s*"
+)
+"""« Site : www.x.be – Statut : ASBL » names two."""
+_DASHED = re.compile(r"(?P<label>[^\W\d_][^:=;|–—\n]{0,70}?)\s+(?P<mark>[–—-]|-+>)\s+(?=\S)")
+_RATED = re.compile(
+    r"(?P<label>[^\W\d_].{2,90}?)[\s:=–—.…-]+(?P<rating>(?:10|[1-9])(?:\s*(?:/|sur)\s*10)?)\W*$"
+)
+"""« Clarté des décisions 5/10 »."""
+_MARKER = re.compile(r"\s*(?:[•·▪◦‣➢→>*–—-]\s*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A stretch of one line that may ask something."""
+
+    start: tuple[int, int]
+    """(piece, character)."""
+    end: tuple[int, int]
+    """Where what stands behind it begins."""
+    text: str
+    number: str | None
+    setting: tuple[str, ...]
+    """How it is set: labels of one form are set alike."""
+    value: str = ""
+    """The beginning of what stands behind it, up to the next label."""
+
+
+def outline(stream: Stream) -> list[Label]:
+    """Every label there may be, in order, each with what stands between it and the next."""
+    found = [label for index in range(len(stream.pieces)) for label in _labels(stream, index)]
+    return with_values(stream, found)
+
+
+def with_values(stream: Stream, labels: Sequence[Label]) -> list[Label]:
+    """The labels, each with what stands behind it where only these are labels."""
+    ends = [*(label.start for label in labels), (len(stream.pieces), 0)][1:]
+    return [
+        Label(each.start, each.end, each.text, each.number, each.setting, _value(stream, each, end))
+        for each, end in zip(labels, ends, strict=True)
+    ]
+
+
+def first_of_rows(stream: Stream, labels: Sequence[Label]) -> list[Label]:
+    """Without the cells that stand right of a label: what stands there is its value."""
+    rows = {row: label for label in reversed(labels) if (row := row_of(stream, label.start[0]))}
+    return [
+        label for label in labels
+        if (row := row_of(stream, label.start[0])) is None or rows[row] is label
+    ]  # fmt: skip
+
+
+def row_of(stream: Stream, piece: int) -> tuple[int, int] | None:
+    """The table and the row in which a piece stands."""
+    cell = stream.pieces[piece].cell
+    return (cell.table, cell.row) if cell else None
+
+
+def _value(stream: Stream, label: Label, end: tuple[int, int]) -> str:
+    said = ""
+    for part in stream.between(label.end, end):
+        text = without_hints(without_leaders(part.text)).strip(" \t\xa0–—;|,-/·•")
+        said = f"{said}\n{text}" if said and text else said or text
+        if len(said) > LONGEST_VALUE:
+            break
+    return said if has_content(said) else ""
+
+
+def _labels(stream: Stream, index: int) -> Iterator[Label]:
+    """The labels of a piece: one that takes it whole or begins it, or several before their colons."""
+    piece = stream.pieces[index]
+    if not re.search(r"\w", piece.text) or piece.rank:
+        return
+    start, number = counter(piece)
+    whole = len(piece.text) <= LONGEST_LABEL
+    styles = _styles(piece.spans(start)) or _styles(piece.spans())
+
+    def label(setting: tuple[str, ...], first: int, last: int, end: tuple[int, int]) -> Label:
+        began = 0 if first <= start else first
+        told = number if began == 0 else None
+        return Label((index, began), end, piece.text[first:last], told, setting)
+
+    last = len(piece.text)
+    if piece.cell is not None and whole and _begins_its_cell(stream, index):
+        if not re.search(r"[^\W\d_]", piece.text):
+            return
+        column = ("cell", str(piece.cell.column), *styles)
+        found = label(column, start, last, _end_of_cell(stream, index))
+        beside = _number_beside(stream, index)
+        yield replace(found, start=(index - 1, 0), number=beside) if beside else found
+    elif piece.cell is None and whole and _stands_beside(stream, index):
+        yield label(("beside",), start, last, (index, last))
+    elif styles and whole:
+        yield label(("line", *styles), start, last, (index, last))
+    elif (end := _styled_to(piece, start)) is not None:
+        yield label(("begun", *_styles(piece.spans(start, end))), start, end, (index, end))
+    elif number and start and _styles(piece.spans(0, start)) and not styles:
+        yield label(("number", *_styles(piece.spans(0, start))), start, start, (index, start))
+    elif (rated := _RATED.match(piece.text, start)) is not None:
+        yield label(("rated",), start, rated.end("label"), (index, rated.start("rating")))
+    elif named := [*_named(piece, start)]:
+        marker = piece.text[:start].strip() if number is None else "1"
+        for first, until, end, mark in named:
+            yield label(("named", mark, marker), first, until, (index, end))
+    elif whole and (number or re.search(r"\?\s*$", piece.text)):
+        yield label(
+            ("asked",) if piece.text.rstrip().endswith("?") else ("counted",), start, last, (index, last)
+        )
+    elif number:
+        yield label(("number",), start, start, (index, start))
+
+
+def _named(piece: Piece, start: int) -> list[tuple[int, int, int, str]]:
+    """Where each label of a line begins and ends, where what follows it begins, and its mark."""
+    begun = _MARKER.match(piece.text, start)
+    at = begun.end() if begun else start
+    named = [
+        (at + m.start("label"), at + m.end("label"), at + m.end(), ":")
+        for m in _NAMED.finditer(piece.text[at:])
+        if not m["label"].startswith("http")
+    ]
+    if named and named[0][0] == at:
+        return named
+    dashed = _DASHED.match(piece.text, at)
+    return [(dashed.start("label"), dashed.end("label"), dashed.end(), "-")] if dashed else []
+
+
+def _styles(spans: Sequence[Span]) -> tuple[str, ...]:
+    """Which styles all letters of some runs have."""
+    shown = [span for span in spans if re.search(r"\w", span.text)]
+    return tuple(style for style in _STYLES if shown and all(getattr(span, style) for span in shown))
+
+
+def _styled_to(piece: Piece, start: int) -> int | None:
+    """Where the styled beginning of a line ends, behind which the line goes on plainly."""
+    own = [span for span in piece.spans(start) if span.text]
+    styled = _styles(own[:1])
+    if len(own) < 2 or not styled:
+        return None
+    end = start
+    for span in own:
+        if re.search(r"\w", span.text) and not set(styled) <= set(_styles([span])):
+            break
+        end += len(span.text)
+    mark = re.match(r"\s*[:?=–—-]*\s*", piece.text[end:])
+    return end + (mark.end() if mark else 0)
+
+
+def _begins_its_cell(stream: Stream, index: int) -> bool:
+    return index == 0 or stream.pieces[index - 1].cell != stream.pieces[index].cell
+
+
+def _number_beside(stream: Stream, index: int) -> str | None:
+    """The number that stands alone in the cell before, in the same row."""
+    piece, before = stream.pieces[index], stream.pieces[max(index - 1, 0)]
+    said = re.fullmatch(r"\W*(?:[A-H]\W?)?(\d{1,2})\W*", before.text)
+    level = (
+        before.cell
+        and piece.cell
+        and (before.cell.table, before.cell.row) == (piece.cell.table, piece.cell.row)
+    )
+    return said[1] if said and level else None
+
+
+def _end_of_cell(stream: Stream, index: int) -> tuple[int, int]:
+    """Where a cell ends whose lines only wrap; else its first line."""
+    cell, last = stream.pieces[index].cell, index
+    beside = any(p.cell and cell and p.cell.table == cell.table and p.cell.row == cell.row and p.cell != cell
+                 for p in stream.pieces[index:index + 40])  # fmt: skip
+    while beside and last + 1 < len(stream.pieces) and stream.pieces[last + 1].cell == cell:
+        last += 1
+    return last, len(stream.pieces[last].text)
+
+
+def _stands_beside(stream: Stream, index: int) -> bool:
+    """Whether something stands behind a tab, or level with the line in a column of its own."""
+    piece = stream.pieces[index]
+    other = stream.pieces[index + 1] if index + 1 < len(stream.pieces) else None
+    if other is None or other.cell:
+        return False
+    if other.at == piece.at and other.row == piece.row:
+        return True
+    one, two = piece.box, other.box
+    if one is None or two is None or piece.line.page != other.line.page:
+        return False
+    return abs(one.top - two.top) < 0.5 * (one.bottom - one.top) and two.x0 > one.x1 + COLUMN_GAP

@@ -1,0 +1,260 @@
+"""A form that somebody typed anew in own words: its labels, whatever they say, against the form's questions.
+
+Hardly any of the form's wordings stand there, and nobody knows what people put in their place. But their
+labels are set alike, follow the form's order, and are answered with what is asked: a date, an address, a yes.
+So all questions are aligned with all labels at once, as two sequences are in biology (Needleman and Wunsch,
+1970). A pair is worth what the label's words share with what the question asks or is about, what its value
+shows, and its number; and more where the pair before it is the one before in both. So a label in words that
+nobody knows stands for the question that is due between two that are known.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from data.edition import Edition, Question, QuestionKind
+from parsers._asked._aligned import aligned
+from parsers._asked._anchors import Anchor, Form, signature_questions
+from parsers._asked._found import Match
+from parsers._asked._outline import Label, first_of_rows, outline, row_of, with_values
+from parsers._asked._unworded import rated_at_once
+from parsers._stream import Stream
+from parsers._wording import STOP, fold, has_content, stem, words
+
+FEWEST_LABELS, MOST_LABELS = 15, 500
+"""A document with fewer or more is no form, whatever they say."""
+FEWEST_TOLD, FEWEST_SECTIONS, LEAST_TOLD = 14, 3, 0.4
+"""So many labels must tell in words, of so many sections, and so large a part of those taken must tell."""
+TOLD = 0.8
+"""From this evidence on a label tells by itself."""
+LEAST_OF_A_SETTING = 0.4
+"""Of the labels that are set alike so many must tell by themselves, next to the share that most of all do."""
+
+SURELY_WORDED, WORDED = 0.75, 3.0
+"""From this likeness on a wording of the form's own tells what is asked, and what that is worth."""
+SHARED, ENOUGH_SHARED = 3.0, 2.5
+"""What a label is worth of which all words are known; and the weight of words from which on that is sure."""
+SHOWN = 1.5
+"""What a value is worth that shows its kind: an e-mail address, an enterprise number."""
+COUNTED, MISCOUNTED, ONLY_MISCOUNTED = 1.0, 0.4, 2.0
+"""What the question's number is worth; what another costs; and where there are no words."""
+FOLLOWS = 0.7
+"""What a pair is worth that follows the one before it in both, questions and labels."""
+LEFT_OUT, PASSED, UNANSWERED = 0.5, 0.6, 0.1
+"""What it costs to find no label for a question; to pass a label with a value; and one without: a title."""
+
+_SHOWS: Mapping[QuestionKind, re.Pattern[str]] = {
+    QuestionKind.EMAIL: re.compile(r"\S+@\S+\.\w+"),
+    QuestionKind.PHONE: re.compile(r"(?=.{0,12}(?:\+|\b0[1-9]))\D{0,12}(?:\d[\s./()-]{0,3}){8,13}\D{0,20}"),
+    QuestionKind.ENTERPRISE_NUMBER: re.compile(
+        r"\W*(?:BE|TVA|BCE|RPM)*\W*[01]\s?\d{3}(?:[\s.-]?\d{3}){2}\b.{0,30}", re.IGNORECASE
+    ),
+    QuestionKind.SCALE: re.compile(r"\W*(?:10|[1-9])(?:\s*(?:/|sur)\s*10)?\W*"),
+    QuestionKind.DATE: re.compile(r"(?=.*\b(?:19|20)\d\d\b|\d{1,2}\W\d{1,2}\W\d{2}\b).{4,40}"),
+    QuestionKind.NUMBER: re.compile(r"\D{0,12}\d{1,3}(?:[.,]\d{1,2})?\b(?!\s?[/.]\s?\d).{0,40}"),
+    QuestionKind.YES_NO: re.compile(r"\W*(?:oui|non|pas encore|jamais)\b.*", re.IGNORECASE | re.DOTALL),
+}
+_STRICT = (QuestionKind.EMAIL, QuestionKind.PHONE, QuestionKind.ENTERPRISE_NUMBER, QuestionKind.SCALE)
+"""Nothing else looks like these."""
+
+
+def find(
+    stream: Stream, form: Form, edition: Edition, worded: Sequence[Match], until: int | None = None
+) -> list[Match]:
+    """The questions by the labels that stand for them, and titles among these; nothing where this is no form.
+
+    Args:
+        worded: what was found by the form's wordings.
+        until: the piece where people sign.
+    """
+    every = [label for label in outline(stream) if until is None or label.start[0] < until]
+    if not FEWEST_LABELS <= len(every) <= MOST_LABELS:
+        return []
+    asking = _Asking(_questions(form, edition), _rarity(edition), _surely(worded))
+    _, told = asking.aligned(every)
+    known = _known_settings(every, told)
+    labels = first_of_rows(stream, [label for label in every if label.setting in known])
+    labels = with_values(stream, labels)
+    pairs, told = asking.aligned(labels)
+    in_words = sum(bool(labels[at].text) for at in told.values())
+    sections = {asking.questions[question].section for question in told}
+    if in_words < FEWEST_TOLD or len(sections) < FEWEST_SECTIONS or len(told) < LEAST_TOLD * len(pairs):
+        return []
+    found = [
+        _match(stream, asking, asking.questions[question].anchor, labels[at])
+        for question, at in pairs
+        if question >= min(told)
+    ]
+    last = asking.questions[max(told)].anchor.order
+    surely = [match for match in found if match.anchor.order <= last]
+    if rated := rated_at_once(stream, form, surely):
+        found = [match for match in found if match.anchor.order < rated[0].anchor.order] + rated
+    else:  # what stands behind the last that tells may be where people sign
+        found = surely
+    return sorted([*found, *_titles(stream, form, every, found)], key=lambda match: match.start)
+
+
+def _surely(worded: Sequence[Match]) -> dict[int, list[Match]]:
+    """By piece, what stands there in the form's own words."""
+    found: dict[int, list[Match]] = {}
+    for match in worded:
+        if match.score >= SURELY_WORDED and match.anchor.question:
+            found.setdefault(match.start[0], []).append(match)
+    return found
+
+
+def _match(stream: Stream, asking: "_Asking", anchor: Anchor, label: Label) -> Match:
+    """The label, or what was found there by the form's wording, with what it adds: « Nom du contact »."""
+    worded = asking.worded_at(label)
+    if worded is not None and worded.anchor is anchor:
+        return replace(worded, start=min(worded.start, label.start), end=max(worded.end, label.end))
+    token = stream.first_token[label.start[0]]
+    return Match(anchor, 0.7, False, token, token, label.start, label.end)
+
+
+def _titles(stream: Stream, form: Form, every: Sequence[Label], found: Sequence[Match]) -> Iterator[Match]:
+    """Labels without a value right above one that asks: there ends what was answered before.
+
+    Where that would be nothing, they are the answer, unless they are set as titles are elsewhere.
+    """
+    asking = {match.start: match for match in found}
+    rows = {row_of(stream, match.start[0]) for match in found} - {None}
+    above: list[Label] = []
+    runs: list[tuple[bool, list[Label]]] = []
+    asked = (0, 0)
+    for label in every:
+        if match := asking.get(label.start):
+            said = stream.between(asked, above[0].start) if above else []
+            runs.append((any(has_content(part.text) for part in said), above))
+            asked, above = match.end, []
+        elif label.value:
+            above = []
+        elif row_of(stream, label.start[0]) not in rows:
+            above.append(label)
+    usual = Counter(label.setting for is_sure, run in runs if is_sure for label in run)
+    questions = {label.setting for label in every if label.start in asking}
+    title = next(anchor for anchor in form.anchors if anchor.is_title)
+    for is_sure, run in runs:
+        for label in run:
+            if is_sure or (usual[label.setting] > 1 and label.setting not in questions):
+                token = stream.first_token[label.start[0]]
+                yield Match(title, 0.7, False, token, token, label.start, label.end)
+
+
+@dataclass(frozen=True)
+class _Question:
+    """What may be asked by a label."""
+
+    anchor: Anchor
+    section: str
+    kind: QuestionKind
+    about: frozenset[str]
+    """Stems of what it says and is about."""
+    number: str | None
+
+
+def _questions(form: Form, edition: Edition) -> list[_Question]:
+    """The form's questions in their order, but for those of the place to sign."""
+    signing = signature_questions(edition)
+    anchors = {anchor.question: anchor for anchor in form.anchors if anchor.question}
+    return [
+        _Question(anchor, section.id, question.kind, _about(question), anchor.number or anchor.place)
+        for section in edition.section
+        for question in section.question
+        if question.id not in signing and (anchor := anchors.get(question.id)) is not None
+    ]
+
+
+def _about(question: Question) -> frozenset[str]:
+    return frozenset(_stems(" ".join((question.wording, question.label, *question.also, *question.about))))
+
+
+def _stems(text: str) -> list[str]:
+    return [stem(word.text) for word in words(text) if word.text not in STOP]
+
+
+def _rarity(edition: Edition) -> dict[str, float]:
+    counts = Counter(s for question in edition.questions.values() for s in _about(question))
+    return {s: math.log(1 + len(edition.questions) / count) for s, count in counts.items()}
+
+
+def _known_settings(labels: Sequence[Label], told: Mapping[int, int]) -> set[tuple[str, ...]]:
+    """The ways in which labels are set here: those of which many tell what they ask."""
+    all_of = Counter(label.setting for label in labels)
+    told_of = Counter(labels[at].setting for at in told.values())
+    share = {each: told_of[each] / all_of[each] for each in told_of if told_of[each] > 1}
+    most = max((share[each] for each in share if told_of[each] > 4), default=1.0)
+    return {each for each in share if share[each] >= LEAST_OF_A_SETTING * most}
+
+
+@dataclass(frozen=True)
+class _Asking:
+    """The questions, and what tells that a label asks one of them."""
+
+    questions: Sequence[_Question]
+    rarity: Mapping[str, float]
+    worded: Mapping[int, Sequence[Match]]
+    """By piece, what stands there in the form's own words."""
+
+    def aligned(self, labels: Sequence[Label]) -> tuple[list[tuple[int, int]], dict[int, int]]:
+        """Each question with its label, both in order; and those of which the label tells by itself."""
+        evidence = [[self._evidence(question, label) for label in labels] for question in self.questions]
+        worth = [
+            [told + _counted(question, label) for told, label in zip(row, labels, strict=True)]
+            for question, row in zip(self.questions, evidence, strict=True)
+        ]
+        passing = [PASSED if label.value else UNANSWERED for label in labels]
+        pairs = aligned(worth, passing, LEFT_OUT, FOLLOWS, UNANSWERED)
+        return pairs, {question: label for question, label in pairs if evidence[question][label] >= TOLD}
+
+    def _evidence(self, question: _Question, label: Label) -> float:
+        """How surely a label asks a question: by the form's words, by others, and by what is answered."""
+        worded = self.worded_at(label)
+        if worded is not None:
+            return WORDED if worded.anchor is question.anchor else -WORDED
+        if not label.text:
+            return TOLD if label.number and label.number == question.number else 0.0
+        return self._shared(question, label) + _shown(question, label)
+
+    def worded_at(self, label: Label) -> Match | None:
+        """What a label asks in the form's own words."""
+        pieces = range(label.start[0], label.end[0] + 1)
+        found = (match for piece in pieces for match in self.worded.get(piece, ()))
+        return next((match for match in found if label.start <= match.start <= label.end), None)
+
+    def _shared(self, question: _Question, label: Label) -> float:
+        """What a label's words share with what a question is about: of their weight, and how much that is."""
+        own = {said: _meant(said, question.about, label.text) for said in _stems(label.text)}
+        weight = sum(self.rarity.get(known, 1.0) for known in own.values() if known)
+        total = weight + sum(self.rarity.get(said, 2.0) for said, known in own.items() if not known)
+        return SHARED * weight / total * min(1.0, weight / ENOUGH_SHARED) if weight else 0.0
+
+
+def _meant(said: str, about: frozenset[str], text: str) -> str | None:
+    """The stem that a word has, or that it is short for: « Bénéf. », « Forme jur. »."""
+    if said in about:
+        return said
+    is_short = len(said) > 1 and re.search(rf"\b{re.escape(said)}\w*\.", fold(text))
+    return next((each for each in about if each.startswith(said)), None) if is_short else None
+
+
+def _shown(question: _Question, label: Label) -> float:
+    """What a value tells: nothing where there is none."""
+    if not label.value:
+        return 0.0
+    asked = _SHOWS.get(question.kind)
+    if asked is None:
+        return -SHOWN if any(_SHOWS[kind].fullmatch(label.value) for kind in _STRICT) else 0.0
+    if asked.fullmatch(label.value):
+        return SHOWN if question.kind in (*_STRICT, QuestionKind.DATE) else SHOWN / 2
+    return -SHOWN / 2 if question.kind in _STRICT else -SHOWN / 4
+
+
+def _counted(question: _Question, label: Label) -> float:
+    if label.number is None or question.number is None:
+        return 0.0
+    if label.number == question.number:
+        return COUNTED
+    return -MISCOUNTED if label.text else -ONLY_MISCOUNTED

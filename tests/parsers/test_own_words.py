@@ -1,0 +1,257 @@
+"""Forms that somebody typed anew in words of their own: labels told by their order, setting and answers."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data.edition import Edition
+from data.model import AnswerState, Cell, Document, Line, Span
+from parsers import text
+from parsers._answered import _form
+from parsers._asked._aligned import aligned
+
+LABELS = {
+    "a1": {
+        "a1.name": ("Dénomination", "Les Mains Vertes"),
+        "a1.legal_form": ("Forme jur.", "ASBL"),
+        "a1.address": ("Implantation", "rue Verte 12, 1030 Schaerbeek"),
+        "a1.created_on": ("Lancement", "12/03/2019"),
+        "a1.enterprise_number": ("Identifiant BCE", "0123.456.749"),
+        "a1.capital": ("Qui détient les parts", "sans objet"),
+        "a1.fte": ("Effectif", "4,5"),
+        "a1.social_agreement": ("Label ES de la Région", "non"),
+        "a1.website": ("Sur la toile", "www.mains-vertes.example"),
+        "a1.supported_elsewhere": ("Coachs précédents", "oui, Jobyourself"),
+    },
+    "a2": {
+        "a2.last_name": ("Nom du contact", "Peeters"),
+        "a2.first_name": ("Son prénom", "Lies"),
+        "a2.gender": ("Genre", "femme"),
+        "a2.birth_date": ("Anniversaire", "3 mai 1984"),
+        "a2.education": ("Dernier diplôme", "supérieur de type court"),
+        "a2.phone": ("Ligne directe", "0470 12 34 56"),
+        "a2.email": ("Lui écrire", "lies@mains-vertes.example"),
+    },
+    "a3": {
+        "a3.heard_from": ("Notre rencontre", "Par une amie qui a suivi le programme."),
+        "a3.took_part": ("Ateliers déjà suivis", "Non, mais une collègue oui."),
+    },
+    "b": {
+        "b.1": ("Le métier", "Nous cultivons des légumes en ville et les vendons."),
+        "b.2": ("Le manque", "Les légumes frais sont rares et chers dans le quartier."),
+        "b.3": ("Nos publics", "Les ménages du quartier et douze stagiaires."),
+        "b.4": ("Preuves d'impact", "Oui : un questionnaire chaque année."),
+        "b.5": ("La troupe", "Nous sommes six, dont deux à la vente."),
+        "b.6": ("Vie interne", "Une réunion chaque lundi."),
+        "b.7": ("Alliés et atouts", "La commune et une école."),
+        "b.8": ("Nos revenus", "Des ventes pour deux tiers."),
+        "b.9": ("Dernier bilan stratégique", "En mars 2025, avec un facilitateur."),
+        "b.10": ("Envies de croissance", "Un second potager."),
+        "b.11": ("Forces mobilisées", "Un mi-temps et 8.000 euros."),
+        "b.12": ("Premiers pas", "Un sondage auprès des clients."),
+        "b.13": ("Embauches à venir", "Un mi-temps dans un an, deux dans trois ans."),
+    },
+    "d": {
+        "d1.1": ("Pourquoi candidater", "Nous voulons prendre du recul."),
+        "d1.2": ("Cap à neuf mois", "Avec un plan à trois ans."),
+        "d1.3": ("Cadeau au groupe", "Notre expérience des subsides."),
+        "d2.1": ("Heures réservées", "Un jour par semaine."),
+        "d2.2": ("Relais", "Une collègue assure la permanence."),
+    },
+    "e": {
+        "e.1": ("Clarté des décisions", "7"),
+        "e.2": ("Charte", "6"),
+        "e.3": ("Besoins compris", "8"),
+        "e.4": ("Connaissance du terrain", "5"),
+        "e.5": ("Offre solide", "9"),
+        "e.6": ("Esprit novateur", "4"),
+        "e.7": ("Voix des usagers", "7"),
+    },
+}
+"""By part, what somebody puts in the place of each question, and answers."""
+
+SAID = {question: said for part in LABELS.values() for question, (_, said) in part.items()}
+
+
+def _bold(label: str, said: str) -> Iterator[Line]:
+    yield Line((Span(label, bold=True),), 1)
+    if said:
+        yield Line((Span(said),), 1)
+
+
+def _begun_in_bold(label: str, said: str) -> Iterator[Line]:
+    yield Line((Span(label, bold=True), Span(f" {said}")), 1)
+
+
+def _named(label: str, said: str) -> Iterator[Line]:
+    yield Line((Span(f"{label} : {said}"),), 1)
+
+
+def _tabbed(label: str, said: str) -> Iterator[Line]:
+    yield Line((Span(f"{label}\t{said}"),), 1)
+
+
+SETTINGS = [_bold, _begun_in_bold, _named, _tabbed]
+
+
+def _document(lines: list[Line]) -> Document:
+    return replace(text.from_text(""), lines=tuple(lines))
+
+
+def _values(edition: Edition, lines: list[Line]) -> Mapping[str, object]:
+    answers = _form.read(_document(lines), "form.docx", edition).answers
+    return {question: answers[question].value for question in SAID}
+
+
+def _expected(**changed: object) -> dict[str, object]:
+    """What the answers say, as the kinds of their questions have it."""
+    read: dict[str, object] = {
+        "a1.created_on": "2019-03-12",
+        "a2.birth_date": "1984-05-03",
+        "a3.took_part": "Non, mais une collègue oui",
+        **{f"e.{n}": int(SAID[f"e.{n}"]) for n in range(1, 8)},
+    }
+    return {**SAID, **read, **changed}
+
+
+@pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.__name__.strip("_"))
+def test_a_form_in_own_words_is_read(setting, edition: Edition) -> None:  # type: ignore[no-untyped-def]
+    """However its labels are set, each is told by what it asks, what answers it, and its place."""
+    lines = [line for part in LABELS.values() for each in part.values() for line in setting(*each)]
+
+    wrong = {q: v for q, v in _values(edition, lines).items() if v != _expected()[q]}
+    assert wrong == {}
+
+
+def test_a_title_among_labels_ends_the_answer_above_it(edition: Edition) -> None:
+    """« Notre argent » between two answered labels is no line of the answer before."""
+    lines = [
+        line
+        for part, labels in LABELS.items()
+        for line in (
+            Line((Span(f"PARTIE {part.upper()}, à notre façon", bold=True, underline=True),), 1),
+            *(line for each in labels.values() for line in _bold(*each)),
+        )
+    ]
+
+    assert _values(edition, lines) == _expected()
+
+
+@pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.__name__.strip("_"))
+def test_what_is_left_out_takes_no_answer_of_another(setting, edition: Edition) -> None:  # type: ignore[no-untyped-def]
+    """Four labels are gone: the answers of those around them stay theirs, and theirs are nowhere."""
+    gone = {"a1.capital", "b.3", "b.9", "d1.2"}
+    lines = [
+        line
+        for part in LABELS.values()
+        for question, each in part.items()
+        if question not in gone
+        for line in setting(*each)
+    ]
+
+    assert _values(edition, lines) == _expected(**dict.fromkeys(gone))
+
+
+@pytest.mark.parametrize("question", ["a1.capital", "a2.email", "b.4", "b.13", "d2.2"])
+def test_a_label_without_an_answer_is_blank(question: str, edition: Edition) -> None:
+    """Nothing stands behind it but the next label, or the title of the next part."""
+    lines = [
+        line
+        for part, labels in LABELS.items()
+        for line in (
+            Line((Span(f"Partie {part}", bold=True, underline=True),), 1),
+            *(
+                line
+                for asked, (label, said) in labels.items()
+                for line in _bold(label, said if asked != question else "")
+            ),
+        )
+    ]
+    answers = _form.read(_document(lines), "form.docx", edition).answers
+
+    assert answers[question].state is AnswerState.BLANK
+
+
+def test_headings_and_lists_in_an_answer_stay_in_it(edition: Edition) -> None:
+    """« Recettes » in bold within the answer on the economic model asks nothing of the form."""
+    within = [
+        Line((Span("Recettes", bold=True),), 1),
+        Line((Span("- ventes : 60 %"),), 1),
+        Line((Span("- subsides : 40 %"),), 1),
+        Line((Span("Dépenses", bold=True),), 1),
+        Line((Span("Surtout des salaires."),), 1),
+    ]
+    lines: list[Line] = []
+    for part in LABELS.values():
+        for question, each in part.items():
+            lines += [*_bold(*each), *(within if question == "b.8" else ())]
+
+    value = "\n".join([SAID["b.8"], *(line.text for line in within)])
+    assert _values(edition, lines) == _expected(**{"b.8": value})
+
+
+def test_a_table_in_own_words_is_read(edition: Edition) -> None:
+    """Number, label and answer in three columns, under titles that go through all of them."""
+    lines: list[Line] = []
+    row = 0
+    for part, labels in LABELS.items():
+        lines.append(Line((Span(f"Partie {part}"),), 1, None, Cell(0, row, 0)))
+        for number, (label, said) in enumerate(labels.values(), 1):
+            row += 1
+            cells = enumerate((str(number), label, said))
+            lines += [Line((Span(text),), 1, None, Cell(0, row, column)) for column, text in cells]
+        row += 1
+
+    assert _values(edition, lines) == _expected()
+
+
+@pytest.mark.parametrize(
+    "ratings",
+    ["E. 7, 6, 8, 5, 9, 4, 7", "Nos sept notes : 7 6 8 5 9 4 7", "7/10, 6/10, 8/10, 5/10, 9/10, 4/10, 7/10"],
+)
+def test_ratings_in_one_line_are_those_of_the_statements(ratings: str, edition: Edition) -> None:
+    """Seven numbers of the scale in the place of seven statements are theirs, in order."""
+    lines = [
+        line
+        for part, labels in LABELS.items()
+        if part != "e"
+        for each in labels.values()
+        for line in _named(*each)
+    ]
+
+    assert _values(edition, [*lines, Line((Span(ratings),), 1)]) == _expected()
+
+
+def test_a_curriculum_vitae_is_no_form(edition: Edition) -> None:
+    """It has a name, a date of birth, an address of e-mail, and headings of its own."""
+    lines = [line for each in LABELS["a2"].values() for line in _named(*each)]
+    headings = ("Expérience", "Formation", "Langues", "Compétences", "Bénévolat", "Loisirs", "Références")
+    lines += [line for heading in headings for line in _bold(heading, "Depuis 2019, à Bruxelles.")]
+
+    assert not _form.read(_document(lines), "cv.docx", edition).is_form
+
+
+@given(
+    st.integers(0, 6).flatmap(
+        lambda columns: st.lists(
+            st.lists(st.floats(-3, 3), min_size=columns, max_size=columns), min_size=1, max_size=6
+        )
+    ),
+    st.floats(0, 2),
+)
+def test_pairs_ascend_in_both(worth: list[list[float]], passing: float) -> None:
+    """Whatever pairs are worth: no row and no column twice, and none crosses another."""
+    pairs = aligned(worth, [passing] * len(worth[0]), left_out=0.5, follows=0.7, light=0.1)
+
+    assert all(a < c and b < d for (a, b), (c, d) in pairwise(pairs))
+
+
+def test_the_pairs_of_greatest_worth_are_found() -> None:
+    """A run is kept together over a better pair that would break it."""
+    worth = [[1.0, 0.0, 0.0], [0.0, 0.2, 0.6], [0.0, 0.0, 1.0]]
+
+    assert aligned(worth, [0.5] * 3, left_out=0.5, follows=0.7, light=0.1) == [(0, 0), (1, 1), (2, 2)]

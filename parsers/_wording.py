@@ -5,6 +5,8 @@ import unicodedata
 from dataclasses import dataclass
 from itertools import filterfalse
 
+from rapidfuzz import fuzz
+
 _WORD = re.compile(r"[eE]\s?[-‐–]\s?[mM]ails?\b|[nN][°º]|[^\W_]+")
 _ELISIONS = {"l", "d", "s", "n", "c", "j", "m", "t", "qu"}
 _APOSTROPHES = "'’ʼ‘`´"
@@ -71,6 +73,12 @@ _FILLER = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """What people write when they mean to come back; « à » also as it is read off paper."""
+
+_INSTEAD = ("venir", "signer", "signe", "signera", "suivra", "suivre", "attente", "approuve", "approuver")
+"""Words of « à venir », « sera signé », « lu et approuvé », folded."""
+_ALIKE, _FEWEST = 80.0, 4
+"""How like one of them a word is that was read unsurely; and how many letters it has."""
+_DAY = re.compile(r"[0-3]?\d[/.-][01]?\d(?:[/.-](?:20)?\d\d)?")
 
 DASH = re.compile(r"[\s/\\\-–—_.]*[/\\\-–—][\s/\\\-–—_.]*")
 """« - » or « / »: said on purpose, and saying little."""
@@ -150,6 +158,13 @@ def without_hints(text: str) -> str:
 def is_filler(text: str) -> bool:
     """Whether this only holds a place."""
     return _FILLER.fullmatch(text) is not None
+
+
+def says_instead(word: str) -> bool:
+    """Whether a word is of what people write where they do not sign, or above their signature; or a date."""
+    folded = fold(word).strip(".,;:!()")
+    alike = len(folded) >= _FEWEST and any(fuzz.ratio(folded, each) >= _ALIKE for each in _INSTEAD)
+    return alike or _DAY.fullmatch(folded) is not None
 
 
 def is_dash(text: str) -> bool:

@@ -15,9 +15,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from data.model import Box, Look, Picture, PictureForm
-from parsers._scanned import _inked, _lettering, _stamps, _tint
+from parsers._scanned import _inked, _lettering, _shapes, _stamps, _tint
 from parsers._scanned._inked import DPI, MM
 from parsers._scanned._raster import Raster, components
+from parsers._scanned._shapes import RIM_MM
 
 if TYPE_CHECKING:
     import numpy as np
@@ -37,14 +38,10 @@ _TALL_MM, _TALL = 4.5, 1.7
 _PARAPH_MM = 4.5
 """Of a pasted paraph, corner to corner, at least: what is smaller is a letter or a speck."""
 _LEAST_STROKE_MM, _LEAST_TRACE_MM = 6.0, 2.2
-_ARC_MM, _OFF_MM, _RIM_MM = 9.0, 0.8, 16.0
-"""Of a stamp's rim: a piece, how far from its circle, and the least width of the whole."""
+_ARC_MM = 9.0
+"""Of a piece of a stamp's rim, the length."""
 _SAME_MIDDLE_MM = 5.0
 """How far apart the middles are, at most, that pieces of one rim go around."""
-_SQUARE = 0.35
-"""Cosine of the angle of two lines that meet: from 70 to 110 degrees."""
-_RING_MM = ((4.0, 45.0), (3.5, 14.0))
-"""Least and most, across and down."""
 _FLAT_MM, _RUNS_ON_MM = 5.6, 25.0
 """What is lower than this is a signature only where one line runs on: it may be a word that was not read."""
 _LETTER_MM, _LETTERING_MM = 5.5, 50.0
@@ -143,7 +140,8 @@ def look_at(rgb: "NDArray[np.uint8]", width_pt: float | None) -> tuple[Look, flo
         return Look.EMPTY, 0.0
     wide = min(max(width_pt or rgb.shape[1] * 72 / 150, 8.0), 595.0)
     small = _inked.at_scale(Raster(rgb, rgb.shape[1] * 72 / wide))
-    mask = _inked.without_rules(_inked.inked(_inked.framed(small)), ())
+    inked = _inked.inked(_inked.framed(small))
+    mask = _inked.without_rules(inked, ())
     parts, labels = _parts(mask, edges=False)
     parts = _without_print(mask, parts, labels, ())
     if not parts:
@@ -155,7 +153,7 @@ def look_at(rgb: "NDArray[np.uint8]", width_pt: float | None) -> tuple[Look, flo
         return Look.PRINT, measured.stroke * 72 / 25.4
     if measured.thick > _SOLID_MM:  # a small signature, shown large: its lines grew with it
         return look_at(rgb, wide / 2)
-    look = _look(measured, labels, mask) or Look.MARK
+    look = _look(measured, labels, inked) or Look.MARK
     if look is Look.MARK and measured.is_paraph:  # shown small, as initials are
         look = Look.HAND
     return look, measured.stroke * 72 / 25.4
@@ -217,14 +215,14 @@ def _without_print(mask: "Grey", parts: Sequence[_Part], labels: Any, printed: S
         shape = np.where(labels[window] == part.label, np.uint8(255), np.uint8(0))
         outline, _ = cv2.findContours(shape & ~words[window], cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
         stroke = sum(cv2.arcLength(line, True) for line in outline) / 2 / MM
-        if _is_straight(shape):
+        if _shapes.is_straight(shape):
             continue  # a fold, or a rule that was broken
-        frame, crossed = _shape(shape)
-        corner = part.size >= _LARGEST_MM and _is_corner(shape)
-        middle = _middle_of_arc(shape) if part.size >= _ARC_MM else None
+        frame, crossed = _shapes.frame_and_cross(shape)
+        corner = part.size >= _LARGEST_MM and _shapes.is_corner(shape)
+        middle = _shapes.middle_of_arc(shape) if part.size >= _ARC_MM else None
         around = (part.x / MM + middle[0], part.y / MM + middle[1]) if middle else None
         told = replace(part, stroke=stroke, frame=frame, crossed=crossed, around=around, corner=corner)
-        kept.append(replace(told, ring=_goes_around(shape)))
+        kept.append(replace(told, ring=_shapes.goes_around(shape)))
     return kept
 
 
@@ -345,7 +343,7 @@ class _Group:
 
     def _has_rim(self) -> bool:
         """Mostly the rim of a round stamp, whose letters were too pale to be seen."""
-        if min(self.spread) < _RIM_MM:
+        if min(self.spread) < RIM_MM:
             return False
         rim = [part for part in self.parts if part.frame or self._is_on_the_rim(part)]
         rest = sum(p.stroke for p in self.parts if p not in rim and p.h > _LETTER_MM * MM)
@@ -435,92 +433,11 @@ def _holds(frame: _Part, letters: Sequence[_Part]) -> int:
     )
 
 
-def _is_straight(pixels: "Grey") -> bool:
-    """Whether all of it lies along one line."""
-    import numpy as np
-
-    if max(pixels.shape) < 20 * MM:
-        return False
-    points = np.argwhere(pixels).astype(np.float32)
-    away = np.linalg.eigvalsh(np.cov(points.T))[0]
-    return bool(away < (0.4 * MM) ** 2)
-
-
-def _is_corner(pixels: "Grey") -> bool:
-    """Whether all of it lies along one line, or two that meet squarely, as a worn stamp's frame does."""
-    import numpy as np
-
-    points = np.argwhere(pixels)[:, ::-1].astype(np.float64) / MM
-    one = points[np.argmax(np.linalg.norm(points - points.mean(axis=0), axis=1))]
-    other = points[np.argmax(np.linalg.norm(points - one, axis=1))]
-    along = (other - one) / max(float(np.linalg.norm(other - one)), 1e-6)
-    away = np.abs((points - one) @ np.array([-along[1], along[0]]))
-    if float(np.sqrt(np.mean(away**2))) < _OFF_MM / 2:
-        return True
-    bend = points[np.argmax(away)]
-    legs = [end - bend for end in (one, other)]
-    long = [max(float(np.linalg.norm(leg)), 1e-6) for leg in legs]
-    if min(long) < 2.0 or abs(float(legs[0] @ legs[1])) > _SQUARE * long[0] * long[1]:
-        return False
-    off = [
-        np.abs((points - bend) @ np.array([-leg[1], leg[0]])) / size
-        for leg, size in zip(legs, long, strict=True)
-    ]
-    return float(np.sqrt(np.mean(np.minimum(*off) ** 2))) < _OFF_MM / 2
-
-
-def _shape(pixels: "Grey") -> tuple[bool, float]:
-    """Whether a component is a frame, round or square; and how much of it lies on its diagonals."""
-    import cv2
-    import numpy as np
-
-    points = cv2.findNonZero(pixels)
-    if points is None or max(pixels.shape) < 3 * MM:
-        return False, 0.0
-    down, across = (points[:, 0, axis].astype(np.float32) for axis in (1, 0))
-    y, x = (2 * v / max(float(v.max()), 1) - 1 for v in (down, across))
-    crossed = float(np.mean(np.abs(np.abs(x) - np.abs(y)) < 0.3)) if min(pixels.shape) > 2.5 * MM else 0.0
-    (cx, cy), (w, h), angle = cv2.minAreaRect(points)
-    turn = np.deg2rad(angle)
-    u = ((across - cx) * np.cos(turn) + (down - cy) * np.sin(turn)) * 2 / max(w, 1)
-    v = ((down - cy) * np.cos(turn) - (across - cx) * np.sin(turn)) * 2 / max(h, 1)
-    outer = max(
-        float(np.mean(np.maximum(np.abs(u), np.abs(v)) > 0.85)), float(np.mean(np.hypot(x, y) > 0.85))
-    )
-    return outer > 0.65 and min(w, h) > 8 * MM, crossed
-
-
-def _middle_of_arc(pixels: "Grey") -> tuple[float, float] | None:
-    """The middle of the circle that a component lies on, if on one (by least squares: Kåsa, 1976)."""
-    import numpy as np
-
-    y, x = (axis[:: max(1, len(axis) // 400)].astype(np.float64) / MM for axis in np.nonzero(pixels))
-    known = np.column_stack([2 * x, 2 * y, np.ones_like(x)])
-    (cx, cy, rest), *_ = np.linalg.lstsq(known, x**2 + y**2, rcond=None)
-    radius = float(np.sqrt(max(rest + cx**2 + cy**2, 0.0)))
-    off = float(np.sqrt(np.mean((np.hypot(x - cx, y - cy) - radius) ** 2)))
-    bends = max(float(np.ptp(x)), float(np.ptp(y))) > 0.5 * radius
-    lies_on_it = off < _OFF_MM and _RIM_MM / 2 < radius < 30 and bends
-    return (float(cx), float(cy)) if lies_on_it else None
-
-
-def _goes_around(pixels: "Grey") -> bool:
-    """Whether a component is a closed line, or nearly: all of it away from its middle, on every side."""
-    import numpy as np
-
-    height, width = pixels.shape
-    (narrow, wide), (low, high) = _RING_MM
-    if not (narrow * MM <= width <= wide * MM and low * MM <= height <= high * MM):
-        return False
-    down, across = np.nonzero(pixels)
-    y, x = 2 * down / (height - 1) - 1, 2 * across / (width - 1) - 1
-    sides = np.histogram(np.arctan2(y, x), bins=8, range=(-np.pi, np.pi))[0]
-    return bool(np.mean(np.hypot(x, y) > 0.65) > 0.85 and np.count_nonzero(sides > 0.03 * len(x)) >= 7)
-
-
 def _look(group: _Group, labels: Any, inked: "Grey") -> Look | None:
     """What some ink looks like, its steps counted; in a frame, however long its lines are, it is a stamp."""
     look = group.look()
+    if look is Look.STAMP and _is_a_loop(group, labels, inked):
+        look = Look.HAND
     if look is Look.HAND and group.spread[1] < _ROW_MM:
         is_level = len(group.parts) >= _FEWEST_LETTERS and _lettering.is_level(_drawn(group, labels), MM)
         is_row = is_level or _is_lettering(group, labels)
@@ -535,6 +452,18 @@ def _look(group: _Group, labels: Any, inked: "Grey") -> Look | None:
     if any(_stamps.is_stamp(ink, drawn, MM) for ink, drawn in _frames(group, labels, inked)):
         return Look.STAMP
     return Look.WRITING if look is Look.HAND and group.is_rows else look
+
+
+def _is_a_loop(group: _Group, labels: Any, inked: "Grey") -> bool:
+    """Whether it is no more than one closed line, and a pen's line goes through its middle."""
+    import numpy as np
+
+    rim = max(group.parts, key=lambda part: part.stroke)
+    if not rim.frame or len(group.parts) > _FEWEST_PIECES:
+        return False
+    window = slice(rim.y, rim.y + rim.h), slice(rim.x, rim.x + rim.w)
+    own = np.asarray(labels[window] == rim.label)
+    return _stamps.is_crossed(np.ascontiguousarray(inked[window]), own, MM)
 
 
 def _frames(group: _Group, labels: Any, inked: "Grey") -> Iterator[tuple["Grey", "Grey"]]:

@@ -26,6 +26,7 @@ from parsers._scanned import (
     _equal_cells,
     _grounds,
     _ink,
+    _instead,
     _marks,
     _namesakes,
     _number_rows,
@@ -210,6 +211,8 @@ def _beside_print(found: _Found, seen: _Seen, bare: Bare, number: int) -> tuple[
         words = _read_anew(words, passed)
     by_hand = list(_second_look.spelled(ink, printed, words, bare.clean, page.dpi))
     ink = [replace(each, look=Look.WRITING) if each in by_hand else each for each in ink]
+    said = list(_instead.instead(ink, printed, words, bare.clean, page.dpi))
+    ink = [replace(each, look=Look.WRITING, penned=False) if each in said else each for each in ink]
     ink = [each for each in ink if not _is_revision_bar(each, printed)]
     lone = [
         cell for cell in found.unread

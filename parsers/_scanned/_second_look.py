@@ -42,7 +42,7 @@ _SHORT_ANSWER = re.compile(r"\d{1,2}|[FMH]|[^\W\d_]{2,3}\.?")
 """A number, « F », « Non »; other single letters are what ticks and crosses are read as."""
 _MOST_PT, _FLUSH_PT = 45.0, 3.0
 """How high a few rows are, and how far from the left edge of the row above they begin."""
-_SPELLED, _OF_ITS_WIDTH, _OF_ITS_HEIGHT = 0.85, 0.3, 0.5
+_SPELLED, OF_ITS_WIDTH, _OF_ITS_HEIGHT = 0.85, 0.3, 0.5
 """How sure words are that some ink spells, and how much of its width and height is theirs at least."""
 _ALIKE, _WHOLE_NAME = 60.0, 0.75
 """Likeness of what cursive type reads as to the name, and part of its letters; by hand one writes less."""
@@ -256,11 +256,11 @@ def spelled(
         sides = (box.x0 - 3, box.top - 3, box.x1 + 3, box.bottom + 3)
         left, top, right, bottom = (max(0, round(side * dpi / 72)) for side in sides)
         read = _ocr.words_of_block(clean[top:bottom, left:right], dpi, left, top)
-        own = [word for word in read if not _is_among(word, printed, dpi)]
+        own = [word for word in read if not is_among(word, printed, dpi)]
         told = [word for word in own if _is_spelled(word, box, dpi)]
         across = sum(word.x1 - word.x0 for word in told) * 72 / dpi
-        sure = any(len(word.text) >= _LETTERS for word in told) and across > _OF_ITS_WIDTH * (box.x1 - box.x0)
-        if sure or _is_a_name([word for word in own if _is_as_high(word, box, dpi)], names):
+        sure = any(len(word.text) >= _LETTERS for word in told) and across > OF_ITS_WIDTH * (box.x1 - box.x0)
+        if sure or _is_a_name([word for word in own if is_as_high(word, box, dpi)], names):
             yield picture
 
 
@@ -280,7 +280,7 @@ def _is_a_name(read: Sequence[Word], names: Sequence[str]) -> bool:
     return any(fuzz.ratio(letters, name) >= _ALIKE for name in long)
 
 
-def _is_as_high(word: Word, ink: Box, dpi: float) -> bool:
+def is_as_high(word: Word, ink: Box, dpi: float) -> bool:
     """Whether a word is about as high as the ink that it is read from."""
     return (word.bottom - word.top) * 72 / dpi > _OF_ITS_HEIGHT * (ink.bottom - ink.top)
 
@@ -288,10 +288,10 @@ def _is_as_high(word: Word, ink: Box, dpi: float) -> bool:
 def _is_spelled(word: Word, ink: Box, dpi: float) -> bool:
     """Whether a word of letters is read for sure."""
     sure = word.confidence >= _SPELLED and len(word.text) > 1 and word.text.isalpha()
-    return sure and _is_as_high(word, ink, dpi)
+    return sure and is_as_high(word, ink, dpi)
 
 
-def _is_among(word: Word, printed: Sequence[Box], dpi: float) -> bool:
+def is_among(word: Word, printed: Sequence[Box], dpi: float) -> bool:
     """Whether a word is one of the page's own, which the pen crosses."""
     x, y = (word.x0 + word.x1) / 2 * 72 / dpi, (word.top + word.bottom) / 2 * 72 / dpi
     return any(box.x0 < x < box.x1 and box.top < y < box.bottom for box in printed)

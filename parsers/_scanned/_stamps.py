@@ -22,8 +22,10 @@ _SIDE_MM = (7.0, 14.0)
 """Of a square stamp, the least height and width."""
 _STEEPEST, _LEVEL = 24.0, 1.2
 """Degrees by which a stamp is askew, at most; and less than which a ruled line of the form may be."""
-_RIM_MM, _AROUND_MM = 0.7, (1.1, 2.4)
-"""How far a worn rim strays from its line; and where nothing stands around it."""
+_RIM_MM, _STRAYS, _AROUND_MM = 0.7, 0.05, (1.1, 2.4)
+"""How far a worn rim strays from its line at most, and of its radius: two initials, underlined, stray as far
+around a small circle. And where nothing stands around it.
+"""
 _ROUND, _CLEAR = 0.62, 0.7
 """Shares of a circumference that are drawn, and that have nothing just outside."""
 _LONG, _SHORT = 0.55, 0.35
@@ -35,9 +37,13 @@ _LETTERING_MM, _RING = 9.0, 0.5
 _PEN_MM, _LINE_MM, _WIDTH_MM = 10.0, 4.0, 0.4
 """Of a pen outside of the frame: all its strokes and the longest one at least, and how wide they are."""
 _PEN_INSIDE_MM = 18.0
-_ROW_MM, _RULE_MM, _FULL = 4.6, 0.8, 0.36
+_ROW_MM, _RULE_MM, _FULL, _HALF_FULL = 4.6, 0.8, 0.36, 0.45
 """How high a row of print is, of 12 points with its descenders; how thin the rest of a ruled line; and how
-full what is left of its letters is, where they run together."""
+full what is left of its letters is, where they run together: in several pieces, and in one."""
+_CORE, _ACROSS, _BENDS_MM = 0.6, 0.85, 1.5
+"""Of a closed line, how much of its width and height is its middle, and of that what a line crosses; how far
+one climbs that is not ruled.
+"""
 _OVAL_MM, _FLAT = (10.0, 70.0), (0.3, 0.87)
 """Of an oval frame, the least height and most width, and the one as a share of the other."""
 _LOW_MM, _CROSSING = 6.0, 0.6
@@ -58,6 +64,26 @@ def is_stamp(ink: "Grey", drawn: "Grey", mm: float, *, again: bool = True) -> bo
         not _has_pen(inside, mm)
         and (not _leaves(outside, mm) or (again and is_stamp(outside, outside, mm, again=False)))
         for inside, outside in _frames(ink, drawn, mm)
+    )
+
+
+def is_crossed(drawn: "Grey", rim: Any, mm: float) -> bool:
+    """Whether a line goes through the middle of a closed one, from side to side: neither ruled nor type.
+
+    Args:
+        drawn: all ink within the box of the closed line, `rim`: where that is.
+    """
+    import cv2
+    import numpy as np
+
+    _, touching = cv2.connectedComponents(drawn, connectivity=8)
+    whole = np.isin(touching, np.setdiff1d(touching[rim], 0))
+    (high, wide), (y, x) = drawn.shape, np.indices(drawn.shape)
+    core = np.hypot(2 * x / wide - 1, 2 * y / high - 1) < _CORE
+    _, _, stats, _ = cv2.connectedComponentsWithStats((whole & core).view(np.uint8), connectivity=8)
+    return any(
+        h > _BENDS_MM * mm and area < _FULL * w * h and np.hypot(w / wide, h / high) > _ACROSS * _CORE
+        for _, _, w, h, area in stats[1:].tolist()
     )
 
 
@@ -108,7 +134,9 @@ def _leaves(outside: "Grey", mm: float) -> bool:
 
     _, _, stats, _ = cv2.connectedComponentsWithStats(outside, connectivity=8)
     parts = [part for part in stats[1:].tolist() if max(part[2], part[3]) > mm and not _is_ruled(part, mm)]
-    sizes = [(max(w, h), area) for _, _, w, h, area in parts if not _is_a_row(parts, mm)]
+    sizes = [
+        (max(w, h), area) for row in _rows(parts) if not _is_a_row(row, mm) for _, _, w, h, area in row
+    ]  # fmt: skip
     stroke = sum(area for _, area in sizes) / _WIDTH_MM / mm**2
     return stroke > _PEN_MM and any(size > _LINE_MM * mm for size, _ in sizes)
 
@@ -119,18 +147,31 @@ def _is_ruled(part: Sequence[int], mm: float) -> bool:
     return low <= _RULE_MM * mm and long > _LINE_MM * mm
 
 
+def _rows(parts: Sequence[Sequence[int]]) -> list[list[Sequence[int]]]:
+    """Parts (left, top, width, height, ink) that stand level with each other."""
+    rows: list[list[Sequence[int]]] = []
+    bottom = -1
+    for part in sorted(parts, key=lambda part: part[1]):
+        if not rows or part[1] >= bottom:
+            rows.append([])
+        rows[-1].append(part)
+        bottom = max(bottom, part[1] + part[3])
+    return rows
+
+
 def _is_a_row(parts: Sequence[Sequence[int]], mm: float) -> bool:
     """Whether some parts (left, top, width, height, ink) are left of a row of print that a stamp lies over.
 
     They stand level, and where letters run together they are as high as letters and nearly half full: of a
-    pen that leaves a frame, a long part is a third full at most, or flat.
+    pen that leaves a frame, a long part is a third full at most, or flat. One part alone is half full.
     """
-    if len(parts) < 2:
-        return False
     top, bottom = min(y for _, y, *_ in parts), max(y + h for _, y, _, h, _ in parts)
     long = [(w, h, area) for _, _, w, h, area in parts if w > _LINE_MM * mm]
+    if len(parts) < 2 and not long:
+        return False
+    full = _FULL if len(parts) > 1 else _HALF_FULL
     return bottom - top <= _ROW_MM * mm and all(
-        h >= _LETTER_MM[0] * mm and area >= _FULL * w * h for w, h, area in long
+        h >= _LETTER_MM[0] * mm and area >= full * w * h for w, h, area in long
     )
 
 
@@ -223,7 +264,8 @@ def _is_drawn(ink: "Grey", circle: Any, mm: float) -> bool:
         seen = (rows >= 0) & (rows < ink.shape[0]) & (columns >= 0) & (columns < ink.shape[1])
         return float((seen & (ink[rows * seen, columns * seen] > 0)).any(axis=0).mean())
 
-    return share(-_RIM_MM, _RIM_MM) > _ROUND and share(*_AROUND_MM) < 1 - _CLEAR
+    rim = min(_RIM_MM, _STRAYS * radius / mm)
+    return share(-rim, rim) > _ROUND and share(*_AROUND_MM) < 1 - _CLEAR
 
 
 # ---------------------------------------------------------------- oval

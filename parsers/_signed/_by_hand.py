@@ -4,13 +4,25 @@ It stands on a row or in a column of a label that asks for it. Where the pen ran
 nothing was read there but ink, and nobody is told that the question was left out.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from data.edition import Edition
-from data.model import Answer, AnswerState, Box, Look, Picture, PictureForm, Place
+from data.model import (
+    Answer,
+    AnswerState,
+    Box,
+    Look,
+    Picture,
+    PictureForm,
+    Place,
+    Signature,
+    SignatureState,
+)
 from parsers._signed._block import Block, Label, LabelKind
-from parsers._signed._places import by_role, value
+from parsers._signed._places import by_role, free_pieces, value
 from parsers._stream import Stream
+from parsers._wording import says_instead
 
 ROW_PT = 24.0
 """Higher ink is no word in a row of its own."""
@@ -35,6 +47,47 @@ def is_answer(text: Stream, block: Block, picture: Picture, edition: Edition) ->
     )
 
 
+def as_words(text: Stream, block: Block, picture: Picture) -> Picture:
+    """Ink; as words, where what was read there says why nobody signs, or is a date: « signera le 12/09 »."""
+    box = picture.box
+    if picture.form is not PictureForm.INK or box is None or picture.look not in {Look.HAND, Look.WRITING}:
+        return picture
+    read = [
+        (piece.text, b) for index in free_pieces(text, block)
+        if (piece := text.pieces[index]).line.page == picture.page and (b := piece.box)
+    ]  # fmt: skip
+    said = any(
+        min(b.x1, box.x1) - max(b.x0, box.x0) > (box.x1 - box.x0) / 2
+        and min(b.bottom, box.bottom) - max(b.top, box.top) > (box.bottom - box.top) / 2
+        and any(map(says_instead, written.split()))
+        for written, b in read
+    )
+    return replace(picture, look=Look.WRITING, penned=False) if said else picture
+
+
+def in_a_form_by_hand(text: Stream, block: Block, pictures: Sequence[Picture]) -> list[Picture]:
+    """Ink from a name down into a function, as words: where others were written by hand, these are answers.
+
+    They touch each other, and no row of their own tells them from a signature over a typed name.
+    """
+    return [
+        replace(p, look=Look.WRITING, penned=False)
+        if p.form is PictureForm.INK and p.look is Look.HAND and _is_over_two(text, block, p)
+        else p
+        for p in pictures
+    ]  # fmt: skip
+
+
+def _is_over_two(text: Stream, block: Block, picture: Picture) -> bool:
+    """Whether it lies behind the labels of a name and of a function, over both rows, above « Signature »."""
+    box, labels = picture.box, _labels_on(text, block, picture.page)
+    if box is None:
+        return False
+    rows = {kind for kind, b in labels if b.x0 < box.x0 and box.top < _middle(b) < box.bottom}
+    signing = [b for kind, b in labels if kind is LabelKind.SIGNATURE and b.x0 < box.x1 and b.top > box.top]
+    return rows >= _ASKED and any(box.bottom < b.top + ROW_PT / 4 for b in signing)
+
+
 def in_doubt(answer: Answer, text: Stream, block: Block, label: Label) -> Answer:
     """The answer, in doubt where nothing is typed behind a label, and something is drawn there or below."""
     piece = text.pieces[label.piece]
@@ -55,6 +108,20 @@ def in_doubt(answer: Answer, text: Stream, block: Block, label: Label) -> Answer
         if is_level and box.x0 < drawn.x0 < right and picture.form is not PictureForm.RASTER:
             return _doubt(answer.question, text, picture)
     return answer
+
+
+def perhaps_signed(signature: Signature, said: Mapping[str, Answer], edition: Edition) -> Signature:
+    """One that is missing; in doubt, where all is typed but for a row of its own over which there is ink.
+
+    A pen that signs over the last of the typed answers hides it.
+    """
+    own = edition.signatories[signature.role]
+    rows = {own.name_question, own.function_question}
+    unread = {question for question, answer in said.items() if answer.reason == _REASON}
+    typed = {question for question in rows if said[question].state is AnswerState.ANSWERED}
+    if signature.state is not SignatureState.MISSING or len(unread) != 1 or unread | typed != rows:
+        return signature
+    return replace(signature, state=SignatureState.UNCLEAR, confidence=0.5, reason=_REASON)
 
 
 def over_its_label(
@@ -154,7 +221,7 @@ def _is_over_rows(text: Stream, block: Block, picture: Picture, box: Box) -> boo
     read = [
         line for line in text.document.lines
         if line.page == picture.page and (b := line.box) and b.top < box.bottom - 2 and b.bottom > box.top + 2
-        and b.x0 < box.x1 and b.x1 > box.x0
+        and box.x0 < (b.x0 + b.x1) / 2 < box.x1
     ]  # fmt: skip
     return len(read) >= 2 and all(line.confidence < _SURELY_READ for line in read)
 

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from data.model import Document, Look, PageSource, Place, Signature, SignatureState
+from parsers._signed._proof import LEAST_MARK_PT
 from parsers._stream import Stream
 
 CLEAR = 0.85
 """How sure the words of a page are that was read well."""
-_TICK_PT = 12.0
-"""So much of a stroke may be what is left of one."""
+_LEAST_PT = {Look.TRACE: 12.0, Look.MARK: LEAST_MARK_PT}
+"""So much of a stroke may be what is left of a signature; a mark that was told as one may be a small one."""
 _SIGNING_PT = (160.0, 60.0)
 """How far from its label, across and down, a stroke may be a part of somebody's signature."""
 POOR = "la page numérisée est difficile à lire"
@@ -44,7 +45,7 @@ def _has_strokes_at(place: Place, document: Document) -> bool:
     """Whether something stands beside or under a label that is neither print nor large enough to be told."""
     at, (across, down) = place.box, _SIGNING_PT
     return at is not None and any(
-        p.page == place.page and (p.stroke_pt or 0.0) >= _TICK_PT and p.look is Look.TRACE
+        p.page == place.page and p.look in _LEAST_PT and (p.stroke_pt or 0.0) >= _LEAST_PT[p.look]
         and at.x0 - 10 < p.box.x0 < at.x1 + across and at.top - 10 < p.box.top < at.bottom + down
         for p in document.pictures if p.box
     )  # fmt: skip

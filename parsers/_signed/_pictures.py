@@ -70,7 +70,8 @@ def in_block(text: Stream, block: Block) -> list[Picture]:
             begins = (first.line.page, first.box.top - 15)
             middle = (picture.page, (picture.box.top + picture.box.bottom) / 2)
             ends = (following.line.page, following.box.top) if following and following.box else (10**6, 0.0)
-            inside = begins <= middle <= ends and picture.page <= last.line.page + 1
+            begun = (picture.page, picture.box.top) if picture.look is Look.HAND else middle
+            inside = begins <= middle and begun <= ends and picture.page <= last.line.page + 1
             inside = first.at <= picture.after <= last.at or (inside and not _is_left_of(picture, first))
         else:
             inside = first.at - 1 <= picture.after <= last.at + (0 if following else 3)

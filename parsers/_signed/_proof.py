@@ -37,7 +37,7 @@ DOUBTS = {
     Look.LOST: "une image qui n'a pas pu être ouverte se trouve à la place de la signature",
     Look.WRITING: "quelques mots écrits à la main se trouvent à la place de la signature",
 }
-_LEAST_MARK_PT = 28.0
+LEAST_MARK_PT = 28.0
 """A shorter stroke of a pen is a slip."""
 
 
@@ -50,7 +50,7 @@ def proof(picture: Picture) -> Proof:
             return Proof.SIGNED
         case Look.EMPTY:
             return Proof.NONE
-        case Look.MARK if (picture.stroke_pt or 0.0) < _LEAST_MARK_PT:
+        case Look.MARK if (picture.stroke_pt or 0.0) < LEAST_MARK_PT:
             return Proof.NONE
         case _:
             return Proof.DOUBT

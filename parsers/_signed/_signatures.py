@@ -91,6 +91,7 @@ def read(
     signed = {role: _spelled(text, signature, names) for role, signature in signed.items()}
     signed = {role: _typed(text, block, edition, signature, names) for role, signature in signed.items()}
     signed = with_seals(text, signed, names, edition)
+    signed = {role: _by_hand.perhaps_signed(each, said, edition) for role, each in signed.items()}
     shown = {role: replace(s, name=s.name or said_name(said, role, edition)) for role, s in signed.items()}
     return Signing(said, shown)
 
@@ -102,12 +103,14 @@ def _by_pictures(text: Stream, block: Block, edition: Edition) -> dict[str, Sign
     labels = _places_to_sign(text, block, edition)
     found: dict[str, list[Picture]] = {role: [] for role in edition.signatories}
     stray: list[Picture] = []
+    ink = [picture for picture in in_block(text, block) if picture.look not in {Look.EMPTY, Look.TRACE}]
+    signing = [each for each in ink if not _by_hand.is_answer(text, block, each, edition)]
     pictures = [
-        picture for picture in in_block(text, block)
-        if picture.look not in {Look.EMPTY, Look.TRACE}
-        and not _by_hand.is_answer(text, block, picture, edition)
-        and not stands_in_another_column(text, block, picture, labels)
+        _by_hand.as_words(text, block, picture) for picture in signing
+        if not stands_in_another_column(text, block, picture, labels)
     ]  # fmt: skip
+    if len(signing) < len(ink):
+        pictures = _by_hand.in_a_form_by_hand(text, block, pictures)
     places = {role: _place(text, labels.get(role)) for role in edition.signatories}
     places |= _in_columns(text, block, labels, edition) | _in_rows(text, block, labels, edition)
     abreast = side_by_side(text, [p for p in pictures if is_whole(p)], labels, edition)

@@ -24,6 +24,8 @@ from parsers._stream import Stream
 
 _PUSHED_PT = 16.0
 """How near a picture stands behind the words that come before it in its line."""
+_SIGNING_PT = 72.0
+"""How far below its label words stand that push a picture on, at most."""
 _BEHIND_PT = 40.0
 """How near one stands behind its label, in its line."""
 _APART_PT = 60.0
@@ -44,6 +46,7 @@ def whose(
         return _by_row(text, picture, next(iter(labels.values())), rows)
     if len(labels) == 1 and picture.box and laid_out:
         heads = headed_columns(text, block, next(iter(labels.values())))
+        heads = heads or _columns_on_page(text, block, picture, next(iter(labels.values())), edition)
         if heads:
             return column_of((picture.box.x0 + picture.box.x1) / 2, heads)
     if picture.cell is not None:
@@ -54,6 +57,26 @@ def whose(
     if laid_out:
         return _by_place(text, block, picture, labels)
     return _by_line(text, block, picture, labels, edition)
+
+
+def _columns_on_page(
+    text: Stream, block: Block, picture: Picture, label: Label, edition: Edition
+) -> dict[str, Box]:
+    """Of a table with one label for both, out of which a picture hangs: what begins each one's column."""
+    head = text.pieces[label.piece]
+    if picture.cell is not None or head.cell is None or head.line.page != picture.page:
+        return {}
+    found: dict[str, Box] = {}
+    for role, column in value_columns(text, block, label, edition).items():
+        for piece in text.pieces[block.first : block.last]:
+            cell, page = piece.cell, piece.line.page
+            if (
+                cell
+                and piece.box
+                and (cell.table, cell.column, page) == (head.cell.table, column, picture.page)
+            ):
+                found.setdefault(role, piece.box)
+    return found if len(found) == len(edition.signatory) else {}
 
 
 def side_by_side(
@@ -304,7 +327,10 @@ def _behind_words(text: Stream, block: Block, picture: Picture, boxes: Mapping[s
         and (at := piece.box) and box.top - 2 < (at.top + at.bottom) / 2 < box.bottom + 2
         and -3 < box.x0 - at.x1 < _PUSHED_PT
     ]  # fmt: skip
-    begun = [role for role, own in boxes.items() for at in ends if abs(at.x0 - own.x0) < 4]
+    begun = [
+        role for role, own in boxes.items() for at in ends
+        if abs(at.x0 - own.x0) < 4 and at.top - own.top < _SIGNING_PT
+    ]  # fmt: skip
     return begun[0] if len(begun) == 1 else None
 
 

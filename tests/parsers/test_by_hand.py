@@ -13,6 +13,7 @@ from tests.parsers.signing import (
     MISSING,
     SIGNED,
     SIGNING,
+    UNCLEAR,
     a_hand,
     a_picture,
     a_scan,
@@ -109,6 +110,18 @@ def test_a_pen_that_runs_from_a_name_into_a_function_is_no_signature(
     assert states_of(replace(page, lines=tuple(lines)), edition)[0] is state
 
 
+def test_a_label_that_ends_where_the_pen_begins_is_not_read_by_it(edition: Edition) -> None:
+    """It was read surely, and of what the pen wrote from the name into the function, nothing was."""
+    rows = [("Nom, prénom :", 60.0, 120.0), ("Fonction :", 60.0, 140.0), *LABELS[1:2], *LABELS[3:4]]
+    rows += [("Signature :", 60.0, 160.0), ("Signature :", 330.0, 160.0)]
+    read = [("faunente", 130.0, 120.0), ("Geerdin", 125.0, 140.0)]
+    page = _page(*rows, *read, pictures=(_words(120.0, 119.0, 180.0, 153.0, Look.HAND),))
+    words = {text for text, *_ in read}
+    lines = [replace(line, confidence=0.5 if line.text in words else 0.95) for line in page.lines]
+
+    assert states_of(replace(page, lines=tuple(lines)), edition)[0] is MISSING
+
+
 def test_a_name_written_in_its_column_of_a_table_is_no_signature(edition: Edition) -> None:
     """In the row of each person a name, a function, and nothing under « Signature »."""
     rows = headed_rows(("Maes, Sophie", "Directrice"), ("Quinet, Thérèse", "Administratrice"))
@@ -142,3 +155,50 @@ def test_who_signs_beside_names_that_no_label_asked_for_signs(edition: Edition) 
     )
 
     assert states_of(document, edition) == (MISSING, SIGNED)
+
+
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [
+        ("sera signé le 12/09", UNCLEAR),
+        ("a venir", UNCLEAR),
+        ("lu et apprauvé", UNCLEAR),
+        ("10/09/2026", UNCLEAR),
+        ("Clinge", SIGNED),
+    ],
+)
+def test_words_and_days_that_a_pen_wrote_in_place_of_a_signature_are_none(
+    words: str, state: object, edition: Edition
+) -> None:
+    """However like a hand's lines they are: what was read there says that nobody signed yet."""
+    pen = replace(a_hand(64.0, 222.0), box=Box(64.0, 220.0, 64.0 + 5 * len(words), 234.0))
+
+    assert states_of(_page(*LABELS, (words, 64.0, 221.0), pictures=(pen,)), edition)[0] is state
+
+
+@pytest.mark.parametrize(("by_hand", "state"), [(True, UNCLEAR), (False, SIGNED)])
+def test_where_others_wrote_by_hand_ink_over_name_and_function_is_words(
+    by_hand: bool, state: object, edition: Edition
+) -> None:
+    """They touch each other, and one was read well; where all else is typed, a pen signed over a name."""
+    rows = (("Fait à :", 60.0, 90.0), ("Nom, prénom : Rachid", 60.0, 120.0), ("Fonction :", 60.0, 140.0))
+    rows += (*LABELS[1:2], *LABELS[3:4], ("Signature :", 60.0, 160.0), ("Signature :", 330.0, 160.0))
+    place = (_words(110.0, 88.0, 190.0, 104.0),) if by_hand else ()
+    pen = _words(125.0, 118.0, 230.0, 156.0, Look.HAND)
+
+    assert states_of(_page(*rows, pictures=(*place, pen)), edition)[0] is state
+
+
+@pytest.mark.parametrize(("function", "state"), [(190.0, UNCLEAR), (None, MISSING)])
+def test_a_pen_over_the_last_typed_answer_is_perhaps_a_signature(
+    function: float | None, state: object, edition: Edition
+) -> None:
+    """Of four typed answers one was not read, and a pen's lines are there; where all were, there are none."""
+    rows = [("Fait à Bruxelles, le 10/09/2026", 60.0, 90.0)]
+    for x0, name in ((60.0, "Maes Sophie"), (330.0, "Peeters Marc")):
+        rows += [(f"Nom, prénom : {name}", x0, 120.0), ("Signature :", x0, 200.0)]
+    rows += [("Fonction : Directrice", 60.0, 160.0)]
+    rows += [("Fonction :" if function else "Fonction : Présidente", 330.0, 160.0)]
+    pens = (_words(390.0, 158.0, 460.0, 174.0),) if function else ()
+
+    assert states_of(_page(*rows, pictures=pens), edition)[1] is state

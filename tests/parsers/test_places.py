@@ -258,9 +258,11 @@ def test_an_empty_cell_of_a_table_with_one_label_is_seen(edition: Edition) -> No
     told = tuple(replace(line, cell=cell) for line, (_, cell) in zip(document.lines, rows, strict=True))
     page = replace(document, lines=told)
     trace = replace(a_hand(400, 670), look=Look.TRACE, stroke_pt=20.0)
+    tiny = replace(trace, box=Box(400, 670, 413, 685), width_pt=13.0, look=Look.MARK, stroke_pt=35.0)
 
     assert states_of(page, edition) == (SIGNED, MISSING)
-    assert states_of(replace(page, pictures=(*page.pictures, trace)), edition) == (SIGNED, UNCLEAR)
+    for other in (trace, tiny):
+        assert states_of(replace(page, pictures=(*page.pictures, other)), edition) == (SIGNED, UNCLEAR)
 
 
 def test_a_picture_in_the_line_of_its_label_is_that_labels(edition: Edition) -> None:
@@ -498,3 +500,34 @@ def test_ink_on_the_sentence_that_asks_for_signatures_is_a_word(
     form = a_whole_form(edition, *rows, pictures=[replace(ink, page=2, stroke_pt=200.0)])
 
     assert states_of(form, edition)[1] is state
+
+
+@pytest.mark.parametrize(
+    "next_chapter", ["ETAPE4 VÉRIFIER QUE VOUS N’AVEZ", "ETAPE4 VERFR QUE VQUS NAVFZ RJ3N"]
+)
+def test_a_row_of_the_next_chapter_pushes_no_signature(next_chapter: str, edition: Edition) -> None:
+    """A pen that ends low hides the last words of the heading below, of which the rest begins at the left."""
+    rows = (*COLUMNS[:-1], (next_chapter, 60, 242))
+    pen = replace(a_hand(222.0, 225.0, width=130.0), stroke_pt=220.0)
+    rows = tuple((words, 1, float(x0), float(top)) for words, x0, top in rows)
+
+    assert states_of(
+        a_scan((SIGNING[0], 1, 60.0, 20.0), (ASKING, 1, 60.0, 40.0), *rows, pictures=(pen,)), edition
+    ) == (MISSING, SIGNED)
+
+
+def test_a_signature_that_hangs_out_of_a_table_is_of_the_column_above(edition: Edition) -> None:
+    """One « Signature » for both, at the left of a row that is too low to sign in."""
+    words = ("", "Personne de contact", "Administrateur"), ("Nom, prénom", "Maes Sophie", "Peeters Marc")
+    words += (("Fonction", "Directrice", "Président"), ("Signature", "", ""))
+    cells = [
+        ((text, 1, 60.0 + 150 * column, 540.0 + 16 * row), Cell(0, row, column))
+        for row, texts in enumerate(words) for column, text in enumerate(texts) if text
+    ]  # fmt: skip
+    scan = a_scan(
+        SIGNING, *(line for line, _ in cells), (NEXT, 1, 60.0, 640.0), pictures=[a_hand(365.0, 592.0)]
+    )
+    tables = [None, *(cell for _, cell in cells), None]
+    lines = tuple(replace(line, cell=cell) for line, cell in zip(scan.lines, tables, strict=True))
+
+    assert states_of(replace(scan, lines=lines), edition) == (MISSING, SIGNED)

@@ -162,13 +162,19 @@ def _pen_stroke(pen: ImageDraw.ImageDraw) -> None:
     pen.line((10, 10, 60, 40, 20, 60, 50, 90), (0, 0, 0), 3)
 
 
+def _two_typed_rows(pen: ImageDraw.ImageDraw) -> None:
+    for top, word in ((100, "Mum"), (145, "ranm")):
+        pen.text((26, top), word, (0, 0, 0), ImageFont.load_default(22), stroke_width=2)
+
+
 @pytest.mark.parametrize(
-    ("draw", "is_stamp"), [(_high_label, True), (_side_of_a_box, True), (_pen_stroke, False)]
+    ("draw", "is_stamp"),
+    [(_high_label, True), (_side_of_a_box, True), (_two_typed_rows, True), (_pen_stroke, False)],
 )
 def test_what_the_form_prints_around_a_stamp_is_no_pen(
     draw: Callable[[ImageDraw.ImageDraw], None], is_stamp: bool
 ) -> None:
-    """A label of 12 points with its descenders; the side of the box that one should sign in."""
+    """A label of 12 points with its descenders; the side of a box; a name and a function, half covered."""
     page = Image.fromarray(_round(0.0))
     draw(ImageDraw.Draw(page))
     ink = np.where(np.asarray(page).min(axis=2) < 128, np.uint8(255), np.uint8(0))
@@ -225,3 +231,32 @@ def test_a_stamp_that_lies_nearly_level_is_one(degrees: float) -> None:
     turned = 255 - np.asarray(stamp.rotate(degrees, resample=Image.Resampling.BICUBIC))
 
     assert _ink.look_at(np.repeat(turned[..., None], 3, axis=2), 420 * 72 / 150)[0] is Look.STAMP
+
+
+@pytest.mark.parametrize(("radius_mm", "stamp"), [(7.5, False), (15.0, True)])
+def test_a_small_circle_strays_less_than_a_large_one(radius_mm: float, stamp: bool) -> None:
+    """Two initials, underlined, lie about on a circle of 15 mm across: a stamp of that size is rounder."""
+    mm = _inked.MM
+    turn = np.linspace(0, 2 * np.pi, 200)
+    away = (radius_mm + 1.0 * np.sin(5 * turn)) * mm
+    line = np.column_stack([np.cos(turn), np.sin(turn)]) * away[:, None] + 20 * mm
+    ink = np.zeros((round(40 * mm), round(40 * mm)), np.uint8)
+    cv2.polylines(ink, [line.astype(np.int32)], isClosed=True, color=255, thickness=2)
+
+    assert _stamps.is_stamp(ink, ink, mm) is stamp
+
+
+@pytest.mark.parametrize(("line", "look"), [(True, Look.HAND), (False, Look.STAMP)])
+@pytest.mark.parametrize("pasted", [True, False])
+def test_a_loop_with_a_line_through_it_signs(line: bool, look: Look, pasted: bool) -> None:
+    """Twice around, and from side to side; without the line, it is the rim of a stamp, or nothing."""
+    page = np.full((200, 330, 3), 255, np.uint8)
+    for axes in ((95, 62), (90, 66)):
+        cv2.ellipse(page, (150, 100), axes, 4, 0, 360, (120, 60, 40), 2)
+    tail = np.array([(46, 122), (76, 106), (104, 98), (120, 96), (230, 96), (262, 92), (290, 70)], np.int32)
+    if line:
+        cv2.polylines(page, [tail], False, (120, 60, 40), 2)
+    seen = {_ink.look_at(page, 330 * 72 / 150)[0]} if pasted else _looks(page)
+
+    assert look in seen
+    assert seen <= {look, Look.MARK}

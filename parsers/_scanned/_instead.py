@@ -1,0 +1,75 @@
+"""Words that a pen wrote where somebody does not sign, or above a signature: « à venir », « lu et approuvé ».
+
+Each piece of ink is read by itself, too: what a pen wrote is read unsurely, now on the page, now alone. No
+signature reads as such a word.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from data.model import Box, Look, Picture
+from parsers import _ocr
+from parsers._ocr import Word
+from parsers._scanned._second_look import MOST_ROWS, OF_ITS_WIDTH, is_among, is_as_high
+from parsers._wording import says_instead
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Pixels = NDArray[np.uint8]
+
+_TALLEST_PT, _LARGER = 45.0, 1.6
+"""How high a row of a pen's words is at most; and how many times as large it is read, too."""
+_NEAR_PT, _AS_HIGH = 20.0, 1.5
+"""How near more words of a row stand, and how many times as high as those that were read they are at most."""
+
+
+def instead(
+    ink: Sequence[Picture], printed: Sequence[Box], said: Sequence[Word], clean: "Pixels", dpi: float
+) -> Iterator[Picture]:
+    """The pieces of ink that are such words, and what stands right beside them on their row, no higher.
+
+    Args:
+        printed: words that are print, in points; `said`: all that was read.
+        clean: the page in grey without what is drawn.
+    """
+    drawn = [p for p in ink if p.look in {Look.HAND, Look.WRITING} and p.box]
+    told = [
+        picture for picture in drawn[: 2 * MOST_ROWS]
+        if (box := picture.box) and box.bottom - box.top <= _TALLEST_PT
+        and any(_is_instead(word, box, printed, dpi) for word in _readings(box, said, clean, dpi))
+    ]  # fmt: skip
+    for picture in (p for p in ink if p.look in {Look.HAND, Look.WRITING, Look.MARK}):
+        if picture in told or any(_is_more_of(picture, other) for other in told):
+            yield picture
+
+
+def _readings(box: Box, said: Sequence[Word], clean: "Pixels", dpi: float) -> Iterator[Word]:
+    """What a piece of ink reads as on its page, then alone, then larger."""
+    sides = (box.x0 - 3, box.top - 3, box.x1 + 3, box.bottom + 3)
+    left, top, right, bottom = (max(0, round(side * dpi / 72)) for side in sides)
+    for word in said:
+        if left < (word.x0 + word.x1) / 2 < right and top < (word.top + word.bottom) / 2 < bottom:
+            yield word
+    piece = clean[top:bottom, left:right]
+    yield from _ocr.words_of_block(piece, dpi, left, top)
+    yield from _ocr.words_enlarged(piece, dpi, left, top, _LARGER)
+
+
+def _is_instead(word: Word, ink: Box, printed: Sequence[Box], dpi: float) -> bool:
+    """Whether a word says so, is a good part of the ink, and is none of the print that a pen crosses."""
+    across = (word.x1 - word.x0) * 72 / dpi > OF_ITS_WIDTH * (ink.x1 - ink.x0)
+    return (
+        across and is_as_high(word, ink, dpi) and says_instead(word.text) and not is_among(word, printed, dpi)
+    )
+
+
+def _is_more_of(picture: Picture, told: Picture) -> bool:
+    """Whether a piece stands right beside some words, on their row."""
+    one, other = picture.box, told.box
+    if one is None or other is None:
+        return False
+    level = min(one.bottom, other.bottom) - max(one.top, other.top) > 0.5 * (one.bottom - one.top)
+    near = one.x0 < other.x1 + _NEAR_PT and other.x0 < one.x1 + _NEAR_PT
+    return level and near and one.bottom - one.top < _AS_HIGH * (other.bottom - other.top)

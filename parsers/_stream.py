@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from data.model import Box, Cell, Document, Line, Origin, Place, Span
+from parsers import _markdown
 from parsers._wording import Word, words
 
 
@@ -110,7 +111,7 @@ class Stream:
 
 def stream(document: Document, file: str = "") -> Stream:
     """Cut a document. Running heads are left out; comments stay, told by their origin."""
-    pieces = [piece for at, line in enumerate(document.lines) for piece in _pieces(line, at)]
+    pieces = [piece for at, line in enumerate(_markdown.shown(document.lines)) for piece in _pieces(line, at)]
     tokens: list[Token] = []
     firsts = []
     for index, piece in enumerate(pieces):

@@ -14,13 +14,15 @@ from parsers._asked._retyped import COLUMN_GAP, LONGEST_LABEL, counter
 from parsers._stream import Piece, Stream
 from parsers._wording import has_content, without_hints, without_leaders
 
+NEAR = 40
+"""Lines of a cell at most behind which another of its row is looked for."""
 LONGEST_VALUE = 200
 """Characters of what stands behind a label: enough to tell a date from a sentence."""
 
 _STYLES = ("bold", "italic", "underline", "highlight")
 _NAMED = re.compile(
-    r"(?:^|[–—;|,(·•]\s*|\s[-/]\s+)(?P<label>[^\W\d_](?:(?!\s[-/]\s|[-=]>)[^:=;|–—→\n]){0,70}?)\s?"
-    r"(?::|[-=]+>|=(?=\s)|→)\s*"
+    r"(?:^|[–—;|,(·•]\s*|\s[-/]\s+)(?P<label>[^\W\d_](?:(?!\s[-/]\s|[-=]>)[^:=;|–—→…\n]){0,70}?)\s?"
+    r"(?::|[-=]+>|=(?=\s)|→|…|\.{3,}|_{2,})\s*"
 )
 """« Site : www.x.be – Statut : ASBL » names two."""
 _DASHED = re.compile(r"(?P<label>[^\W\d_][^:=;|–—\n]{0,70}?)\s+(?P<mark>[–—-]|-+>)\s+(?=\S)")
@@ -28,6 +30,8 @@ _RATED = re.compile(
     r"(?P<label>[^\W\d_].{2,90}?)[\s:=–—.…-]+(?P<rating>(?:10|[1-9])(?:\s*(?:/|sur)\s*10)?)\W*$"
 )
 """« Clarté des décisions 5/10 »."""
+_SIGN = re.compile(r"[●◉⬤■◼◾▪★✱]")
+"""In a cell of a scale."""
 _MARKER = re.compile(r"\s*(?:[•·▪◦‣➢→>*–—-]\s*)?")
 
 
@@ -56,19 +60,19 @@ def outline(stream: Stream) -> list[Label]:
 def with_values(stream: Stream, labels: Sequence[Label]) -> list[Label]:
     """The labels, each with what stands behind it where only these are labels."""
     ends = [*(label.start for label in labels), (len(stream.pieces), 0)][1:]
-    return [
-        Label(each.start, each.end, each.text, each.number, each.setting, _value(stream, each, end))
-        for each, end in zip(labels, ends, strict=True)
-    ]
+    return [replace(each, value=_value(stream, each, end)) for each, end in zip(labels, ends, strict=True)]
 
 
-def first_of_rows(stream: Stream, labels: Sequence[Label]) -> list[Label]:
-    """Without the cells that stand right of a label: what stands there is its value."""
-    rows = {row: label for label in reversed(labels) if (row := row_of(stream, label.start[0]))}
-    return [
-        label for label in labels
-        if (row := row_of(stream, label.start[0])) is None or rows[row] is label
-    ]  # fmt: skip
+def without_values(stream: Stream, labels: Sequence[Label]) -> list[Label]:
+    """Without the cells right of a label: what stands there is its value."""
+    kept: list[Label] = []
+    for label in labels:
+        cell = stream.pieces[label.start[0]].cell
+        before = stream.pieces[kept[-1].end[0]].cell if kept else None
+        level = cell and before and (cell.table, cell.row) == (before.table, before.row)
+        if not (level and cell and before and cell.column == before.column + 1):
+            kept.append(label)
+    return kept
 
 
 def row_of(stream: Stream, piece: int) -> tuple[int, int] | None:
@@ -84,7 +88,7 @@ def _value(stream: Stream, label: Label, end: tuple[int, int]) -> str:
         said = f"{said}\n{text}" if said and text else said or text
         if len(said) > LONGEST_VALUE:
             break
-    return said if has_content(said) else ""
+    return said if has_content(said) or _SIGN.search(said) else ""
 
 
 def _labels(stream: Stream, index: int) -> Iterator[Label]:
@@ -105,7 +109,8 @@ def _labels(stream: Stream, index: int) -> Iterator[Label]:
     if piece.cell is not None and whole and _begins_its_cell(stream, index):
         if not re.search(r"[^\W\d_]", piece.text):
             return
-        column = ("cell", str(piece.cell.column), *styles)
+        alone = () if _has_cells_beside(stream, index) else ("alone",)
+        column = ("cell", str(piece.cell.column), *alone, *styles)
         found = label(column, start, last, _end_of_cell(stream, index))
         beside = _number_beside(stream, index)
         yield replace(found, start=(index - 1, 0), number=beside) if beside else found
@@ -171,10 +176,17 @@ def _begins_its_cell(stream: Stream, index: int) -> bool:
     return index == 0 or stream.pieces[index - 1].cell != stream.pieces[index].cell
 
 
+def _has_cells_beside(stream: Stream, index: int) -> bool:
+    """Whether anything else stands in a cell's row of a table."""
+    own = stream.pieces[index].cell
+    near = [piece.cell for piece in stream.pieces[max(index - 1, 0) : index + NEAR] if piece.cell != own]
+    return any(own and each and (each.table, each.row) == (own.table, own.row) for each in near)
+
+
 def _number_beside(stream: Stream, index: int) -> str | None:
     """The number that stands alone in the cell before, in the same row."""
     piece, before = stream.pieces[index], stream.pieces[max(index - 1, 0)]
-    said = re.fullmatch(r"\W*(?:[A-H]\W?)?(\d{1,2})\W*", before.text)
+    said = re.fullmatch(r"\W*(?:[A-H]\W?|\d{1,2}\.)?(\d{1,2})\W*", before.text)
     level = (
         before.cell
         and piece.cell
@@ -184,10 +196,9 @@ def _number_beside(stream: Stream, index: int) -> str | None:
 
 
 def _end_of_cell(stream: Stream, index: int) -> tuple[int, int]:
-    """Where a cell ends whose lines only wrap; else its first line."""
+    """Where a cell ends whose lines only wrap, beside others; else its first line."""
     cell, last = stream.pieces[index].cell, index
-    beside = any(p.cell and cell and p.cell.table == cell.table and p.cell.row == cell.row and p.cell != cell
-                 for p in stream.pieces[index:index + 40])  # fmt: skip
+    beside = _has_cells_beside(stream, index)
     while beside and last + 1 < len(stream.pieces) and stream.pieces[last + 1].cell == cell:
         last += 1
     return last, len(stream.pieces[last].text)

@@ -18,7 +18,7 @@ from data.edition import Edition, Question, QuestionKind
 from parsers._asked._aligned import aligned
 from parsers._asked._anchors import Anchor, Form, signature_questions
 from parsers._asked._found import Match
-from parsers._asked._outline import Label, first_of_rows, outline, row_of, with_values
+from parsers._asked._outline import Label, outline, row_of, with_values, without_values
 from parsers._asked._unworded import rated_at_once
 from parsers._stream import Stream
 from parsers._wording import STOP, fold, has_content, stem, words
@@ -32,7 +32,9 @@ TOLD = 0.8
 LEAST_OF_A_SETTING = 0.4
 """Of the labels that are set alike so many must tell by themselves, next to the share that most of all do."""
 
-SURELY_WORDED, WORDED = 0.75, 3.0
+MOST_ARE_TITLES, FEWEST_BELOW_A_TITLE = 0.6, 3
+"""Of what is set as titles are, so large a part is; and so many questions stand below each, at least."""
+SURELY_WORDED, WORDED = 0.85, 3.0
 """From this likeness on a wording of the form's own tells what is asked, and what that is worth."""
 SHARED, ENOUGH_SHARED = 3.0, 2.5
 """What a label is worth of which all words are known; and the weight of words from which on that is sure."""
@@ -44,6 +46,8 @@ FOLLOWS = 0.7
 """What a pair is worth that follows the one before it in both, questions and labels."""
 LEFT_OUT, PASSED, UNANSWERED = 0.5, 0.6, 0.1
 """What it costs to find no label for a question; to pass a label with a value; and one without: a title."""
+BLANK = 0.3
+"""What it costs to take a label without a value for a question."""
 
 _SHOWS: Mapping[QuestionKind, re.Pattern[str]] = {
     QuestionKind.EMAIL: re.compile(r"\S+@\S+\.\w+"),
@@ -75,25 +79,48 @@ def find(
     asking = _Asking(_questions(form, edition), _rarity(edition), _surely(worded))
     _, told = asking.aligned(every)
     known = _known_settings(every, told)
-    labels = first_of_rows(stream, [label for label in every if label.setting in known])
+    labels = without_values(stream, [label for label in every if label.setting in known])
     labels = with_values(stream, labels)
     pairs, told = asking.aligned(labels)
     in_words = sum(bool(labels[at].text) for at in told.values())
     sections = {asking.questions[question].section for question in told}
     if in_words < FEWEST_TOLD or len(sections) < FEWEST_SECTIONS or len(told) < LEAST_TOLD * len(pairs):
         return []
+    first, last = _reach(pairs, told, labels, asking.questions)
     found = [
         _match(stream, asking, asking.questions[question].anchor, labels[at])
         for question, at in pairs
-        if question >= min(told)
+        if question >= first
     ]
-    last = asking.questions[max(told)].anchor.order
-    surely = [match for match in found if match.anchor.order <= last]
+    surely = [match for match in found if match.anchor.order <= asking.questions[last].anchor.order]
     if rated := rated_at_once(stream, form, surely):
         found = [match for match in found if match.anchor.order < rated[0].anchor.order] + rated
     else:  # what stands behind the last that tells may be where people sign
         found = surely
     return sorted([*found, *_titles(stream, form, every, found)], key=lambda match: match.start)
+
+
+def _reach(
+    pairs: Sequence[tuple[int, int]],
+    told: Mapping[int, int],
+    labels: Sequence[Label],
+    questions: Sequence["_Question"],
+) -> tuple[int, int]:
+    """The first and the last question that are asked.
+
+    What is answered right before the first that tells asks as well, and right behind the last in its section.
+    """
+    first, last = min(told), max(told)
+    settings = labels[told[first]].setting, labels[told[last]].setting
+    section = questions[last].section
+    for question, at in reversed(pairs):
+        if question == first - 1 and labels[at].value and labels[at].setting == settings[0]:
+            first = question
+    for question, at in pairs:
+        own = labels[at].value and labels[at].setting == settings[1]
+        if question == last + 1 and own and questions[question].section == section:
+            last = question
+    return first, last
 
 
 def _surely(worded: Sequence[Match]) -> dict[int, list[Match]]:
@@ -115,30 +142,37 @@ def _match(stream: Stream, asking: "_Asking", anchor: Anchor, label: Label) -> M
 
 
 def _titles(stream: Stream, form: Form, every: Sequence[Label], found: Sequence[Match]) -> Iterator[Match]:
-    """Labels without a value right above one that asks: there ends what was answered before.
+    """Labels without a value right above one that asks, set as hardly anything else is: titles end an answer.
 
-    Where that would be nothing, they are the answer, unless they are set as titles are elsewhere.
+    What is set so once, and would leave nothing of the answer, is the answer.
     """
     asking = {match.start: match for match in found}
     rows = {row_of(stream, match.start[0]) for match in found} - {None}
-    above: list[Label] = []
+    run: list[Label] = []
     runs: list[tuple[bool, list[Label]]] = []
     asked = (0, 0)
     for label in every:
         if match := asking.get(label.start):
-            said = stream.between(asked, above[0].start) if above else []
-            runs.append((any(has_content(part.text) for part in said), above))
-            asked, above = match.end, []
+            said = stream.between(asked, run[0].start) if run else []
+            runs.append((any(has_content(part.text) for part in said), run))
+            asked, run = match.end, []
         elif label.value:
-            above = []
+            run = []
         elif row_of(stream, label.start[0]) not in rows:
-            above.append(label)
-    usual = Counter(label.setting for is_sure, run in runs if is_sure for label in run)
-    questions = {label.setting for label in every if label.start in asking}
+            run.append(label)
+    others = Counter(label.setting for label in every if label.start not in asking)
+    above = Counter(label.setting for _, run in runs for label in run)
+    bare = Counter(run[0].setting for is_answered, run in runs if run and not is_answered)
+    settings = {
+        setting for setting, count in above.items()
+        if count >= MOST_ARE_TITLES * others[setting]
+        and count * FEWEST_BELOW_A_TITLE <= len(found)
+        and 2 * bare[setting] < count + (count == 1)
+    }  # fmt: skip
     title = next(anchor for anchor in form.anchors if anchor.is_title)
-    for is_sure, run in runs:
+    for _, run in runs:
         for label in run:
-            if is_sure or (usual[label.setting] > 1 and label.setting not in questions):
+            if label.setting in settings:
                 token = stream.first_token[label.start[0]]
                 yield Match(title, 0.7, False, token, token, label.start, label.end)
 
@@ -201,8 +235,12 @@ class _Asking:
     def aligned(self, labels: Sequence[Label]) -> tuple[list[tuple[int, int]], dict[int, int]]:
         """Each question with its label, both in order; and those of which the label tells by itself."""
         evidence = [[self._evidence(question, label) for label in labels] for question in self.questions]
+        odd = [BLANK * (not label.value) for label in labels]
         worth = [
-            [told + _counted(question, label) for told, label in zip(row, labels, strict=True)]
+            [
+                told + _counted(question, label) - less
+                for told, label, less in zip(row, labels, odd, strict=True)
+            ]
             for question, row in zip(self.questions, evidence, strict=True)
         ]
         passing = [PASSED if label.value else UNANSWERED for label in labels]

@@ -106,7 +106,8 @@ def rated_at_once(stream: Stream, form: Form, chain: list[Match]) -> list[Match]
         before = max(
             (m.end for m in chain if m.anchor.question and m.anchor.order < min(part)), default=(0, 0)
         )
-        listed = re.compile(rf"(?:^|[^\d/])((?:(?:10|[1-9])(?:\s*/\s*10)?[\s,;–-]*){{{len(part)}}})\W*$")
+        one = r"(?:[^\d,;]{0,40}?\b(?:10|[1-9])(?:\s*/\s*10)?\s*(?:[,;/–-]\s*|\s|\W*$))"
+        listed = re.compile(rf"(?:^|[:,;]\s*|[A-H]\s?[.:]\s*)({one}{{{len(part)}}})\W*$")
         for index, piece in enumerate(stream.pieces):
             if index >= before[0] and (said := listed.search(piece.text)):
                 ratings = re.finditer(r"\d+(?:\s*/\s*10)?", said[1])

@@ -213,6 +213,45 @@ def test_a_table_in_own_words_is_read(edition: Edition) -> None:
     "ratings",
     ["E. 7, 6, 8, 5, 9, 4, 7", "Nos sept notes : 7 6 8 5 9 4 7", "7/10, 6/10, 8/10, 5/10, 9/10, 4/10, 7/10"],
 )
+def test_two_labels_in_a_row_of_a_table_each_have_their_value(edition: Edition) -> None:
+    """Label, value, label, value: the cell right of a label is what answers it."""
+    fields = [*LABELS["a1"].values()]
+    rows = zip(fields[::2], fields[1::2], strict=True)
+    lines = [
+        Line((Span(said),), 1, None, Cell(0, row, column))
+        for row, (one, other) in enumerate(rows)
+        for column, said in enumerate((*one, *other))
+    ]
+    lines += [line for part in [*LABELS][1:] for each in LABELS[part].values() for line in _bold(*each)]
+
+    assert _values(edition, lines) == _expected()
+
+
+def test_answers_that_are_styled_as_well_are_no_titles(edition: Edition) -> None:
+    """Labels in bold, answers in italics: what stands right above the next label is the answer."""
+    lines = [
+        line
+        for part in LABELS.values()
+        for label, said in part.values()
+        for line in (Line((Span(label, bold=True),), 1), Line((Span(said, italic=True),), 1))
+    ]
+
+    assert _values(edition, lines) == _expected()
+
+
+def test_marks_of_plain_text_are_looks(edition: Edition) -> None:
+    """« ### Le métier » is a heading, « **nom** : Peeters » has its label in bold."""
+    rows = []
+    for part, labels in LABELS.items():
+        rows.append(f"## Partie {part}")
+        fields = part in ("a1", "a2", "e")
+        for label, said in labels.values():
+            rows += [f"- **{label}** : {said}"] if fields else [f"### {label}", said]
+
+    said = _form.read(text.from_text("\n".join(rows)), "form.txt", edition).answers
+    assert {question: said[question].value for question in SAID} == _expected()
+
+
 def test_ratings_in_one_line_are_those_of_the_statements(ratings: str, edition: Edition) -> None:
     """Seven numbers of the scale in the place of seven statements are theirs, in order."""
     lines = [

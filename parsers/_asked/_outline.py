@@ -32,6 +32,8 @@ _RATED = re.compile(
 """« Clarté des décisions 5/10 »."""
 _SIGN = re.compile(r"[●◉⬤■◼◾▪★✱]")
 """In a cell of a scale."""
+_ANSWER = re.compile(r"oui|non|ja|nee|yes|no", re.IGNORECASE)
+"""« Oui : un questionnaire » says so, and asks nothing."""
 _MARKER = re.compile(r"\s*(?:[•·▪◦‣➢→>*–—-]\s*)?")
 
 
@@ -101,7 +103,7 @@ def _labels(stream: Stream, index: int) -> Iterator[Label]:
     styles = _styles(piece.spans(start)) or _styles(piece.spans())
 
     def label(setting: tuple[str, ...], first: int, last: int, end: tuple[int, int]) -> Label:
-        began = 0 if first <= start else first
+        began = first if re.search(r"\w", piece.text[start:first]) else 0
         told = number if began == 0 else None
         return Label((index, began), end, piece.text[first:last], told, setting)
 
@@ -143,7 +145,7 @@ def _named(piece: Piece, start: int) -> list[tuple[int, int, int, str]]:
     named = [
         (at + m.start("label"), at + m.end("label"), at + m.end(), ":")
         for m in _NAMED.finditer(piece.text[at:])
-        if not m["label"].startswith("http")
+        if not m["label"].startswith("http") and not _ANSWER.fullmatch(m["label"])
     ]
     if named and named[0][0] == at:
         return named

@@ -209,10 +209,6 @@ def test_a_table_in_own_words_is_read(edition: Edition) -> None:
     assert _values(edition, lines) == _expected()
 
 
-@pytest.mark.parametrize(
-    "ratings",
-    ["E. 7, 6, 8, 5, 9, 4, 7", "Nos sept notes : 7 6 8 5 9 4 7", "7/10, 6/10, 8/10, 5/10, 9/10, 4/10, 7/10"],
-)
 def test_two_labels_in_a_row_of_a_table_each_have_their_value(edition: Edition) -> None:
     """Label, value, label, value: the cell right of a label is what answers it."""
     fields = [*LABELS["a1"].values()]
@@ -252,6 +248,10 @@ def test_marks_of_plain_text_are_looks(edition: Edition) -> None:
     assert {question: said[question].value for question in SAID} == _expected()
 
 
+@pytest.mark.parametrize(
+    "ratings",
+    ["E. 7, 6, 8, 5, 9, 4, 7", "Nos sept notes : 7 6 8 5 9 4 7", "7/10, 6/10, 8/10, 5/10, 9/10, 4/10, 7/10"],
+)
 def test_ratings_in_one_line_are_those_of_the_statements(ratings: str, edition: Edition) -> None:
     """Seven numbers of the scale in the place of seven statements are theirs, in order."""
     lines = [

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from data.model import Box
 from parsers._ocr import Word
-from parsers._scanned import _covered, _partners, _penned, _ringed, _struck, _upright, _weight
+from parsers._scanned import _covered, _in_colour, _partners, _penned, _ringed, _struck, _upright, _weight
 from parsers._scanned._rulings import Rulings, Stroke
 from parsers._scanned._upright import Upright
 
@@ -40,14 +40,17 @@ def without_pen(page: Upright, words: Sequence[Word], drawn: Rulings, clean: "Pi
     parted, inked = _weight.parted(words, clean), _inked(clean)
     covered = _covered.told_by_fellows(parted, drawn.boxes, inked.black, inked.held, page.black)
     drawn = replace(drawn, boxes=(*drawn.boxes, *covered.boxes))
-    ringed = _ringed.without_rings(covered.words, inked.clean, inked.held, drawn.mask, dpi)
+    plain = _in_colour.without_colour(covered.words, page, inked.clean)
+    inked = _inked(plain.clean, inked)
+    ringed = _ringed.without_rings(plain.words, inked.clean, inked.held, drawn.mask, dpi)
     inked = _inked(ringed.clean, inked)
     penned = _penned.without_marks(ringed.words, inked.clean, inked.black, inked.held, dpi)
     inked = _inked(penned.clean, inked)
     lined = _struck.without_lines(penned.words, inked.clean, inked.black, dpi)
     inked = _inked(lined.clean, inked)
     told = _partners.told_by_partner(lined.words, lined.strokes, inked.held, lambda: page.held, dpi)
-    rings, through = [*ringed.rings, *told.rings], [*lined.strokes, *penned.crossed, *told.through]
+    rings = [*plain.rings, *ringed.rings, *told.rings]
+    through = [*plain.strokes, *lined.strokes, *penned.crossed, *told.through]
     return Bare(told.words, drawn, inked.clean, inked.black, inked.held, rings, penned.chosen, through)
 
 

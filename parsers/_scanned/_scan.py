@@ -44,6 +44,7 @@ from parsers._scanned._check_boxes import CheckBox
 from parsers._scanned._fills import Fill, fills
 from parsers._scanned._lone_signs import lone_signs
 from parsers._scanned._number_rows import NumberRow
+from parsers._scanned._penned import OPTIONS
 from parsers._scanned._raster import Raster
 from parsers._scanned._recognised import RecognisedPage, tables, with_rows, with_statements
 from parsers._scanned._rulings import Rulings, Stroke, rulings
@@ -200,6 +201,9 @@ def _beside_print(found: _Found, seen: _Seen, bare: Bare, number: int) -> tuple[
     known = [*(_in_points(word, page) for word in (*words, *found.bullets)), *signs]
     drawn_names = _namesakes.in_other_letters(words, bare.clean, page.raster.rgb)
     written = [_in_points(word, page) for word in drawn_names]
+    marks = [*bare.rings, *(_in_points(stroke, page) for stroke in bare.through)]
+    options = [_in_points(word, page) for word in words if OPTIONS.search(word.text)]
+    written += [option for option in options if any(_meet(option, mark) for mark in marks)]
     printed = [_in_points(word, page) for word in _print.printed(words) if word not in drawn_names]
     ink = _ink.find(white, [*printed, *signs], _ruled(page, found.drawn, seen.coloured), number, known)
     dark = [Box(*_area(fill, page)) for fill in seen.coloured if _grounds.is_dark(fill)]

@@ -85,7 +85,7 @@ def faces(words: Sequence[Word], grey: "Pixels", rgb: "Pixels", finer: float) ->
     """
     phrases = _phrases(words, grey)
     bold = {id(word) for at in _bold(phrases) for word in phrases[at].words}
-    if _has_colour(rgb):
+    if has_colour(rgb):
         coloured = {id(word): _colour(word, rgb, finer) for phrase in phrases for word in phrase.words}
     else:
         coloured = {id(word): COLOURED for at in _pale(phrases) for word in phrases[at].words}
@@ -204,7 +204,7 @@ def _by_row(values: Any) -> list[int]:
 # ---------------------------------------------------------------- colour
 
 
-def _has_colour(rgb: "Pixels") -> bool:
+def has_colour(rgb: "Pixels") -> bool:
     """Whether anything on a page has any, but for a few odd pixels."""
     import numpy as np
 

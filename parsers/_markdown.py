@@ -12,6 +12,7 @@ _HIGHEST = 2
 """Headings up to this level are underlined, too: titles look otherwise than what stands below them."""
 
 _HEADING = re.compile(r"\s*(#{1,6})\s+(?=\S)")
+_SLANTED = re.compile(r"\s*([*_])(?=[^\s*_])(.+)(?<=[^\s*_])\1\s*")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 
 
@@ -23,7 +24,7 @@ def shown(lines: Sequence[Line]) -> Sequence[Line]:
 
 def _shown(line: Line) -> Line:
     heading = _HEADING.match(line.text)
-    if len(line.spans) != 1 or not (heading or _STRONG.search(line.text)):
+    if len(line.spans) != 1 or not (heading or _STRONG.search(line.text) or _SLANTED.fullmatch(line.text)):
         return line  # Word's own runs tell what is bold
     (span,) = line.spans
     if heading:
@@ -31,6 +32,8 @@ def _shown(line: Line) -> Line:
         return replace(
             line, spans=(replace(span, text=title, bold=True, underline=len(heading[1]) <= _HIGHEST),)
         )
+    if slanted := _SLANTED.fullmatch(span.text):
+        return replace(line, spans=(replace(span, text=slanted[2], italic=True),))
     return replace(line, spans=tuple(_runs(span)))
 
 

@@ -38,21 +38,25 @@ _KINDS = (
     (
         LabelKind.PLACE,
         re.compile(
-            r"fait\s*(?:en\s+\w+\s+exemplaires?\s+)?[àa](?!\w)|lieu(?!\w)|(?:gedaan|opgemaakt) te"
-            r"|(?:done|signed|made) (?:at|in)(?!\w)|place(?=\s*:)",
+            r"(?:fait|sign[ée]e?s?)\s*(?:en\s+\w+\s+exemplaires?\s+)?[àa](?!\w)|lieu(?!\w)"
+            r"|(?:gedaan|opgemaakt) te|(?:done|signed|made) (?:at|in)(?!\w)|place(?=\s*:)",
             re.I,
         ),
     ),
-    (LabelKind.SIGNATURE, re.compile(rf"(?:signatur(?:es?)?|handtekening)(?!\w)(?!{_TOLD})", re.I)),
+    (LabelKind.SIGNATURE, re.compile(rf"(?:signatur(?:es?)?|paraphe|handtekening)(?!\w)(?!{_TOLD})", re.I)),
     (
         LabelKind.FUNCTION,
-        re.compile(r"fonctions?(?!\w)|qualité(?!\w)|functie(?!\w)|function(?!\w)|position(?=\s*:)", re.I),
+        re.compile(
+            r"fonctions?(?!\w)|(?:en\s+)?qualité(?:\s+de)?(?!\w)|rôle(?!\w)|functie(?!\w)|function(?!\w)"
+            r"|position(?=\s*:)",
+            re.I,
+        ),
     ),
     (
         LabelKind.NAME,
         re.compile(
             r"(?:(?:nom|naam)\s*(?:,|et|/|-|&|\+|en)?\s*(?:pr[ée]noms?|voornaam)(?!\w)|pr[ée]noms?\s*(?:,|et|/|-|&)?\s*nom(?!\w)"
-            r"|nom(?:s|\s+complet)?(?!\w)|naam(?=\s*(?::|$|en\s+functie))"
+            r"|nom(?:s|\s+complet)?(?!\w)|identité(?!\w)|naam(?=\s*(?::|$|en\s+functie))"
             r"|(?:last |sur|full )?name(?:,? first name)?(?!\w))"
             r"(?:\s*(?:,|et|en|and|/|&)\s*(?:fonctions?|qualité|functie|function)(?!\w))?",
             re.I,
@@ -61,7 +65,7 @@ _KINDS = (
     (
         LabelKind.DATE,
         re.compile(
-            rf"dat(?:e|um)(?!\w)|o[pn](?=\s*(?::|$|\d|le\s))|le(?:\s*:?\s*le)?(?=\s*(?:{_PARTED}|{_DAY}))",
+            rf"(?:en\s+)?dat(?:e|um)(?:\s+du)?(?!\w)|o[pn](?=\s*(?::|$|\d|le\s))|le(?:\s*:?\s*le)?(?=\s*(?:{_PARTED}|{_DAY}))",
             re.I,
         ),
     ),

@@ -26,7 +26,7 @@ from data.model import (
 )
 from parsers._signed import _by_hand
 from parsers._signed._block import Block, Label, LabelKind, ahead, find
-from parsers._signed._declared import with_declared
+from parsers._signed._declared import dated, with_declared
 from parsers._signed._particulars import (
     answers_of,
     bare,
@@ -80,7 +80,7 @@ def read(
     known = list(names_of(answers or {}, answers or {}, edition).values())
     contact, others = (known[0], known[1] if len(known) > 1 else []) if known else ([], [])
     block = with_declared(text, block, contact, edition) if block else closing(text, contact, edition)
-    block = with_people(text, block, contact, edition, others) if block else None
+    block = dated(text, with_people(text, block, contact, edition, others)) if block else None
     said = answers_of(text, block, edition)
     if block and (ordered := as_named(block, said, contact, edition)) is not block:
         block, said = ordered, answers_of(text, ordered, edition)

@@ -28,6 +28,10 @@ around a small circle. And where nothing stands around it.
 """
 _ROUND, _CLEAR = 0.62, 0.7
 """Shares of a circumference that are drawn, and that have nothing just outside."""
+_SMALL_MM, _SMALL_ROUND = 10.0, 0.8
+"""Radius up to which a hand's lines and the words that they cross lie on a circle by chance; and how much of
+one must be drawn.
+"""
 _LONG, _SHORT = 0.55, 0.35
 """Shares of the longer and of the shorter sides that are drawn."""
 _TRIES, _POINTS = 400, 500
@@ -265,7 +269,8 @@ def _is_drawn(ink: "Grey", circle: Any, mm: float) -> bool:
         return float((seen & (ink[rows * seen, columns * seen] > 0)).any(axis=0).mean())
 
     rim = min(_RIM_MM, _STRAYS * radius / mm)
-    return share(-rim, rim) > _ROUND and share(*_AROUND_MM) < 1 - _CLEAR
+    drawn = _ROUND if radius > _SMALL_MM * mm else _SMALL_ROUND
+    return share(-rim, rim) > drawn and share(*_AROUND_MM) < 1 - _CLEAR
 
 
 # ---------------------------------------------------------------- oval

@@ -29,6 +29,8 @@ ROW_PT = 24.0
 _SURELY_READ = 0.7
 _LEFT_PT = 12.0
 """How far from its column's edge a row begins, at most."""
+_TYPE_PT = 12.0
+"""A row of what the form is typed in is no higher."""
 _REASON = "quelque chose est écrit à la main à cet endroit"
 _ASKED = {LabelKind.NAME, LabelKind.FUNCTION}
 
@@ -57,12 +59,18 @@ def as_words(text: Stream, block: Block, picture: Picture) -> Picture:
         if (piece := text.pieces[index]).line.page == picture.page and (b := piece.box)
     ]  # fmt: skip
     said = any(
-        min(b.x1, box.x1) - max(b.x0, box.x0) > (box.x1 - box.x0) / 2
+        min(b.x1, box.x1) - max(b.x0, box.x0) > (box.x1 - box.x0) / 3
         and min(b.bottom, box.bottom) - max(b.top, box.top) > (box.bottom - box.top) / 2
         and any(map(says_instead, written.split()))
         for written, b in read
     )
     return replace(picture, look=Look.WRITING, penned=False) if said else picture
+
+
+def is_higher_than_type(picture: Picture) -> bool:
+    """Whether it is words of a pen: of small print on a photo, some is not read and is left as ink, too."""
+    box = picture.box
+    return box is not None and box.bottom - box.top > _TYPE_PT and picture.look in {Look.HAND, Look.WRITING}
 
 
 def in_a_form_by_hand(text: Stream, block: Block, pictures: Sequence[Picture]) -> list[Picture]:
@@ -84,8 +92,15 @@ def _is_over_two(text: Stream, block: Block, picture: Picture) -> bool:
     if box is None:
         return False
     rows = {kind for kind, b in labels if b.x0 < box.x0 and box.top < _middle(b) < box.bottom}
-    signing = [b for kind, b in labels if kind is LabelKind.SIGNATURE and b.x0 < box.x1 and b.top > box.top]
-    return rows >= _ASKED and any(box.bottom < b.top + ROW_PT / 4 for b in signing)
+    return rows >= _ASKED and _ends_above_signing(labels, box)
+
+
+def _ends_above_signing(labels: Sequence[tuple[LabelKind, Box]], box: Box) -> bool:
+    """Whether the next « Signature » below where some ink begins stands below all of it."""
+    signing = (
+        b.top for kind, b in labels if kind is LabelKind.SIGNATURE and box.top < b.top and b.x0 < box.x1
+    )
+    return box.bottom - ROW_PT / 4 <= min(signing, default=0.0)
 
 
 def in_doubt(answer: Answer, text: Stream, block: Block, label: Label) -> Answer:
@@ -215,8 +230,11 @@ def _is_over_rows(text: Stream, block: Block, picture: Picture, box: Box) -> boo
         for kind, b in labels
         if kind in _ASKED and b.x0 < box.x0 and b.top < box.bottom and b.bottom > box.top
     ]
-    below = any(kind is LabelKind.SIGNATURE and b.top >= box.bottom - ROW_PT / 4 for kind, b in labels)
-    if len(rows) < 2 or not below or box.top < min(b.top for b in rows) - ROW_PT / 4:
+    if (
+        len(rows) < 2
+        or not _ends_above_signing(labels, box)
+        or box.top < min(b.top for b in rows) - ROW_PT / 4
+    ):
         return False
     read = [
         line for line in text.document.lines

@@ -109,7 +109,7 @@ def _by_pictures(text: Stream, block: Block, edition: Edition) -> dict[str, Sign
         _by_hand.as_words(text, block, picture) for picture in signing
         if not stands_in_another_column(text, block, picture, labels)
     ]  # fmt: skip
-    if len(signing) < len(ink):
+    if any(_by_hand.is_higher_than_type(each) for each in ink if each not in signing):
         pictures = _by_hand.in_a_form_by_hand(text, block, pictures)
     places = {role: _place(text, labels.get(role)) for role in edition.signatories}
     places |= _in_columns(text, block, labels, edition) | _in_rows(text, block, labels, edition)

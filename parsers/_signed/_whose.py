@@ -66,6 +66,8 @@ def _columns_on_page(
     head = text.pieces[label.piece]
     if picture.cell is not None or head.cell is None or head.line.page != picture.page:
         return {}
+    if picture.box is None or head.box is None or picture.box.bottom < head.box.top:
+        return {}
     found: dict[str, Box] = {}
     for role, column in value_columns(text, block, label, edition).items():
         for piece in text.pieces[block.first : block.last]:

@@ -110,6 +110,18 @@ def test_a_pen_that_runs_from_a_name_into_a_function_is_no_signature(
     assert states_of(replace(page, lines=tuple(lines)), edition)[0] is state
 
 
+def test_a_pen_that_signs_over_a_name_and_beyond_signature_signs(edition: Edition) -> None:
+    """One place below the other: below all of the ink stands only the other person's « Signature »."""
+    rows = [("Nom, prénom :", 60.0, 120.0), ("Fonction :", 60.0, 140.0), ("Signature :", 60.0, 160.0)]
+    rows += [(label, 60.0, top + 120) for label, _, top in rows]
+    read = [("faunente", 130.0, 120.0), ("Geerdin", 125.0, 140.0)]
+    page = _page(*rows, *read, pictures=(_words(120.0, 119.0, 240.0, 190.0, Look.HAND),))
+    words = {text for text, *_ in read}
+    lines = [replace(line, confidence=0.5 if line.text in words else 0.95) for line in page.lines]
+
+    assert states_of(replace(page, lines=tuple(lines)), edition) == (SIGNED, MISSING)
+
+
 def test_a_label_that_ends_where_the_pen_begins_is_not_read_by_it(edition: Edition) -> None:
     """It was read surely, and of what the pen wrote from the name into the function, nothing was."""
     rows = [("Nom, prénom :", 60.0, 120.0), ("Fonction :", 60.0, 140.0), *LABELS[1:2], *LABELS[3:4]]
@@ -172,18 +184,20 @@ def test_words_and_days_that_a_pen_wrote_in_place_of_a_signature_are_none(
 ) -> None:
     """However like a hand's lines they are: what was read there says that nobody signed yet."""
     pen = replace(a_hand(64.0, 222.0), box=Box(64.0, 220.0, 64.0 + 5 * len(words), 234.0))
+    begun = replace(pen, box=Box(64.0, 220.0, 64.0 + 12 * len(words), 234.0))
 
-    assert states_of(_page(*LABELS, (words, 64.0, 221.0), pictures=(pen,)), edition)[0] is state
+    for each in (pen, begun):  # of the last word nothing was read
+        assert states_of(_page(*LABELS, (words, 64.0, 221.0), pictures=(each,)), edition)[0] is state
 
 
-@pytest.mark.parametrize(("by_hand", "state"), [(True, UNCLEAR), (False, SIGNED)])
+@pytest.mark.parametrize(("high", "state"), [(16.0, UNCLEAR), (9.0, SIGNED), (None, SIGNED)])
 def test_where_others_wrote_by_hand_ink_over_name_and_function_is_words(
-    by_hand: bool, state: object, edition: Edition
+    high: float | None, state: object, edition: Edition
 ) -> None:
-    """They touch each other, and one was read well; where all else is typed, a pen signed over a name."""
+    """They touch each other, and one was read well; where all else is typed, read or not, a pen signed."""
     rows = (("Fait à :", 60.0, 90.0), ("Nom, prénom : Rachid", 60.0, 120.0), ("Fonction :", 60.0, 140.0))
     rows += (*LABELS[1:2], *LABELS[3:4], ("Signature :", 60.0, 160.0), ("Signature :", 330.0, 160.0))
-    place = (_words(110.0, 88.0, 190.0, 104.0),) if by_hand else ()
+    place = (_words(110.0, 88.0, 190.0, 88.0 + high),) if high else ()
     pen = _words(125.0, 118.0, 230.0, 156.0, Look.HAND)
 
     assert states_of(_page(*rows, pictures=(*place, pen)), edition)[0] is state

@@ -530,4 +530,8 @@ def test_a_signature_that_hangs_out_of_a_table_is_of_the_column_above(edition: E
     tables = [None, *(cell for _, cell in cells), None]
     lines = tuple(replace(line, cell=cell) for line, cell in zip(scan.lines, tables, strict=True))
 
-    assert states_of(replace(scan, lines=lines), edition) == (MISSING, SIGNED)
+    page = replace(scan, lines=lines)
+    above = replace(scan.pictures[0], box=Box(365.0, 505.0, 440.0, 530.0))
+
+    assert states_of(page, edition) == (MISSING, SIGNED)
+    assert states_of(replace(page, pictures=(above,)), edition)[1] is not SIGNED

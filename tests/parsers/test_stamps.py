@@ -246,6 +246,17 @@ def test_a_small_circle_strays_less_than_a_large_one(radius_mm: float, stamp: bo
     assert _stamps.is_stamp(ink, ink, mm) is stamp
 
 
+@pytest.mark.parametrize(("radius_mm", "stamp"), [(8.0, False), (12.0, True)])
+def test_of_a_small_circle_more_must_be_drawn(radius_mm: float, stamp: bool) -> None:
+    """An initial and a row of type that it crosses make seven tenths of one."""
+    mm = _inked.MM
+    ink = np.zeros((round(40 * mm), round(40 * mm)), np.uint8)
+    middle, radius = round(20 * mm), round(radius_mm * mm)
+    cv2.ellipse(ink, (middle, middle), (radius, radius), 0, 0, 255, 255, 2)
+
+    assert _stamps.is_stamp(ink, ink, mm) is stamp
+
+
 @pytest.mark.parametrize(("line", "look"), [(True, Look.HAND), (False, Look.STAMP)])
 @pytest.mark.parametrize("pasted", [True, False])
 def test_a_loop_with_a_line_through_it_signs(line: bool, look: Look, pasted: bool) -> None:

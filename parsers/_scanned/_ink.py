@@ -10,6 +10,7 @@ pages of `tests/corpus/make/signing.py` (`make accuracy-ink`).
 """
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -35,6 +36,8 @@ _NEAR_MM = (3.6, 2.6)
 _STROKE_MM, _LARGEST_MM, _WIDE_MM, _HIGH_MM = 18.0, 6.5, 9.0, 3.0
 _TALL_MM, _TALL = 4.5, 1.7
 """Of a paraph that is higher than wide: its width, and its strokes, of its diagonal: a tick's are 1.3."""
+_WOUND_MM, _WOUND = 24.0, 2.2
+"""Of a small signature, its strokes at least: in all, and of its diagonal."""
 _PARAPH_MM = 4.5
 """Of a pasted paraph, corner to corner, at least: what is smaller is a letter or a speck."""
 _LEAST_STROKE_MM, _LEAST_TRACE_MM = 6.0, 2.2
@@ -47,6 +50,8 @@ _FLAT_MM, _RUNS_ON_MM = 5.6, 25.0
 _LETTER_MM, _LETTERING_MM = 5.5, 50.0
 _ROW_MM, _SCRIPT_MM = 12.0, 11.0
 """Higher than this no row of letters is, of type or of joined cursive type."""
+_ROW_OF_WORDS = 3
+"""Words on one row, at least, that are print however high it is."""
 _FEWEST_LETTERS = 6
 """Pieces of letters on a line."""
 _BELOW = 0.2
@@ -112,13 +117,18 @@ def find(
         printed: words that were read with confidence, in points.
         rules: ruled lines and check boxes, in points, where they are known; other lines are found here.
         known: all that was read, less surely too: what lies there leaves no trace.
-        tallest: in millimetres, of what may be print: a paraph may have been read as two capitals.
+        tallest: in millimetres, of what may be print: a paraph may have been read as two capitals. A whole
+            row of words may be higher, where it lies askew on a photo.
     """
     small = _inked.at_scale(raster)
     inked = _inked.inked(small)
     mask = _inked.without_rules(inked, rules)
     parts, labels = _parts(mask)
-    words = [box for box in printed if box.bottom - box.top <= tallest * 72 / 25.4]
+    rows = Counter((box.top, box.bottom) for box in printed)
+    words = [
+        box for box in printed
+        if box.bottom - box.top <= tallest * 72 / 25.4 or rows[box.top, box.bottom] >= _ROW_OF_WORDS
+    ]  # fmt: skip
     parts = _without_print(mask, parts, labels, (*words, *filter(_is_check_box, rules)))
     found = []
     for group in _groups(labels, parts):
@@ -289,7 +299,7 @@ class _Group:
             return Look.RING
         if self._is_stamp():
             return Look.STAMP
-        if not self.is_large:
+        if not (self.is_large or self._is_wound):
             return Look.WRITING if len(self._small) >= 4 else Look.MARK
         if self._is_cross() or self._is_ruled():
             return Look.MARK
@@ -309,6 +319,16 @@ class _Group:
             and self.stroke >= _STROKE_MM
             and max(p.size for p in self.parts) >= _LARGEST_MM
         )
+
+    @property
+    def _is_wound(self) -> bool:
+        """Whether it is a small signature, too narrow for a large one: its lines turn again and again.
+
+        Measured: crosses have at most 1.8 times their diagonal, and words of small print are lower.
+        """
+        wide, high = self.spread
+        long = self.stroke >= max(_WOUND_MM, _WOUND * math.hypot(wide, high))
+        return long and wide >= _FLAT_MM and high >= _FLAT_MM
 
     @property
     def is_paraph(self) -> bool:

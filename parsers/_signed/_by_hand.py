@@ -42,6 +42,8 @@ def is_answer(text: Stream, block: Block, picture: Picture, edition: Edition) ->
         return False
     if _is_in_a_column_of_answers(text, block, picture, box) or _is_over_rows(text, block, picture, box):
         return True
+    if _is_over_place_and_day(text, block, picture):
+        return True
     return _is_row(box) and (
         _is_on_a_row(text, block, picture, box)
         or _is_below_a_label(text, block, picture, box, edition)
@@ -245,25 +247,42 @@ def _is_over_rows(text: Stream, block: Block, picture: Picture, box: Box) -> boo
 
 
 def _hides_place(text: Stream, block: Block, picture: Picture) -> bool:
-    """Whether a row of ink stands where « Fait à » does, which was not read: over all labels, at their edge.
+    """Whether a row of ink lies where « Fait à » does, and was not read: over all others, at their edge."""
+    unread = LabelKind.PLACE not in block.kinds and picture.box is not None and _is_row(picture.box)
+    return unread and _is_above_people(text, block, picture)
+
+
+def _is_over_place_and_day(text: Stream, block: Block, picture: Picture) -> bool:
+    """Whether ink of two rows stands where « Fait à » and « Le » do, whose words touch each other."""
+    box = picture.box
+    return (
+        box is not None
+        and ROW_PT < box.bottom - box.top < 2 * ROW_PT
+        and _is_above_people(text, block, picture)
+    )
+
+
+def _is_above_people(text: Stream, block: Block, picture: Picture) -> bool:
+    """Whether ink ends above all labels and headings of people, and begins at their edge.
 
     Only where names are asked for above the places to sign: else one may sign there.
     """
     box, labels = picture.box, _labels_on(text, block, picture.page)
+    people = [(kind, b) for kind, b in labels if kind not in {LabelKind.PLACE, LabelKind.DATE}]
     names = [
         b.top for label in block.labels
         if label.kind in _ASKED and label.end > label.start
         and (asked := text.pieces[label.piece]).line.page == picture.page and (b := asked.box)
     ]  # fmt: skip
-    signing = [b.top for kind, b in labels if kind is LabelKind.SIGNATURE]
-    if LabelKind.PLACE in block.kinds or box is None or not _is_row(box) or not names or not signing:
+    signing = [b.top for kind, b in people if kind is LabelKind.SIGNATURE]
+    if box is None or not names or not signing:
         return False
     heads = [
         head.box for _, index in block.titles
         if (head := text.pieces[index]).box and head.line.page == picture.page
     ]  # fmt: skip
     first = text.pieces[block.first]
-    ceiling = min(b.top for b in [*heads, *(b for _, b in labels)] if b)
+    ceiling = min(b.top for b in [*heads, *(b for _, b in people)] if b)
     edge = min(b.x0 for b in [*heads, *(b for _, b in labels)] if b)
     in_block = picture.after >= first.at and min(signing) > min(names) - ROW_PT / 2
     return in_block and box.bottom < ceiling + ROW_PT / 4 and abs(box.x0 - edge) < _LEFT_PT

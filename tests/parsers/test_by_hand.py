@@ -60,6 +60,17 @@ def test_a_pen_over_fait_a_answers_and_signs_for_nobody(edition: Edition) -> Non
     assert states_of(page, edition) == (MISSING, SIGNED)
 
 
+@pytest.mark.parametrize(("left", "state"), [(62.0, MISSING), (340.0, SIGNED)])
+def test_a_place_and_a_day_that_touch_each_other_sign_for_nobody(
+    left: float, state: object, edition: Edition
+) -> None:
+    """Two rows of a pen, with the labels that they run over; a signature may stand beside them."""
+    rows = (("Fait à", 60.0, 80.0), ("Le", 60.0, 98.0))
+    page = _page(*rows, *LABELS, pictures=(_words(left, 76.0, left + 130, 116.0, Look.HAND),))
+
+    assert states_of(page, edition) == (MISSING, state)
+
+
 def test_who_signs_over_the_labels_signs(edition: Edition) -> None:
     """« Signature » is printed under the place: ink over it is no « Fait à »."""
     rows = (("Signature", 60.0, 130.0), ("Signature", 330.0, 130.0), ("Nom, prénom", 60.0, 150.0))

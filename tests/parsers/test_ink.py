@@ -481,3 +481,26 @@ def _arcs(*middles: tuple[int, int]) -> NDArray[np.uint8]:
 def test_pieces_of_a_rim_go_around_one_middle(middles: tuple[tuple[int, int], ...], look: Look) -> None:
     """A hand's arcs have each their own."""
     assert _ink.look_at(_arcs(*middles), 400 * 72 / 150)[0] is look
+
+
+def test_a_row_of_words_that_lies_askew_on_a_photo_is_print() -> None:
+    """Its box is higher than a word of 14 points is; of a paraph read as two capitals it is, too."""
+    page = np.full((400, 900, 3), 255, np.uint8)
+    for x, word in ((60, "VERIFIER"), (280, "QUE"), (390, "VOUS")):
+        cv2.putText(page, word, (x, 130), cv2.FONT_HERSHEY_DUPLEX, 1.2, (20, 20, 20), 3)
+    row = [Box(x * 0.48, 42.0, end * 0.48, 64.0) for x, end in ((55, 270), (275, 370), (385, 510))]
+
+    assert not _ink.find(Raster(page, 150), row, (), 1)
+    assert _ink.find(Raster(page, 150), [Box(26.0, 42.0, 245.0, 64.0)], (), 1)
+
+
+@pytest.mark.parametrize(("turns", "look"), [(5, Look.HAND), (1, Look.MARK)])
+def test_a_small_signature_turns_again_and_again(turns: int, look: Look) -> None:
+    """Seven millimetres wide: a cross or a tick of that size has few strokes."""
+    page = np.full((200, 300, 3), 255, np.uint8)
+    points = [(100 + 8 * step, 60 if step % 2 else 104) for step in range(turns + 1)]
+    cv2.polylines(page, [np.array(points, np.int32)], False, (120, 60, 40), 2, cv2.LINE_AA)
+    if turns == 1:
+        cv2.polylines(page, [np.array([(100, 62), (140, 104)], np.int32)], False, (120, 60, 40), 2)
+
+    assert {picture.look for picture in _ink.find(Raster(page, 150), (), (), 1)} == {look}

@@ -161,10 +161,14 @@ def is_filler(text: str) -> bool:
 
 
 def says_instead(word: str) -> bool:
-    """Whether a word is of what people write where they do not sign, or above their signature; or a date."""
+    """Whether a word is of what people write where they do not sign, or above their signature."""
     folded = fold(word).strip(".,;:!()")
-    alike = len(folded) >= _FEWEST and any(fuzz.ratio(folded, each) >= _ALIKE for each in _INSTEAD)
-    return alike or _DAY.fullmatch(folded) is not None
+    return len(folded) >= _FEWEST and any(fuzz.ratio(folded, each) >= _ALIKE for each in _INSTEAD)
+
+
+def is_short_day(word: str) -> bool:
+    """Whether a word is a day in figures, as people write beside their signature: « 12/09 », « 12.9.26 »."""
+    return _DAY.fullmatch(word.strip(",;:()")) is not None
 
 
 def is_dash(text: str) -> bool:

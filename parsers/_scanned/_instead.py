@@ -11,7 +11,7 @@ from data.model import Box, Look, Picture
 from parsers import _ocr
 from parsers._ocr import Word
 from parsers._scanned._second_look import MOST_ROWS, OF_ITS_WIDTH, is_among, is_as_high
-from parsers._wording import says_instead
+from parsers._wording import is_short_day, says_instead
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,18 +30,28 @@ def instead(
 ) -> Iterator[Picture]:
     """The pieces of ink that are such words, and what stands right beside them on their row, no higher.
 
+    A day is none either; but beside a day people sign.
+
     Args:
         printed: words that are print, in points; `said`: all that was read.
         clean: the page in grey without what is drawn.
     """
-    drawn = [p for p in ink if p.look in {Look.HAND, Look.WRITING} and p.box]
-    told = [
-        picture for picture in drawn[: 2 * MOST_ROWS]
-        if (box := picture.box) and box.bottom - box.top <= _TALLEST_PT
-        and any(_is_instead(word, box, printed, dpi) for word in _readings(box, said, clean, dpi))
-    ]  # fmt: skip
+    told: list[Picture] = []
+    days: list[Picture] = []
+    for picture in [p for p in ink if p.look in {Look.HAND, Look.WRITING}][: 2 * MOST_ROWS]:
+        if (box := picture.box) is None or box.bottom - box.top > _TALLEST_PT:
+            continue
+        for word in _readings(box, said, clean, dpi):
+            if not _fills(word, box, dpi) or is_among(word, printed, dpi):
+                continue
+            if says_instead(word.text):
+                told.append(picture)
+                break
+            if is_short_day(word.text):
+                days.append(picture)
+                break
     for picture in (p for p in ink if p.look in {Look.HAND, Look.WRITING, Look.MARK}):
-        if picture in told or any(_is_more_of(picture, other) for other in told):
+        if picture in (*told, *days) or any(_is_more_of(picture, other) for other in told):
             yield picture
 
 
@@ -57,12 +67,10 @@ def _readings(box: Box, said: Sequence[Word], clean: "Pixels", dpi: float) -> It
     yield from _ocr.words_enlarged(piece, dpi, left, top, _LARGER)
 
 
-def _is_instead(word: Word, ink: Box, printed: Sequence[Box], dpi: float) -> bool:
-    """Whether a word says so, is a good part of the ink, and is none of the print that a pen crosses."""
+def _fills(word: Word, ink: Box, dpi: float) -> bool:
+    """Whether a word is a good part of some ink: of a signature it is not that one was read in it."""
     across = (word.x1 - word.x0) * 72 / dpi > OF_ITS_WIDTH * (ink.x1 - ink.x0)
-    return (
-        across and is_as_high(word, ink, dpi) and says_instead(word.text) and not is_among(word, printed, dpi)
-    )
+    return across and is_as_high(word, ink, dpi)
 
 
 def _is_more_of(picture: Picture, told: Picture) -> bool:

@@ -22,7 +22,7 @@ from data.model import (
 from parsers._signed._block import Block, Label, LabelKind
 from parsers._signed._places import by_role, free_pieces, value
 from parsers._stream import Stream
-from parsers._wording import says_instead
+from parsers._wording import is_short_day, says_instead
 
 ROW_PT = 24.0
 """Higher ink is no word in a row of its own."""
@@ -63,7 +63,7 @@ def as_words(text: Stream, block: Block, picture: Picture) -> Picture:
     said = any(
         min(b.x1, box.x1) - max(b.x0, box.x0) > (box.x1 - box.x0) / 3
         and min(b.bottom, box.bottom) - max(b.top, box.top) > (box.bottom - box.top) / 2
-        and any(map(says_instead, written.split()))
+        and any(says_instead(word) or is_short_day(word) for word in written.split())
         for written, b in read
     )
     return replace(picture, look=Look.WRITING, penned=False) if said else picture
@@ -76,7 +76,7 @@ def is_higher_than_type(picture: Picture) -> bool:
 
 
 def in_a_form_by_hand(text: Stream, block: Block, pictures: Sequence[Picture]) -> list[Picture]:
-    """Ink from a name down into a function, as words: where others were written by hand, these are answers.
+    """Ink from a name down into what follows, as words: where others were written by hand, these are answers.
 
     They touch each other, and no row of their own tells them from a signature over a typed name.
     """
@@ -89,12 +89,12 @@ def in_a_form_by_hand(text: Stream, block: Block, pictures: Sequence[Picture]) -
 
 
 def _is_over_two(text: Stream, block: Block, picture: Picture) -> bool:
-    """Whether it lies behind the labels of a name and of a function, over both rows, above « Signature »."""
+    """Whether it lies over the label of a name, or behind it, and over the row below, above « Signature »."""
     box, labels = picture.box, _labels_on(text, block, picture.page)
     if box is None:
         return False
-    rows = {kind for kind, b in labels if b.x0 < box.x0 and box.top < _middle(b) < box.bottom}
-    return rows >= _ASKED and _ends_above_signing(labels, box)
+    names = [b for kind, b in labels if kind is LabelKind.NAME and b.x0 - _LEFT_PT < box.x0]
+    return any(box.top < _middle(b) < box.bottom for b in names) and _ends_above_signing(labels, box)
 
 
 def _ends_above_signing(labels: Sequence[tuple[LabelKind, Box]], box: Box) -> bool:

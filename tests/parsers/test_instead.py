@@ -42,6 +42,15 @@ def test_what_stands_beside_such_a_word_is_of_it_but_no_higher_ink() -> None:
     assert list(_instead.instead([before, word, signature], [], said, PAGE, 72.0)) == [before, word]
 
 
+def test_beside_a_day_people_sign() -> None:
+    """However low the signature is."""
+    day, signature = _ink(100.0, 160.0), _ink(170.0, 250.0)
+
+    assert list(_instead.instead([day, signature], [], [_word("10/09/26", 105.0, 155.0)], PAGE, 72.0)) == [
+        day
+    ]
+
+
 def test_a_printed_word_that_a_pen_crosses_says_nothing() -> None:
     """« Signature précédée de lu et approuvé » is the form's own."""
     word = _word("approuvé", 105.0, 155.0)

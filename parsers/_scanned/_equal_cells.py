@@ -45,6 +45,8 @@ _THICKER, _TEN, _NOUGHT = 1.6, 10, 1.4
 """By how much the longest number has more ink than the middle one; and the 0 of a ten, blurred."""
 _STROKE_PT, _COLOURED_PT = 2.6, 30.0
 """No stroke of a number is wider; nothing that a highlighter leaves on one is, and a cell's shade may be."""
+_SEVERAL = 0.3
+"""Share of the rows in which another cell is marked, where what stands in one column of all was printed."""
 _UNEVEN = 1.25
 """By how much the same number differs in its rows, where the cells between hold nothing; a mark has more."""
 _EMPTY_PT2 = 1.0
@@ -509,14 +511,24 @@ def _printed(ink: Sequence[Mapping[int, float]]) -> Mapping[int, float]:
     least = {at: min(row[at] for row in ink if at in row) for row in ink for at in row}
     usual = median(least.values())
     most = dict.fromkeys(least, _THICKER * usual + 2.0)
-    ends = {min(least), max(least)}
-    if usual <= _EMPTY_PT2 and len(ink) > 1 and all(least[at] > _EMPTY_PT2 for at in ends):
-        return least | {
-            at: _UNEVEN * least[at] for at in ends
-        }  # « 1 » and « 10 » at the ends of a row of empty cells: nobody marks both in every row
+    held = _held_beside_marks(ink, least) if usual <= _EMPTY_PT2 and len(ink) > 1 else set()
+    if held:
+        return least | {at: _UNEVEN * least[at] for at in held}
     if len(least) >= _TEN:  # the last is « 10 », with the first one's 1 and a 0, as heavy as most
         most[max(least)] = max(most[max(least)], least[min(least)] + _NOUGHT * usual + 2.0)
     return {at: min(amount, most[at]) for at, amount in least.items()}
+
+
+def _held_beside_marks(ink: Sequence[Mapping[int, float]], least: Mapping[int, float]) -> set[int]:
+    """Columns of which every cell holds something, though in several rows another cell does, too.
+
+    « 1 » and « 10 » at the ends of a row of empty cells, or « 1 » alone: nobody marks two cells of a row.
+    """
+    held = {at for at, amount in least.items() if amount > _EMPTY_PT2}
+    if held >= {min(least), max(least)}:
+        return {min(least), max(least)}
+    marked = [row for row in ink if any(row[at] >= _LEAST_ALONE_PT2 for at in row if at not in held)]
+    return held if len(marked) >= max(2, _SEVERAL * len(ink)) else set()
 
 
 def _inked(

@@ -35,6 +35,7 @@ from parsers._scanned import (
     _prompts,
     _raster,
     _ringed,
+    _scale_ends,
     _second_look,
     _upright,
     _weight,
@@ -244,6 +245,7 @@ def _with_scale(found: _Found, ink: list[Picture], seen: _Seen, number: int) -> 
     crossed = list(_equal_cells.crosses(scale, found.words, point))
     weighed = _equal_cells.weighed(scale, lain, ground, point, shades, crossed)
     words = _equal_cells.as_printed(scale, found.words, weighed, point)
+    words = _scale_ends.without_ends(scale, words, point)
     return replace(found, words=words), _marks.with_marks(ink, scale, weighed, number)
 
 

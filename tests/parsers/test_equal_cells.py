@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from parsers._ocr import Word
-from parsers._scanned import _equal_cells
+from parsers._scanned import _equal_cells, _scale_ends
 from parsers._scanned._equal_cells import Cell, Ground, Scale, Weighed, scale
 
 POINT = 2.0
@@ -68,6 +68,36 @@ def test_numbers_at_the_ends_of_empty_cells_are_print() -> None:
             black[y - 5 : y + 5, x - wide : x + wide] = 255
 
     assert _told(_weighed(found, black).marked) == list(marks.items())
+
+
+def test_what_stands_in_one_column_beside_marks_in_others_is_print() -> None:
+    """« 1 » alone in the first cell of each row, of which one is blank: it rates nothing."""
+    found = scale(_cells(4))
+    assert found
+    marks = {0: 3, 1: 6, 3: 10}
+    black = _page(4, marks, numbered=False)
+    for row in range(4):
+        x, y = round(212 * POINT), round((32 + 24 * row) * POINT)
+        black[y - 6 : y + 6, x - 2 : x + 2] = 255
+
+    assert _told(_weighed(found, black).marked) == list(marks.items())
+    assert _told(_weighed(found, black).perhaps) == list(marks.items())
+
+
+def _beside(text: str, x: float, row: int) -> Word:
+    foot = (36.0 + 24 * row) * POINT
+    return Word(text, x * POINT, foot - 16, (x + 8) * POINT, foot, 0.9, foot, 18.0)
+
+
+@pytest.mark.parametrize(("highest", "kept"), [("10", 1), ("7", 9)])
+def test_numbers_at_both_ends_of_most_rows_rate_nothing(highest: str, kept: int) -> None:
+    """« 1 [][]…[] 10 », printed beside each; what only one end has may be what somebody wrote."""
+    found = scale(_cells(4))
+    assert found
+    words = [_beside("Nos", 100, 0), *(_beside("1", 188, row) for row in range(4))]
+    words += [_beside(highest, 446, row) for row in range(4)]
+
+    assert len(_scale_ends.without_ends(found, words, POINT)) == kept
 
 
 def test_a_column_marked_in_every_row_is_no_printed_number() -> None:

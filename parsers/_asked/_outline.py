@@ -16,6 +16,8 @@ from parsers._wording import has_content, without_hints, without_leaders
 
 NEAR = 40
 """Lines of a cell at most behind which another of its row is looked for."""
+APART = 0.25
+"""Of a line's height, by how much more a heading stands off from what is above it than from what is below."""
 LONGEST_VALUE = 200
 """Characters of what stands behind a label: enough to tell a date from a sentence."""
 
@@ -25,14 +27,17 @@ _NAMED = re.compile(
     r"(?::|[-=]+>|=(?=\s)|→|…|\.{3,}|_{2,})\s*"
 )
 """« Site : www.x.be – Statut : ASBL » names two."""
-_DASHED = re.compile(r"(?P<label>[^\W\d_][^:=;|–—\n]{0,70}?)\s+(?P<mark>[–—-]|-+>)\s+(?=\S)")
+_DASHED = re.compile(r"(?:^|;\s*)(?P<label>[^\W\d_][^:=;|–—\n]{0,70}?)\s+(?:[–—-]|-+>)(?:\s+(?=\S)|\s*$)")
+"""« structure — Logis ; forme — ASBL » names two, as well."""
+_CODE = re.compile(r"\W*[A-Z]{1,3}\s?[-–.]?\s?\d{1,2}(?:[\])]|\s*[.:)–-])?(?:\s+|$)")
+"""« [OP-01] » and « A.1 » count as numbers do, and tell less."""
 _RATED = re.compile(
     r"(?P<label>[^\W\d_].{2,90}?)[\s:=–—.…-]+(?P<rating>(?:10|[1-9])(?:\s*(?:/|sur)\s*10)?)\W*$"
 )
 """« Clarté des décisions 5/10 »."""
 _SIGN = re.compile(r"[●◉⬤■◼◾▪★✱]")
 """In a cell of a scale."""
-_ANSWER = re.compile(r"oui|non|ja|nee|yes|no", re.IGNORECASE)
+_ANSWER = re.compile(r"(?:oui|non|ja|nee|yes|no)\b.*", re.IGNORECASE)
 """« Oui : un questionnaire » says so, and asks nothing."""
 _MARKER = re.compile(r"\s*(?:[•·▪◦‣➢→>*–—-]\s*)?")
 
@@ -65,18 +70,6 @@ def with_values(stream: Stream, labels: Sequence[Label]) -> list[Label]:
     return [replace(each, value=_value(stream, each, end)) for each, end in zip(labels, ends, strict=True)]
 
 
-def without_values(stream: Stream, labels: Sequence[Label]) -> list[Label]:
-    """Without the cells right of a label: what stands there is its value."""
-    kept: list[Label] = []
-    for label in labels:
-        cell = stream.pieces[label.start[0]].cell
-        before = stream.pieces[kept[-1].end[0]].cell if kept else None
-        level = cell and before and (cell.table, cell.row) == (before.table, before.row)
-        if not (level and cell and before and cell.column == before.column + 1):
-            kept.append(label)
-    return kept
-
-
 def row_of(stream: Stream, piece: int) -> tuple[int, int] | None:
     """The table and the row in which a piece stands."""
     cell = stream.pieces[piece].cell
@@ -96,16 +89,21 @@ def _value(stream: Stream, label: Label, end: tuple[int, int]) -> str:
 def _labels(stream: Stream, index: int) -> Iterator[Label]:
     """The labels of a piece: one that takes it whole or begins it, or several before their colons."""
     piece = stream.pieces[index]
-    if not re.search(r"\w", piece.text) or piece.rank:
+    if not re.search(r"\w", piece.text) or piece.rank > 1 or (piece.rank and not _is_coded(stream, index)):
         return
     start, number = counter(piece)
+    if number is None and start == 0 and (code := _CODE.match(piece.text)):
+        start = code.end()
+    if start == len(piece.text) and _stands_beside(stream, index):
+        return  # of « OP-01 », a tab and a label, that is the label
     whole = len(piece.text) <= LONGEST_LABEL
     styles = _styles(piece.spans(start)) or _styles(piece.spans())
 
     def label(setting: tuple[str, ...], first: int, last: int, end: tuple[int, int]) -> Label:
         began = first if re.search(r"\w", piece.text[start:first]) else 0
         told = number if began == 0 else None
-        return Label((index, began), end, piece.text[first:last], told, setting)
+        at = (index - 1, 0) if piece.rank and not began else (index, began)
+        return Label(at, end, piece.text[first:last], told, setting)
 
     last = len(piece.text)
     if piece.cell is not None and whole and _begins_its_cell(stream, index):
@@ -127,13 +125,16 @@ def _labels(stream: Stream, index: int) -> Iterator[Label]:
     elif (rated := _RATED.match(piece.text, start)) is not None:
         yield label(("rated",), start, rated.end("label"), (index, rated.start("rating")))
     elif named := [*_named(piece, start)]:
-        marker = piece.text[:start].strip() if number is None else "1"
+        before = piece.text[:start].strip()
+        marker = "1" if re.search(r"\w", before) else before
         for first, until, end, mark in named:
             yield label(("named", mark, marker), first, until, (index, end))
     elif whole and (number or re.search(r"\?\s*$", piece.text)):
         yield label(
             ("asked",) if piece.text.rstrip().endswith("?") else ("counted",), start, last, (index, last)
         )
+    elif whole and _is_set_apart(stream, index):
+        yield label(("apart",), start, last, (index, last))
     elif number:
         yield label(("number",), start, start, (index, start))
 
@@ -149,8 +150,11 @@ def _named(piece: Piece, start: int) -> list[tuple[int, int, int, str]]:
     ]
     if named and named[0][0] == at:
         return named
-    dashed = _DASHED.match(piece.text, at)
-    return [(dashed.start("label"), dashed.end("label"), dashed.end(), "-")] if dashed else []
+    dashed = [
+        (at + m.start("label"), at + m.end("label"), at + m.end(), "-")
+        for m in _DASHED.finditer(piece.text[at:])
+    ]
+    return dashed if dashed and dashed[0][0] == at else []
 
 
 def _styles(spans: Sequence[Span]) -> tuple[str, ...]:
@@ -176,6 +180,12 @@ def _styled_to(piece: Piece, start: int) -> int | None:
 
 def _begins_its_cell(stream: Stream, index: int) -> bool:
     return index == 0 or stream.pieces[index - 1].cell != stream.pieces[index].cell
+
+
+def _is_coded(stream: Stream, index: int) -> bool:
+    """Whether a code alone stands before a tab, and the piece behind it."""
+    piece, before = stream.pieces[index], stream.pieces[index - 1]
+    return (before.at, before.row) == (piece.at, piece.row) and _CODE.fullmatch(before.text) is not None
 
 
 def _has_cells_beside(stream: Stream, index: int) -> bool:
@@ -204,6 +214,19 @@ def _end_of_cell(stream: Stream, index: int) -> tuple[int, int]:
     while beside and last + 1 < len(stream.pieces) and stream.pieces[last + 1].cell == cell:
         last += 1
     return last, len(stream.pieces[last].text)
+
+
+def _is_set_apart(stream: Stream, index: int) -> bool:
+    """Whether a laid-out line stands nearer to what is below it than to what is above, as headings do."""
+    above, piece, below = (
+        stream.pieces[at] if 0 <= at < len(stream.pieces) else None for at in (index - 1, index, index + 1)
+    )
+    if not (piece and piece.box and below and below.box and below.line.page == piece.line.page):
+        return False
+    if above is None or above.box is None or above.line.page != piece.line.page:
+        return piece.cell is None
+    over, under = piece.box.top - above.box.bottom, below.box.top - piece.box.bottom
+    return piece.cell is None and over > under + APART * (piece.box.bottom - piece.box.top)
 
 
 def _stands_beside(stream: Stream, index: int) -> bool:

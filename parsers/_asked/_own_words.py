@@ -18,7 +18,7 @@ from data.edition import Edition, Question, QuestionKind
 from parsers._asked._aligned import aligned
 from parsers._asked._anchors import Anchor, Form, signature_questions
 from parsers._asked._found import Match
-from parsers._asked._outline import Label, outline, row_of, with_values, without_values
+from parsers._asked._outline import Label, outline, row_of, with_values
 from parsers._asked._unworded import rated_at_once
 from parsers._stream import Stream
 from parsers._wording import STOP, fold, has_content, stem, words
@@ -46,8 +46,6 @@ FOLLOWS = 0.7
 """What a pair is worth that follows the one before it in both, questions and labels."""
 LEFT_OUT, PASSED, UNANSWERED = 0.5, 0.6, 0.1
 """What it costs to find no label for a question; to pass a label with a value; and one without: a title."""
-BLANK = 0.3
-"""What it costs to take a label without a value for a question."""
 
 _SHOWS: Mapping[QuestionKind, re.Pattern[str]] = {
     QuestionKind.EMAIL: re.compile(r"\S+@\S+\.\w+"),
@@ -79,14 +77,13 @@ def find(
     asking = _Asking(_questions(form, edition), _rarity(edition), _surely(worded))
     _, told = asking.aligned(every)
     known = _known_settings(every, told)
-    labels = without_values(stream, [label for label in every if label.setting in known])
-    labels = with_values(stream, labels)
+    labels = with_values(stream, [label for label in every if label.setting in known])
     pairs, told = asking.aligned(labels)
     in_words = sum(bool(labels[at].text) for at in told.values())
     sections = {asking.questions[question].section for question in told}
     if in_words < FEWEST_TOLD or len(sections) < FEWEST_SECTIONS or len(told) < LEAST_TOLD * len(pairs):
         return []
-    first, last = _reach(pairs, told, labels, asking.questions)
+    first, last = _first(pairs, told, labels), max(told)
     found = [
         _match(stream, asking, asking.questions[question].anchor, labels[at])
         for question, at in pairs
@@ -100,27 +97,14 @@ def find(
     return sorted([*found, *_titles(stream, form, every, found)], key=lambda match: match.start)
 
 
-def _reach(
-    pairs: Sequence[tuple[int, int]],
-    told: Mapping[int, int],
-    labels: Sequence[Label],
-    questions: Sequence["_Question"],
-) -> tuple[int, int]:
-    """The first and the last question that are asked.
-
-    What is answered right before the first that tells asks as well, and right behind the last in its section.
-    """
-    first, last = min(told), max(told)
-    settings = labels[told[first]].setting, labels[told[last]].setting
-    section = questions[last].section
+def _first(pairs: Sequence[tuple[int, int]], told: Mapping[int, int], labels: Sequence[Label]) -> int:
+    """The first question asked: what stands right before the first that tells, answered, asks as well."""
+    first = min(told)
+    setting = labels[told[first]].setting
     for question, at in reversed(pairs):
-        if question == first - 1 and labels[at].value and labels[at].setting == settings[0]:
+        if question == first - 1 and labels[at].value and labels[at].setting == setting:
             first = question
-    for question, at in pairs:
-        own = labels[at].value and labels[at].setting == settings[1]
-        if question == last + 1 and own and questions[question].section == section:
-            last = question
-    return first, last
+    return first
 
 
 def _surely(worded: Sequence[Match]) -> dict[int, list[Match]]:
@@ -235,12 +219,8 @@ class _Asking:
     def aligned(self, labels: Sequence[Label]) -> tuple[list[tuple[int, int]], dict[int, int]]:
         """Each question with its label, both in order; and those of which the label tells by itself."""
         evidence = [[self._evidence(question, label) for label in labels] for question in self.questions]
-        odd = [BLANK * (not label.value) for label in labels]
         worth = [
-            [
-                told + _counted(question, label) - less
-                for told, label, less in zip(row, labels, odd, strict=True)
-            ]
+            [told + _counted(question, label) for told, label in zip(row, labels, strict=True)]
             for question, row in zip(self.questions, evidence, strict=True)
         ]
         passing = [PASSED if label.value else UNANSWERED for label in labels]

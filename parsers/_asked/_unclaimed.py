@@ -7,7 +7,7 @@ there is set as questions are, it was perhaps asked and answered: that is for a 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from data.edition import Edition, QuestionKind
 from data.model import Answer, AnswerState
@@ -20,6 +20,16 @@ from parsers._wording import STOP, stem, telling
 FEWEST_SHARED = 2
 """So many telling words in common: the question was moved, and asked in other words."""
 
+FEWEST_AHEAD, FEWEST_SHOWN = 3, 2
+"""So many questions at the form's head are nowhere, and so many kinds of fields stand in the text ahead."""
+_FIELDS = (
+    r"\S@\S+\.\w",
+    r"\b[01]\d{3}[ .]?\d{3}[ .]?\d{3}\b",
+    r"(?:\+\d\d|\b0)[ ./()\d-]{7,14}\d\b",
+    r"\b(?:19|20)\d\d\b",
+)
+"""An address of e-mail, an enterprise number, a telephone number, a year."""
+
 RENAMED = "une question est formulée autrement que dans le formulaire à cet endroit"
 
 
@@ -31,7 +41,7 @@ def with_doubts(
     Args:
         signing_at: the piece where the place for signatures starts.
     """
-    judged = dict(answers)
+    judged = _with_doubts_ahead(answers, text, chain, edition)
     claimed = {piece for match in chain for piece in range(match.start[0], match.end[0] + 1)}
     unclaimed = [i for i in range(len(text.pieces)) if i not in claimed and _asks(text.pieces, i)]
     for before, missing, after in _gaps(answers, chain, edition, signing_at):
@@ -40,19 +50,34 @@ def with_doubts(
         asking = [i for i in inside if asks(text.pieces, i)] or _rating(missing, inside, text, edition)
         if not asking:
             moved = [q for q in missing if any(_speaks_of(q, i, text, edition) for i in unclaimed)]
-            for question in moved:
-                judged[question] = replace(
-                    answers[question], state=AnswerState.UNCLEAR, reason=RENAMED, confidence=0.5
-                )
+            judged |= {question: _doubted(answers[question]) for question in moved}
             continue
-        for question in missing:
-            judged[question] = replace(
-                answers[question], state=AnswerState.UNCLEAR, reason=RENAMED, confidence=0.5
-            )
+        judged |= {question: _doubted(answers[question]) for question in missing}
         answer = answers.get(before[0])
         if answer and _may_be_another(answer) and asking[0] == before[1] + 1:
-            judged[before[0]] = replace(answer, state=AnswerState.UNCLEAR, reason=RENAMED, confidence=0.5)
+            judged[before[0]] = _doubted(answer)
     return judged
+
+
+def _with_doubts_ahead(
+    answers: Mapping[str, Answer], text: Stream, chain: Sequence[Match], edition: Edition
+) -> dict[str, Answer]:
+    """The answers, in doubt where the first questions are nowhere and the text ahead says what they ask.
+
+    « Notre structure s'appelle …, c'est une ASBL … » answers them all, in sentences.
+    """
+    found = {match.anchor.question: match.start[0] for match in chain if match.anchor.question}
+    asked = [question for question in edition.questions if question in answers]
+    ahead = list(takewhile(lambda question: question not in found, asked))
+    said = "\n".join(piece.text for piece in text.pieces[: min(found.values(), default=0)])
+    if len(ahead) < FEWEST_AHEAD or sum(bool(re.search(field, said)) for field in _FIELDS) < FEWEST_SHOWN:
+        return dict(answers)
+    lost = [question for question in ahead if answers[question].state is AnswerState.NOT_FOUND]
+    return {**answers, **{question: _doubted(answers[question]) for question in lost}}
+
+
+def _doubted(answer: Answer) -> Answer:
+    return replace(answer, state=AnswerState.UNCLEAR, reason=RENAMED, confidence=0.5)
 
 
 def _speaks_of(question: str, index: int, text: Stream, edition: Edition) -> bool:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.edition import Edition
-from data.model import AnswerState, Cell, Document, Line, Span
+from data.model import AnswerState, Box, Cell, Document, FileKind, Line, Page, PageSource, Span
 from parsers import text
 from parsers._answered import _form
 from parsers._asked._aligned import aligned
@@ -209,6 +209,24 @@ def test_a_table_in_own_words_is_read(edition: Edition) -> None:
     assert _values(edition, lines) == _expected()
 
 
+def test_labels_may_stand_out_by_the_room_above_them(edition: Edition) -> None:
+    """On a scan no bold is seen, but each label stands nearer to its answer than to the answer above."""
+    lines: list[Line] = []
+    top, page = 40.0, 1
+    for part in LABELS.values():
+        for label, said in part.values():
+            if top > 760:
+                top, page = 40.0, page + 1
+            lines.append(Line((Span(label),), page, Box(60, top, 60 + 5 * len(label), top + 11)))
+            lines.append(Line((Span(said),), page, Box(60, top + 14, 60 + 5 * len(said), top + 25)))
+            top += 34.0
+    pages = tuple(Page(number, PageSource.TEXT, 595, 842) for number in range(1, page + 1))
+    document = Document(FileKind.PDF, pages, tuple(lines))
+    answers = _form.read(document, "form.pdf", edition).answers
+
+    assert {question: answers[question].value for question in SAID} == _expected()
+
+
 def test_two_labels_in_a_row_of_a_table_each_have_their_value(edition: Edition) -> None:
     """Label, value, label, value: the cell right of a label is what answers it."""
     fields = [*LABELS["a1"].values()]
@@ -263,6 +281,51 @@ def test_ratings_in_one_line_are_those_of_the_statements(ratings: str, edition: 
     ]
 
     assert _values(edition, [*lines, Line((Span(ratings),), 1)]) == _expected()
+
+
+PROSE = (
+    "Notre structure s'appelle Les Mains Vertes, c'est une ASBL fondée en 2019, numéro 0123.456.749, "
+    "établie rue Verte 12 à 1030 Schaerbeek. Lies Peeters, née le 3 mai 1984, répond au 0470 12 34 56."
+)
+
+
+@pytest.mark.parametrize(
+    ("ahead", "state"),
+    [(PROSE, AnswerState.UNCLEAR), ("Voici notre dossier pour 2026.", AnswerState.NOT_FOUND)],
+    ids=["told in sentences", "not told"],
+)
+def test_fields_that_sentences_tell_are_not_missing(ahead: str, state: AnswerState, edition: Edition) -> None:
+    """Who tells in sentences who they are has answered: that is for a person to read."""
+    lines = [Line((Span(ahead),), 1)]
+    lines += [
+        line for part in ("a3", "b", "d", "e") for each in LABELS[part].values() for line in _bold(*each)
+    ]
+    answers = _form.read(_document(lines), "form.docx", edition).answers
+
+    assert {answers[question].state for part in ("a1", "a2") for question in LABELS[part]} == {state}
+
+
+@pytest.mark.parametrize("coded", ["[OP-{}] {} : {}", "A.{}\t{}\t{}", "{}) {} — {}"])
+def test_a_code_before_a_label_is_none_of_it(coded: str, edition: Edition) -> None:
+    """« [OP-03] Implantation : rue Verte » asks for the address, whatever counts it."""
+    lines = [
+        Line((Span(coded.format(number, label, said)),), 1)
+        for part in LABELS.values()
+        for number, (label, said) in enumerate(part.values(), 1)
+    ]
+
+    assert _values(edition, lines) == _expected()
+
+
+def test_labels_and_answers_may_follow_each_other_in_a_line(edition: Edition) -> None:
+    """« structure — Logis ; forme — ASBL ; … » for all fields of a part at once."""
+    lines = [
+        Line((Span(" ; ".join(f"{label} — {said}" for label, said in LABELS[part].values())),), 1)
+        for part in ("a1", "a2")
+    ]
+    rest = [line for part in ("a3", "b", "d", "e") for each in LABELS[part].values() for line in _bold(*each)]
+
+    assert _values(edition, [*lines, *rest]) == _expected()
 
 
 def test_a_curriculum_vitae_is_no_form(edition: Edition) -> None:

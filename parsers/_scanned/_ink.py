@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from data.model import Box, Look, Picture, PictureForm
-from parsers._scanned import _inked, _lettering, _shapes, _stamps, _tint
+from parsers._scanned import _inked, _lettering, _shapes, _stamps, _tint, _two_inks
 from parsers._scanned._inked import DPI, MM
 from parsers._scanned._raster import Raster, components
 from parsers._scanned._shapes import RIM_MM
@@ -133,6 +133,8 @@ def find(
     found = []
     for group in _groups(labels, parts):
         look, leans = _look(group, labels, inked), _leans(group, labels)
+        if look is Look.HAND and _is_in_two_inks(small, group, labels):
+            look = Look.STAMP
         picture = _picture(small, group, look, page, known, leans=leans)
         if picture is not None:
             found.append(picture)
@@ -164,6 +166,8 @@ def look_at(rgb: "NDArray[np.uint8]", width_pt: float | None) -> tuple[Look, flo
     if measured.thick > _SOLID_MM:  # a small signature, shown large: its lines grew with it
         return look_at(rgb, wide / 2)
     look = _look(measured, labels, inked) or Look.MARK
+    if look is Look.HAND and _is_in_two_inks(_inked.framed(small), measured, labels):
+        look = Look.STAMP
     if look is Look.MARK and measured.is_paraph:  # shown small, as initials are
         look = Look.HAND
     return look, measured.stroke * 72 / 25.4
@@ -472,6 +476,24 @@ def _look(group: _Group, labels: Any, inked: "Grey") -> Look | None:
     if any(_stamps.is_stamp(ink, drawn, MM) for ink, drawn in _frames(group, labels, inked)):
         return Look.STAMP
     return Look.WRITING if look is Look.HAND and group.is_rows else look
+
+
+def _is_in_two_inks(rgb: "Grey", group: _Group, labels: Any) -> bool:
+    """Whether it is of two colours, neither of them a hand's: a stamp, and type below it that was not read.
+
+    Letters of a row that run together are as long as a signature, and lower.
+    """
+    x0, top, x1, bottom = group.box
+    inks = _two_inks.parted(rgb[top:bottom, x0:x1], _drawn(group, labels))
+    return bool(inks) and not any(map(_is_a_hands, inks))
+
+
+def _is_a_hands(ink: "Grey") -> bool:
+    """Whether some of it looks like a hand's lines, seen by itself."""
+    parts, labels = _parts(ink, edges=False)
+    parts = _without_print(ink, parts, labels, ())
+    high = (group for group in _groups(labels, parts) if group.spread[1] >= _FLAT_MM)
+    return any(_look(group, labels, ink) is Look.HAND for group in high)
 
 
 def _is_a_loop(group: _Group, labels: Any, inked: "Grey") -> bool:

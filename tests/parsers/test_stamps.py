@@ -271,3 +271,40 @@ def test_a_loop_with_a_line_through_it_signs(line: bool, look: Look, pasted: boo
 
     assert look in seen
     assert seen <= {look, Look.MARK}
+
+
+def _in_blue(page: Page) -> Page:
+    blue = page.copy()
+    blue[..., 2] = 255 - (255 - page[..., 2]) // 3
+    return blue
+
+
+def _typed_below(page: Page) -> Page:
+    """Two rows whose letters run together, and were not read."""
+    sheet = Image.new("RGB", page.shape[1::-1], "white")
+    for top, words in ((110, "Vandermeulen Thibault"), (145, "Administrateur délégué")):
+        ImageDraw.Draw(sheet).text((30, top), words, (20, 20, 20), ImageFont.load_default(22))
+    run_together = np.asarray(cv2.erode(np.asarray(sheet), np.ones((1, 7))), np.uint8)
+    return np.minimum(page, run_together)
+
+
+def test_a_coloured_stamp_over_type_that_was_not_read_is_no_signature() -> None:
+    """Neither ink by itself is a hand's; a pen in black over such a stamp is."""
+    page = _typed_below(_in_blue(_round(0.0)))
+    signed = _in_blue(_round(0.0))
+    hand = pens.at_origin(pens.signature(Random(5), 40.0))
+    pens.draw(signed, hand, pens.PENS["black gel"], 4, 22, 150, Random(1))
+
+    assert Look.HAND not in _looks(page)
+    assert _ink.look_at(page, page.shape[1] * 72 / 150)[0] is not Look.HAND
+    assert Look.HAND in _looks(signed)
+
+
+@pytest.mark.parametrize(("high", "hand"), [(20, False), (60, True)])
+def test_of_two_inks_a_low_row_is_no_hands(high: int, hand: bool) -> None:
+    """Letters that run together go on as long as a signature."""
+    ink = np.zeros((140, 320), np.uint8)
+    points = [(30 + 16 * step, 40 + high * (step % 2)) for step in range(16)]
+    cv2.polylines(ink, [np.array(points, np.int32)], isClosed=False, color=255, thickness=2)
+
+    assert _ink._is_a_hands(ink) is hand

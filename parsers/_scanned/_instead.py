@@ -11,7 +11,7 @@ from data.model import Box, Look, Picture
 from parsers import _ocr
 from parsers._ocr import Word
 from parsers._scanned._second_look import MOST_ROWS, OF_ITS_WIDTH, is_among, is_as_high
-from parsers._wording import is_short_day, says_instead
+from parsers._wording import fold, is_short_day, says_instead
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     Pixels = NDArray[np.uint8]
 
+_SIGNING = ("sign", "handtek")
+"""How a word begins that stands on a page to sign: « signer », « Signature », « Handtekening »."""
 _TALLEST_PT, _LARGER = 45.0, 1.6
 """How high a row of a pen's words is at most; and how many times as large it is read, too."""
 _NEAR_PT, _AS_HIGH = 20.0, 1.5
@@ -30,12 +32,15 @@ def instead(
 ) -> Iterator[Picture]:
     """The pieces of ink that are such words, and what stands right beside them on their row, no higher.
 
-    A day is none either; but beside a day people sign.
+    A day is none either; but beside a day people sign. Looked for on pages to sign only: each piece is read
+    twice more.
 
     Args:
         printed: words that are print, in points; `said`: all that was read.
         clean: the page in grey without what is drawn.
     """
+    if not any(fold(word.text).startswith(_SIGNING) for word in said):
+        return
     told: list[Picture] = []
     days: list[Picture] = []
     for picture in [p for p in ink if p.look in {Look.HAND, Look.WRITING}][: 2 * MOST_ROWS]:

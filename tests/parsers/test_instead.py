@@ -1,5 +1,7 @@
 """Words that a pen wrote in place of a signature are told from one, however unsurely they are read."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -20,6 +22,9 @@ def _word(text: str, x0: float, x1: float) -> Word:
     return Word(text, x0, 43.0, x1, 58.0, 0.3, 56.0, 15.0)
 
 
+LABEL = replace(_word("Signature", 20.0, 60.0), top=10.0, bottom=20.0)
+
+
 @pytest.fixture(autouse=True)
 def _reads_nothing_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_ocr, "words_of_block", lambda *_: [])
@@ -31,7 +36,7 @@ def test_a_word_or_a_day_is_told_however_unsurely_it_is_read(text: str, told: bo
     """What it says is known: nobody signs so."""
     pen = _ink(100.0, 160.0)
 
-    assert list(_instead.instead([pen], [], [_word(text, 110.0, 155.0)], PAGE, 72.0)) == [pen] * told
+    assert list(_instead.instead([pen], [], [LABEL, _word(text, 110.0, 155.0)], PAGE, 72.0)) == [pen] * told
 
 
 def test_what_stands_beside_such_a_word_is_of_it_but_no_higher_ink() -> None:
@@ -39,16 +44,16 @@ def test_what_stands_beside_such_a_word_is_of_it_but_no_higher_ink() -> None:
     before, word, signature = _ink(60.0, 92.0), _ink(100.0, 160.0), _ink(170.0, 250.0, bottom=90.0)
     said = [_word("approuvé", 105.0, 155.0)]
 
-    assert list(_instead.instead([before, word, signature], [], said, PAGE, 72.0)) == [before, word]
+    assert list(_instead.instead([before, word, signature], [], [LABEL, *said], PAGE, 72.0)) == [before, word]
 
 
 def test_beside_a_day_people_sign() -> None:
     """However low the signature is."""
     day, signature = _ink(100.0, 160.0), _ink(170.0, 250.0)
 
-    assert list(_instead.instead([day, signature], [], [_word("10/09/26", 105.0, 155.0)], PAGE, 72.0)) == [
-        day
-    ]
+    assert list(
+        _instead.instead([day, signature], [], [LABEL, _word("10/09/26", 105.0, 155.0)], PAGE, 72.0)
+    ) == [day]
 
 
 def test_a_printed_word_that_a_pen_crosses_says_nothing() -> None:
@@ -56,7 +61,7 @@ def test_a_printed_word_that_a_pen_crosses_says_nothing() -> None:
     word = _word("approuvé", 105.0, 155.0)
     printed = [Box(word.x0, word.top, word.x1, word.bottom)]
 
-    assert not list(_instead.instead([_ink(100.0, 160.0)], printed, [word], PAGE, 72.0))
+    assert not list(_instead.instead([_ink(100.0, 160.0)], printed, [LABEL, word], PAGE, 72.0))
 
 
 def test_a_piece_is_read_by_itself_too(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -64,4 +69,9 @@ def test_a_piece_is_read_by_itself_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_ocr, "words_enlarged", lambda *_: [_word("venir", 120.0, 155.0)])
     pen = _ink(100.0, 160.0)
 
-    assert list(_instead.instead([pen], [], [], PAGE, 72.0)) == [pen]
+    assert list(_instead.instead([pen], [], [LABEL], PAGE, 72.0)) == [pen]
+
+
+def test_only_pages_to_sign_are_looked_at() -> None:
+    """Elsewhere an answer by hand may say that a document follows."""
+    assert not list(_instead.instead([_ink(100.0, 160.0)], [], [_word("suivra", 105.0, 155.0)], PAGE, 72.0))

@@ -451,6 +451,7 @@ def _typed(text: str, lowest: int, highest: int, sure: float) -> Choice:
     bare = _told_ends(lowest, highest).sub(" ", bare)
     if sure < 1.0:
         bare = re.sub(rf"^(\s*\S{{1,3}})\s+{_slash_as_read(highest)}\W*$", r"\1", bare)
+        bare = re.sub(rf"^(\s*[^\W\d]\S{{0,2}})\s+{highest}\W*$", r"\1", bare)  # « S. 10 », for « 5 / 10 »
         doubtful = re.fullmatch(rf"\W*{_slash_as_read(highest)}\W*", bare) and sure < _SURELY_READ
         if doubtful or re.search(r"\d\?|\d[^\W\d_]|[^\W\d_]\d", bare):  # « 1O »
             return Choice(

@@ -1,6 +1,8 @@
 """Which of the recognised words are print: noise, guesses, bullets and the strokes of a pen are none."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from parsers._ocr import Word
 
@@ -16,6 +18,9 @@ LEGIBLE = 0.45
 """A run of words less sure than this, taken together, is no text."""
 NOISE = 0.6
 """Signs without letter or digit, less sure than this, are specks and ends of strokes."""
+_DIGIT, _OF_TEN = re.compile(r"[\W_]*(\d{1,2})[\W_]*([17Il|/]?10)?"), re.compile(r"[\W_]*[17Il|]?/?10\W*")
+_HIGHER = 1.4
+"""A number and what it stands before, as it is read; and how many times higher than type a hand's is."""
 _SPRAWLING = 1.8
 """In heights of the page's words: so high few lone letters are, but strokes of a pen."""
 _SAID, SAID = frozenset("-–—/"), 0.3
@@ -34,7 +39,8 @@ def legible(words: Sequence[Word]) -> list[Word]:
     """Without runs of words that are mostly guesses: handwriting, crosses, signatures. Their ink stays."""
     usual = _median_height(words)
     told = [word for word in words if not (_is_noise(word) or _is_sprawling(word, usual))]
-    return [word for run in runs(told) if mean(run) >= LEGIBLE for word in run]
+    kept = (run for run in runs(told) if mean(run) >= LEGIBLE)
+    return [word for run in kept for word in _with_digits_in_doubt(run, usual)]
 
 
 def bullets(words: Sequence[Word]) -> set[Word]:
@@ -101,6 +107,22 @@ def _is_sprawling(word: Word, usual: float) -> bool:
     """Whether an unsure letter or two are far larger than type: a pen's zigzag was read as « à »."""
     larger = word.bottom - word.top > _SPRAWLING * usual > 0
     return larger and word.confidence < PRINTED and len(word.text) <= _INITIALS and word.text.isalpha()
+
+
+def _with_digits_in_doubt(run: Sequence[Word], usual: float) -> list[Word]:
+    """The words; « 4? » for a digit by hand before a printed « / 10 », far higher than type.
+
+    Three of ten are read as another digit, as surely as the others are as the right one.
+    """
+    told = list(run)
+    for at, word in enumerate(run):
+        said = _DIGIT.fullmatch(word.text)
+        follows = said is not None and (
+            said[2] or (at + 1 < len(run) and _OF_TEN.fullmatch(run[at + 1].text))
+        )
+        if said is not None and follows and word.bottom - word.top > _HIGHER * usual > 0:
+            told[at] = replace(word, text=f"{said[1]}? {said[2] or ''}".strip())
+    return told
 
 
 def _is_of_waves(run: Sequence[Word]) -> bool:

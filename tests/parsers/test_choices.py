@@ -177,6 +177,8 @@ def _row(*cells: str, shaded: int = -1) -> list[Part]:
         ("Note : 6 7/10", 0.88, "6", AnswerState.ANSWERED),
         ("Note : 5 710", 0.71, "5", AnswerState.ANSWERED),
         ("Note : b 7/10", 0.77, None, AnswerState.UNCLEAR),
+        ("Note : S. 10", 0.8, None, AnswerState.UNCLEAR),
+        ("Note : 4? 10", 0.8, None, AnswerState.UNCLEAR),
         ("Note : 7? 110", 0.83, None, AnswerState.UNCLEAR),
         ("Note : 7/10", 0.64, None, AnswerState.UNCLEAR),
         ("Note : 7/10", 0.95, "7", AnswerState.ANSWERED),

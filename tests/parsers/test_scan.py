@@ -345,6 +345,23 @@ def test_a_dash_or_slash_for_an_answer_is_kept() -> None:
 
 
 @pytest.mark.parametrize(
+    ("high", "number", "behind", "told"),
+    [(32, "4.", "110", "4?"), (32, "8.10", "", "8? 10"), (14, "4.", "/10", "4."), (32, "4.", "rue", "4.")],
+)
+def test_a_digit_by_hand_before_a_printed_ten_is_in_doubt(
+    high: int, number: str, behind: str, told: str
+) -> None:
+    """It is far higher than type; a typed one is as high, and a number elsewhere is read as it was."""
+    texts = [text for text in ("Note", "de", "la", "page", ":", number, behind) if text]
+    words = [
+        Word(text, at * 60, 100 - (high if text == number else 14), at * 60 + 40, 100, 0.9, 100, 20)
+        for at, text in enumerate(texts)
+    ]  # fmt: skip
+
+    assert _print.legible(words)[5].text == told
+
+
+@pytest.mark.parametrize(
     ("text", "confidence", "is_print"),
     [("DR", 0.96, False), ("ROUSEL", 0.55, False), ("CANDIDATURE", 0.96, True)],
 )

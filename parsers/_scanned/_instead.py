@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
 _SIGNING = ("sign", "handtek")
 """How a word begins that stands on a page to sign: « signer », « Signature », « Handtekening »."""
-_TALLEST_PT, _LARGER = 45.0, 1.6
-"""How high a row of a pen's words is at most; and how many times as large it is read, too."""
+_TALLEST_PT, _SIZES = 30.0, (0.6, 1.6, 2.5)
+"""How high a row of a pen's words is at most; and how many times as large it is read, too: one that is read
+at no other size is at one of these, a broad pen's where it is smaller.
+"""
 _NEAR_PT, _AS_HIGH = 20.0, 1.5
 """How near more words of a row stand, and how many times as high as those that were read they are at most."""
 
@@ -33,7 +35,7 @@ def instead(
     """The pieces of ink that are such words, and what stands right beside them on their row, no higher.
 
     A day is none either; but beside a day people sign. Looked for on pages to sign only: each piece is read
-    twice more.
+    four times more.
 
     Args:
         printed: words that are print, in points; `said`: all that was read.
@@ -61,7 +63,7 @@ def instead(
 
 
 def _readings(box: Box, said: Sequence[Word], clean: "Pixels", dpi: float) -> Iterator[Word]:
-    """What a piece of ink reads as on its page, then alone, then larger."""
+    """What a piece of ink reads as on its page, then alone, then at other sizes."""
     sides = (box.x0 - 3, box.top - 3, box.x1 + 3, box.bottom + 3)
     left, top, right, bottom = (max(0, round(side * dpi / 72)) for side in sides)
     for word in said:
@@ -69,7 +71,8 @@ def _readings(box: Box, said: Sequence[Word], clean: "Pixels", dpi: float) -> It
             yield word
     piece = clean[top:bottom, left:right]
     yield from _ocr.words_of_block(piece, dpi, left, top)
-    yield from _ocr.words_enlarged(piece, dpi, left, top, _LARGER)
+    for size in _SIZES:
+        yield from _ocr.words_enlarged(piece, dpi, left, top, size)
 
 
 def _fills(word: Word, ink: Box, dpi: float) -> bool:

@@ -64,9 +64,14 @@ def test_a_printed_word_that_a_pen_crosses_says_nothing() -> None:
     assert not list(_instead.instead([_ink(100.0, 160.0)], printed, [LABEL, word], PAGE, 72.0))
 
 
-def test_a_piece_is_read_by_itself_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    """On its page nothing was read there."""
-    monkeypatch.setattr(_ocr, "words_enlarged", lambda *_: [_word("venir", 120.0, 155.0)])
+@pytest.mark.parametrize("readable", [0.6, 1.6, 2.5])
+def test_a_piece_is_read_by_itself_too(readable: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On its page nothing was read there, and alone only at one size."""
+
+    def read(*said: object) -> list[Word]:
+        return [_word("venir", 120.0, 155.0)] if said[-1] == readable else []
+
+    monkeypatch.setattr(_ocr, "words_enlarged", read)
     pen = _ink(100.0, 160.0)
 
     assert list(_instead.instead([pen], [], [LABEL], PAGE, 72.0)) == [pen]

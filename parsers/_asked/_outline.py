@@ -39,6 +39,8 @@ _SIGN = re.compile(r"[●◉⬤■◼◾▪★✱]")
 """In a cell of a scale."""
 _ANSWER = re.compile(r"(?:oui|non|ja|nee|yes|no)\b.*", re.IGNORECASE)
 """« Oui : un questionnaire » says so, and asks nothing."""
+_OPTION = re.compile(r"\W*(?:oui|non|ja|neen?|yes|no)\W*", re.IGNORECASE)
+"""« Oui      Non », printed side by side, is what one chooses from: the one is no label of the other."""
 _MARKER = re.compile(r"\s*(?:[•·▪◦‣➢→>*–—-]\s*)?")
 
 
@@ -90,6 +92,8 @@ def _labels(stream: Stream, index: int) -> Iterator[Label]:
     """The labels of a piece: one that takes it whole or begins it, or several before their colons."""
     piece = stream.pieces[index]
     if not re.search(r"\w", piece.text) or piece.rank > 1 or (piece.rank and not _is_coded(stream, index)):
+        return
+    if _OPTION.fullmatch(piece.text):
         return
     start, number = counter(piece)
     if number is None and start == 0 and (code := _CODE.match(piece.text)):

@@ -13,6 +13,8 @@ from data.model import AnswerState, Box, Cell, Document, FileKind, Line, Page, P
 from parsers import text
 from parsers._answered import _form
 from parsers._asked._aligned import aligned
+from parsers._asked._outline import outline
+from parsers._stream import stream
 
 LABELS = {
     "a1": {
@@ -357,3 +359,22 @@ def test_the_pairs_of_greatest_worth_are_found() -> None:
     worth = [[1.0, 0.0, 0.0], [0.0, 0.2, 0.6], [0.0, 0.0, 1.0]]
 
     assert aligned(worth, [0.5] * 3, left_out=0.5, follows=0.7, light=0.1) == [(0, 0), (1, 1), (2, 2)]
+
+
+def test_of_two_options_side_by_side_none_is_a_label() -> None:
+    """« Oui      Non » is what one chooses from; « Lieu      Gand » is a label and its answer."""
+
+    def line(text: str, x0: float, top: float) -> Line:
+        return Line((Span(text),), 1, box=Box(x0, top, x0 + 6 * len(text), top + 10))
+
+    lines = (
+        line("Avez-vous déjà participé à une activité ?", 50, 100),
+        line("Oui", 60, 114),
+        line("Non", 160, 114),
+        line("Lieu", 60, 140),
+        line("Gand", 160, 140),
+    )
+    page = Page(1, PageSource.TEXT, 595, 842)
+    labels = outline(stream(Document(FileKind.PDF, (page,), lines)))
+
+    assert [label.text for label in labels if label.setting == ("beside",)] == ["Lieu"]

@@ -39,6 +39,7 @@ FULL_PAGE = 120
 """So many words fill a page: the few words of ten slides are one page's."""
 
 MINUTES = "procès-verbal"
+LETTER = "lettre"
 ARTICLES, ADOPTED = "articles numérotés", 4.8
 """Minutes that hold so many articles, six a page, hold the statutes that they adopt."""
 

@@ -34,6 +34,9 @@ SMALL_IMAGE_BYTES = 12_000
 LONGEST_SIGNATURE_PAGE = 40
 """In lines: what is longer, with a place to sign, is a form whose questions were not recognised."""
 
+LONGEST_LETTER = 3000
+"""In characters: a page, closely written."""
+
 LEAST_OF_A_FORM = 600
 """In characters: what is shorter is a title page or a note."""
 
@@ -173,10 +176,13 @@ def _settle_unfamiliar_forms(found: SortedFiles, edition: Edition) -> None:
         return
     pages = [file for file, _ in found.signature_pages if _lines(file.reading) > LONGEST_SIGNATURE_PAGE]
     others = [
-        one.file for one in found.others
-        if not one.kind.look_alike and one.pages is None and _speaks_of(one.document, one.file.name, edition)
+        one.file for one in (*found.others, *found.annexes)
+        if one.pages is None and not one.kind.certain
+        and (not one.kind.look_alike or _is_long_letter(one))
+        and _speaks_of(one.document, one.file.name, edition)
     ]  # fmt: skip
     found.others = [one for one in found.others if one.file not in others]
+    found.annexes = [one for one in found.annexes if one.file not in others]
     detail = "le document ne reprend pas les questions du formulaire"
     found.unread += [
         replace(file, reading=Unread(file.reading.kind, UnreadReason.UNFAMILIAR, detail))
@@ -184,21 +190,24 @@ def _settle_unfamiliar_forms(found: SortedFiles, edition: Edition) -> None:
     ]
 
 
+def _is_long_letter(one: FoundAnnex) -> bool:
+    """Whether a letter is longer than those that go with a dossier: it may say what the form asks."""
+    return one.kind.look_alike == _annexes.LETTER and _letters(one.document) > LONGEST_LETTER
+
+
 def _lines(reading: Document | Unread) -> int:
     return len(reading.lines) if isinstance(reading, Document) else 0
 
 
 def _speaks_of(document: Document, name: str, edition: Edition) -> bool:
-    """Whether a document of some length calls itself an application, in its name or at its head."""
+    """Whether a document of some length calls itself an application, or names the programme at its head."""
     if _letters(document) < LEAST_OF_A_FORM:
         return False
     head = fold(" ".join(line.text for line in document.lines[:15]))
     named = fold(re.sub(r"[_\-.]+", " ", name))
     applying = [fold(word) for word in edition.mail.keywords]
     programme = [fold(word) for word in edition.mail.programme_words]
-    return any(word in named for word in applying) or (
-        any(word in head for word in applying) and any(word in head for word in programme)
-    )
+    return any(word in named for word in applying) or any(word in head for word in programme)
 
 
 def _settle_past_forms(found: SortedFiles) -> None:

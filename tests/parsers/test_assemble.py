@@ -201,6 +201,8 @@ TRANSLATED = [f"Question {n} of the form, in another tongue? And an answer to it
     [
         ("Application form COOPCITY.docx", TRANSLATED),
         ("doc1.docx", ["BLOSSOM – application", "COOPCITY", *TRANSLATED]),
+        ("doc1.docx", ["Un projet pour COOPCITY", *TRANSLATED]),
+        ("doc1.docx", ["Lettre à COOPCITY", "Madame, Monsieur,", *TRANSLATED, *TRANSLATED]),
         ("doc2.docx", [*TRANSLATED, *TRANSLATED, "Nom, prénom : A B", "Fonction : X", "Signature :"] * 2),
     ],
 )
@@ -219,11 +221,18 @@ def test_a_form_in_other_words_is_for_a_person(
     assert "dossier" not in blocking
 
 
-def test_a_letter_without_a_form_is_no_form(edition: Edition, a_mail: Mail) -> None:
-    """Another paper of some length leaves the form missing."""
-    dossier = parsers.assemble(
-        [a_mail(an_attachment("flyer.docx", a_word_file(*TRANSLATED)))], edition, parsers.read
-    )
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [
+        ("flyer.docx", TRANSLATED),
+        ("lettre.docx", ["Lettre à COOPCITY", "Madame, Monsieur,", *TRANSLATED[:10], "Cordialement,"]),
+    ],
+)
+def test_a_letter_without_a_form_is_no_form(
+    name: str, rows: list[str], edition: Edition, a_mail: Mail
+) -> None:
+    """Another paper of some length leaves the form missing; so does a letter of a page."""
+    dossier = parsers.assemble([a_mail(an_attachment(name, a_word_file(*rows)))], edition, parsers.read)
 
     assert {answer.state for answer in dossier.answers.values()} == {AnswerState.NOT_FOUND}
 

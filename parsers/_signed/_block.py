@@ -38,7 +38,8 @@ _KINDS = (
     (
         LabelKind.PLACE,
         re.compile(
-            r"(?:fait|sign[ée]e?s?)\s*(?:en\s+\w+\s+exemplaires?\s+)?[àa](?!\w)|lieu(?!\w)"
+            r"(?:fait|sign[ée]e?s?)\s*(?:en\s+\w+\s+exemplaires?\s+)?[àa](?!\w)"
+            r"|lieu(?:\s+et\s+date)?(?:\s+de\s+(?:la\s+)?signature)?(?!\w)"
             r"|(?:gedaan|opgemaakt) te|(?:done|signed|made) (?:at|in)(?!\w)|place(?=\s*:)",
             re.I,
         ),
@@ -65,13 +66,13 @@ _KINDS = (
     (
         LabelKind.DATE,
         re.compile(
-            rf"(?:en\s+)?dat(?:e|um)(?:\s+du)?(?!\w)|o[pn](?=\s*(?::|$|\d|le\s))|le(?:\s*:?\s*le)?(?=\s*(?:{_PARTED}|{_DAY}))",
+            rf"(?:en\s+)?dat(?:e|um)(?:\s+du|\s+de\s+(?:la\s+)?signature)?(?!\w)|o[pn](?=\s*(?::|$|\d|le\s))|le(?:\s*:?\s*le)?(?=\s*(?:{_PARTED}|{_DAY}))",
             re.I,
         ),
     ),
 )
 _INNER = re.compile(
-    rf"(?:,|;|\s|[_.…]{{2,}})\s*(?P<date>le\s*(?:/\s*[^\W\d_]{{1,10}}\s*)?:?\s*(?:le\s+)?(?={_DAY}|$)|o[pn]\s+(?=\d)|dat(?:e|um)\s*:)"
+    rf"(?:,|;|\s|[_.…]{{2,}})\s*(?P<date>(?:en\s+date\s+du|le)\s*(?:/\s*[^\W\d_]{{1,10}}\s*)?[:—–-]?\s*(?:le\s+)?(?={_DAY}|$)|o[pn]\s+(?=\d)|dat(?:e|um)\s*:)"
     r"|\s(?P<label>(?:nom\s*,?\s*(?:et\s+)?pr[ée]nom|nom|fonction|signature?)\s*:)",
     re.I,
 )
@@ -81,6 +82,8 @@ _REST_OF_LABEL = re.compile(r"\s*pr[ée]noms?(?!\w)\s*:?\s*", re.I)
 _SENTENCE = 8
 """So many words in a row, as the form prints them, stand in no other paper; its headings may."""
 _HEAD = re.compile(r"^[\s>•·▪→\-–—*\ufffc]*(?:(?:[Qq]\s?)?\d{1,2}\s?[.)/]\s*|[A-Za-z]\s?[.)]\s*)?")
+_WHOSE = re.compile(r"[^\W\d_][^:;_…\n]{2,60}?\s[–—-]\s+")
+"""« Contact – nom : », « Second signataire – qualité »: whose name, and whose function."""
 _ENDS = re.compile(r"\s*[a-zà-ÿ].*\.\s*")
 """The last row of a sentence, which heads nothing: « administrateur ou une administratrice. »"""
 _COLON = re.compile(r"^(?P<qualifier>[^:_…]{0,70}?)\s*:\s*")
@@ -244,6 +247,8 @@ def _labels(
         at = head.end() if head else 0
         again = _again(piece.text, at)
         opening = _opening(piece.text[:again], at)
+        if opening is None and (whose := _WHOSE.match(piece.text, at)):
+            opening = _of_people(piece.text[:again], whose.end())
         if _is_cut_label(text, index - 1):
             opening = (LabelKind.NAME, _REST_OF_LABEL.match(piece.text).end())  # type: ignore[union-attr]
         if opening is None or (opening[0] in capital and piece.text[at:][:1].islower()):
@@ -259,6 +264,12 @@ def _labels(
         for number, (kind, start, end) in enumerate(found):
             until = found[number + 1][1] if number + 1 < len(found) else len(piece.text)
             yield Label(kind, index, start, min(end, until), until, role_in(piece.text[start:end], edition))
+
+
+def _of_people(text: str, at: int) -> tuple[LabelKind, int] | None:
+    """The label behind what says whose it is, where it asks for a name, a function or a signature."""
+    opening = _opening(text, at)
+    return opening if opening and opening[0] in _OF_PEOPLE else None
 
 
 def _is_cut_label(text: Stream, index: int) -> bool:

@@ -30,7 +30,7 @@ _NAMED = re.compile(rf"[(:]\s*(?P<name>{NAME.pattern})\s*(?:[,;–-]\s*(?P<funct
 
 _BRACKETED = re.compile(rf"(?P<name>{NAME.pattern})\s*\((?P<function>[^()\d]{{2,60}})\)")
 """« par Marie Claes (directrice), personne de contact, et par … », all in one sentence."""
-_DATED = re.compile(r"(?P<place>[A-ZÀ-Ý][\w’' -]{2,45}?),?\s+(?:le\s+)?(?=\d)")
+_DATED = re.compile(r"(?:[AÀ]\s+)?(?P<place>[A-ZÀ-Ý][\w’' -]{2,45}?),?\s+(?:le\s+)?(?=\d)")
 """« Bruxelles, le 10/09/2026 », as a letter has it."""
 _DATED_WITHIN = 6
 """Lines of names and headings, at most, from such a line to the names, or from them to it."""
@@ -69,8 +69,9 @@ def with_declared(text: Stream, block: Block, contact: Sequence[str], edition: E
 
 def dated(text: Stream, block: Block) -> Block:
     """The block with the place and the day that a line alone tells, as in a letter, near the names."""
-    if block.kinds & {LabelKind.PLACE, LabelKind.DATE}:
+    if LabelKind.DATE in block.kinds:
         return block
+    others = [label for label in block.labels if label.kind is not LabelKind.PLACE]
     named = [label.piece for label in block.labels]
     reach = range(max(0, min(named, default=0) - _DATED_WITHIN), max(named, default=-1) + _DATED_WITHIN)
     for index in reach:
@@ -82,7 +83,7 @@ def dated(text: Stream, block: Block) -> Block:
             first = min(block.first, index)
             return replace(
                 block, first=first, start=min(block.start, (first, 0)),
-                labels=tuple(sorted([*block.labels, place, day], key=_at)),
+                labels=tuple(sorted([*others, place, day], key=_at)),
             )  # fmt: skip
     return block
 

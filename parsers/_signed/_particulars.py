@@ -9,7 +9,7 @@ from data.model import Answer, AnswerState, Place
 from parsers import _fields
 from parsers._signed import _by_hand
 from parsers._signed._block import Block, Label, LabelKind
-from parsers._signed._people import BESIDE, are_perhaps_named
+from parsers._signed._people import BESIDE, are_perhaps_named, ends_with_people
 from parsers._signed._places import by_role, headed_columns, value, value_columns, value_rows
 from parsers._stream import Part, Stream
 from parsers._wording import has_content, is_dash, is_filler, without_hints, without_leaders
@@ -18,6 +18,7 @@ _ASKS_BOTH = re.compile(
     r"\b(?:nom|naam|name)\b.{0,14}\b(?:fonction|qualité|functie|function)\b", re.IGNORECASE
 )
 _TOGETHER = "le nom et la fonction sont demandés ensemble, et rien ne les sépare"
+_NAMED = "un nom se trouve près des signatures, sans qu'on sache de qui"
 _UNREAD = "quelque chose est écrit à cet endroit, que nous n'avons pas pu lire"
 _YEAR_ALONE = re.compile(r"\s*[/.–-]\s*(?:[/.–-]\s*)?20\d\d\W*")
 """« … / … / 2026 »: the form's own, where no day was filled in."""
@@ -26,7 +27,11 @@ _YEAR_ALONE = re.compile(r"\s*[/.–-]\s*(?:[/.–-]\s*)?20\d\d\W*")
 def answers_of(text: Stream, block: Block | None, edition: Edition) -> dict[str, Answer]:
     answers: dict[str, Answer] = {}
     wanted = _wanted(edition)
+    named = block is None and ends_with_people(text, edition)
     for question, (kind, role) in wanted.items():
+        if block is None and named:
+            answers[question] = Answer(question, AnswerState.UNCLEAR, None, Place(text.file), 0.5, _NAMED)
+            continue
         if block is None:
             answers[question] = Answer(question, AnswerState.NOT_FOUND, None, Place(text.file), 0.85)
             continue
@@ -38,8 +43,7 @@ def answers_of(text: Stream, block: Block | None, edition: Edition) -> dict[str,
             continue
         label = (label_of(text, block, kind, role, edition) if role else labels[0]) if labels else None
         if label is None and role and are_perhaps_named(text, block):
-            reason = "un nom se trouve près des signatures, sans qu'on sache de qui"
-            answers[question] = Answer(question, AnswerState.UNCLEAR, None, Place(text.file), 0.5, reason)
+            answers[question] = Answer(question, AnswerState.UNCLEAR, None, Place(text.file), 0.5, _NAMED)
         elif label is None:
             lost = Answer(question, AnswerState.NOT_FOUND, None, Place(text.file), 0.75)
             answers[question] = _by_hand.over_its_label(question, text, block, role, edition) or lost

@@ -89,6 +89,15 @@ def closing(text: Stream, contact: Sequence[str], edition: Edition) -> Block | N
     return block if len(named) == len(edition.signatory) and are_people else None
 
 
+def ends_with_people(text: Stream, edition: Edition) -> bool:
+    """Whether of the last lines as many as people sign begin with a name, and go on with what each is."""
+    last = text.pieces[-_CLOSING:]
+    people = [
+        piece for piece in last if (name := NAME.match(piece.text)) and piece.text[name.end() :][:1] == ","
+    ]
+    return len(people) >= len(edition.signatory)
+
+
 def with_wrapped_name(
     said: Mapping[str, Answer], contact: Sequence[str], edition: Edition
 ) -> dict[str, Answer]:

@@ -3,7 +3,7 @@
 import pytest
 
 from data.edition import Edition
-from data.model import Answer, Document, FileKind, Line, Page, PageSource, Span
+from data.model import Answer, AnswerState, Document, FileKind, Line, Page, PageSource, Span
 from parsers._answered import _form
 
 SENTENCES = {
@@ -24,6 +24,15 @@ LETTERS = {
     "behind colons": (
         "Signé à : Ixelles", "En date du : 8 septembre 2026",
         "Qui suivra le programme : Aïcha Lambert, Directrice", "Membre du CA : Marc Peeters, Président",
+    ),
+    "place and day at once": (
+        "Lieu et date de signature", "Ixelles, le 8 septembre 2026", "Contact – nom : Aïcha Lambert",
+        "Contact – fonction : Directrice", "Contact – signature :", "Administration – nom : Marc Peeters",
+        "Administration – fonction : Président", "Administration – signature :",
+    ),
+    "a day with « en date du »": (
+        "Fait à Ixelles en date du 8 septembre 2026", "Signe pour les contacts: Aïcha Lambert",
+        "En qualité de: Directrice", "Signe comme administrateur: Marc Peeters", "En qualité de: Président",
     ),
     "other labels": (
         "Fait à Ixelles le 8 septembre 2026", "Personne de contact", "Identité : Aïcha Lambert",
@@ -75,3 +84,13 @@ def test_one_sentence_says_who_signs_where_and_when(sentence: str, edition: Edit
 
     assert (place, day.startswith("8/9/2026")) == ("Ixelles", True)
     assert people == ["Aïcha Lambert", "Directrice", "Marc Peeters", "Président"]
+
+
+def test_people_who_end_a_letter_and_whom_nobody_knows_are_in_doubt(edition: Edition) -> None:
+    """Where section A tells no name, « Lies Peeters, directrice » at the end may be anybody: not missing."""
+    asked = [q for q in edition.questions.values() if q.id.startswith("b.")]
+    rows = (*(f"{q.wording} : dit" for q in asked), "Lies Peeters, directrice", "Marc Claes, président")
+    lines = tuple(Line((Span(row),), 1) for row in rows)
+    read = _form.read(Document(FileKind.DOCX, (Page(1, PageSource.TEXT),), lines), "f.docx", edition).answers
+
+    assert {read[q].state for q in ("s.contact_name", "s.administrator_function")} == {AnswerState.UNCLEAR}

@@ -42,6 +42,8 @@ class FormReading:
     """The place for signatures stands there."""
     pages: tuple[int, int] | None = None
     """First and last page of what was recognised."""
+    in_own_words: bool = False
+    """Hardly any of the form's wordings stand there: it was known by the order of its labels."""
 
     @property
     def is_form(self) -> bool:
@@ -50,7 +52,7 @@ class FormReading:
 
 def holds_form(document: Document, edition: Edition) -> bool:
     """Whether this document is the edition's form, filled or blank."""
-    return bool(_placed(stream(document), edition)[0])
+    return bool(_placed(stream(document), edition).chain)
 
 
 def read(document: Document, file: str, edition: Edition) -> FormReading:
@@ -105,7 +107,8 @@ def _completed(reading: FormReading, other: FormReading) -> FormReading:
 
 def _read(document: Document, file: str, edition: Edition) -> FormReading:
     text = stream(document, file)
-    chain, worded = _placed(text, edition)
+    placed = _placed(text, edition)
+    chain, worded = placed.chain, placed.edition
     known = form(worded)
     if not chain:
         return _signed_page(text, edition, {}) or FormReading(file, 0, 0)
@@ -127,30 +130,40 @@ def _read(document: Document, file: str, edition: Edition) -> FormReading:
     signed = _doubts.with_doubts(signing.signatures, text, has_block=signed_at is not None)
     pages = sorted({text.pieces[m.start[0]].line.page for m in chain})
     spread = (pages[0], block.pages[1] if block else pages[-1])
-    return FormReading(file, found, answered, answers, signed, signed_at is not None, spread)
+    return FormReading(
+        file, found, answered, answers, signed, signed_at is not None, spread, placed.in_own_words
+    )
 
 
-def _placed(text: Stream, edition: Edition) -> tuple[list[Match], Edition]:
-    """Where the form's questions and other lines stand, and the edition as they are worded there.
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """Where the form's questions and other lines stand, and the edition as they are worded there."""
 
-    Nothing where this is not the form: neither in its own words, nor translated, nor by its numbers alone.
+    chain: list[Match]
+    edition: Edition
+    in_own_words: bool = False
+
+
+def _placed(text: Stream, edition: Edition) -> _Placed:
+    """The form's questions and other lines in a document.
+
+    Nothing where this is not the form: neither in its own words, nor translated, nor in the applicant's, nor
+    by its numbers alone.
     """
     chain, best = matches(text, form(edition)), edition
     if _asked(chain) >= len(edition.questions) - len(signature_questions(edition)):
-        return chain, edition
-    if _asked(chain) >= MOST_OF_A_FORM * len(edition.questions):
-        own = _own_words.find(text, form(edition), edition, chain, _signed_at(text, chain, edition))
-        return (own if _asked(own) > _asked(chain) + MORE_IN_OWN_WORDS else chain), edition
-    for worded in translations(edition):
-        if _begins_alike(text, form(worded)):
-            other = matches(text, form(worded))
-            chain, best = max((chain, best), (other, worded), key=lambda found: _asked(found[0]))
+        return _Placed(chain, edition)
+    if _asked(chain) < MOST_OF_A_FORM * len(edition.questions):
+        for worded in translations(edition):
+            if _begins_alike(text, form(worded)):
+                other = matches(text, form(worded))
+                chain, best = max((chain, best), (other, worded), key=lambda found: _asked(found[0]))
     own = _own_words.find(text, form(edition), edition, chain, _signed_at(text, chain, edition))
     if _asked(own) > _asked(chain) + MORE_IN_OWN_WORDS:
-        return own, edition
-    if _is_sure(chain):
-        return chain, best
-    return _coded.find(text, form(edition), edition), edition
+        return _Placed(own, edition, in_own_words=not _is_sure(chain))
+    if _asked(chain) >= MOST_OF_A_FORM * len(edition.questions) or _is_sure(chain):
+        return _Placed(chain, best)
+    return _Placed(_coded.find(text, form(edition), edition), edition)
 
 
 def _signed_at(text: Stream, chain: Sequence[Match], edition: Edition) -> int | None:

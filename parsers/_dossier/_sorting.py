@@ -149,6 +149,7 @@ def sort(
         pasted = _pasted(mail, edition, read)
         if pasted is not None:
             found.forms.append(pasted)
+    _settle_forms_in_own_words(found, edition)
     _settle_past_forms(found)
     _settle_unread_pages(found)
     _settle_unfamiliar_forms(found, edition)
@@ -193,6 +194,20 @@ def _settle_unfamiliar_forms(found: SortedFiles, edition: Edition) -> None:
 def _is_long_letter(one: FoundAnnex) -> bool:
     """Whether a letter is longer than those that go with a dossier: it may say what the form asks."""
     return one.kind.look_alike == _annexes.LETTER and _letters(one.document) > LONGEST_LETTER
+
+
+def _settle_forms_in_own_words(found: SortedFiles, edition: Edition) -> None:
+    """Beside the form itself, what has its labels in other words is an annex: a report, another dossier.
+
+    Of several such papers alone, the one that has most of the form is it.
+    """
+    known = [pair for pair in found.forms if not pair[1].in_own_words]
+    known = known or [max(found.forms, key=lambda pair: pair[1].found)] if found.forms else []
+    for file, reading in found.forms:
+        if not any(reading is own for _, own in known) and isinstance(file.reading, Document):
+            kind = _annexes.classify(file.reading, file.name, edition)
+            (found.annexes if kind.id else found.others).append(FoundAnnex(file, file.reading, kind))
+    found.forms[:] = known
 
 
 def _lines(reading: Document | Unread) -> int:

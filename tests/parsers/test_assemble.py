@@ -28,6 +28,7 @@ from data.model import (
 from tests.parsers import signing
 from tests.parsers.conftest import CV, REPORT, STATUTES, a_pdf, a_word_file, accounts, an_attachment
 from tests.parsers.layouts import LAYOUTS, Filled, fill
+from tests.parsers.own_words import LABELS
 from tests.parsers.printed import plain_text
 
 Mail = Callable[..., Submission]
@@ -191,6 +192,23 @@ def test_a_form_on_pages_that_were_not_read_is_not_missing(edition: Edition, a_m
     assert {finding.subject for finding in verdict.findings if finding.severity is Severity.BLOCKING} == set()
     assert "dossier.unclear" in {finding.code for finding in verdict.findings}
     assert dossier.annexes["statutes"].state is AnnexState.PRESENT
+
+
+def test_beside_the_form_a_report_in_its_order_is_a_report(edition: Edition, a_mail: Mail) -> None:
+    """Alone, a paper that says what the form asks is taken for it; beside the form it is none."""
+    parts = ("a1", "a3", "b")
+    told = [f"{label} : {said}" for part in parts for label, said in LABELS[part].values()]
+    report = an_attachment("doc2.docx", a_word_file("Rapport d'activités 2025", *told))
+    form = an_attachment("f.docx", _form(edition))
+    alone, both = (
+        parsers.assemble([a_mail(*files)], edition, parsers.read) for files in ((report,), (report, form))
+    )
+
+    assert {piece.file: piece.kind for piece in alone.pieces} == {"doc2.docx": DocumentKind.DOSSIER}
+    assert {piece.file: piece.kind for piece in both.pieces} == {
+        "doc2.docx": "activity_report",
+        "f.docx": DocumentKind.DOSSIER,
+    }
 
 
 TRANSLATED = [f"Question {n} of the form, in another tongue? And an answer to it." for n in range(30)]

@@ -1,0 +1,61 @@
+"""What somebody puts in the place of each question who types the form anew, and answers."""
+
+LABELS = {
+    "a1": {
+        "a1.name": ("Dénomination", "Les Mains Vertes"),
+        "a1.legal_form": ("Forme jur.", "ASBL"),
+        "a1.address": ("Implantation", "rue Verte 12, 1030 Schaerbeek"),
+        "a1.created_on": ("Lancement", "12/03/2019"),
+        "a1.enterprise_number": ("Identifiant BCE", "0123.456.749"),
+        "a1.capital": ("Qui détient les parts", "sans objet"),
+        "a1.fte": ("Effectif", "4,5"),
+        "a1.social_agreement": ("Label ES de la Région", "non"),
+        "a1.website": ("Sur la toile", "www.mains-vertes.example"),
+        "a1.supported_elsewhere": ("Coachs précédents", "oui, Jobyourself"),
+    },
+    "a2": {
+        "a2.last_name": ("Nom du contact", "Peeters"),
+        "a2.first_name": ("Son prénom", "Lies"),
+        "a2.gender": ("Genre", "femme"),
+        "a2.birth_date": ("Anniversaire", "3 mai 1984"),
+        "a2.education": ("Dernier diplôme", "supérieur de type court"),
+        "a2.phone": ("Ligne directe", "0470 12 34 56"),
+        "a2.email": ("Lui écrire", "lies@mains-vertes.example"),
+    },
+    "a3": {
+        "a3.heard_from": ("Notre rencontre", "Par une amie qui a suivi le programme."),
+        "a3.took_part": ("Ateliers déjà suivis", "Non, mais une collègue oui."),
+    },
+    "b": {
+        "b.1": ("Le métier", "Nous cultivons des légumes en ville et les vendons."),
+        "b.2": ("Le manque", "Les légumes frais sont rares et chers dans le quartier."),
+        "b.3": ("Nos publics", "Les ménages du quartier et douze stagiaires."),
+        "b.4": ("Preuves d'impact", "Oui : un questionnaire chaque année."),
+        "b.5": ("La troupe", "Nous sommes six, dont deux à la vente."),
+        "b.6": ("Vie interne", "Une réunion chaque lundi."),
+        "b.7": ("Alliés et atouts", "La commune et une école."),
+        "b.8": ("Nos revenus", "Des ventes pour deux tiers."),
+        "b.9": ("Dernier bilan stratégique", "En mars 2025, avec un facilitateur."),
+        "b.10": ("Envies de croissance", "Un second potager."),
+        "b.11": ("Forces mobilisées", "Un mi-temps et 8.000 euros."),
+        "b.12": ("Premiers pas", "Un sondage auprès des clients."),
+        "b.13": ("Embauches à venir", "Un mi-temps dans un an, deux dans trois ans."),
+    },
+    "d": {
+        "d1.1": ("Pourquoi candidater", "Nous voulons prendre du recul."),
+        "d1.2": ("Cap à neuf mois", "Avec un plan à trois ans."),
+        "d1.3": ("Cadeau au groupe", "Notre expérience des subsides."),
+        "d2.1": ("Heures réservées", "Un jour par semaine."),
+        "d2.2": ("Relais", "Une collègue assure la permanence."),
+    },
+    "e": {
+        "e.1": ("Clarté des décisions", "7"),
+        "e.2": ("Charte", "6"),
+        "e.3": ("Besoins compris", "8"),
+        "e.4": ("Connaissance du terrain", "5"),
+        "e.5": ("Offre solide", "9"),
+        "e.6": ("Esprit novateur", "4"),
+        "e.7": ("Voix des usagers", "7"),
+    },
+}
+"""By part: label and answer of each question."""

@@ -126,13 +126,13 @@ def _labels(stream: Stream, index: int) -> Iterator[Label]:
         yield label(("begun", *_styles(piece.spans(start, end))), start, end, (index, end))
     elif number and start and _styles(piece.spans(0, start)) and not styles:
         yield label(("number", *_styles(piece.spans(0, start))), start, start, (index, start))
-    elif (rated := _RATED.match(piece.text, start)) is not None:
-        yield label(("rated",), start, rated.end("label"), (index, rated.start("rating")))
     elif named := [*_named(piece, start)]:
         before = piece.text[:start].strip()
         marker = "1" if re.search(r"\w", before) else before
         for first, until, end, mark in named:
             yield label(("named", mark, marker), first, until, (index, end))
+    elif (rated := _RATED.match(piece.text, start)) is not None:
+        yield label(("rated",), start, rated.end("label"), (index, rated.start("rating")))
     elif whole and (number or re.search(r"\?\s*$", piece.text)):
         yield label(
             ("asked",) if piece.text.rstrip().endswith("?") else ("counted",), start, last, (index, last)

@@ -70,6 +70,15 @@ def test_a_form_in_own_words_is_read(setting, edition: Edition) -> None:  # type
     assert wrong == {}
 
 
+@pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.__name__.strip("_"))
+def test_a_number_up_to_ten_behind_a_label_is_a_field_as_others(setting, edition: Edition) -> None:  # type: ignore[no-untyped-def]
+    """« Effectif : 4 » is set as the labels around it are, and no statement with its rating."""
+    fields = LABELS | {"a1": LABELS["a1"] | {"a1.fte": ("Effectif", "4")}}
+    lines = [line for part in fields.values() for each in part.values() for line in setting(*each)]
+
+    assert _values(edition, lines) == _expected(**{"a1.fte": "4"})
+
+
 def test_a_title_among_labels_ends_the_answer_above_it(edition: Edition) -> None:
     """« Notre argent » between two answered labels is no line of the answer before."""
     lines = [

@@ -31,7 +31,7 @@ def aligned(
                 best[row][column] = passed
                 continue
             gain = best[row - 1][column - 1]
-            for other, through in _before(column, passing, light):
+            for other, through in _before(column, passing, light, follows):
                 if paired[row - 1][other] + follows - through > gain:
                     gain = paired[row - 1][other] + follows - through
                     after[row, column] = other
@@ -51,11 +51,13 @@ def aligned(
     return pairs[::-1]
 
 
-def _before(column: int, passing: Sequence[float], light: float) -> Iterator[tuple[int, float]]:
-    """The columns that one may follow, and what passing those between costs."""
+def _before(
+    column: int, passing: Sequence[float], light: float, follows: float
+) -> Iterator[tuple[int, float]]:
+    """The columns that one may follow, and what passing those between costs, while that is worth it."""
     through = 0.0
     for other in range(column - 1, 0, -1):
         yield other, through
-        if passing[other - 1] > light:
-            return
         through += passing[other - 1]
+        if passing[other - 1] > light or through >= follows:
+            return

@@ -153,10 +153,10 @@ def _titles(stream: Stream, form: Form, every: Sequence[Label], found: Sequence[
         and count * FEWEST_BELOW_A_TITLE <= len(found)
         and 2 * bare[setting] < count + (count == 1)
     }  # fmt: skip
-    title = next(anchor for anchor in form.anchors if anchor.is_title)
+    title = next((anchor for anchor in form.anchors if anchor.is_title), None)
     for _, run in runs:
         for label in run:
-            if label.setting in settings:
+            if label.setting in settings and title is not None:
                 token = stream.first_token[label.start[0]]
                 yield Match(title, 0.7, False, token, token, label.start, label.end)
 
@@ -218,7 +218,8 @@ class _Asking:
 
     def aligned(self, labels: Sequence[Label]) -> tuple[list[tuple[int, int]], dict[int, int]]:
         """Each question with its label, both in order; and those of which the label tells by itself."""
-        evidence = [[self._evidence(question, label) for label in labels] for question in self.questions]
+        said = [_Said(label, _words_of(label), _shown_by(label), self.worded_at(label)) for label in labels]
+        evidence = [[self._evidence(question, each) for each in said] for question in self.questions]
         worth = [
             [told + _counted(question, label) for told, label in zip(row, labels, strict=True)]
             for question, row in zip(self.questions, evidence, strict=True)
@@ -227,45 +228,64 @@ class _Asking:
         pairs = aligned(worth, passing, LEFT_OUT, FOLLOWS, UNANSWERED)
         return pairs, {question: label for question, label in pairs if evidence[question][label] >= TOLD}
 
-    def _evidence(self, question: _Question, label: Label) -> float:
-        """How surely a label asks a question: by the form's words, by others, and by what is answered."""
-        worded = self.worded_at(label)
-        if worded is not None:
-            return WORDED if worded.anchor is question.anchor else -WORDED
-        if not label.text:
-            return TOLD if label.number and label.number == question.number else 0.0
-        return self._shared(question, label) + _shown(question, label)
-
     def worded_at(self, label: Label) -> Match | None:
         """What a label asks in the form's own words."""
         pieces = range(label.start[0], label.end[0] + 1)
         found = (match for piece in pieces for match in self.worded.get(piece, ()))
         return next((match for match in found if label.start <= match.start <= label.end), None)
 
-    def _shared(self, question: _Question, label: Label) -> float:
+    def _evidence(self, question: _Question, said: "_Said") -> float:
+        """How surely a label asks a question: by the form's words, by others, and by what is answered."""
+        if said.worded is not None:
+            return WORDED if said.worded.anchor is question.anchor else -WORDED
+        if not said.label.text:
+            return TOLD if said.label.number and said.label.number == question.number else 0.0
+        return self._shared(question, said) + _shown(question, said)
+
+    def _shared(self, question: _Question, said: "_Said") -> float:
         """What a label's words share with what a question is about: of their weight, and how much that is."""
-        own = {said: _meant(said, question.about, label.text) for said in _stems(label.text)}
+        own = {word: _meant(word, question.about, is_short) for word, is_short in said.words.items()}
         weight = sum(self.rarity.get(known, 1.0) for known in own.values() if known)
-        total = weight + sum(self.rarity.get(said, 2.0) for said, known in own.items() if not known)
+        total = weight + sum(self.rarity.get(word, 2.0) for word, known in own.items() if not known)
         return SHARED * weight / total * min(1.0, weight / ENOUGH_SHARED) if weight else 0.0
 
 
-def _meant(said: str, about: frozenset[str], text: str) -> str | None:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a label tells, whatever it is asked."""
+
+    label: Label
+    words: Mapping[str, bool]
+    """The stems of its words, and whether a full stop makes each a short form."""
+    shows: frozenset[QuestionKind]
+    """The kinds that its value may be of."""
+    worded: Match | None
+
+
+def _words_of(label: Label) -> dict[str, bool]:
+    text = fold(label.text)
+    shortened = frozenset(stem(word) for word in re.findall(r"(\w{2,})\.", text)) if "." in text else ()
+    return {word: word in shortened for word in _stems(label.text)}
+
+
+def _meant(word: str, about: frozenset[str], is_short: bool) -> str | None:
     """The stem that a word has, or that it is short for: « Bénéf. », « Forme jur. »."""
-    if said in about:
-        return said
-    is_short = len(said) > 1 and re.search(rf"\b{re.escape(said)}\w*\.", fold(text))
-    return next((each for each in about if each.startswith(said)), None) if is_short else None
+    if word in about or not is_short:
+        return word if word in about else None
+    return next((each for each in about if each.startswith(word)), None)
 
 
-def _shown(question: _Question, label: Label) -> float:
+def _shown_by(label: Label) -> frozenset[QuestionKind]:
+    return frozenset(kind for kind, pattern in _SHOWS.items() if pattern.fullmatch(label.value))
+
+
+def _shown(question: _Question, said: _Said) -> float:
     """What a value tells: nothing where there is none."""
-    if not label.value:
+    if not said.label.value:
         return 0.0
-    asked = _SHOWS.get(question.kind)
-    if asked is None:
-        return -SHOWN if any(_SHOWS[kind].fullmatch(label.value) for kind in _STRICT) else 0.0
-    if asked.fullmatch(label.value):
+    if question.kind not in _SHOWS:
+        return -SHOWN if said.shows.intersection(_STRICT) else 0.0
+    if question.kind in said.shows:
         return SHOWN if question.kind in (*_STRICT, QuestionKind.DATE) else SHOWN / 2
     return -SHOWN / 2 if question.kind in _STRICT else -SHOWN / 4
 

@@ -630,6 +630,8 @@ class Dossier:
     """Some file or mail text is the edition's form."""
     template_blank: bool = False
     """The form came back as it was handed out."""
+    in_own_words: bool = False
+    """Somebody typed the form anew in other words: its labels were told by what they say and their order."""
     mentions: tuple[Mention, ...] = ()
     """What the annexes say of the structure, to compare with the form."""
     decorations: tuple[Piece, ...] = ()

@@ -71,6 +71,7 @@ def assemble(
         annexes=_attached.judge(found, answers, edition),
         has_form=bool(forms),
         template_blank=bool(forms) and all(answer.state in unseen for answer in answers.values()),
+        in_own_words=any(reading.in_own_words for _, reading in forms),
         mentions=_mentions.gather(found.annexes, _attached.contact(answers, edition)),
         decorations=tuple(
             replace(_piece(file, DocumentKind.OTHER), unread=None, detail="") for file in found.decorations

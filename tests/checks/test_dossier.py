@@ -36,6 +36,17 @@ def test_no_form_or_an_empty_one_blocks(changes: dict[str, Any], code: str) -> N
     assert (finding.code, finding.severity) == (code, Severity.BLOCKING)
 
 
+def test_of_a_form_in_other_words_the_officer_is_told() -> None:
+    """It blocks nothing, and the applicant hears nothing of it; a person reads it with that in mind."""
+    (finding,) = check.look(a_dossier(in_own_words=True), P)
+
+    assert (finding.code, finding.severity, finding.officer_only) == (
+        "dossier.own_words",
+        Severity.NOTICE,
+        True,
+    )
+
+
 @pytest.mark.parametrize("changes", [{"has_form": False}, {"template_blank": True}])
 def test_what_could_not_be_opened_may_be_the_form(changes: dict[str, Any]) -> None:
     """With a locked file or a link in the mail, nobody is told that the form is missing or empty."""

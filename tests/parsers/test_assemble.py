@@ -204,6 +204,7 @@ def test_beside_the_form_a_report_in_its_order_is_a_report(edition: Edition, a_m
         parsers.assemble([a_mail(*files)], edition, parsers.read) for files in ((report,), (report, form))
     )
 
+    assert (alone.in_own_words, both.in_own_words) == (True, False)
     assert {piece.file: piece.kind for piece in alone.pieces} == {"doc2.docx": DocumentKind.DOSSIER}
     assert {piece.file: piece.kind for piece in both.pieces} == {
         "doc2.docx": "activity_report",

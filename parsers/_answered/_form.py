@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from data.edition import Edition
+from data.edition import Edition, QuestionKind
 from data.model import Answer, AnswerState, Document, Signature, SignatureState
 from parsers._answered import _answers, _captions, _coded, _legibility, _regions, _statements, _unread
 from parsers._asked import _own_words, _twice, _unclaimed
@@ -159,11 +159,21 @@ def _placed(text: Stream, edition: Edition) -> _Placed:
                 other = matches(text, form(worded))
                 chain, best = max((chain, best), (other, worded), key=lambda found: _asked(found[0]))
     own = _own_words.find(text, form(edition), edition, chain, _signed_at(text, chain, edition))
-    if _asked(own) > _asked(chain) + MORE_IN_OWN_WORDS:
+    if _gained(own, chain, edition) > MORE_IN_OWN_WORDS:
         return _Placed(own, edition, in_own_words=not _is_sure(chain))
     if _asked(chain) >= MOST_OF_A_FORM * len(edition.questions) or _is_sure(chain):
         return _Placed(chain, best)
     return _Placed(_coded.find(text, form(edition), edition), edition)
+
+
+def _gained(own: Sequence[Match], chain: Sequence[Match], edition: Edition) -> int:
+    """How many questions more stand there; none where they are statements alone, which numbers tell."""
+    more = {match.anchor.question for match in own} - {match.anchor.question for match in chain} - {None}
+    return (
+        len(more)
+        if any(edition.questions[each].kind is not QuestionKind.SCALE for each in more if each)
+        else 0
+    )
 
 
 def _signed_at(text: Stream, chain: Sequence[Match], edition: Edition) -> int | None:

@@ -90,11 +90,29 @@ def find(
         if question >= first
     ]
     surely = [match for match in found if match.anchor.order <= asking.questions[last].anchor.order]
-    if rated := rated_at_once(stream, form, surely):
-        found = [match for match in found if match.anchor.order < rated[0].anchor.order] + rated
+    behind = rated_at_once(stream, form, surely) or _behind(surely, worded)
+    if behind:
+        found = [match for match in found if match.anchor.order < behind[0].anchor.order] + behind
     else:  # what stands behind the last that tells may be where people sign
         found = surely
+    found += [match for match in worded if _fits(match, found)]
     return sorted([*found, *_titles(stream, form, every, found)], key=lambda match: match.start)
+
+
+def _behind(found: Sequence[Match], worded: Sequence[Match]) -> list[Match]:
+    """The first question behind all that were found, by the form's wording."""
+    last = max(found, key=lambda match: match.start)
+    later = [m for m in worded if m.anchor.question and m.score >= SURELY_WORDED and m.start >= last.end]
+    return sorted((m for m in later if m.anchor.order > last.anchor.order), key=lambda m: m.start)[:1]
+
+
+def _fits(match: Match, found: Sequence[Match]) -> bool:
+    """Whether what was found by the form's wording is lacking, and stands where the form's order has it."""
+    order = match.anchor.order
+    return all(
+        other.end <= match.start if other.anchor.order < order else match.end <= other.start
+        for other in found if other.anchor.question
+    ) and all(other.anchor.order != order for other in found)  # fmt: skip
 
 
 def _first(pairs: Sequence[tuple[int, int]], told: Mapping[int, int], labels: Sequence[Label]) -> int:

@@ -20,8 +20,10 @@ from parsers._wording import STOP, stem, telling
 FEWEST_SHARED = 2
 """So many telling words in common: the question was moved, and asked in other words."""
 
-FEWEST_AHEAD, FEWEST_SHOWN = 3, 2
-"""So many questions at the form's head are nowhere, and so many kinds of fields stand in the text ahead."""
+FEWEST_AHEAD, FEWEST_SHOWN, SENTENCES = 3, 2, 150
+"""So many questions at the form's head are nowhere, and so many kinds of fields stand in the text ahead.
+
+Or one, in a text of so many characters."""
 _FIELDS = (
     r"\S@\S+\.\w",
     r"\b[01]\d{3}[ .]?\d{3}[ .]?\d{3}\b",
@@ -70,7 +72,8 @@ def _with_doubts_ahead(
     asked = [question for question in edition.questions if question in answers]
     ahead = list(takewhile(lambda question: question not in found, asked))
     said = "\n".join(piece.text for piece in text.pieces[: min(found.values(), default=0)])
-    if len(ahead) < FEWEST_AHEAD or sum(bool(re.search(field, said)) for field in _FIELDS) < FEWEST_SHOWN:
+    shown = sum(bool(re.search(field, said)) for field in _FIELDS)
+    if len(ahead) < FEWEST_AHEAD or not shown or (shown < FEWEST_SHOWN and len(said) < SENTENCES):
         return dict(answers)
     lost = [question for question in ahead if answers[question].state is AnswerState.NOT_FOUND]
     return {**answers, **{question: _doubted(answers[question]) for question in lost}}

@@ -280,6 +280,20 @@ def test_labels_and_answers_may_follow_each_other_in_a_line(edition: Edition) ->
     assert _values(edition, [*lines, *rest]) == _expected()
 
 
+def test_what_the_forms_wordings_tell_is_kept(edition: Edition) -> None:
+    """Fields in own words, statements in the form's: both are read."""
+    lines = [
+        line
+        for part in ("a1", "a2", "a3", "b", "d")
+        for each in LABELS[part].values()
+        for line in _named(*each)
+    ]
+    for question, (_, said) in LABELS["e"].items():
+        lines += [Line((Span(edition.questions[question].wording),), 1), Line((Span(f"→ {said}"),), 1)]
+
+    assert _values(edition, lines) == _expected()
+
+
 def test_a_curriculum_vitae_is_no_form(edition: Edition) -> None:
     """It has a name, a date of birth, an address of e-mail, and headings of its own."""
     lines = [line for each in LABELS["a2"].values() for line in _named(*each)]

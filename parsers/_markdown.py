@@ -13,7 +13,8 @@ _HIGHEST = 2
 
 _HEADING = re.compile(r"\s*(#{1,6})\s+(?=\S)")
 _SLANTED = re.compile(r"\s*([*_])(?=[^\s*_])(.+)(?<=[^\s*_])\1\s*")
-_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_STRONG = re.compile(r"(\*\*)(?=\S)(.+?)(?<=\S)\1")
+"""Not « __ »: people write between the underscores of a printed line."""
 
 
 def shown(lines: Sequence[Line]) -> Sequence[Line]:

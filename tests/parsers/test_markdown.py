@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from data.model import Line, Span
 from parsers import _markdown
 
-MARKED = ("# Notre dossier", "### Le métier ##", "- **nom** : Peeters", "__E-mail__ : a@b.be")
+MARKED = ("# Notre dossier", "### Le métier ##", "- **nom** : Peeters", "**E-mail** : a@b.be")
 
 
 def _lines(*texts: str) -> list[Line]:
@@ -25,6 +25,13 @@ def test_headings_and_bold_are_shown() -> None:
         (" : Peeters", False),
     ]
     assert [(s.text, s.bold) for s in other.spans if s.text] == [("E-mail", True), (" : a@b.be", False)]
+
+
+def test_answers_on_printed_lines_are_text() -> None:
+    """« Nom : __Peeters__ » was written over the line of a form."""
+    lines = _lines("Nom : __Peeters__", "Prénom : __Lies__", "Rue : __Verte 12__", "____Ixelles____")
+
+    assert _markdown.shown(lines) == lines
 
 
 def test_single_marks_are_text() -> None:

@@ -342,3 +342,42 @@ def test_of_two_options_side_by_side_none_is_a_label() -> None:
     labels = outline(stream(Document(FileKind.PDF, (page,), lines)))
 
     assert [label.text for label in labels if label.setting == ("beside",)] == ["Lieu"]
+
+
+def test_a_value_tells_what_a_label_in_unknown_words_asks(edition: Edition) -> None:
+    """Of seven fields five are asked, in words that say nothing: a number and an address tell which."""
+    gone = {"a2.gender", "a2.education"}
+    odd = {
+        question: (f"Rubrique {name}", said)
+        for name, (question, (_, said)) in zip("KLMNOPQ", LABELS["a2"].items(), strict=True)
+        if question not in gone
+    }
+    asked = LABELS | {"a2": odd}
+    lines = [line for part in asked.values() for each in part.values() for line in _named(*each)]
+    values = _values(edition, lines)
+
+    assert [values[q] for q in ("a2.birth_date", "a2.phone", "a2.email")] == [
+        _expected()[q] for q in ("a2.birth_date", "a2.phone", "a2.email")
+    ]
+
+
+def test_numbers_tell_questions_in_unknown_words(edition: Edition) -> None:
+    """« 4. Rubrique T » behind « 2. Rubrique R » is the fourth question: the third was left out."""
+    gone = {"b.3", "b.9", "d1.2"}
+    lines = [line for part in ("a1", "a2", "a3") for each in LABELS[part].values() for line in _bold(*each)]
+    for letter, question in zip("ABCDEFGHIJKLMNOPQR", (*LABELS["b"], *LABELS["d"]), strict=True):
+        if question not in gone:
+            lines += _bold(f"{question.split('.')[1]}. Rubrique {letter}", SAID[question])
+    lines += [line for each in LABELS["e"].values() for line in _bold(*each)]
+    values = _values(edition, lines)
+
+    asked = [*LABELS["b"], *LABELS["d"]]
+    assert {q: values[q] for q in asked} == {q: None if q in gone else SAID[q] for q in asked}
+
+
+def test_the_first_label_in_unknown_words_is_the_question_before_the_first_known(edition: Edition) -> None:
+    """« Intitulé » above « Forme jur. » asks for the name, being answered and set alike."""
+    fields = LABELS | {"a1": LABELS["a1"] | {"a1.name": ("Intitulé", "Les Mains Vertes")}}
+    lines = [line for part in fields.values() for each in part.values() for line in _bold(*each)]
+
+    assert _values(edition, lines) == _expected()

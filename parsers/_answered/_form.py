@@ -169,11 +169,8 @@ def _placed(text: Stream, edition: Edition) -> _Placed:
 def _gained(own: Sequence[Match], chain: Sequence[Match], edition: Edition) -> int:
     """How many questions more stand there; none where they are statements alone, which numbers tell."""
     more = {match.anchor.question for match in own} - {match.anchor.question for match in chain} - {None}
-    return (
-        len(more)
-        if any(edition.questions[each].kind is not QuestionKind.SCALE for each in more if each)
-        else 0
-    )
+    told = any(edition.questions[each].kind is not QuestionKind.SCALE for each in more if each)
+    return len(more) if told else 0
 
 
 def _signed_at(text: Stream, chain: Sequence[Match], edition: Edition) -> int | None:

@@ -201,8 +201,10 @@ def _settle_forms_in_own_words(found: SortedFiles, edition: Edition) -> None:
 
     Of several such papers alone, the one that has most of the form is it.
     """
+    if not found.forms:
+        return
     known = [pair for pair in found.forms if not pair[1].in_own_words]
-    known = known or [max(found.forms, key=lambda pair: pair[1].found)] if found.forms else []
+    known = known or [max(found.forms, key=lambda pair: pair[1].found)]
     for file, reading in found.forms:
         if not any(reading is own for _, own in known) and isinstance(file.reading, Document):
             kind = _annexes.classify(file.reading, file.name, edition)

@@ -6,7 +6,7 @@ and lists, is told later, by what they ask.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from data.model import Span
@@ -88,59 +88,146 @@ def _value(stream: Stream, label: Label, end: tuple[int, int]) -> str:
     return said if has_content(said) or _SIGN.search(said) else ""
 
 
-def _labels(stream: Stream, index: int) -> Iterator[Label]:
-    """The labels of a piece: one that takes it whole or begins it, or several before their colons."""
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One piece, and what is told of it whichever way labels are set."""
+
+    stream: Stream
+    index: int
+    start: int
+    """Where its words begin behind what counts it."""
+    number: str | None
+    styles: tuple[str, ...]
+    """Those of all its words."""
+
+    @property
+    def piece(self) -> Piece:
+        return self.stream.pieces[self.index]
+
+    @property
+    def end(self) -> int:
+        return len(self.piece.text)
+
+    @property
+    def is_short(self) -> bool:
+        return self.end <= LONGEST_LABEL
+
+    def whole(self, *setting: str) -> list[Label]:
+        """The line as a label, with nothing behind it."""
+        return [self.label(setting, self.start, self.end, self.end)]
+
+    def label(self, setting: tuple[str, ...], first: int, last: int, end: int) -> Label:
+        """The words from ``first`` to ``last``, with what begins at ``end`` behind them."""
+        begins = re.search(r"\w", self.piece.text[self.start : first]) is None
+        at = (self.index, 0 if begins else first)
+        if self.piece.rank and begins:  # with the code before its tab
+            at = (self.index - 1, 0)
+        number = self.number if begins else None
+        return Label(at, (self.index, end), self.piece.text[first:last], number, setting)
+
+
+def _labels(stream: Stream, index: int) -> list[Label]:
+    """The labels of a piece, in the surest of the ways in which it may be set as one."""
+    line = _line(stream, index)
+    return next((found for way in _WAYS if (found := way(line))), []) if line else []
+
+
+def _line(stream: Stream, index: int) -> _Line | None:
+    """A piece that may hold a label: no option, and no number that counts what stands beside it."""
     piece = stream.pieces[index]
-    if not re.search(r"\w", piece.text) or piece.rank > 1 or (piece.rank and not _is_coded(stream, index)):
-        return
-    if _OPTION.fullmatch(piece.text):
-        return
+    if not re.search(r"\w", piece.text) or _OPTION.fullmatch(piece.text):
+        return None
+    if piece.rank > 1 or (piece.rank and not _is_coded(stream, index)):
+        return None
     start, number = counter(piece)
     if number is None and start == 0 and (code := _CODE.match(piece.text)):
         start = code.end()
     if start == len(piece.text) and _stands_beside(stream, index):
-        return  # of « OP-01 », a tab and a label, that is the label
-    whole = len(piece.text) <= LONGEST_LABEL
-    styles = _styles(piece.spans(start)) or _styles(piece.spans())
+        return None  # of « OP-01 », a tab and a label, that is the label
+    line = _Line(stream, index, start, number, _styles(piece.spans(start)) or _styles(piece.spans()))
+    return None if _heads_its_cell(line) and not re.search(r"[^\W\d_]", piece.text) else line
 
-    def label(setting: tuple[str, ...], first: int, last: int, end: tuple[int, int]) -> Label:
-        began = first if re.search(r"\w", piece.text[start:first]) else 0
-        told = number if began == 0 else None
-        at = (index - 1, 0) if piece.rank and not began else (index, began)
-        return Label(at, end, piece.text[first:last], told, setting)
 
-    last = len(piece.text)
-    if piece.cell is not None and whole and _begins_its_cell(stream, index):
-        if not re.search(r"[^\W\d_]", piece.text):
-            return
-        alone = () if _has_cells_beside(stream, index) else ("alone",)
-        column = ("cell", str(piece.cell.column), *alone, *styles)
-        found = label(column, start, last, _end_of_cell(stream, index))
-        beside = _number_beside(stream, index)
-        yield replace(found, start=(index - 1, 0), number=beside) if beside else found
-    elif piece.cell is None and whole and _stands_beside(stream, index):
-        yield label(("beside",), start, last, (index, last))
-    elif styles and whole:
-        yield label(("line", *styles), start, last, (index, last))
-    elif (end := _styled_to(piece, start)) is not None:
-        yield label(("begun", *_styles(piece.spans(start, end))), start, end, (index, end))
-    elif number and start and _styles(piece.spans(0, start)) and not styles:
-        yield label(("number", *_styles(piece.spans(0, start))), start, start, (index, start))
-    elif named := [*_named(piece, start)]:
-        before = piece.text[:start].strip()
-        marker = "1" if re.search(r"\w", before) else before
-        for first, until, end, mark in named:
-            yield label(("named", mark, marker), first, until, (index, end))
-    elif (rated := _RATED.match(piece.text, start)) is not None:
-        yield label(("rated",), start, rated.end("label"), (index, rated.start("rating")))
-    elif whole and (number or re.search(r"\?\s*$", piece.text)):
-        yield label(
-            ("asked",) if piece.text.rstrip().endswith("?") else ("counted",), start, last, (index, last)
-        )
-    elif whole and _is_set_apart(stream, index):
-        yield label(("apart",), start, last, (index, last))
-    elif number:
-        yield label(("number",), start, start, (index, start))
+def _heads_its_cell(line: _Line) -> bool:
+    cell, before = line.piece.cell, line.stream.pieces[line.index - 1] if line.index else None
+    return cell is not None and line.is_short and (before is None or before.cell != cell)
+
+
+def _in_a_cell(line: _Line) -> list[Label]:
+    """« Nom | Peeters », with the number that may stand in a cell before it."""
+    if not _heads_its_cell(line) or line.piece.cell is None:
+        return []
+    alone = () if _has_cells_beside(line.stream, line.index) else ("alone",)
+    (found,) = line.whole("cell", str(line.piece.cell.column), *alone, *line.styles)
+    found = replace(found, end=_end_of_cell(line.stream, line.index))
+    beside = _number_beside(line.stream, line.index)
+    return [replace(found, start=(line.index - 1, 0), number=beside) if beside else found]
+
+
+def _beside_its_value(line: _Line) -> list[Label]:
+    """« Nom      Peeters »."""
+    beside = line.piece.cell is None and line.is_short and _stands_beside(line.stream, line.index)
+    return line.whole("beside") if beside else []
+
+
+def _styled(line: _Line) -> list[Label]:
+    """A line that is in bold, to its end."""
+    return line.whole("line", *line.styles) if line.styles and line.is_short else []
+
+
+def _begun_styled(line: _Line) -> list[Label]:
+    """A line of which the beginning is in bold, or its number alone."""
+    piece, start = line.piece, line.start
+    if (end := _styled_to(piece, start)) is not None:
+        return [line.label(("begun", *_styles(piece.spans(start, end))), start, end, end)]
+    counted = _styles(piece.spans(0, start)) if line.number and start and not line.styles else ()
+    return [line.label(("number", *counted), start, start, start)] if counted else []
+
+
+def _before_marks(line: _Line) -> list[Label]:
+    """« Nom : Peeters – Prénom : Lies »."""
+    before = line.piece.text[: line.start].strip()
+    marker = "1" if re.search(r"\w", before) else before
+    return [
+        line.label(("named", mark, marker), first, last, end)
+        for first, last, end, mark in _named(line.piece, line.start)
+    ]
+
+
+def _rated(line: _Line) -> list[Label]:
+    rated = _RATED.match(line.piece.text, line.start)
+    if rated is None:
+        return []
+    return [line.label(("rated",), line.start, rated.end("label"), rated.start("rating"))]
+
+
+def _asking(line: _Line) -> list[Label]:
+    """A short line that asks, or is counted."""
+    asks = re.search(r"\?\s*$", line.piece.text) is not None
+    return line.whole("asked" if asks else "counted") if line.is_short and (asks or line.number) else []
+
+
+def _set_apart(line: _Line) -> list[Label]:
+    return line.whole("apart") if line.is_short and _is_set_apart(line.stream, line.index) else []
+
+
+def _counted(line: _Line) -> list[Label]:
+    """A number, and what it asks nobody says."""
+    return [line.label(("number",), line.start, line.start, line.start)] if line.number else []
+
+
+_WAYS: Sequence[Callable[[_Line], list[Label]]] = (
+    _in_a_cell,
+    _beside_its_value,
+    _styled,
+    _begun_styled,
+    _before_marks,
+    _rated,
+    _asking,
+    _set_apart,
+    _counted,
+)
+"""How labels are set, the surest first."""
 
 
 def _named(piece: Piece, start: int) -> list[tuple[int, int, int, str]]:
@@ -180,10 +267,6 @@ def _styled_to(piece: Piece, start: int) -> int | None:
         end += len(span.text)
     mark = re.match(r"\s*[:?=–—-]*\s*", piece.text[end:])
     return end + (mark.end() if mark else 0)
-
-
-def _begins_its_cell(stream: Stream, index: int) -> bool:
-    return index == 0 or stream.pieces[index - 1].cell != stream.pieces[index].cell
 
 
 def _is_coded(stream: Stream, index: int) -> bool:

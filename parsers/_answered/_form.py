@@ -24,8 +24,8 @@ FEWEST_QUESTIONS = 7
 MOST_OF_A_FORM = 0.6
 """Where so many questions are found, they are in the words of this form."""
 
-MORE_IN_OWN_WORDS = 3
-"""So many more questions must stand there in somebody's own words."""
+MORE_IN_OWN_WORDS = 2
+"""So many questions more, at least, must stand there in somebody's own words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ def _placed(text: Stream, edition: Edition) -> _Placed:
                 other = matches(text, form(worded))
                 chain, best = max((chain, best), (other, worded), key=lambda found: _asked(found[0]))
     own = _own_words.find(text, form(edition), edition, chain, _signed_at(text, chain, edition))
-    if _gained(own, chain, edition) > MORE_IN_OWN_WORDS:
+    if _gained(own, chain, edition) >= MORE_IN_OWN_WORDS:
         return _Placed(own, edition, in_own_words=not _is_sure(chain))
     if _asked(chain) >= MOST_OF_A_FORM * len(edition.questions) or _is_sure(chain):
         return _Placed(chain, best)

@@ -51,7 +51,6 @@ def matches(stream: Stream, form: Form) -> list[Match]:
             placed.add(match.anchor.order)
     chain += _moved_within_their_part(form, found, chain)
     if sum(match.anchor.question is not None for match in chain) >= LEAST_FOR_NUMBERS:
-        chain = _below_its_title(stream, form, found, chain)
         chain += _unworded.by_number(stream, form, sorted(chain, key=lambda m: m.first))
         chain += _unworded.rated_by_number(stream, form, sorted(chain, key=lambda m: m.first))
         chain = _unworded.rated_in_a_list(stream, form, sorted(chain, key=lambda m: m.first))
@@ -179,19 +178,6 @@ def _moved_within_their_part(form: Form, found: list[Match], chain: list[Match])
                 moved.append(match)
                 missing.discard(match.anchor.order)
     return moved
-
-
-def _below_its_title(stream: Stream, form: Form, found: list[Match], chain: list[Match]) -> list[Match]:
-    """« MODÈLE ÉCONOMIQUE » is a short label, or the title above a question in other words that follows."""
-    titles = {m.start: m for m in found if m.anchor.is_title and m.whole and m.score >= 0.98}
-    for match in chain:
-        if match.anchor.question is None or match.whole or match.start not in titles:
-            continue
-        other = [titles[m.start] if m is match else m for m in chain]
-        again = _by_few_words(stream, form, sorted(other, key=lambda m: m.start))
-        if any(each.anchor is match.anchor for each in again):
-            return _below_its_title(stream, form, found, other)
-    return chain
 
 
 def _overlaps(match: Match, chain: list[Match]) -> bool:

@@ -61,9 +61,8 @@ class Label:
 
 
 def outline(stream: Stream) -> list[Label]:
-    """Every label there may be, in order, each with what stands between it and the next."""
-    found = [label for index in range(len(stream.pieces)) for label in _labels(stream, index)]
-    return with_values(stream, found)
+    """Every label there may be, in order."""
+    return [label for index in range(len(stream.pieces)) for label in _labels(stream, index)]
 
 
 def with_values(stream: Stream, labels: Sequence[Label]) -> list[Label]:

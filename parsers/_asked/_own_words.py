@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from data.edition import Edition, Question, QuestionKind
 from parsers._asked._aligned import aligned
@@ -32,6 +33,8 @@ TOLD = 0.8
 LEAST_OF_A_SETTING = 0.4
 """Of the labels that are set alike so many must tell by themselves, next to the share that most of all do."""
 
+_WORDED = ("worded",)
+"""How a wording of the form is set that is set as no label."""
 MOST_ARE_TITLES, FEWEST_BELOW_A_TITLE = 0.6, 3
 """Of what is set as titles are, so large a part is; and so many questions stand below each, at least."""
 SURELY_WORDED, WORDED = 0.85, 3.0
@@ -71,10 +74,11 @@ def find(
         worded: what was found by the form's wordings.
         until: the piece where people sign.
     """
-    every = [label for label in outline(stream) if until is None or label.start[0] < until]
+    surely = [match for match in worded if match.score >= SURELY_WORDED and match.anchor.question]
+    every = [each for each in _labels(stream, surely) if until is None or each.start[0] < until]
     if not FEWEST_LABELS <= len(every) <= MOST_LABELS:
         return []
-    asking = _Asking(_questions(form, edition), _rarity(edition), _surely(worded))
+    asking = _Asking(_questions(form, edition), _rarity(edition), _by_piece(surely))
     _, told = asking.aligned(every)
     known = _known_settings(every, told)
     labels = with_values(stream, [label for label in every if label.setting in known])
@@ -89,12 +93,12 @@ def find(
         for question, at in pairs
         if question >= first
     ]
-    surely = [match for match in found if match.anchor.order <= asking.questions[last].anchor.order]
-    behind = rated_at_once(stream, form, surely) or _behind(surely, worded)
+    told_to = [match for match in found if match.anchor.order <= asking.questions[last].anchor.order]
+    behind = rated_at_once(stream, form, told_to) or _behind(told_to, worded)
     if behind:
         found = [match for match in found if match.anchor.order < behind[0].anchor.order] + behind
     else:  # what stands behind the last that tells may be where people sign
-        found = surely
+        found = told_to
     found += [match for match in worded if _fits(match, found)]
     return sorted([*found, *_titles(stream, form, every, found)], key=lambda match: match.start)
 
@@ -125,13 +129,29 @@ def _first(pairs: Sequence[tuple[int, int]], told: Mapping[int, int], labels: Se
     return first
 
 
-def _surely(worded: Sequence[Match]) -> dict[int, list[Match]]:
-    """By piece, what stands there in the form's own words."""
+def _by_piece(worded: Sequence[Match]) -> dict[int, list[Match]]:
     found: dict[int, list[Match]] = {}
     for match in worded:
-        if match.score >= SURELY_WORDED and match.anchor.question:
-            found.setdefault(match.start[0], []).append(match)
+        found.setdefault(match.start[0], []).append(match)
     return found
+
+
+def _labels(stream: Stream, worded: Sequence[Match]) -> list[Label]:
+    """The outline, with the form's own wordings in it that are set as no label: most are long."""
+    set_so = outline(stream)
+    own = [
+        match for match in worded
+        if not any(label.start <= match.start <= label.end for label in set_so)
+    ]  # fmt: skip
+    kept = [label for label in set_so if not any(m.start <= label.start < m.end for m in own)]
+    return with_values(
+        stream, sorted([*kept, *(_worded(stream, match) for match in own)], key=attrgetter("start"))
+    )
+
+
+def _worded(stream: Stream, match: Match) -> Label:
+    said = " ".join(part.text for part in stream.between(match.start, match.end))
+    return Label(match.start, match.end, said, None, _WORDED)
 
 
 def _match(stream: Stream, asking: "_Asking", anchor: Anchor, label: Label) -> Match:

@@ -51,16 +51,12 @@ class Unclaimed:
     """Where its answer may start."""
     words: frozenset[str]
     number: str | None
-    unbracketed: frozenset[str] = frozenset()
-    """Its words without what it adds in brackets: « Agréée entreprise sociale (RBC) ? »."""
     is_field: bool = False
     """It asks for a short value, before a colon of its own."""
     among_labels: bool = False
     """It stands in a column of labels, or is set as they are."""
     is_counted: bool = False
     """It bears a number, and stands out as the questions do that were found or counts on from them."""
-    going_on: "Unclaimed | None" = None
-    """The same line to its end, where that is a label's length: « Équipe : combien et qui fait quoi »."""
 
     @property
     def stems(self) -> frozenset[str]:
@@ -97,7 +93,6 @@ def find(stream: Stream, form: Form, found: Sequence[tuple[Anchor, int, int]]) -
             if every := _each_in_its_place(missing, labels, alike):
                 retyped += every
                 continue
-            labels = [_alone_if_asked_below(label, stream, inside) for label in labels]
             if stand_out:
                 labels = [_counted_as_they_are(label, stream) for label in labels]
             elif (number := _counted_to(stream, found, first)) is not None:
@@ -114,8 +109,8 @@ def _label(stream: Stream, index: int, labelled: Sequence[Piece], alike: Collect
     ):
         start, number = counter(piece)
         text = piece.text[start:]
-        said, plain = telling(text), _unbracketed(text)
-        return Unclaimed(index, len(piece.text), said, number, plain, among_labels=True) if said else None
+        said = telling(text)
+        return Unclaimed(index, len(piece.text), said, number, among_labels=True) if said else None
     return label_at(piece, index)
 
 
@@ -128,14 +123,6 @@ def _each_in_its_place(
         return []
     pairs = [Retyped(anchor, label) for anchor, label in zip(missing, own, strict=True)]
     return pairs if all(pair.label.stems & pair.anchor.opening for pair in pairs) else []
-
-
-def _alone_if_asked_below(label: Unclaimed, stream: Stream, inside: Collection[int]) -> Unclaimed:
-    """A label up to its colon, where nothing stands below that answers it: what follows is the answer."""
-    below = label.piece + 1
-    following = label_at(stream.pieces[below], below) if below in inside else None
-    answered = below in inside and (following is None or following.number is None)
-    return label if answered else replace(label, going_on=None)
 
 
 def _counted_as_they_are(label: Unclaimed, stream: Stream) -> Unclaimed:
@@ -260,14 +247,7 @@ def label_at(piece: Piece, index: int) -> Unclaimed | None:
     if not said or len(said) > 12:
         return None
     is_field = piece.text[start:end].rstrip().endswith(":")
-    rest = telling(piece.text[end:])
-    going_on = Unclaimed(index, len(piece.text), rest, number) if rest and number else None
-    plain = _unbracketed(piece.text[start:end])
-    return Unclaimed(index, end, said, number, plain, is_field, going_on=going_on)
-
-
-def _unbracketed(text: str) -> frozenset[str]:
-    return telling(re.sub(r"\([^()]*\)", " ", text))
+    return Unclaimed(index, end, said, number, is_field)
 
 
 def counter(piece: Piece) -> tuple[int, str | None]:
@@ -302,9 +282,6 @@ def _assigned(missing: Sequence[Anchor], labels: Sequence[Unclaimed], form: Form
         row: list[tuple[float, list[Retyped]]] = [(0.0, [])]
         for at, label in enumerate(labels):
             likeness = _likeness(anchor, label, form)
-            if not likeness and _goes_on_as_asked(anchor, label, form):
-                label = label.going_on or label
-                likeness = _likeness(anchor, label, form)
             total, pairs = best[-1][at]
             with_this = (total + likeness, [*pairs, Retyped(anchor, label)]) if likeness else (0.0, [])
             row.append(max(best[-1][at + 1], row[-1], with_this, key=lambda entry: entry[0]))
@@ -312,14 +289,8 @@ def _assigned(missing: Sequence[Anchor], labels: Sequence[Unclaimed], form: Form
     return best[-1][-1][1]
 
 
-def _goes_on_as_asked(anchor: Anchor, label: Unclaimed, form: Form) -> bool:
-    """Whether a label of the question's number goes on beyond its colon in the question's words alone."""
-    rest = label.going_on
-    return rest is not None and rest.number in _numbers(anchor, form) and rest.stems <= anchor.stems
-
-
 def _likeness(anchor: Anchor, label: Unclaimed, form: Form) -> float:
-    if label.words in anchor.also or label.unbracketed in anchor.also:
+    if label.words in anchor.also:
         return 2.0
     if len(label.words) <= MOST_ADDED and any({*map(stem, known)} <= label.stems for known in anchor.also):
         return 1.0

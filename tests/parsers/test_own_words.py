@@ -294,6 +294,17 @@ def test_what_the_forms_wordings_tell_is_kept(edition: Edition) -> None:
     assert _values(edition, lines) == _expected()
 
 
+def test_two_questions_in_own_words_among_those_of_the_form_are_read(edition: Edition) -> None:
+    """« La troupe » and « Vie interne » have no word of theirs, and stand in bold where they are due."""
+    own = {"b.5", "b.6"}
+    lines: list[Line] = []
+    for question, (label, said) in ((q, each) for part in LABELS.values() for q, each in part.items()):
+        lines += _bold(label if question in own else edition.questions[question].wording, said)
+    values = _values(edition, lines)
+
+    assert {question: values[question] for question in own} == {q: SAID[q] for q in own}
+
+
 def test_a_curriculum_vitae_is_no_form(edition: Edition) -> None:
     """It has a name, a date of birth, an address of e-mail, and headings of its own."""
     lines = [line for each in LABELS["a2"].values() for line in _named(*each)]

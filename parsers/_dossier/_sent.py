@@ -13,7 +13,7 @@ class SentFile:
     attachment: Attachment
     reading: Document | Unread
     members: tuple["SentFile", ...] = ()
-    """The files that it was joined of, each a page of it (`_series`)."""
+    """The files that it was joined of (`_series`, `_parts`): for each of its pages the file that has it."""
 
     @property
     def name(self) -> str:

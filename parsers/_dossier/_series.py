@@ -75,7 +75,10 @@ def told_by_file(dossier: Dossier, series: Sequence[SentFile]) -> Dossier:
 def _at(place: Place | None, members: Mapping[str, Sequence[SentFile]]) -> Place | None:
     if place is None or place.file not in members:
         return place
-    return Place(members[place.file][(place.page or 1) - 1].name, 1, place.box)
+    held = members[place.file]
+    page = place.page or 1
+    file = held[page - 1]
+    return Place(file.name, page - held.index(file), place.box)
 
 
 def _annex(annex: Annex, dossier: Dossier, members: Mapping[str, Sequence[SentFile]]) -> Annex:
@@ -106,14 +109,15 @@ def _by_file(pieces: Iterable[Piece], members: Mapping[str, Sequence[SentFile]])
             for file in _within(other, members[piece.file])
             if piece.kind == DocumentKind.DOSSIER
         }
-        for file in _within(piece, members[piece.file]):
+        held = _within(piece, members[piece.file])
+        for file in {id(file): file for file in held}.values():
             if file.name not in taken:
                 yield replace(
                     piece,
                     file=file.name,
                     sha256=file.attachment.sha256,
                     size_bytes=len(file.attachment.content),
-                    pages=1,
+                    pages=held.count(file),
                     first_page=None,
                     last_page=None,
                 )

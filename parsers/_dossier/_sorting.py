@@ -12,6 +12,7 @@ from data.model import Attachment, Document, FileKind, PageSource, Place, Submis
 from parsers._annexed import _annexes, _cuts
 from parsers._annexed._titles import by_titles
 from parsers._answered import _form, _sequence
+from parsers._dossier import _parts
 from parsers._dossier._sent import SentFile
 from parsers._dossier._series import in_series
 from parsers._scanned import _page_pictures
@@ -149,11 +150,24 @@ def sort(
         pasted = _pasted(mail, edition, read)
         if pasted is not None:
             found.forms.append(pasted)
+    _settle_parts(found, edition)
     _settle_forms_in_own_words(found, edition)
     _settle_past_forms(found)
     _settle_unread_pages(found)
     _settle_unfamiliar_forms(found, edition)
     return found
+
+
+def _settle_parts(found: SortedFiles, edition: Edition) -> None:
+    """A form that came in parts is read again as one, where nothing else is sent that asks the same."""
+    parts = [file for file, _ in _parts.in_order(found.forms, edition)]
+    documents = [_form_in(file.reading, edition) for file in parts if isinstance(file.reading, Document)]
+    if len(documents) < 2:
+        return
+    file, whole = _parts.as_one(parts, [document for document, _ in documents])
+    reading = _form.read(_sequence.in_form_order(whole, edition), file.name, edition)
+    found.forms[:] = [(file, reading)]
+    found.series.append(file)
 
 
 def _settle_unread_pages(found: SortedFiles) -> None:
@@ -250,11 +264,8 @@ def is_of_another_edition(document: Document, edition: Edition) -> bool:
 
 def _take(found: SortedFiles, file: SentFile, document: Document, edition: Edition) -> None:
     """Put one file where it belongs: the form, a page of signatures, annexes, or several of these."""
-    contents = _contents(document, edition)
+    rest, contents = _form_in(document, edition)
     annexes = contents.annexes
-    surely = [each for each in annexes if each.kind.certain]
-    surely += [each for each in contents.others if each.kind.likeness >= _annexes.CERTAIN]
-    rest = without(document, {index for each in surely for index in each.lines})
     reading = _form.read(_sequence.in_form_order(rest, edition), file.name, edition)
     if reading.is_form:
         reading = replace(reading, pages=_widened(reading.pages, contents.form))
@@ -268,6 +279,14 @@ def _take(found: SortedFiles, file: SentFile, document: Document, edition: Editi
         return
     found.annexes += [FoundAnnex(file, each.document, each.kind, each.pages) for each in annexes]
     found.others += [FoundAnnex(file, each.document, each.kind, each.pages) for each in contents.others]
+
+
+def _form_in(document: Document, edition: Edition) -> tuple[Document, "_Contents"]:
+    """A document without what is surely an annex in it, and all that it holds."""
+    contents = _contents(document, edition)
+    surely = [each for each in contents.annexes if each.kind.certain]
+    surely += [each for each in contents.others if each.kind.likeness >= _annexes.CERTAIN]
+    return without(document, {index for each in surely for index in each.lines}), contents
 
 
 def _take_pictured(found: SortedFiles, file: SentFile, document: Document, edition: Edition) -> None:

@@ -28,6 +28,9 @@ AT_ONCE = "plusieurs questions se suivent sur une ligne : ce qui suit répond pe
 _IN_ITS_OWN_WORDS, _MOST_IN_THEIR_OWN = 0.98, 0.9
 """A question so like its wording is in it; a form of which so many are is the one that was handed out."""
 
+_LEADER_LEFT = re.compile(r"\s*(?:…|\.{2,3})$")
+"""What is left of a line of dots behind what was typed over it."""
+
 _INVITES = re.compile(
     r"votre\b|vos\b|nom\b|ici\b|ins[ée]r|indiqu|[ée]cri|compl[ée]t|rempli|pr[ée]cis|r[ée]pon|texte\b"
 )
@@ -191,6 +194,8 @@ def _answer(text: Stream, region: Region, question: Question, known: Form) -> An
         written = ""
     recognised = any(part.piece.line.confidence < 1.0 for part in parts)
     written = _out_of_its_box(written, question, spaced=not recognised)
+    if question.kind is not QuestionKind.TEXT:  # who writes sentences ends them so
+        written = _LEADER_LEFT.sub("", written)
     if not has_content(written) and not _is_doubt(written, parts, match, text):
         return _from_comments(text, region, question)
     judged, why = _judged(written, question)

@@ -18,6 +18,14 @@ _SIGN = re.compile(r"[^\d\s.,;:?!'’–—-]")
 _OUT_OF = re.compile(r"(?<![\d,.])(\d{1,2})\s*(?:/|sur|op|out of)\s*(\d{1,2})(?!\d)", re.IGNORECASE)
 _OUT_OF_IN_WORDS = re.compile(r"\s(?:/|sur|op|out of)\s*(?:dix|tien|ten)\W*$", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\d,.])\d{1,2}(?:[.,]\d+)?(?!\d)")
+_COUNTS = re.compile(
+    r"(?<![\d,.])\d{1,2}\s*(?:%|€|(?:ans?|années?|mois|semaines?|jours?|heures?|h|fois|personnes?|membres?|ETP"
+    r"|jaar|maand(?:en)?|years?|months?)\b)|\b(?:voir|cf\.?|points?|questions?|annexes?|[A-E]\.)\s*\d{1,2}\b",
+    re.IGNORECASE,
+)
+"""A number of something else, in a remark beside the rating: « 3, en progrès depuis 2 ans »."""
+_BETWEEN = re.compile(r"\d{1,2}\s?(?:[.,]\s?\d|(?:[-–/]|à|ou|et)\s?\d{1,2})")
+"""A rating between two numbers."""
 _TYPED_BOX = re.compile(r"[\[(]\s{0,3}[xX✓✔]?\s{0,3}[\])]")
 _STARS = re.compile(r"(★+|●{3,})\s*(☆*|○*)(?![★●☆○])")
 """As many as are meant, of ten."""
@@ -225,8 +233,9 @@ def _in_table(
         if again := _told_again(numbered):
             return again
         choice = _among_numbered(cells, numbered, drawn, lowest)
-        blank = choice.state is AnswerState.BLANK
-        return _shaded_between(cells, numbered, (lowest, highest)) if blank else choice
+        if choice.state is not AnswerState.BLANK:
+            return choice
+        return _instead_of_its_number(cells) or _shaded_between(cells, numbered, (lowest, highest))
     value_cells = [
         c for c, inside in cells.items() if c != statement and not any(len(fold(p.text)) > 12 for p in inside)
     ]
@@ -314,6 +323,15 @@ def _told_again(numbered: Mapping[Cell, int]) -> Choice | None:
     if any(heads[cell.column] != number for cell, number in below.items()):
         return UNTOLD
     return decided(set(below.values()))
+
+
+def _instead_of_its_number(cells: Mapping[Cell, Sequence[Part]]) -> Choice | None:
+    """« 7,5 » or « 6-7 », typed over the number of a cell that nothing else marks."""
+    said = [" ".join(part.text for part in inside).strip() for inside in cells.values()]
+    told = [each for each in said if _BETWEEN.fullmatch(each)]
+    if not told:
+        return None
+    return Choice(AnswerState.UNCLEAR, None, f"« {told[0]} » n'est pas un nombre entier")
 
 
 def _shaded_between(
@@ -460,6 +478,8 @@ def _typed(text: str, lowest: int, highest: int, sure: float) -> Choice:
     out_of = {int(a) for a, b in _OUT_OF.findall(bare) if int(b) == highest}
     if len(out_of) == 1:
         return _inside(out_of.pop(), lowest, highest)
+    rated = _COUNTS.sub(" ", bare)
+    bare = rated if _NUMBER.search(rated) else bare
     numbers = _NUMBER.findall(bare)
     whole = {int(n) for n in numbers if n.isdigit()}
     if len(whole) == 3 and {lowest, highest} < whole:  # « 1 ———●——— 10 (6) »

@@ -120,6 +120,8 @@ def _rated(text: str) -> Choice:
         ("8 sur 10", "8"),
         ("Note : 9", "9"),
         ("sept", "7"),
+        ("3 en progrès depuis 2 ans", "3"),
+        ("8 (voir annexe 2)", "8"),
         ("☐1 ☐2 ☒3 ☐4 ☐5 ☐6 ☐7 ☐8 ☐9 ☐10", "3"),
         ("[ ] 1 [ ] 2 [ ] 3 [X] 4 [ ] 5 [ ] 6 [ ] 7 [ ] 8 [ ] 9 [ ] 10", "4"),
         ("1 2 3 4 5 (6) 7 8 9 10", "6"),
@@ -141,7 +143,9 @@ def test_an_untouched_scale_is_blank(text: str) -> None:
     assert _rated(text).state is AnswerState.BLANK
 
 
-@pytest.mark.parametrize("text", ["7,5", "6 ou 7", "11", "N/A", "☒1 ☐2 ☐3 ☐4 ☒5 ☐6 ☐7 ☐8 ☐9 ☐10"])
+@pytest.mark.parametrize(
+    "text", ["7,5", "6 ou 7", "11", "N/A", "4 pour l'équipe, 7 pour le CA", "☒1 ☐2 ☐3 ☐4 ☒5 ☐6 ☐7 ☐8 ☐9 ☐10"]
+)
 def test_a_doubtful_rating_is_unclear(text: str) -> None:
     """Between two numbers, two marks or off the scale: a person looks."""
     assert _rated(text).state is AnswerState.UNCLEAR
@@ -169,6 +173,14 @@ def _row(*cells: str, shaded: int = -1) -> list[Part]:
             else [Part(Piece("", Line((), 1, cell=Cell(0, 1, column, True)), 0, 0, 0, 0), 0, 0)]
         )
     ]
+
+
+@pytest.mark.parametrize(("typed", "state"), [("7,5", "unclear"), ("6-7", "unclear"), ("7", "blank")])
+def test_what_is_typed_over_a_number_of_the_scale_is_seen(typed: str, state: str) -> None:
+    """Of ten cells that carry their numbers one says « 7,5 »: no cell is marked, and none is left blank."""
+    cells = [typed if number == 7 else str(number) for number in range(1, 11)]
+
+    assert _grid.rate(_row(*cells), [], _grid.Columns({}), 1, 10, None).state == state
 
 
 @pytest.mark.parametrize(

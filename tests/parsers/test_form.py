@@ -418,3 +418,15 @@ def test_options_above_an_announced_answer_are_printed(edition: Edition) -> None
     answer = _form.read(page, "form.pdf", edition).answers["a2.education"]
 
     assert (answer.state, answer.value) == (AnswerState.ANSWERED, "secondaire supérieur")
+
+
+def test_the_rest_of_a_dotted_line_is_no_part_of_an_address(edition: Edition) -> None:
+    """« arnaud@example.be… » was typed over the dots of its line; a sentence may end so."""
+    said = {"a2.email": "arnaud@example.be…", "a1.fte": "6,8..", "b.7": "Des écoles, des voisins…"}
+    answers = a_plain_form(edition, said)
+
+    assert {id: answers[id].value for id in said} == {
+        "a2.email": "arnaud@example.be",
+        "a1.fte": "6,8",
+        "b.7": "Des écoles, des voisins…",
+    }

@@ -137,6 +137,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "op die plaats staat iets dat wij niet konden lezen",
         "something is written there that we could not read",
     ),
+    "une image se trouve à cet endroit, dans laquelle nous n'avons rien pu lire": (
+        "op die plaats staat een beeld waarin wij niets konden lezen",
+        "a picture stands there, in which we could read nothing",
+    ),
     "l'écriture est difficile à lire": (
         "het handschrift is moeilijk leesbaar",
         "the writing is hard to read",

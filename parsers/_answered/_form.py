@@ -118,7 +118,7 @@ def _read(document: Document, file: str, edition: Edition) -> FormReading:
     signing_at = text.pieces[block.start[0]].at if block else len(document.lines)
     text = _statements.without_counters(text, regions, edition)
     answers = _answers.find(text, regions, known, edition)
-    answers = _unread.with_drawings(answers, text, regions, signing_at)
+    answers = _unread.with_drawings(answers, text, regions, edition, signing_at)
     signed_at = block or _signatures.ahead(text, chain, worded)
     signing = _signatures.read(text, signed_at, edition, answers)
     answers.update(signing.answers)

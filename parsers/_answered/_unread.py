@@ -1,9 +1,10 @@
 """What stands at a question and was not read: ink on recognised pages, drawings on others."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from data.edition import Question, QuestionKind
+from data.edition import Edition, Question, QuestionKind
 from data.model import (
     Answer,
     AnswerState,
@@ -33,10 +34,21 @@ _ROWS, _REACHES = 1.8, 0.4
 own: people write over the line, and letters hang less far (0.2 where rows are narrow)."""
 
 
+PICTURED = "une image se trouve à cet endroit, dans laquelle nous n'avons rien pu lire"
+_WIDE_PT, _HIGH_PT = 110.0, 50.0
+"""A picture of 4 by 2 cm may be a chart or a table; icons and most logos are smaller."""
+
+
 def with_drawings(
-    answers: Mapping[str, Answer], text: Stream, regions: Sequence[Region], signing_at: int
+    answers: Mapping[str, Answer],
+    text: Stream,
+    regions: Sequence[Region],
+    edition: Edition,
+    signing_at: int,
 ) -> dict[str, Answer]:
     """The answers, in doubt where nothing is typed and something is drawn: a stylus on a PDF, ink in Word.
+
+    A chart pasted as a picture may answer in place of sentences.
 
     Args:
         signing_at: the line where the place for signatures starts; what is drawn there signs.
@@ -47,20 +59,37 @@ def with_drawings(
         if picture.form is not PictureForm.RASTER
         and picture.origin is Origin.BODY and picture.page in printed
     ]  # fmt: skip
-    if not drawn:
+    pasted = _pasted(text.document)
+    if not (drawn or pasted):
         return dict(answers)
     judged = dict(answers)
     for region in regions:
         answer = answers.get(region.match.anchor.question or "")
         if answer is None or answer.state is not AnswerState.BLANK:
             continue
-        mine = [p for p in drawn if _is_under(p, text, region, regions) and p.after < signing_at]
+        is_text = edition.questions[answer.question].kind is QuestionKind.TEXT
+        seen = [*drawn, *(pasted if is_text else ())]
+        mine = [p for p in seen if _is_under(p, text, region, regions) and p.after < signing_at]
         if mine:
             place = Place(text.file, mine[0].page, mine[0].box)
+            why = PICTURED if mine[0].form is PictureForm.RASTER else UNREAD
             judged[answer.question] = replace(
-                answer, state=AnswerState.UNCLEAR, reason=UNREAD, place=place, confidence=0.5
+                answer, state=AnswerState.UNCLEAR, reason=why, place=place, confidence=0.5
             )
     return judged
+
+
+def _pasted(document: Document) -> list[Picture]:
+    """Pictures large enough to say something, each there once: a logo comes back on other pages."""
+    printed = {page.number for page in document.pages if page.source is PageSource.TEXT}
+    times = Counter(picture.sha256 for picture in document.pictures)
+    return [
+        picture for picture in document.pictures
+        if picture.form is PictureForm.RASTER and picture.origin is Origin.BODY
+        and picture.page in printed and picture.look is not Look.EMPTY
+        and (picture.width_pt or 0.0) >= _WIDE_PT and (picture.height_pt or 0.0) >= _HIGH_PT
+        and (picture.sha256 is None or times[picture.sha256] == 1)
+    ]  # fmt: skip
 
 
 def ink(document: Document) -> list[Picture]:

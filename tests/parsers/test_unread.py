@@ -21,6 +21,7 @@ from data.model import (
     PictureForm,
     Span,
 )
+from parsers import text
 from parsers._answered import _form
 from tests.parsers.doubted import answered_below, blank_form, rated_form, traced
 
@@ -420,3 +421,27 @@ def test_the_ink_of_the_mark_that_told_an_option_is_no_doubt(edition: Edition) -
 
     assert answers["a2.education"].state is AnswerState.ANSWERED
     assert answers["a2.education"].value == options[-1]
+
+
+@pytest.mark.parametrize(
+    ("wide", "high", "times", "state"),
+    [
+        (340.0, 160.0, 1, AnswerState.UNCLEAR),
+        (40.0, 40.0, 1, AnswerState.BLANK),
+        (340.0, 160.0, 2, AnswerState.BLANK),
+    ],
+)
+def test_a_chart_pasted_as_a_picture_may_be_the_answer(
+    wide: float, high: float, times: int, state: AnswerState, edition: Edition
+) -> None:
+    """Of « qui fait quoi ? » an organisation chart may be all that is answered; an icon or a logo is not."""
+    asked = [q for q in edition.questions.values() if q.id[:2] in {"b.", "d1", "d2"}]
+    rows = [row for q in asked for row in (q.wording, "" if q.id == "b.5" else "Dit.")]
+    document = text.from_text("\n".join(rows))
+    at = next(i for i, line in enumerate(document.lines) if line.text == edition.questions["b.5"].wording)
+    chart = Picture(PictureForm.RASTER, 1, at, width_pt=wide, height_pt=high, sha256="a")
+    pictures = tuple(replace(chart, after=at + 6 * n) for n in range(times))
+    answers = _form.read(replace(document, pictures=pictures), "form.docx", edition).answers
+
+    assert answers["b.5"].state is state
+    assert {answers[q.id].state for q in asked if q.id != "b.5"} == {AnswerState.ANSWERED}

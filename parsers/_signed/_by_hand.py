@@ -253,13 +253,23 @@ def _hides_place(text: Stream, block: Block, picture: Picture) -> bool:
 
 
 def _is_over_place_and_day(text: Stream, block: Block, picture: Picture) -> bool:
-    """Whether ink of two rows stands where « Fait à » and « Le » do, whose words touch each other."""
+    """Whether ink of two rows stands where « Fait à » and « Le » do, whose words touch each other.
+
+    Where a place to sign stands overleaf, one signs at the head of the page.
+    """
     box = picture.box
     return (
         box is not None
+        and not _signs_overleaf(text, block, picture)
         and ROW_PT < box.bottom - box.top < 2 * ROW_PT
         and _is_above_people(text, block, picture)
     )
+
+
+def _signs_overleaf(text: Stream, block: Block, picture: Picture) -> bool:
+    """Whether a « Signature » stands on a page before."""
+    signing = (label.piece for label in block.labels if label.kind is LabelKind.SIGNATURE)
+    return any(text.pieces[piece].line.page < picture.page for piece in signing)
 
 
 def _is_above_people(text: Stream, block: Block, picture: Picture) -> bool:

@@ -259,11 +259,13 @@ def _by_place(text: Stream, block: Block, picture: Picture, labels: Mapping[str,
             return min(boxes, key=lambda role: abs(middle - (boxes[role].x0 + boxes[role].x1) / 2))
         if role := _behind_words(text, block, picture, boxes):
             return role
-        first, second = (abs(middle - (boxes[role].x0 + boxes[role].x1) / 2) for _, role in row[:2])
+        left, right = (boxes[role] for _, role in row[:2])
+        within = left.x0 - 5 <= box.x0 and box.x1 < right.x0
+        if within and _are_columns(text, block, [left.x0, right.x0]):
+            return row[0][1]
+        first, second = (abs(middle - (at.x0 + at.x1) / 2) for at in (left, right))
         if max(first, second) < 1.5 * min(first, second):
-            left, right = (boxes[role] for _, role in row[:2])
-            within = left.x0 - 5 <= box.x0 and box.x1 < right.x0
-            return row[0][1] if within and _are_columns(text, block, [row[0][0], row[1][0]]) else None
+            return None
         return row[0][1] if first < second else row[1][1]
 
     if all(label.start == label.end for label in labels.values()):

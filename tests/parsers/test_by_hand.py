@@ -71,6 +71,21 @@ def test_a_place_and_a_day_that_touch_each_other_sign_for_nobody(
     assert states_of(page, edition) == (MISSING, state)
 
 
+def test_who_signs_at_the_head_of_the_next_page_signs(edition: Edition) -> None:
+    """« Signature » is a page's last line: ink over the other person's labels is no place and no day."""
+    last = (("Fait à Ixelles", 660.0), ("Le 3/9/2026", 680.0), *_asked(700.0))
+    lines = [(SIGNING[0], 1, 60.0, 620.0), (ASKING, 1, 60.0, 640.0), *((row, 1, 60.0, y) for row, y in last)]
+    lines += [(row, 2, 60.0, y) for row, y in _asked(145.0)]
+
+    for top in (73.0, 190.0):
+        page = a_scan(*lines, pictures=(a_hand(64.0, top, 2),))
+        assert states_of(page, edition) == ((SIGNED, MISSING) if top < 145 else (MISSING, SIGNED))
+
+
+def _asked(top: float) -> list[tuple[str, float]]:
+    return [("Nom, prénom :", top), ("Fonction :", top + 16), ("Signature :", top + 32)]
+
+
 def test_who_signs_over_the_labels_signs(edition: Edition) -> None:
     """« Signature » is printed under the place: ink over it is no « Fait à »."""
     rows = (("Signature", 60.0, 130.0), ("Signature", 330.0, 130.0), ("Nom, prénom", 60.0, 150.0))

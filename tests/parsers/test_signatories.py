@@ -620,6 +620,14 @@ def test_what_a_line_asks_for_in_brackets_is_not_of_the_name_above(edition: Edit
     assert answers["s.contact_name"].value == "Maes Sophie"
 
 
+def test_a_column_reaches_to_the_next_one(edition: Edition) -> None:
+    """The contact typed the name, and signed behind it: nearer to the other's label than to their own."""
+    pens = (a_hand(210.0, 205.0), a_hand(335.0, 205.0))
+    name = ("QUENTIN DIALLO", 62.0, 235.0)
+
+    assert states_of(a_page(*COLUMNS, name, pictures=pens), edition) == (SIGNED, SIGNED)
+
+
 def test_one_label_left_of_two_headed_columns_serves_both(edition: Edition) -> None:
     """A table without rules: the labels in its first column, and in each other one what a person answers."""
     lines = (

@@ -62,6 +62,8 @@ _THICKER, _THICKER_ALONE = 1.25, 1.15
 """A number that is heavier in all its rows may be marked in all of them; in its only row, sooner."""
 _MARKED, _PERHAPS = (0.3, 1.6), (0.16, 0.9)
 """Of a printed number's ink, and in square points, how much more there is."""
+_STEM = 1.5
+"""Columns of pixels as high as the row: by one, a number's stem is wider or narrower as it was scanned."""
 _CIRCLED = 0.45
 """Of that share, where the ink printed is a circle's, too."""
 _CLEARLY, _CLEARLY_PT2 = 1.5, 20.0
@@ -348,10 +350,11 @@ def _told(row: Row, rows: Sequence[Row], point: float) -> NumberRow:
     usual = _usual([_more(other, printed) for other in others if other is not row])
     whole = _MARK * _mark([_more(other, printed) for other in others if other is not row])
     part = _CIRCLED if row.numbered else 1.0
+    stem = _STEM * (row.bottom - row.top) / point**2
     second = max(_SECOND_PT2, faint)
     inked = {
         at for at in range(TEN)
-        if more[at] >= max(part * _MARKED[0] * printed[at], _MARKED[1], _CLEARLY * usual[at])
+        if more[at] >= max(part * _MARKED[0] * printed[at], _MARKED[1], stem, _CLEARLY * usual[at])
         and (
             more[at] >= 0.5 * more[heaviest]
             or (abs(at - heaviest) > _REACH and more[at] >= second)

@@ -1,5 +1,6 @@
 """What a picture at a place to sign proves: a signature, a doubt, or nothing."""
 
+import math
 from collections.abc import Sequence
 from enum import IntEnum
 
@@ -71,13 +72,17 @@ def is_whole(picture: Picture) -> bool:
 
 
 def is_a_stamps(picture: Picture, others: Sequence[Picture]) -> bool:
-    """A few lines right above or below a stamp, no wider: where its words were read it falls into pieces."""
+    """A few lines right above or below a stamp, no wider: where its words were read it falls into pieces.
+
+    Many lines, where they are as wide as it: its frame was broken, and words hang at a part of it.
+    """
     box = picture.box
-    if picture.form is not PictureForm.INK or is_whole(picture) or box is None:
+    if picture.form is not PictureForm.INK or box is None:
         return False
+    least = _REST_PT if is_whole(picture) else math.inf
     stamps = (o.box for o in others if o.look is Look.STAMP and o.page == picture.page and o.box)
     return any(
-        stamp.x0 - _REST_PT < box.x0 and box.x1 < stamp.x1 + _REST_PT
+        -_REST_PT < box.x0 - stamp.x0 < least and -_REST_PT < stamp.x1 - box.x1 < least
         and stamp.top - _REST_PT < box.bottom and box.top < stamp.bottom + _REST_PT
         for stamp in stamps
     )  # fmt: skip

@@ -7,7 +7,6 @@ certain, both are `unclear`: never « missing » for a signature that may be the
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import permutations
 
 from rapidfuzz import fuzz
 
@@ -137,15 +136,23 @@ def _in_pieces(signature: Signature) -> Signature:
 
 def _second_below(pictures: Sequence[Picture]) -> Picture | None:
     """A whole signature under another one, at one place: of two on a line that was too short for both."""
-    whole = [p for p in pictures if p.look is Look.HAND and (p.stroke_pt or 0.0) >= WHOLE_PT]
-    return next(
-        (
-            low for high, low in permutations(whole, 2)
-            if (over := high.box) and (under := low.box) and high.page == low.page
-            and under.top > over.bottom and under.x0 < over.x1 and over.x0 < under.x1
-        ),
-        None,
-    )  # fmt: skip
+    hands = [p for p in pictures if p.look is Look.HAND]
+    for high in hands:
+        pieces = [low for low in hands if _stands_under(low, high)]  # a pen lifts, and goes on
+        if min(_length([high]), _length(pieces)) >= WHOLE_PT:
+            return pieces[0]
+    return None
+
+
+def _length(pieces: Sequence[Picture]) -> float:
+    return sum(piece.stroke_pt or 0.0 for piece in pieces)
+
+
+def _stands_under(low: Picture, high: Picture) -> bool:
+    over, under = high.box, low.box
+    if over is None or under is None or high.page != low.page:
+        return False
+    return under.top > over.bottom and under.x0 < over.x1 and over.x0 < under.x1
 
 
 def _second(pictures: Sequence[Picture]) -> Picture | None:

@@ -95,6 +95,18 @@ def test_a_one_with_a_foot_is_no_heavier_than_its_face_makes_it() -> None:
     assert [set(row.perhaps) for row in _found(_page(foot=12))] == [set()] * 3
 
 
+def test_a_stem_that_is_a_pixel_wider_in_one_row_is_no_mark() -> None:
+    """A scanner's pixels fell so, at its flag twice: a one is so thin that it has a third more ink."""
+    grey = _page()
+    x, y = _middle(1, 1)
+    for foot in (y + 13, y - 3):
+        one = grey[y - 13 : foot, x - 12 : x + 12]
+        one[:, 1:] = np.minimum(one[:, 1:], one[:, :-1])
+
+    assert [set(row.marked) for row in _found(grey)] == [set()] * 3
+    assert [row.perhaps - {0} for row in _found(grey)] == [set()] * 3
+
+
 def test_a_highlighted_number_is_marked() -> None:
     """The paper behind it is darker than behind the others; in a shadow it is darker behind all."""
     grey = _page()

@@ -95,12 +95,16 @@ def test_a_pen_over_a_stamp_is_no_logo(edition: Edition) -> None:
 
 
 @pytest.mark.parametrize(
-    ("stroke", "state"), [(40.0, UNCLEAR), (400.0, SIGNED)], ids=["a few lines", "a whole signature"]
+    ("x1", "stroke", "state"),
+    [(190, 40.0, UNCLEAR), (190, 400.0, SIGNED), (196, 400.0, UNCLEAR)],
+    ids=["a few lines", "a whole signature", "a part of the frame, with words"],
 )
-def test_the_rest_of_a_stamp_is_no_signature(stroke: float, state: SignatureState, edition: Edition) -> None:
+def test_the_rest_of_a_stamp_is_no_signature(
+    x1: float, stroke: float, state: SignatureState, edition: Edition
+) -> None:
     """A stamp whose words were read falls into pieces: one, right above it, may look like a hand's."""
     stamp = a_picture(80, 170, 200, 215, PictureForm.INK, Look.STAMP)
-    rest = replace(a_picture(85, 155, 190, 168, PictureForm.INK, Look.HAND), stroke_pt=stroke)
+    rest = replace(a_picture(85, 155, x1, 168, PictureForm.INK, Look.HAND), stroke_pt=stroke)
     found = _form.read(a_page(*COLUMNS, pictures=(stamp, rest)), "f.pdf", edition).signatures
 
     assert found["contact"].state is state
@@ -138,6 +142,9 @@ def test_two_signatures_at_one_place_leave_the_other_in_doubt(edition: Edition) 
 
     assert states_of(a_scan(*lines, pictures=[one]), edition) == (SIGNED, MISSING)
     assert states_of(a_scan(*lines, pictures=[one, two]), edition) == (SIGNED, UNCLEAR)
+    in_pieces = [replace(a_hand(x0, 620, width=50), stroke_pt=stroke) for x0, stroke in ((70, 90), (125, 70))]
+    assert states_of(a_scan(*lines, pictures=[one, *in_pieces]), edition) == (SIGNED, UNCLEAR)
+    assert states_of(a_scan(*lines, pictures=[one, in_pieces[0]]), edition) == (SIGNED, MISSING)
 
 
 def test_a_signature_at_the_corner_where_a_logo_stood_is_one(edition: Edition) -> None:

@@ -9,6 +9,7 @@ from data.model import Answer, AnswerState, PageSource
 from parsers._answered._regions import Region
 from parsers._answered._unread import ink
 from parsers._stream import Stream
+from parsers._wording import has_content
 
 PAGE_LOST = 4
 """So many questions in a row that were not seen are on a page that is not there, if all others are clear."""
@@ -30,8 +31,14 @@ def cut_off(answers: Mapping[str, Answer], text: Stream, regions: Sequence[Regio
     return judged
 
 
-def unseen(answers: Mapping[str, Answer], edition: Edition, lost: int) -> set[str]:
-    """Questions that were not found though their neighbours were: they are on the page, and not read."""
+def unseen(
+    answers: Mapping[str, Answer], asked_on: Mapping[str, int], edition: Edition, lost: int
+) -> set[str]:
+    """Questions that were not found though their neighbours were: they are on the page, and not read.
+
+    Args:
+        asked_on: the page on which each question was found; its answer may stand on another.
+    """
     runs: list[list[str]] = [[]]
     pages: list[int | None] = [None]
     for question in edition.questions:
@@ -42,7 +49,7 @@ def unseen(answers: Mapping[str, Answer], edition: Edition, lost: int) -> set[st
         else:
             runs.append([])
             place = answers[question].place
-            pages.append(place.page if place else None)
+            pages.append(asked_on.get(question, place.page if place else None))
     after = [*pages[1:], None]
     signing = _block(edition)
     signs = any(q in signing and answer.state is not AnswerState.NOT_FOUND for q, answer in answers.items())
@@ -62,6 +69,22 @@ def last_before_a_gap(answers: Mapping[str, Answer], edition: Edition, unseen: s
         before for before, after in pairwise(order)
         if after in gone and before not in gone and edition.questions[before].kind is not QuestionKind.SCALE
     }  # fmt: skip
+
+
+def starts_on_another_page(region: Region, text: Stream) -> bool:
+    """Whether an answer stands wholly on other pages than its question: it may be another question's."""
+    asked = text.pieces[region.match.end[0]].line.page
+    said = [part.piece.line.page for part in region.parts if has_content(part.text)]
+    return bool(said) and asked not in said
+
+
+def asked_on(text: Stream, regions: Sequence[Region]) -> dict[str, int]:
+    """The page on which each question stands."""
+    return {
+        region.match.anchor.question: text.pieces[region.match.start[0]].line.page
+        for region in regions
+        if region.match.anchor.question
+    }
 
 
 def hidden(

@@ -49,7 +49,9 @@ def with_doubts(
     if not seen:
         return dict(answers)
     clear = not poor
-    unseen = _gaps.unseen(answers, edition, _gaps.PAGE_LOST if clear else len(edition.questions) + 1)
+    asked_on = _gaps.asked_on(text, regions)
+    lost = _gaps.PAGE_LOST if clear else len(edition.questions) + 1
+    unseen = _gaps.unseen(answers, asked_on, edition, lost)
     unseen |= _gaps.hidden(answers, text, regions, signing_at)
     last = _gaps.last_before_a_gap(answers, edition, unseen)
     numberless = _half_read.numberless(regions, edition)
@@ -62,7 +64,10 @@ def with_doubts(
             answer = _judged(answer, text, region, regions, edition.questions[question])
             if answer.state is AnswerState.BLANK and question in numberless:
                 answer = _in_doubt(answer, UNTOLD)
-        if answer.state is AnswerState.BLANK and question in last:
+        if question in last and (
+            answer.state is AnswerState.BLANK
+            or (region is not None and _gaps.starts_on_another_page(region, text))
+        ):
             answer = _in_doubt(answer, LOST)
         if answer.state is AnswerState.BLANK and answer.place and answer.place.page in poor:
             answer = _in_doubt(answer, _doubts.POOR)

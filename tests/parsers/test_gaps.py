@@ -7,9 +7,11 @@ from data.edition import Edition
 from data.model import (
     Answer,
     AnswerState,
+    Box,
     Document,
     Look,
     PageSource,
+    Span,
 )
 from parsers._answered import _form, _gaps, _legibility
 from tests.parsers.doubted import blank_form, traced
@@ -92,3 +94,19 @@ def test_the_answer_to_the_last_question_may_have_gone_with_the_page(edition: Ed
     assert [answer for answer in answers.values() if answer.state is AnswerState.NOT_FOUND]
     assert {answer.state for answer in first[:-1]} == {AnswerState.BLANK}
     assert first[-1].state is AnswerState.UNCLEAR
+
+
+def test_what_stands_on_the_page_behind_a_lost_one_answers_no_question_before_it(edition: Edition) -> None:
+    """The last question before the gap is in doubt, and its neighbours' page is not the answer's page."""
+    lost = _without_page(blank_form(edition, 0.95), 2)
+    at = next(i for i, line in enumerate(lost.lines) if line.text.startswith("Fait à"))
+    words = (Span("Au printemps, avec toute la troupe et deux voisins."),)
+    said = replace(lost.lines[at], spans=words, box=Box(50, 26, 400, 35))
+    kept = replace(lost, lines=(*lost.lines[:at], said, *lost.lines[at:]))
+    answers = _form.read(kept, "scan.pdf", edition).answers
+    plain = _form.read(lost, "scan.pdf", edition).answers
+    missing = {q for q, answer in plain.items() if answer.state is AnswerState.NOT_FOUND}
+    doubtful = [answer for answer in answers.values() if answer.value == said.text]
+
+    assert [answer.reason for answer in doubtful] == [_legibility.LOST]
+    assert {answers[q].state for q in missing} == {AnswerState.NOT_FOUND}

@@ -24,6 +24,9 @@ FEWEST_QUESTIONS = 7
 MOST_OF_A_FORM = 0.6
 """Where so many questions are found, they are in the words of this form."""
 
+VERY_WORDS = 0.98
+"""A question so like its wording is that question."""
+
 MORE_IN_OWN_WORDS = 2
 """So many questions more, at least, must stand there in somebody's own words."""
 
@@ -159,7 +162,7 @@ def _placed(text: Stream, edition: Edition) -> _Placed:
                 other = matches(text, form(worded))
                 chain, best = max((chain, best), (other, worded), key=lambda found: _asked(found[0]))
     own = _own_words.find(text, form(edition), edition, chain, _signed_at(text, chain, edition))
-    if _gained(own, chain, edition) >= MORE_IN_OWN_WORDS:
+    if _gained(own, chain, edition) >= MORE_IN_OWN_WORDS and _keeps(own, chain):
         return _Placed(own, edition, in_own_words=not _is_sure(chain))
     if _asked(chain) >= MOST_OF_A_FORM * len(edition.questions) or _is_sure(chain):
         return _Placed(chain, best)
@@ -171,6 +174,19 @@ def _gained(own: Sequence[Match], chain: Sequence[Match], edition: Edition) -> i
     more = {match.anchor.question for match in own} - {match.anchor.question for match in chain} - {None}
     told = any(edition.questions[each].kind is not QuestionKind.SCALE for each in more if each)
     return len(more) if told else 0
+
+
+def _keeps(own: Sequence[Match], chain: Sequence[Match]) -> bool:
+    """Whether every question in the form's very words still stands where it stood.
+
+    Where a page is lost, words of other questions and answers are taken for those that it had.
+    """
+    found = {match.anchor.question: match for match in own}
+    return all(
+        match.anchor.question in found and found[match.anchor.question].start == match.start
+        for match in chain
+        if match.anchor.question and match.whole and match.score >= VERY_WORDS and not match.anchor.is_short
+    )
 
 
 def _signed_at(text: Stream, chain: Sequence[Match], edition: Edition) -> int | None:

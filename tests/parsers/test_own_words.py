@@ -13,6 +13,8 @@ from data.model import AnswerState, Box, Cell, Document, FileKind, Line, Page, P
 from parsers import text
 from parsers._answered import _form
 from parsers._asked._aligned import aligned
+from parsers._asked._anchors import form
+from parsers._asked._match import matches
 from parsers._asked._outline import outline
 from parsers._stream import stream
 from tests.parsers.own_words import LABELS
@@ -392,3 +394,23 @@ def test_the_first_label_in_unknown_words_is_the_question_before_the_first_known
     lines = [line for part in fields.values() for each in part.values() for line in _bold(*each)]
 
     assert _values(edition, lines) == _expected()
+
+
+def test_a_question_in_the_forms_words_is_moved_by_none_in_own_words(
+    edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a page is lost, rows of the next question and answers were taken for the questions it had."""
+    gone = {"b.9", "b.10", "b.11", "b.12", "b.13", "d1.1", "d1.2"}
+    asked = [q for q in edition.questions.values() if q.id[:2] in {"b.", "d1", "d2"} and q.id not in gone]
+    document = text.from_text("\n".join(row for q in asked for row in (q.wording, f"Dit {q.id}.")))
+    known = form(edition)
+    chain = matches(stream(document), known)
+    anchors = {anchor.question: anchor for anchor in known.anchors if anchor.question}
+    stands = next(match for match in chain if match.anchor.question == "d1.3")
+    moved = [replace(stands, anchor=anchors[question], score=0.7) for question in sorted(gone)]
+    own = [match for match in chain if match is not stands] + moved
+    monkeypatch.setattr(_form._own_words, "find", lambda *args: own)
+    answers = _form.read(document, "form.txt", edition).answers
+
+    assert answers["d1.3"].value == "Dit d1.3."
+    assert {answers[question].state for question in gone} == {AnswerState.NOT_FOUND}

@@ -47,6 +47,11 @@ FEWEST_LETTERS = 150
 _LOGOS = {FileKind.JPEG, FileKind.PNG, FileKind.GIF, FileKind.WEBP, FileKind.HEIC}
 """Of these kinds a mail program's pictures are; a TIFF is a scanner's."""
 _YEARS = re.compile(r"\bannee (20\d\d\s?[-–/]\s?20\d\d)\b")
+_SESSION_ENDS = re.compile(
+    r"(?:seance|reunion|assemblee|ag) (?:est |fut |a ete )?(?:levee|cloturee|close)"
+    r"|vergadering (?:wordt )?(?:gesloten|beeindigd)|meeting (?:was |is )?(?:closed|adjourned)"
+)
+_ANNEXED = re.compile(r"\W*(?:annexe|bijlage|annex|appendix)\b")
 _NAMED_OTHER = re.compile(r"logo|facture|flyer|photo|banner|plan d.acces")
 _LINK = re.compile(
     r"https?://([\w.-]*(?:we\.tl|wetransfer\.com|drive\.google\.com|docs\.google\.com|1drv\.ms|onedrive\.live\.com"
@@ -337,7 +342,7 @@ def _contents(document: Document, edition: Edition) -> _Contents:
         return _Contents()
     begins = parts[0].kind == _cuts.OTHER or parted is not document
     if begins and _annexes.classify(document, "", edition).look_alike == _annexes.MINUTES:
-        return _Contents()  # which quote the reports and accounts that they approve
+        return _behind_minutes(document, parts, edition) if parted is document else _Contents()
     excerpts = [_excerpt(document, parted, part, edition) for part in parts if part.kind != _cuts.FORM]
     annexes = [each for each in excerpts if each.kind.id]
     others = [each for each in excerpts if not each.kind.id]
@@ -352,6 +357,26 @@ def _contents(document: Document, edition: Edition) -> _Contents:
         return _Contents(annexes, others)
     # a title within a page is no proof by itself
     return _Contents(annexes) if len(proven) > 1 else _Contents()
+
+
+def _behind_minutes(document: Document, parts: Sequence[_cuts.Part], edition: Edition) -> _Contents:
+    """What is annexed to minutes, behind their end; within them they quote the reports that they approve."""
+    excerpts = [_excerpt(document, document, part, edition) for part in parts]
+    ends = next((page for page, said in _pages_folded(document) if _SESSION_ENDS.search(said)), None)
+    annexed = [
+        each for each in excerpts[1:]
+        if each.kind.certain
+        and (_ANNEXED.match(fold(document.lines[each.lines[0]].text)) or (ends and ends < each.pages[0]))
+    ]  # fmt: skip
+    return _Contents(annexed, [each for each in excerpts if each not in annexed]) if annexed else _Contents()
+
+
+def _pages_folded(document: Document) -> list[tuple[int, str]]:
+    """Each page's number and text."""
+    said: dict[int, list[str]] = {}
+    for line in document.lines:
+        said.setdefault(line.page, []).append(line.text)
+    return [(page, fold(" ".join(rows))) for page, rows in said.items()]
 
 
 def _has_own_page(part: Excerpt, document: Document) -> bool:

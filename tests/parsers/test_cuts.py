@@ -292,6 +292,31 @@ def test_accounts_on_a_page_of_their_own_behind_minutes_are_known(edition: Editi
     assert (found.kind.id, found.kind.certain, found.pages) == ("accounts", True, (2, 2))
 
 
+@pytest.mark.parametrize(
+    ("closing", "head", "known"),
+    [
+        ("La séance est levée à 20h45.", REPORT[0], True),
+        ("Décharge est donnée.", f"Annexe : {REPORT[0].lower()}", True),
+        ("Décharge est donnée.", REPORT[0], False),
+    ],
+)
+def test_a_report_annexed_to_minutes_is_known(closing: str, head: str, known: bool, edition: Edition) -> None:
+    """Behind the end of the meeting, or where « Annexe » says so; within them it is what they approve."""
+    minutes = (
+        "Procès-verbal de l'assemblée générale",
+        "Présents : 12 membres, 3 procurations",
+        "Ordre du jour : rapport d'activités, comptes, décharge.",
+        "Les comptes sont approuvés à l'unanimité.",
+        closing,
+    )
+    chapters = ("Les bénéficiaires", "Les partenaires", "Perspectives 2026")
+    document = parsers.read(a_pdf(minutes, (head, *REPORT[1:], *chapters)))
+    assert isinstance(document, Document)
+
+    found = [(each.kind.id, each.pages) for each in _sorting.annexes_in(document, edition)]
+    assert found == ([("activity_report", (2, 2))] if known else [])
+
+
 def test_a_sentence_in_a_narrow_column_is_no_title(edition: Edition) -> None:
     """« … en tire / un bilan positif » is wrapped as short as a title, and parts nothing."""
     rows = (

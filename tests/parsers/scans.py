@@ -15,6 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 import parsers
 from data.model import Document, Unread
 from parsers import _ocr
+from parsers._ocr import Word
 from tests.servers import Absent, skip_without
 
 NEEDS_FRENCH = pytest.mark.skipif(
@@ -23,6 +24,14 @@ NEEDS_FRENCH = pytest.mark.skipif(
 """CI has the data: without it these tests fail there, and do not pass unseen."""
 A6 = (298.0, 420.0)
 """Points: a small page costs a quarter of a large one."""
+ROWS = (
+    "Quelle est la mission de votre entreprise ?",
+    "Nous réparons des vélos avec des jeunes du quartier,",
+    "chaque semaine, dans un atelier ouvert à toutes et tous.",
+    "Depuis quand votre association existe-t-elle ?",
+    "Elle a été créée en septembre 2019 à Molenbeek.",
+)
+"""What a page of prose says."""
 
 Pixels = NDArray[np.uint8]
 
@@ -96,3 +105,27 @@ def recognised(content: bytes) -> Document | Unread:
         return document
     numbers = parsers.pages_to_recognise(document)
     return parsers.joined(document, {number: parsers.recognise(content, number) for number in numbers})
+
+
+def draw_rows(canvas: Canvas, said: Sequence[str] = ROWS) -> None:
+    """Draw rows of print on a small page."""
+    canvas.setFont("Helvetica", 9)
+    for number, row in enumerate(said):
+        canvas.drawString(30, 380 - 22 * number, row)
+
+
+def a_page() -> Pixels:
+    """A small page of prose, as a scanner sees it."""
+    return pixels(drawn(draw_rows))[0]
+
+
+def read(content: bytes) -> Document:
+    """A file that can be read, with its images."""
+    reading = recognised(content)
+    assert isinstance(reading, Document), reading
+    return reading
+
+
+def an_unsure_word(text: str) -> Word:
+    """A word of which the engine believes little."""
+    return Word(text, 0, 0, 90, 20, 0.1, 16, 20)

@@ -144,7 +144,7 @@ def _signature(role: str, dossier: Dossier, edition: Edition, views: Mapping[Pag
         "le document a été modifié après la signature" if signature.intact is False else "",
         shown(signature.reason) or ("un nom est écrit au clavier" if signature.typed_name else ""),
         _where(signature.place),
-        f"sûreté : {signature.confidence:.0%}" if signature.confidence else "",
+        f"certitude : {100 * signature.confidence:.0f} %" if signature.confidence else "",
     ]
     cutout = _data(signature.cutout, "png") if signature.cutout else ""
     return Item(label, told, look, _said(facts), (), cutout, _sheets(signature.place, views))

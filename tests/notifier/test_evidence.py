@@ -30,6 +30,7 @@ def test_a_signature_is_shown_with_its_place_and_its_picture() -> None:
     said = _page(_signed(), {Page(FILE, 8): VIEW})
 
     assert "tracée à la main" in said
+    assert "certitude : 97 %" in said.replace("\N{NO-BREAK SPACE}", " ")
     assert "Dossier &lt;signé&gt;.pdf, page" in said
     assert "data:image/png;base64,iVBORyBpbms=" in said
     assert "data:image/jpeg;base64," in said

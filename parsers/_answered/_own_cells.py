@@ -7,13 +7,15 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from data.model import Box, Document, Line, Look
+from data.model import Box, Document, Line, Look, Picture
 from parsers._answered._choices import TICKS, Choice
 from parsers._answered._grid import UNTOLD, decided
 
 _MARK = re.compile(rf"\W*(?:[xXvV×]|[{TICKS}])\W*")
 _APART = 8.0
 """In heights of the numbers: how far apart the ends of a scale stand at least."""
+_DIGIT_PT = 16.0
+"""So long are the strokes of a printed number at most; of a pen's cross they are half as long again."""
 _IN_LINE_PT = 4.0
 """How far the ends of one statement's scale are from those of another's, across."""
 
@@ -65,12 +67,25 @@ def _are_ends(low: Box, high: Box) -> bool:
     return abs(low.bottom - high.bottom) < 0.5 * tall and high.x0 - low.x1 > _APART * tall
 
 
+def _is_a_digit(picture: Picture) -> bool:
+    """Whether ink is no more than the printed number: a « 1 » read unsurely is told as a mark, too."""
+    return picture.look is Look.MARK and (picture.stroke_pt or _DIGIT_PT) < _DIGIT_PT
+
+
 def rate(found: OwnCells, asked: Sequence[Line], below: float, document: Document) -> Choice | None:
     """The number of the cell that is marked between a statement and the next; None where none is."""
     page, box = asked[-1].page, asked[-1].box
     if box is None or not found.tables:
         return None
-    drawn = [(p.cell, p.page, p.box, p.look is not Look.TRACE) for p in document.pictures]
+    printed = {
+        line.cell
+        for line in document.lines
+        if line.cell and line.text.strip() == str(found.tables.get(line.cell.table, 0) + line.cell.column)
+    }
+    drawn = [
+        (p.cell, p.page, p.box, p.look is not Look.TRACE and not (p.cell in printed and _is_a_digit(p)))
+        for p in document.pictures
+    ]
     said = [(line.cell, line.page, line.box, True) for line in document.lines if _MARK.fullmatch(line.text)]
     marked = [
         (found.tables[cell.table] + cell.column, sure) for cell, own, place, sure in (*drawn, *said)

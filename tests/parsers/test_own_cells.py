@@ -29,9 +29,15 @@ def _line(text: str, x0: float, top: float, cell: Cell | None = None) -> Line:
 
 
 def _read(
-    edition: Edition, marks: dict[int, list[int]], said: dict[int, str] | None = None
+    edition: Edition,
+    marks: dict[int, list[int]],
+    said: dict[int, str] | None = None,
+    first: dict[int, float] | None = None,
 ) -> dict[str, Answer]:
-    """A page of statements, each with its cells below; `marks`: the numbers that are marked, by statement."""
+    """A page of statements, each with its cells below; `marks`: the numbers that are marked, by statement.
+
+    `first`: where the first cell prints its number, how much of a stroke is seen there, too.
+    """
     statements = [q.wording for q in edition.questions.values() if q.id.startswith("e.")]
     lines: list[Line] = []
     pictures: list[Picture] = []
@@ -40,11 +46,17 @@ def _read(
         lines += [_line(statement, 40, top), _line("1", 48, top + 20), _line("10", 310, top + 20)]
         if said and row in said:
             lines.append(_line(said[row], COLUMNS[6] + 8, top + 20, Cell(row, 0, 6)))
-        for number in marks.get(row, []):
+        if first and row in first:
+            lines.append(_line("1", COLUMNS[0] + 8, top + 20, Cell(row, 0, 0)))
+        seen = [(number, 40.0) for number in marks.get(row, [])]
+        seen += [(1, first[row])] if first and row in first else []
+        for number, stroke in seen:
             box = Box(COLUMNS[number - 1] + 4, top + 18, COLUMNS[number] - 4, top + 32)
             cell = Cell(row, 0, number - 1)
             pictures.append(
-                Picture(PictureForm.INK, 1, len(lines) - 1, box, cell, 16, 14, stroke_pt=40, look=Look.MARK)
+                Picture(
+                    PictureForm.INK, 1, len(lines) - 1, box, cell, 16, 14, stroke_pt=stroke, look=Look.MARK
+                )
             )
     outlines = tuple(Table(row, COLUMNS, 1) for row in range(len(statements)))
     pages = (Page(1, PageSource.OCR, 595, 842),)
@@ -57,6 +69,14 @@ def test_the_place_of_the_marked_cell_is_what_it_says(edition: Edition) -> None:
     answers = _read(edition, {0: [3], 1: [10], 2: [1], 3: [6]}, {4: "X"})
 
     assert [answers[f"e.{n}"].value for n in range(1, 6)] == [3, 10, 1, 6, 7]
+
+
+def test_a_printed_number_that_is_told_as_ink_is_no_mark(edition: Edition) -> None:
+    """A « 1 » is a stroke; alone it is for a person, and a cross over it is a mark like any other."""
+    answers = _read(edition, {0: [9], 1: [9]}, first={0: 13.0, 1: 30.0, 2: 13.0})
+
+    assert answers["e.1"].value == 9
+    assert {answers[f"e.{n}"].state for n in (2, 3)} == {AnswerState.UNCLEAR}
 
 
 def test_the_ends_of_a_scale_rate_nothing(edition: Edition) -> None:

@@ -25,6 +25,7 @@ _SPRAWLING = 1.8
 """In heights of the page's words: so high few lone letters are, but strokes of a pen."""
 _SAID, SAID = frozenset("-–—/"), 0.3
 """What people answer with instead of words, and how sure it must be."""
+_DASHES = "-–—"
 _DRAWN = "<>|\\^~*{}"
 """Signs that nobody prints alone: « >< » is a cross."""
 
@@ -44,12 +45,16 @@ def legible(words: Sequence[Word]) -> list[Word]:
 
 
 def bullets(words: Sequence[Word]) -> set[Word]:
-    """Blots to the left of a row, above its foot: read as « e » or « ° », they would join the row."""
+    """Blots to the left of a row, above its foot: read as « e » or « ° », they would join the row.
+
+    A dash behind a word of its row is none: it parts a label from its value.
+    """
     import numpy as np
 
     long = [(word.x0, word.size, word.baseline) for word in words if len(word.text) > 2]
     x0, size, baseline = np.array(long, np.float64).reshape(-1, 3).T
-    short = [word for word in words if len(word.text) <= 2 and not any(map(str.isdigit, word.text))]
+    few = [word for word in words if len(word.text) <= 2 and not any(map(str.isdigit, word.text))]
+    short = [word for word in few if word.text not in _DASHES or not _stands_behind(word, words)]
     sides = [(word.x0, word.top, word.x1, word.bottom) for word in short]
     left, top, right, bottom = np.array(sides, np.float64).reshape(-1, 4).T[:, :, None]
     blots = (
@@ -60,6 +65,16 @@ def bullets(words: Sequence[Word]) -> set[Word]:
         & (bottom < baseline - 0.08 * size)
     ).any(axis=1)
     return {word for word, is_blot in zip(short, blots.tolist(), strict=True) if is_blot}
+
+
+def _stands_behind(word: Word, words: Sequence[Word]) -> bool:
+    """Whether a word stands right before another on its row."""
+    return any(
+        any(map(str.isalnum, other.text))
+        and 0 <= word.x0 - other.x1 < 2 * other.size
+        and other.top < (word.top + word.bottom) / 2 < other.bottom
+        for other in words
+    )
 
 
 def printed(words: Sequence[Word]) -> list[Word]:

@@ -266,6 +266,19 @@ def test_bullets_and_underlines_take_no_letter() -> None:
     assert [line.text for line in reading.lines] == ["autres formations", "secondaire inférieur"]
 
 
+@pytest.mark.parametrize(("first", "is_bullet"), [("Nom", False), ("", True)])
+def test_a_dash_between_two_words_is_no_bullet(first: str, is_bullet: bool) -> None:
+    """« Nom – Peeters »: it parts a label from its value; before the first word it may count a list."""
+    said = [(text, x) for text, x in ((first, 100.0), ("–", 160.0), ("Peeters", 190.0)) if text]
+    words = [
+        Word(text, x, 112.0 if text == "–" else 104.0, x + 12 * len(text), 115.0 if text == "–" else 122.0,
+             0.9, 120.0, 24.0)
+        for text, x in said
+    ]  # fmt: skip
+
+    assert {word.text for word in _print.bullets(words)} == ({"–"} if is_bullet else set())
+
+
 def test_text_and_scan_in_one_file() -> None:
     """In a file of both, each page says where its words come from, and all stand in order."""
     import io

@@ -11,8 +11,9 @@ was coloured is 0.69 to 0.77 times as dark as the option beside it, what was not
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,10 @@ BOLD, HEAVY = 1.21, 1.12
 """How much heavier a bold phrase is than its lightest neighbour, and than what is regular on its page."""
 GAP = 1.12
 """What is lighter than the bold phrase beside it by less is as bold: between options there must be a gap."""
+LEAD = 1.35
+"""How much heavier a bold beginning is, at least, than most words of its size on the page."""
+_FEWEST, _FEWEST_LETTERS = 40, 3
+"""Words of one size that tell what is regular; and letters of a beginning that is none by chance."""
 COLOURED = (0.5, 0.0, 0.0)
 """Of what was coloured before the page became grey: in which one, nobody sees."""
 _PALE, _GREYED = 0.8, 0.55
@@ -83,8 +88,10 @@ def faces(words: Sequence[Word], grey: "Pixels", rgb: "Pixels", finer: float) ->
     Args:
         finer: how many pixels of `grey` are one of `rgb`.
     """
-    phrases = _phrases(words, grey)
-    bold = {id(word) for at in _bold(phrases) for word in phrases[at].words}
+    leads = _leads(words, grey)
+    phrases = _phrases(words, grey, {id(lead[-1]) for lead in leads})
+    led = {id(word) for lead in leads for word in lead}
+    bold = led | {id(word) for at in _bold(phrases) for word in phrases[at].words}
     if has_colour(rgb):
         coloured = {id(word): _colour(word, rgb, finer) for phrase in phrases for word in phrase.words}
     else:
@@ -93,6 +100,47 @@ def faces(words: Sequence[Word], grey: "Pixels", rgb: "Pixels", finer: float) ->
 
 
 # ---------------------------------------------------------------- weight
+
+
+def _leads(words: Sequence[Word], grey: "Pixels") -> list[list[Word]]:
+    """What begins a row, or fills it, in letters far heavier than most of its size are: labels and titles.
+
+    It ends where the row falls into two parts best, so that one word measured wrong cuts none short; its
+    first word is heavy, for in « Nom : **Peeters** » the row rises.
+    """
+    import numpy as np
+
+    told = [word for word in words if any(map(str.isalnum, word.text))]
+    weighed = {id(word): _strokes(word, grey)[0] for word in told}
+    sizes, weights = np.array([(word.size, weighed[id(word)]) for word in told]).reshape(-1, 2).T
+    leads = []
+    for row in _rows(words):
+        alike = weights[np.abs(sizes / row[0].size - 1) < _SAME_SIZE]
+        if alike.size < _FEWEST:
+            continue
+        heavy = LEAD * float(np.median(alike))
+        more = [len(word.text) * (weighed.get(id(word), heavy) - heavy) for word in row]
+        gained = [0.0, *accumulate(more)]
+        end = gained.index(max(gained))
+        lead = row if not any(more[end:]) else row[:end]
+        first = next((word for word in lead[:end] if any(map(str.isalpha, word.text))), None)
+        letters = sum(len(word.text) for word in lead[:end])
+        if first is not None and weighed[id(first)] >= heavy and letters >= _FEWEST_LETTERS:
+            leads.append(lead)
+    return leads
+
+
+def _rows(words: Sequence[Word]) -> list[list[Word]]:
+    """The words that follow each other on a row, however far apart."""
+    rows: list[list[Word]] = []
+    for word in words:
+        last = rows[-1][-1] if rows else None
+        level = last is not None and abs(word.baseline - last.baseline) < 0.4 * last.size
+        if last is not None and level and word.x0 > last.x0:
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return rows
 
 
 def _bold(phrases: Sequence[_Phrase]) -> set[int]:
@@ -142,12 +190,17 @@ def _are_alike(one: _Phrase, other: _Phrase) -> bool:
     return abs(one.words[0].size / other.words[0].size - 1) < _SAME_SIZE
 
 
-def _phrases(words: Sequence[Word], grey: "Pixels") -> list[_Phrase]:
-    """Runs of words that no separator and no wide gap parts, in reading order; no sentences."""
+def _phrases(words: Sequence[Word], grey: "Pixels", ends: Collection[int]) -> list[_Phrase]:
+    """Runs of words that no separator and no wide gap parts, in reading order; no sentences.
+
+    Args:
+        ends: the words behind which a bold beginning has ended.
+    """
     runs: list[list[Word]] = [[]]
     for word in words:
         separates = _SEPARATES.fullmatch(word.text) is not None
-        if separates or (runs[-1] and not _goes_on(runs[-1][-1], word)):
+        last = runs[-1][-1] if runs[-1] else None
+        if separates or (last and (id(last) in ends or not _goes_on(last, word))):
             runs.append([])
         if not separates and any(char.isalpha() for char in word.text):
             runs[-1].append(word)

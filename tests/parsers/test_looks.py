@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
@@ -447,6 +448,42 @@ def test_a_dash_before_an_option_is_no_part_of_it() -> None:
 
     assert [word.text for word in parted] == ["–", "NON"]
     assert parted[1].x0 > 19
+
+
+def _set(rows: list[list[Run]], dpi: float = 200) -> tuple[list[Word], NDArray[np.uint8]]:
+    """Rows of words as they are set, with their places, and the page."""
+    scale, words = dpi / 72, []
+
+    def draw(canvas: Canvas) -> None:
+        for at, row in enumerate(rows):
+            x, y = 40.0, 790.0 - 16 * at
+            for text, (font, size, _) in row:
+                canvas.setFont(font, size)
+                canvas.drawString(x, y, text)
+                wide, foot = stringWidth(text, font, size), (A4[1] - y) * scale
+                top, bottom = foot - 0.75 * size * scale, foot + 0.2 * size * scale
+                words.append(Word(text, x * scale, top, (x + wide) * scale, bottom, 0.95, foot, size * scale))
+                x += wide + 3.5
+
+    page = pixels(drawn(draw, A4), dpi)[0]
+    return words, np.ascontiguousarray(page[:, :, 0])
+
+
+def test_what_begins_a_row_in_bold_is_bold_and_no_more() -> None:
+    """« Ce que nous faisons ici et là pour nos neuf publics   Nous cultivons … »: the label alone."""
+    labels = ("Nos publics", "Vie interne de la petite équipe que nous sommes devenus", "Premiers pas")
+    said = "Nous cultivons des légumes en ville et les vendons aux ménages du quartier"
+    rows = [
+        [*((word, HEAVY) for word in label.split()), *((word, PLAIN) for word in said.split())]
+        for label in labels
+    ]
+    rows += [[(word, PLAIN) for word in said.split()]] * 2
+    rows[1][4] = rows[1][4][0], PLAIN  # as if it were measured wrong
+    rows += [[("Site", PLAIN), (":", PLAIN), ("En", HEAVY), ("construction", HEAVY)]]
+    words, grey = _set(rows)
+    faced = _weight.faces(words, grey, np.dstack([grey] * 3), 1.0)
+
+    assert [word.text for word, face in faced if face.bold] == " ".join(labels).split()
 
 
 @pytest.mark.parametrize("text", ["oui/non", "secondaire/supérieur"])

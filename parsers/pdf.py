@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Any
 
 from data.errors import Unreadable
@@ -64,6 +65,9 @@ _MARKUP = frozenset({"Highlight", "Underline", "Squiggly", "Circle", "Square"}) 
 """Annotations that mark what is printed below them."""
 _QUESTIONS = 4
 _LABELS = 10
+_HEADINGS, _ON_A_PAGE, _LONGEST = 15, 5, 80
+"""So many rows of so many characters, each above a longer one that begins anew, and so many on each page
+that counts: labels in bold, perhaps."""
 _SCATTERED = 10
 _FIRST_PAGES = 2
 _FILLED_IN = (
@@ -320,6 +324,7 @@ def _worth_close_reading(skims: list[_Skim]) -> set[int]:
     labels = sum(lb for _, lb, _ in asking.values())
     widgets = sum(s.widgets for s in skims)
     asks = questions >= _QUESTIONS or labels >= _LABELS or _is_filled_in(skims)
+    asks = asks or sum(n for n in map(_headings, skims) if n >= _ON_A_PAGE) >= _HEADINGS
     is_form = asks or widgets > 0 or any(map(_is_scattered, skims))
     marked = {
         s.number
@@ -350,6 +355,16 @@ def _form_signs(skim: _Skim) -> tuple[int, int, bool]:
         "fait à" in text or "fait a" in text or "fonction" in text or text.count("nom") > 1
     )
     return questions, labels, signs
+
+
+def _headings(skim: _Skim) -> int:
+    """How many short rows stand above longer ones, and neither goes on; none that ends in an amount."""
+    rows = [row.strip() for row in re.split(r"[\r\n]+", skim.text) if row.strip()]
+    return sum(
+        len(row) <= _LONGEST and row[0].isupper() and row[-1] not in ",;0123456789"
+        and len(below) > len(row) and (below[0].isupper() or below[0].isdigit())
+        for row, below in pairwise(rows)
+    )  # fmt: skip
 
 
 def _is_scattered(skim: _Skim) -> bool:

@@ -298,6 +298,16 @@ def test_a_line_that_the_skim_tears_into_letters_is_read_closely() -> None:
     assert _worth_close_reading([torn, whole]) == {1}
 
 
+@pytest.mark.parametrize(
+    ("below", "close"), [("Nous cultivons {n} sortes de légumes en ville.", {1}), ("notre suite {n}", set())]
+)
+def test_short_rows_above_longer_ones_may_be_labels_in_bold(below: str, close: set[int]) -> None:
+    """Nothing but their type tells them, and the skim sees no type: the page is read closely."""
+    rows = "".join(f"Notre métier {n}.\r\n{below.format(n=n)}\r\n" for n in range(16))
+
+    assert _worth_close_reading([_Skim(1, 595, 842, rows, PageSource.TEXT, 0, 40)]) == close
+
+
 def test_letters_set_apart_are_words() -> None:
     """A title with room between its letters is read as words; numbers and crosses set apart stay so."""
     canvas, out = a_canvas()

@@ -335,7 +335,7 @@ def _last_of(stream: Stream, variant: Variant, first: int, end: int) -> int:
         )
         least = IN_ORDER if len(said) > 2 else 100
         alike = own and not amount
-        if alike and (_wraps(stream, piece) or fuzz.partial_ratio(" ".join(said), variant.text) >= least):
+        if alike and (wraps(stream, piece) or fuzz.partial_ratio(" ".join(said), variant.text) >= least):
             break
         end = begin
     return end
@@ -363,7 +363,7 @@ def _to_its_colon(stream: Stream, variant: Variant, first: int, end: int) -> int
     return own[-1] + 1 + sum(stream.tokens[at].start < limit for at in range(own[-1] + 1, end))
 
 
-def _wraps(stream: Stream, index: int) -> bool:
+def wraps(stream: Stream, index: int) -> bool:
     """Whether a laid-out line is there because the one before it was full."""
     before, piece = stream.pieces[index - 1], stream.pieces[index]
     if before.box is None or piece.box is None or piece.line.page != before.line.page:

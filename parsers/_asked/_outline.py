@@ -8,8 +8,10 @@ and lists, is told later, by what they ask.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from data.model import Span
+from parsers._asked._candidates import wraps
 from parsers._asked._retyped import COLUMN_GAP, LONGEST_LABEL, counter
 from parsers._stream import Piece, Stream
 from parsers._wording import has_content, without_hints, without_leaders
@@ -41,7 +43,14 @@ _ANSWER = re.compile(r"(?:oui|non|ja|nee|yes|no)\b.*", re.IGNORECASE)
 """« Oui : un questionnaire » says so, and asks nothing."""
 _OPTION = re.compile(r"\W*(?:oui|non|ja|neen?|yes|no)\W*", re.IGNORECASE)
 """« Oui      Non », printed side by side, is what one chooses from: the one is no label of the other."""
-_MARKER = re.compile(r"\s*(?:[•·▪◦‣➢→>*–—-]\s*)?")
+_TAKES_UP = re.compile(
+    r"\W*(?:c['’]est[- ]à[- ]dire|à savoir|soit|voici|ainsi|notamment|entre autres|par exemple"
+    r"|autrement dit|(?:plus )?(?:précisément|concrètement|exactement)"
+    r"|en (?:bref|clair|résumé|détail|pratique|particulier))(?:\W+\w+){0,2}\s*(?::|$)",
+    re.IGNORECASE,
+)
+"""« Concrètement, cela donne : » goes on with an answer."""
+_MARKED = re.compile(r"\s*[•·▪◦‣➢→>*–—-]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +141,7 @@ def _labels(stream: Stream, index: int) -> list[Label]:
 
 
 def _line(stream: Stream, index: int) -> _Line | None:
-    """A piece that may hold a label: no option, and no number that counts what stands beside it."""
+    """A piece that may hold a label: no option, nothing that goes on, no number of what stands beside it."""
     piece = stream.pieces[index]
     if not re.search(r"\w", piece.text) or _OPTION.fullmatch(piece.text):
         return None
@@ -143,6 +152,8 @@ def _line(stream: Stream, index: int) -> _Line | None:
         start = code.end()
     if start == len(piece.text) and _stands_beside(stream, index):
         return None  # of « OP-01 », a tab and a label, that is the label
+    if _TAKES_UP.match(piece.text, start) or (piece.text[:1].islower() and wraps(stream, index)):
+        return None
     line = _Line(stream, index, start, number, _styles(piece.spans(start)) or _styles(piece.spans()))
     return None if _heads_its_cell(line) and not re.search(r"[^\W\d_]", piece.text) else line
 
@@ -185,12 +196,10 @@ def _begun_styled(line: _Line) -> list[Label]:
 
 def _before_marks(line: _Line) -> list[Label]:
     """« Nom : Peeters – Prénom : Lies »."""
-    before = line.piece.text[: line.start].strip()
+    named = _named(line.piece, line.start)
+    before = line.piece.text[: named[0][0]].strip() if named else ""
     marker = "1" if re.search(r"\w", before) else before
-    return [
-        line.label(("named", mark, marker), first, last, end)
-        for first, last, end, mark in _named(line.piece, line.start)
-    ]
+    return [line.label(("named", mark, marker), first, last, end) for first, last, end, mark in named]
 
 
 def _rated(line: _Line) -> list[Label]:
@@ -207,7 +216,9 @@ def _asking(line: _Line) -> list[Label]:
 
 
 def _set_apart(line: _Line) -> list[Label]:
-    return line.whole("apart") if line.is_short and _is_set_apart(line.stream, line.index) else []
+    marked = _MARKED.match(line.piece.text)  # a list's
+    apart = line.is_short and not marked and _is_set_apart(line.stream, line.index)
+    return line.whole("apart") if apart else []
 
 
 def _counted(line: _Line) -> list[Label]:
@@ -231,7 +242,7 @@ _WAYS: Sequence[Callable[[_Line], list[Label]]] = (
 
 def _named(piece: Piece, start: int) -> list[tuple[int, int, int, str]]:
     """Where each label of a line begins and ends, where what follows it begins, and its mark."""
-    begun = _MARKER.match(piece.text, start)
+    begun = _MARKED.match(piece.text, start)
     at = begun.end() if begun else start
     named = [
         (at + m.start("label"), at + m.end("label"), at + m.end(), ":")
@@ -256,16 +267,21 @@ def _styles(spans: Sequence[Span]) -> tuple[str, ...]:
 def _styled_to(piece: Piece, start: int) -> int | None:
     """Where the styled beginning of a line ends, behind which the line goes on plainly."""
     own = [span for span in piece.spans(start) if span.text]
-    styled = _styles(own[:1])
-    if len(own) < 2 or not styled:
+    if len(own) < 2:
         return None
-    end = start
-    for span in own:
-        if re.search(r"\w", span.text) and not set(styled) <= set(_styles([span])):
-            break
-        end += len(span.text)
+    end = max((start + _reach(style, own) for style in _styles(own[:1])), default=start)
+    if end == start:
+        return None
     mark = re.match(r"\s*[:?=–—-]*\s*", piece.text[end:])
     return end + (mark.end() if mark else 0)
+
+
+def _reach(style: str, spans: Sequence[Span]) -> int:
+    """How many characters have a style, from the first on."""
+    return sum(
+        len(span.text)
+        for span in takewhile(lambda span: not re.search(r"\w", span.text) or getattr(span, style), spans)
+    )
 
 
 def _is_coded(stream: Stream, index: int) -> bool:
@@ -311,6 +327,8 @@ def _is_set_apart(stream: Stream, index: int) -> bool:
         return False
     if above is None or above.box is None or above.line.page != piece.line.page:
         return piece.cell is None
+    if above.text.rstrip().endswith(":"):  # it introduces the line
+        return False
     over, under = piece.box.top - above.box.bottom, below.box.top - piece.box.bottom
     return piece.cell is None and over > under + APART * (piece.box.bottom - piece.box.top)
 

@@ -89,7 +89,7 @@ def find(
         return []
     first, last = _first(pairs, told, labels), max(told)
     found = [
-        _match(stream, asking, asking.questions[question].anchor, labels[at])
+        _match(stream, asking, asking.questions[question].anchor, labels[at], is_told=question in told)
         for question, at in pairs
         if question >= first
     ]
@@ -154,13 +154,13 @@ def _worded(stream: Stream, match: Match) -> Label:
     return Label(match.start, match.end, said, None, _WORDED)
 
 
-def _match(stream: Stream, asking: "_Asking", anchor: Anchor, label: Label) -> Match:
+def _match(stream: Stream, asking: "_Asking", anchor: Anchor, label: Label, *, is_told: bool) -> Match:
     """The label, or what was found there by the form's wording, with what it adds: « Nom du contact »."""
     worded = asking.worded_at(label)
     if worded is not None and worded.anchor is anchor:
         return replace(worded, start=min(worded.start, label.start), end=max(worded.end, label.end))
     token = stream.first_token[label.start[0]]
-    return Match(anchor, 0.7, False, token, token, label.start, label.end)
+    return Match(anchor, 0.7, False, token, token, label.start, asking.end(label) if is_told else label.end)
 
 
 def _titles(stream: Stream, form: Form, every: Sequence[Label], found: Sequence[Match]) -> Iterator[Match]:
@@ -271,6 +271,17 @@ class _Asking:
         pieces = range(label.start[0], label.end[0] + 1)
         found = (match for piece in pieces for match in self.worded.get(piece, ()))
         return next((match for match in found if label.start <= match.start <= label.end), None)
+
+    def end(self, label: Label) -> tuple[int, int]:
+        """Where a label ends: behind its colon, if its line is set as a whole and nothing else answers.
+
+        « Création : 12/03/2019 » may be in bold to its end; « Le projet : économie » asks to its end.
+        """
+        named = re.match(r"[^:]+?\s?:\s+(?=\S)", label.text) if label.setting[0] == "line" else None
+        if named is None or label.value or self.rarity.keys() & _stems(label.text[named.end() :]):
+            return label.end
+        piece, end = label.end
+        return piece, end - len(label.text) + named.end()
 
     def _evidence(self, question: _Question, said: "_Said") -> float:
         """How surely a label asks a question: by the form's words, by others, and by what is answered."""

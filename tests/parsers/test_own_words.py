@@ -307,6 +307,122 @@ def test_two_questions_in_own_words_among_those_of_the_form_are_read(edition: Ed
     assert {question: values[question] for question in own} == {q: SAID[q] for q in own}
 
 
+@pytest.mark.parametrize("said", ["Concrètement, cela donne :", "Plus précisément :", "En bref : deux lieux"])
+def test_what_goes_on_with_an_answer_is_no_label(said: str, edition: Edition) -> None:
+    """A question was left out, and the answer before it has a line that is set as labels are."""
+    lines: list[Line] = []
+    for question, (label, value) in ((q, each) for part in LABELS.values() for q, each in part.items()):
+        lines += _named(label, value) if question != "b.11" else _named(*said.split(" :"))
+    values = _values(edition, lines)
+
+    assert values["b.11"] is None
+    assert str(values["b.10"]).startswith(SAID["b.10"])
+
+
+def test_the_labels_of_a_list_are_set_otherwise_than_those_of_the_form(edition: Edition) -> None:
+    """« - organisation : un comité » is one of an answer's own, where the form's labels bear no dash."""
+    lines: list[Line] = []
+    for question, (label, value) in ((q, each) for part in LABELS.values() for q, each in part.items()):
+        lines += _named(label, value) if question != "b.12" else _named("- organisation", "un comité")
+    values = _values(edition, lines)
+
+    assert values["b.12"] is None
+    assert str(values["b.11"]).endswith("- organisation : un comité")
+
+
+def _laid_out(rows: Iterator[tuple[str, float, float]]) -> Document:
+    """Rows of text on pages: what they say, the room above them and where they end, in points."""
+    lines: list[Line] = []
+    top, page = 40.0, 1
+    for said, above, right in rows:
+        top += above
+        if top > 780:
+            top, page = 40.0, page + 1
+        lines.append(Line((Span(said),), page, Box(60, top, right, top + 11)))
+        top += 11
+    pages = tuple(Page(number, PageSource.TEXT, 595, 842) for number in range(1, page + 1))
+    return Document(FileKind.PDF, pages, tuple(lines))
+
+
+def test_the_first_of_a_list_below_a_colon_is_no_label(edition: Edition) -> None:
+    """It stands off from what introduces it, as labels do from the answers above them."""
+
+    def rows() -> Iterator[tuple[str, float, float]]:
+        for question, (label, said) in ((q, each) for part in LABELS.values() for q, each in part.items()):
+            if question == "b.11":
+                continue
+            yield label, 9, 60 + 5 * len(label)
+            yield said, 3, 60 + 5 * len(said)
+            if question == "b.10":
+                yield from (("Nous y pensons :", 9, 140), ("doubler l'atelier", 9, 140), ("vendre", 3, 100))
+
+    answers = _form.read(_laid_out(rows()), "form.pdf", edition).answers
+
+    assert answers["b.11"].state is AnswerState.NOT_FOUND
+    assert "doubler l'atelier" in str(answers["b.10"].value)
+
+
+def test_a_list_that_goes_on_overleaf_begins_with_no_label() -> None:
+    """At the head of a page nothing stands above that tells a heading; a dash tells a list."""
+    lines = tuple(
+        Line((Span(said),), page, Box(60, top, 300, top + 11))
+        for said, page, top in (("vendre", 1, 760), ("- louer", 2, 40), ("- prêter", 2, 54), ("Suite", 2, 90))
+    )
+    pages = tuple(Page(number, PageSource.TEXT, 595, 842) for number in (1, 2))
+
+    assert "- louer" not in {each.text for each in outline(stream(Document(FileKind.PDF, pages, lines)))}
+
+
+def test_a_line_that_goes_on_from_a_full_one_is_no_label(edition: Edition) -> None:
+    """« … des travailleurs / sociaux : la vente » is a sentence, where « Nos publics : » was left out."""
+
+    def rows() -> Iterator[tuple[str, float, float]]:
+        for question, (label, said) in ((q, each) for part in LABELS.values() for q, each in part.items()):
+            if question == "b.2":
+                yield f"{label} : Les légumes frais sont rares, comme le savent depuis des années les", 6, 535
+                yield "travailleurs sociaux : ils le disent à chaque fois que nous les voyons.", 3, 480
+            elif question != "b.3":
+                yield f"{label} : {said}", 6, 60 + 5 * len(label + said)
+
+    answers = _form.read(_laid_out(rows()), "form.pdf", edition).answers
+
+    assert answers["b.3"].state is AnswerState.NOT_FOUND
+    assert "sociaux : ils" in str(answers["b.2"].value)
+
+
+def test_a_label_goes_on_as_long_as_one_of_its_styles(edition: Edition) -> None:
+    """Read off paper, of an underlined label some words are in colour and some are not."""
+
+    def runs(label: str, said: str) -> Iterator[Line]:
+        first, *rest = label.split(" ")
+        spans = [Span(first, underline=True, highlight=True)]
+        spans += [Span(f" {word}", underline=True, highlight=at % 2 == 1) for at, word in enumerate(rest)]
+        yield Line((*spans, Span(f" {said}")), 1)
+
+    lines = [line for part in LABELS.values() for each in part.values() for line in runs(*each)]
+
+    assert _values(edition, lines) == _expected()
+
+
+def test_what_stands_behind_the_colon_of_a_line_in_bold_answers_it(edition: Edition) -> None:
+    """« Lancement : 12/03/2019 » is in bold to its end, among labels whose answers stand below them."""
+    whole = ("a1.created_on", "a2.email")
+    lines: list[Line] = []
+    for question, (label, said) in ((q, each) for part in LABELS.values() for q, each in part.items()):
+        lines += _bold(f"{label} : {said}", "") if question in whole else _bold(label, said)
+
+    assert _values(edition, lines) == _expected()
+
+
+def test_what_a_label_adds_behind_its_colon_is_no_answer(edition: Edition) -> None:
+    """« Les partenaires : l'économie » in bold asks so, and nothing answers it."""
+    lines: list[Line] = []
+    for question, (label, said) in ((q, each) for part in LABELS.values() for q, each in part.items()):
+        lines += _bold("Les partenaires : l'économie", "") if question == "b.7" else _bold(label, said)
+
+    assert _values(edition, lines) == _expected(**{"b.7": None})
+
+
 def test_a_curriculum_vitae_is_no_form(edition: Edition) -> None:
     """It has a name, a date of birth, an address of e-mail, and headings of its own."""
     lines = [line for each in LABELS["a2"].values() for line in _named(*each)]

@@ -33,8 +33,8 @@ BOLD, HEAVY = 1.21, 1.12
 """How much heavier a bold phrase is than its lightest neighbour, and than what is regular on its page."""
 GAP = 1.12
 """What is lighter than the bold phrase beside it by less is as bold: between options there must be a gap."""
-LEAD = 1.35
-"""How much heavier a bold beginning is, at least, than most words of its size on the page."""
+LEAD = 1.3
+"""How much heavier the bold words of a page are than its regular ones of the same size, at least."""
 _FEWEST, _FEWEST_LETTERS = 40, 3
 """Words of one size that tell what is regular; and letters of a beginning that is none by chance."""
 COLOURED = (0.5, 0.0, 0.0)
@@ -103,7 +103,7 @@ def faces(words: Sequence[Word], grey: "Pixels", rgb: "Pixels", finer: float) ->
 
 
 def _leads(words: Sequence[Word], grey: "Pixels") -> list[list[Word]]:
-    """What begins a row, or fills it, in letters far heavier than most of its size are: labels and titles.
+    """What begins a row, or fills it, in the heavier of two weights that a page has: labels and titles.
 
     It ends where the row falls into two parts best, so that one word measured wrong cuts none short; its
     first word is heavy, for in « Nom : **Peeters** » the row rises.
@@ -112,13 +112,14 @@ def _leads(words: Sequence[Word], grey: "Pixels") -> list[list[Word]]:
 
     told = [word for word in words if any(map(str.isalnum, word.text))]
     weighed = {id(word): _strokes(word, grey)[0] for word in told}
-    sizes, weights = np.array([(word.size, weighed[id(word)]) for word in told]).reshape(-1, 2).T
+    long = [(word.size, weighed[id(word)]) for word in told if len(word.text) >= _FEWEST_LETTERS]
+    sizes, weights = np.array(long).reshape(-1, 2).T
     leads = []
     for row in _rows(words):
         alike = weights[np.abs(sizes / row[0].size - 1) < _SAME_SIZE]
-        if alike.size < _FEWEST:
+        heavy = _between(alike)
+        if heavy is None:
             continue
-        heavy = LEAD * float(np.median(alike))
         more = [len(word.text) * (weighed.get(id(word), heavy) - heavy) for word in row]
         gained = [0.0, *accumulate(more)]
         end = gained.index(max(gained))
@@ -128,6 +129,20 @@ def _leads(words: Sequence[Word], grey: "Pixels") -> list[list[Word]]:
         if first is not None and weighed[id(first)] >= heavy and letters >= _FEWEST_LETTERS:
             leads.append(lead)
     return leads
+
+
+def _between(weights: "NDArray[np.float64]") -> float | None:
+    """Half way between two weights, where there are two: parted as Otsu (1979) parts two greys."""
+    import numpy as np
+
+    if weights.size < _FEWEST:
+        return None
+    rising = np.sort(weights)
+    below = np.arange(1, rising.size)
+    sums = np.cumsum(rising)
+    light, heavy = sums[:-1] / below, (sums[-1] - sums[:-1]) / below[::-1]
+    at = int(np.argmax(below * below[::-1] * (heavy - light) ** 2))
+    return float(light[at] + heavy[at]) / 2 if heavy[at] >= LEAD * light[at] else None
 
 
 def _rows(words: Sequence[Word]) -> list[list[Word]]:

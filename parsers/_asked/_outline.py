@@ -37,6 +37,8 @@ _RATED = re.compile(
     r"(?P<label>[^\W\d_].{2,90}?)[\s:=–—.…-]+(?P<rating>(?:10|[1-9])(?:\s*(?:/|sur)\s*10)?)\W*$"
 )
 """« Clarté des décisions 5/10 »."""
+_RATED_FIRST = re.compile(r"\W*(?:10|[1-9])\s?(?:/|sur)\s?10(?:\W+pour)?\W+(?P<label>[^\W\d_].{2,90})")
+"""« 5/10 pour la clarté des décisions »."""
 _SIGN = re.compile(r"[●◉⬤■◼◾▪★✱]")
 """In a cell of a scale."""
 _ANSWER = re.compile(r"(?:oui|non|ja|nee|yes|no)\b.*", re.IGNORECASE)
@@ -202,6 +204,11 @@ def _before_marks(line: _Line) -> list[Label]:
     return [line.label(("named", mark, marker), first, last, end) for first, last, end, mark in named]
 
 
+def _rated_first(line: _Line) -> list[Label]:
+    rated = _RATED_FIRST.fullmatch(line.piece.text)
+    return [replace(each, end=each.start) for each in line.whole("rated first")] if rated else []
+
+
 def _rated(line: _Line) -> list[Label]:
     rated = _RATED.match(line.piece.text, line.start)
     if rated is None:
@@ -228,6 +235,7 @@ def _counted(line: _Line) -> list[Label]:
 
 _WAYS: Sequence[Callable[[_Line], list[Label]]] = (
     _in_a_cell,
+    _rated_first,
     _beside_its_value,
     _styled,
     _begun_styled,

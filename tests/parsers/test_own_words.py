@@ -330,6 +330,15 @@ def test_the_labels_of_a_list_are_set_otherwise_than_those_of_the_form(edition: 
     assert str(values["b.11"]).endswith("- organisation : un comité")
 
 
+def test_a_rating_may_stand_before_what_it_rates(edition: Edition) -> None:
+    """« 7/10 pour la clarté des décisions », the number in bold."""
+    lines = [line for part in [*LABELS][:-1] for each in LABELS[part].values() for line in _bold(*each)]
+    for label, said in LABELS["e"].values():
+        lines.append(Line((Span(f"{said}/10", bold=True), Span(f" pour {label.lower()}")), 1))
+
+    assert _values(edition, lines) == _expected()
+
+
 def _laid_out(rows: Iterator[tuple[str, float, float]]) -> Document:
     """Rows of text on pages: what they say, the room above them and where they end, in points."""
     lines: list[Line] = []

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from data.model import AnswerState, Box, Cell, Document, Look, Picture, PictureForm
+from parsers._answered import _ends
 from parsers._answered._choices import EMPTIES, TICKS, Choice
 from parsers._fields import small_number
 from parsers._stream import Part
@@ -61,6 +62,8 @@ class Columns:
     """(table, column) → number."""
     narrow: frozenset[int] = frozenset()
     """Tables with fewer columns than a scale has numbers: of their cells, none stands for a number."""
+    ends_are_printed: bool = False
+    """The form's own scale shows its ends alone: « 1 » and « 10 » in its outer cells (`_ends`)."""
 
 
 def columns(document: Document, lowest: int, highest: int) -> Columns:
@@ -78,8 +81,10 @@ def columns(document: Document, lowest: int, highest: int) -> Columns:
         if len(cells) >= (highest - lowest + 1) * 0.6 and ordered == sorted(set(ordered)):
             for column, number in _evenly(cells, lowest, highest).items():
                 values.setdefault((table, column), number)
+    ended, printed = _ends.of_their_ends(rows, lowest, highest)
+    values = {**ended, **values}
     narrow = (table.number for table in document.tables if len(table.columns) <= highest - lowest + 1)
-    return Columns({**_of_its_like(document, values), **values}, frozenset(narrow))
+    return Columns({**_of_its_like(document, values), **values}, frozenset(narrow), printed)
 
 
 def _of_its_like(document: Document, values: Mapping[tuple[int, int], int]) -> Mapping[tuple[int, int], int]:
@@ -248,6 +253,9 @@ def _in_table(
     if len(values) > 1:
         told = " et ".join(str(v) for v in sorted(values))
         return Choice(AnswerState.UNCLEAR, None, f"deux cases sont marquées : {told}")
+    said = {c: text for c, inside in cells.items() if (text := " ".join(p.text for p in inside).strip())}
+    if not marked and header.ends_are_printed and _ends.stand_alone(said, lowest, highest):
+        return Choice(AnswerState.BLANK)
     return UNTOLD if marked else None
 
 

@@ -39,6 +39,8 @@ _RATED = re.compile(
 """« Clarté des décisions 5/10 »."""
 _RATED_FIRST = re.compile(r"\W*(?:10|[1-9])\s?(?:/|sur)\s?10(?:\W+pour)?\W+(?P<label>[^\W\d_].{2,90})")
 """« 5/10 pour la clarté des décisions »."""
+_CAPITALS = re.compile(r"[^a-zà-ÿ]*[^\W\d_a-zà-ÿ]{2}[^a-zà-ÿ]{3,}")
+"""No acronym: « DÉJÀ VENUS ? » in a frame, and the answer in the one below it."""
 _SIGN = re.compile(r"[●◉⬤■◼◾▪★✱]")
 """In a cell of a scale."""
 _ANSWER = re.compile(r"(?:oui|non|ja|nee|yes|no)\b.*", re.IGNORECASE)
@@ -169,7 +171,9 @@ def _in_a_cell(line: _Line) -> list[Label]:
     """« Nom | Peeters », with the number that may stand in a cell before it."""
     if not _heads_its_cell(line) or line.piece.cell is None:
         return []
-    alone = () if _has_cells_beside(line.stream, line.index) else ("alone",)
+    alone: tuple[str, ...] = () if _has_cells_beside(line.stream, line.index) else ("alone",)
+    if alone and _CAPITALS.fullmatch(line.piece.text):
+        alone = ("alone", "capitals")
     (found,) = line.whole("cell", str(line.piece.cell.column), *alone, *line.styles)
     found = replace(found, end=_end_of_cell(line.stream, line.index))
     beside = _number_beside(line.stream, line.index)
@@ -306,15 +310,12 @@ def _has_cells_beside(stream: Stream, index: int) -> bool:
 
 
 def _number_beside(stream: Stream, index: int) -> str | None:
-    """The number that stands alone in the cell before, in the same row."""
-    piece, before = stream.pieces[index], stream.pieces[max(index - 1, 0)]
-    said = re.fullmatch(r"\W*(?:[A-H]\W?|\d{1,2}\.)?(\d{1,2})\W*", before.text)
-    level = (
-        before.cell
-        and piece.cell
-        and (before.cell.table, before.cell.row) == (piece.cell.table, piece.cell.row)
-    )
-    return said[1] if said and level else None
+    """The number that stands alone in the cell before, where that begins the row: « ETP | 4 | Agréée ? »."""
+    row, near = row_of(stream, index), range(max(index - 2, 0), index)
+    if row is None or [at for at in near if row_of(stream, at) == row] != [index - 1]:
+        return None
+    said = re.fullmatch(r"\W*(?:[A-H]\W?|\d{1,2}\.)?(\d{1,2})\W*", stream.pieces[index - 1].text)
+    return said[1] if said else None
 
 
 def _end_of_cell(stream: Stream, index: int) -> tuple[int, int]:

@@ -195,6 +195,35 @@ def test_two_labels_in_a_row_of_a_table_each_have_their_value(edition: Edition) 
     assert _values(edition, lines) == _expected()
 
 
+def test_a_number_that_answers_counts_no_label_beside_it(edition: Edition) -> None:
+    """« Effectif | 4 | Label ES de la Région | non »: the four answers the first label."""
+    fields = {**LABELS["a1"], "a1.fte": ("Effectif", "4")}
+    pairs = [*fields.values()]
+    rows = zip([*pairs[2::2]], [*pairs[3::2]], strict=True)
+    lines = [line for each in pairs[:2] for line in _named(*each)]
+    lines += [
+        Line((Span(said, bold=column % 2 == 0),), 1, None, Cell(0, row, column))
+        for row, (one, other) in enumerate(rows)
+        for column, said in enumerate((*one, *other))
+    ]
+    lines += [line for part in [*LABELS][1:] for each in LABELS[part].values() for line in _bold(*each)]
+
+    assert _values(edition, lines)["a1.fte"] == "4"
+
+
+def test_frames_with_labels_in_capitals_are_told_from_their_answers(edition: Edition) -> None:
+    """Label and answer, each in a frame over the whole line: of one that was left out the next takes none."""
+    lines: list[Line] = []
+    for table, (question, (label, said)) in enumerate(
+        (q, each) for part in LABELS.values() for q, each in part.items()
+    ):
+        if question != "b.5":
+            lines.append(Line((Span(label.upper()),), 1, None, Cell(table, 0, 0)))
+            lines.append(Line((Span(said),), 1, None, Cell(table, 1, 0)))
+
+    assert _values(edition, lines) == _expected(**{"b.5": None})
+
+
 def test_answers_that_are_styled_as_well_are_no_titles(edition: Edition) -> None:
     """Labels in bold, answers in italics: what stands right above the next label is the answer."""
     lines = [

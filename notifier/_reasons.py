@@ -20,6 +20,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "op de plaats van de handtekening staat een leesbare naam: getypt, of met de hand geschreven",
         "a legible name stands in place of the signature: typed, or written by hand",
     ),
+    "le texte d'un message semble y répondre": (
+        "de tekst van een bericht lijkt er een antwoord op te geven",
+        "the text of a message seems to answer it",
+    ),
     "un fichier n'a pas pu être lu": (
         "een bestand kon niet gelezen worden",
         "a file could not be read",

@@ -34,7 +34,7 @@ _NUMBER = re.compile(r"^\W*(\d{1,2})\s*[.):/°–-]\s*")
 
 def find(stream: Stream, known: Form, edition: Edition) -> list[Match]:
     """The questions by their codes; none where too few stand there."""
-    wanted = list(_wanted(edition, known))
+    wanted = list(codes(edition, known))
     places = list(islice(_places(stream), MOST_PLACES))
     chosen = _in_order([code for code, _ in wanted], [code for code, _, _ in places])
     if len(chosen) < LEAST_SHARE * len(wanted):
@@ -52,7 +52,7 @@ def _match(stream: Stream, anchor: Anchor, piece: int, end: int) -> Match:
     return Match(anchor, 0.75, True, token, token, (piece, 0), (piece, end))
 
 
-def _wanted(edition: Edition, known: Form) -> Iterator[tuple[Code, Anchor]]:
+def codes(edition: Edition, known: Form) -> Iterator[tuple[Code, Anchor]]:
     """The code of each question outside of the place to sign."""
     anchors = {anchor.question: anchor for anchor in known.anchors if anchor.question}
     for section in edition.section:

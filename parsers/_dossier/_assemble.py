@@ -30,7 +30,8 @@ from data.model import (
 from parsers._annexed import _annexes, _closing
 from parsers._answered import _form
 from parsers._asked._anchors import signature_questions
-from parsers._dossier import _attached, _mentions
+from parsers._dossier import _attached, _mentions, _replied
+from parsers._dossier._mail_text import MAIL_BODY
 from parsers._dossier._sent import SentFile
 from parsers._dossier._series import told_by_file
 from parsers._dossier._sorting import FoundAnnex, SortedFiles, has_unread_pages, links_in, may_matter, sort
@@ -57,6 +58,11 @@ def assemble(
         not forms and any(map(may_matter, found.unread))
     ):
         answers = {question: _in_doubt(answer) for question, answer in answers.items()}
+    if forms:
+        since = min(file.mail.received_at for file, _ in forms)
+        bodies = {file.mail.mail for file, _ in found.forms if file.name == MAIL_BODY}
+        beside = [mail for mail in mails if mail.received_at >= since and mail.mail not in bodies]
+        answers = _replied.with_doubts(answers, beside, edition)
     _attached.settle_cvs(found, answers, edition)
     signatures = _merged_signatures(forms, found.signature_pages, edition)
     unseen = {AnswerState.BLANK, AnswerState.NOT_FOUND}

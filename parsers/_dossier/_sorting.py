@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from data.edition import Edition
 from data.model import Attachment, Document, FileKind, PageSource, Place, Submission, Unread, UnreadReason
@@ -13,6 +14,7 @@ from parsers._annexed import _annexes, _cuts
 from parsers._annexed._titles import by_titles
 from parsers._answered import _form, _sequence
 from parsers._dossier import _parts
+from parsers._dossier._mail_text import MAIL_BODY, is_closing
 from parsers._dossier._sent import SentFile
 from parsers._dossier._series import in_series
 from parsers._scanned import _page_pictures
@@ -20,14 +22,14 @@ from parsers._signed._doubts import CLEAR
 from parsers._wording import fold
 from parsers.text import from_text
 
-MAIL_BODY = "message"
-"""How the mail's own text is named as a file."""
-
 SHORTEST_BODY = 400
 """In characters: a shorter mail holds no form."""
 
 _AS_HTML = b"<!doctype html>\n"
 """Before the body of a mail, of which many begin with a fragment."""
+
+MOST_LEAVES = 3
+"""That are tried: a mail that was passed on has one above the form, and one in each mail that it answers."""
 
 SMALL_IMAGE_BYTES = 12_000
 """A picture smaller than this, and without a page's text, is the logo of a mail's signature."""
@@ -164,14 +166,19 @@ def sort(
 
 
 def _settle_parts(found: SortedFiles, edition: Edition) -> None:
-    """A form that came in parts is read again as one, where nothing else is sent that asks the same."""
-    parts = [file for file, _ in _parts.in_order(found.forms, edition)]
+    """A form that came in parts is read again as one, where nothing else is sent that asks the same.
+
+    No answer goes on from a mail's own text into a file: above its first question stands a title.
+    """
+    bodies = [form for form in found.forms if form[0].name == MAIL_BODY]
+    files = [form for form in found.forms if form[0].name != MAIL_BODY]
+    parts = [file for file, _ in _parts.in_order(files, edition)]
     documents = [_form_in(file.reading, edition) for file in parts if isinstance(file.reading, Document)]
     if len(documents) < 2:
         return
     file, whole = _parts.as_one(parts, [document for document, _ in documents])
     reading = _form.read(_sequence.in_form_order(whole, edition), file.name, edition)
-    found.forms[:] = [(file, reading)]
+    found.forms[:] = [(file, reading), *bodies]
     found.series.append(file)
 
 
@@ -438,7 +445,7 @@ def _pasted(
         shown = read(_AS_HTML + mail.envelope.html.encode("utf-8", "replace"))
         if isinstance(shown, Document):
             bodies.append((mail.envelope.html, "text/html", shown))
-    read_as = [(*body, _form.read(body[2], MAIL_BODY, edition)) for body in bodies]
+    read_as = [(said, claimed, *_read_body(shown, edition)) for said, claimed, shown in bodies]
     forms = [each for each in read_as if each[3].is_form]
     if not forms:
         return None
@@ -446,6 +453,18 @@ def _pasted(
     content = said.encode("utf-8", "replace")
     attachment = Attachment(MAIL_BODY, claimed, content, hashlib.sha256(content).hexdigest(), None)
     return SentFile(mail, attachment, document), reading
+
+
+def _read_body(document: Document, edition: Edition) -> tuple[Document, _form.FormReading]:
+    """A mail's text as the form, without its writer's leave and name, which answer no last question."""
+    whole = _form.read(document, MAIL_BODY, edition)
+    leaves = (at for at, line in enumerate(document.lines) if is_closing(line.text.strip()))
+    for at in islice(leaves, MOST_LEAVES if whole.is_form else 0):
+        above = without(document, range(at, len(document.lines)))
+        reading = _form.read(above, MAIL_BODY, edition)
+        if (reading.found, reading.has_block) == (whole.found, whole.has_block):
+            return above, reading
+    return document, whole
 
 
 def may_matter(file: SentFile) -> bool:

@@ -82,14 +82,22 @@ def with_drawings(
 def _pasted(document: Document) -> list[Picture]:
     """Pictures large enough to say something, each there once: a logo comes back on other pages."""
     printed = {page.number for page in document.pages if page.source is PageSource.TEXT}
-    times = Counter(picture.sha256 for picture in document.pictures)
+    times = Counter(map(_told_by, document.pictures))
     return [
         picture for picture in document.pictures
         if picture.form is PictureForm.RASTER and picture.origin is Origin.BODY
         and picture.page in printed and picture.look is not Look.EMPTY
         and (picture.width_pt or 0.0) >= _WIDE_PT and (picture.height_pt or 0.0) >= _HIGH_PT
-        and (picture.sha256 is None or times[picture.sha256] == 1)
+        and times[_told_by(picture)] == 1
     ]  # fmt: skip
+
+
+def _told_by(picture: Picture) -> object:
+    """What a picture is known by where it comes back: its bytes, or its place on the page."""
+    box = picture.box
+    if picture.sha256 or box is None:
+        return picture.sha256 or picture
+    return tuple(round(side) for side in (box.x0, box.top, box.x1, box.bottom))
 
 
 def ink(document: Document) -> list[Picture]:

@@ -431,8 +431,9 @@ def test_the_ink_of_the_mark_that_told_an_option_is_no_doubt(edition: Edition) -
         (340.0, 160.0, 2, AnswerState.BLANK),
     ],
 )
+@pytest.mark.parametrize("known", [True, False])
 def test_a_chart_pasted_as_a_picture_may_be_the_answer(
-    wide: float, high: float, times: int, state: AnswerState, edition: Edition
+    known: bool, wide: float, high: float, times: int, state: AnswerState, edition: Edition
 ) -> None:
     """Of « qui fait quoi ? » an organisation chart may be all that is answered; an icon or a logo is not."""
     asked = [q for q in edition.questions.values() if q.id[:2] in {"b.", "d1", "d2"}]
@@ -440,7 +441,8 @@ def test_a_chart_pasted_as_a_picture_may_be_the_answer(
     document = text.from_text("\n".join(rows))
     at = next(i for i, line in enumerate(document.lines) if line.text == edition.questions["b.5"].wording)
     chart = Picture(PictureForm.RASTER, 1, at, width_pt=wide, height_pt=high, sha256="a")
-    pictures = tuple(replace(chart, after=at + 6 * n) for n in range(times))
+    told = chart if known else replace(chart, sha256=None, box=Box(60, 90, 60 + wide, 90 + high))
+    pictures = tuple(replace(told, after=at + 6 * n) for n in range(times))
     answers = _form.read(replace(document, pictures=pictures), "form.docx", edition).answers
 
     assert answers["b.5"].state is state

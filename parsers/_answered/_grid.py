@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from data.model import AnswerState, Box, Cell, Document, Look, Picture, PictureForm
 from parsers._answered import _ends
@@ -64,17 +64,25 @@ class Columns:
     """Tables with fewer columns than a scale has numbers: of their cells, none stands for a number."""
     ends_are_printed: bool = False
     """The form's own scale shows its ends alone: « 1 » and « 10 » in its outer cells (`_ends`)."""
+    widths: Mapping[int, int] = field(default_factory=dict)
+    """How many columns hold anything, by table."""
 
 
 def columns(document: Document, lowest: int, highest: int) -> Columns:
     """Read header rows: a row of cells with most of the numbers, in order."""
     rows: dict[tuple[int, int], dict[int, int]] = {}
+    digits: dict[Cell, str] = {}
+    widths: dict[int, int] = {}
     for line in document.lines:
         if line.cell is None:
             continue
-        number = small_number(re.sub(rf"[{TICKS}{EMPTIES}]", "", line.text))
+        said = line.text.strip()
+        if said.isdigit():  # in a column that is too narrow « 10 » stands in two rows
+            said = digits[line.cell] = digits.get(line.cell, "") + said
+        number = small_number(re.sub(rf"[{TICKS}{EMPTIES}]", "", said))
         if number is not None and lowest <= number <= highest:
             rows.setdefault((line.cell.table, line.cell.row), {})[line.cell.column] = number
+        widths[line.cell.table] = max(widths.get(line.cell.table, 0), line.cell.column + 1)
     values: dict[tuple[int, int], int] = {}
     for (table, _), cells in sorted(rows.items()):
         ordered = [cells[column] for column in sorted(cells)]
@@ -84,7 +92,7 @@ def columns(document: Document, lowest: int, highest: int) -> Columns:
     ended, printed = _ends.of_their_ends(rows, lowest, highest)
     values = {**ended, **values}
     narrow = (table.number for table in document.tables if len(table.columns) <= highest - lowest + 1)
-    return Columns({**_of_its_like(document, values), **values}, frozenset(narrow), printed)
+    return Columns({**_of_its_like(document, values), **values}, frozenset(narrow), printed, widths)
 
 
 def _of_its_like(document: Document, values: Mapping[tuple[int, int], int]) -> Mapping[tuple[int, int], int]:
@@ -389,6 +397,7 @@ def _value(cell: Cell, header: Columns, statement: Cell | None, lowest: int, hig
         or statement is None
         or cell.table != statement.table
         or cell.table in header.narrow
+        or header.widths.get(cell.table, 0) > statement.column + 2 + highest - lowest
     ):
         return None
     value = lowest + cell.column - statement.column - 1 if cell.row == statement.row else lowest + cell.column

@@ -17,6 +17,7 @@ from data.model import (
     Span,
     Table,
 )
+from parsers import text as plain
 from parsers._answered import _grid
 from parsers._answered._choices import Choice, choose
 from parsers._stream import Part, Piece
@@ -655,3 +656,24 @@ def test_a_digit_read_together_with_a_letter_is_no_number() -> None:
     part = Part(Piece(line.text, line, 0, 0, 0, 0), 0, 2)
 
     assert _grid.rate([part], [], _grid.Columns({}), 1, 10, None).state is AnswerState.UNCLEAR
+
+
+@pytest.mark.parametrize(
+    ("head", "state", "value"),
+    [("wrapped", AnswerState.ANSWERED, "5"), ("lost", AnswerState.UNCLEAR, None)],
+)
+def test_a_scale_whose_columns_begin_behind_an_empty_one_is_rated_by_its_head(
+    head: str, state: AnswerState, value: str | None
+) -> None:
+    """« 10 » wraps in a narrow column; where no head is read, no place is counted in too wide a row."""
+    said = {column: [str(column - 1)] for column in range(2, 11)} | {11: ["1", "0"]}
+    cells = [(Cell(0, 0, column), row) for column, rows in said.items() for row in rows]
+    marks = [(Cell(0, 1, 6), "X"), (Cell(0, 2, 11), "X")]
+    lines = [
+        Line((Span(text),), 1, cell=cell) for cell, text in (*(cells if head == "wrapped" else ()), *marks)
+    ]
+    header = _grid.columns(replace(plain.from_text(""), lines=tuple(lines)), 1, 10)
+    row = _parts(Span("X"), cell=Cell(0, 1, 6))
+
+    rated = _grid.rate(row, [], header, 1, 10, Cell(0, 1, 0))
+    assert (rated.state, rated.value) == (state, value)

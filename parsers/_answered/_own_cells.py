@@ -16,6 +16,8 @@ _APART = 8.0
 """In heights of the numbers: how far apart the ends of a scale stand at least."""
 _DIGIT_PT = 16.0
 """So long are the strokes of a printed number at most; of a pen's cross they are half as long again."""
+_OFF_PT = 1.0
+"""How far the ink of a number goes beyond the box in which it was read, at most."""
 _IN_LINE_PT = 4.0
 """How far the ends of one statement's scale are from those of another's, across."""
 
@@ -67,9 +69,16 @@ def _are_ends(low: Box, high: Box) -> bool:
     return abs(low.bottom - high.bottom) < 0.5 * tall and high.x0 - low.x1 > _APART * tall
 
 
-def _is_a_digit(picture: Picture) -> bool:
-    """Whether ink is no more than the printed number: a « 1 » read unsurely is told as a mark, too."""
-    return picture.look is Look.MARK and (picture.stroke_pt or _DIGIT_PT) < _DIGIT_PT
+def _is_a_digit(ink: Picture, number: Box | None) -> bool:
+    """Whether ink is no more than the printed number: a « 1 » read unsurely is told as a mark, too.
+
+    A place that differs from the same one in other rows is told by its cell, and goes beyond the number.
+    """
+    box = ink.box
+    if ink.look is not Look.MARK or box is None or number is None:
+        return False
+    beyond = (number.x0 - box.x0, number.top - box.top, box.x1 - number.x1, box.bottom - number.bottom)
+    return (ink.stroke_pt or _DIGIT_PT) < _DIGIT_PT and max(beyond) < _OFF_PT
 
 
 def rate(found: OwnCells, asked: Sequence[Line], below: float, document: Document) -> Choice | None:
@@ -78,12 +87,17 @@ def rate(found: OwnCells, asked: Sequence[Line], below: float, document: Documen
     if box is None or not found.tables:
         return None
     printed = {
-        line.cell
+        line.cell: line.box
         for line in document.lines
         if line.cell and line.text.strip() == str(found.tables.get(line.cell.table, 0) + line.cell.column)
     }
     drawn = [
-        (p.cell, p.page, p.box, p.look is not Look.TRACE and not (p.cell in printed and _is_a_digit(p)))
+        (
+            p.cell,
+            p.page,
+            p.box,
+            p.look is not Look.TRACE and not (p.cell and _is_a_digit(p, printed.get(p.cell))),
+        )
         for p in document.pictures
     ]
     said = [(line.cell, line.page, line.box, True) for line in document.lines if _MARK.fullmatch(line.text)]

@@ -33,10 +33,12 @@ def _read(
     marks: dict[int, list[int]],
     said: dict[int, str] | None = None,
     first: dict[int, float] | None = None,
+    beyond: float = 0.0,
 ) -> dict[str, Answer]:
     """A page of statements, each with its cells below; `marks`: the numbers that are marked, by statement.
 
-    `first`: where the first cell prints its number, how much of a stroke is seen there, too.
+    `first`: where the first cell prints its number, how much of a stroke is seen there, too, and how far
+    `beyond` the number.
     """
     statements = [q.wording for q in edition.questions.values() if q.id.startswith("e.")]
     lines: list[Line] = []
@@ -48,10 +50,15 @@ def _read(
             lines.append(_line(said[row], COLUMNS[6] + 8, top + 20, Cell(row, 0, 6)))
         if first and row in first:
             lines.append(_line("1", COLUMNS[0] + 8, top + 20, Cell(row, 0, 0)))
-        seen = [(number, 40.0) for number in marks.get(row, [])]
-        seen += [(1, first[row])] if first and row in first else []
-        for number, stroke in seen:
-            box = Box(COLUMNS[number - 1] + 4, top + 18, COLUMNS[number] - 4, top + 32)
+        seen = [
+            (number, 40.0, Box(COLUMNS[number - 1] + 4, top + 18, COLUMNS[number] - 4, top + 32))
+            for number in marks.get(row, [])
+        ]
+        if first and row in first:
+            left = COLUMNS[0] + 8
+            one = Box(left - beyond, top + 20 - beyond, left + 5 + beyond, top + 30 + beyond)
+            seen.append((1, first[row], one))
+        for number, stroke, box in seen:
             cell = Cell(row, 0, number - 1)
             pictures.append(
                 Picture(
@@ -77,6 +84,11 @@ def test_a_printed_number_that_is_told_as_ink_is_no_mark(edition: Edition) -> No
 
     assert answers["e.1"].value == 9
     assert {answers[f"e.{n}"].state for n in (2, 3)} == {AnswerState.UNCLEAR}
+
+
+def test_a_place_that_differs_from_the_same_in_other_rows_is_a_mark(edition: Edition) -> None:
+    """« ● ○ ○ … »: it is told by the room of its place, in which a number stands for it."""
+    assert _read(edition, {}, first={0: 13.0}, beyond=4.0)["e.1"].value == 1
 
 
 def test_the_ends_of_a_scale_rate_nothing(edition: Edition) -> None:

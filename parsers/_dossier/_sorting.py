@@ -8,8 +8,18 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from data.edition import Edition
-from data.model import Attachment, Document, FileKind, PageSource, Place, Submission, Unread, UnreadReason
+from data.edition import Edition, QuestionKind
+from data.model import (
+    AnswerState,
+    Attachment,
+    Document,
+    FileKind,
+    PageSource,
+    Place,
+    Submission,
+    Unread,
+    UnreadReason,
+)
 from parsers._annexed import _annexes, _cuts
 from parsers._annexed._titles import by_titles
 from parsers._answered import _form, _sequence
@@ -449,10 +459,21 @@ def _pasted(
     forms = [each for each in read_as if each[3].is_form]
     if not forms:
         return None
-    said, claimed, document, reading = max(forms, key=lambda each: (each[3].answered, each[1] == "text/html"))
+    said, claimed, document, reading = max(
+        forms, key=lambda each: (_answered_in_words(each[3], edition), each[1] == "text/html")
+    )
     content = said.encode("utf-8", "replace")
     attachment = Attachment(MAIL_BODY, claimed, content, hashlib.sha256(content).hexdigest(), None)
     return SentFile(mail, attachment, document), reading
+
+
+def _answered_in_words(reading: _form.FormReading, edition: Edition) -> int:
+    """How many answers are no ratings: where plain text lost a scale's cells, « 1 x 10 » rates nothing."""
+    said = {AnswerState.ANSWERED, AnswerState.UNCLEAR}
+    return sum(
+        answer.state in said and edition.questions[question].kind is not QuestionKind.SCALE
+        for question, answer in reading.answers.items()
+    )
 
 
 def _read_body(document: Document, edition: Edition) -> tuple[Document, _form.FormReading]:

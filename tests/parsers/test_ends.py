@@ -1,13 +1,15 @@
 """Scales of ten cells of which only the outer ones carry a number."""
 
 import io
+from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from docx import Document as new_document
 
 import parsers
 from data.edition import Edition, QuestionKind
-from data.model import Answer, AnswerState, Document
+from data.model import Answer, AnswerState, Document, Submission
 from parsers._answered import _form
 
 GIVEN = (7, 1, None, 10, 4, 2, 9)
@@ -55,3 +57,23 @@ def test_a_1_typed_beside_a_printed_10_rates(edition: Edition) -> None:
     answers = a_form(edition, tables, html=False)
 
     assert [answers[f"e.{n}"].value for n in range(1, 8)] == [*rated]
+
+
+def test_a_scale_that_plain_text_flattened_is_read_in_the_mail_as_shown(
+    edition: Edition, a_mail: Callable[..., Submission]
+) -> None:
+    """« 1 x 10 », and « 1 10 » of a scale without a cross, are no ratings of 1: the cells tell."""
+    scales = iter(GIVEN)
+    shown, plain = [], []
+    for question in edition.questions.values():
+        rated = question.kind is QuestionKind.SCALE
+        row = a_scale(next(scales)) if rated else ["7"]
+        cells = f"<table><tr>{''.join(f'<td>{said}</td>' for said in row)}</tr></table>"
+        shown.append(f"<p>{question.wording}</p>" + (cells if rated else "<p>7</p>"))
+        plain += [question.wording, " ".join(filter(None, row))]
+    mail = a_mail(text="\n".join(plain))
+    mail = replace(mail, envelope=replace(mail.envelope, html="".join(shown)))
+
+    answers = parsers.assemble([mail], edition, parsers.read).answers
+
+    assert [answers[f"e.{n}"].value for n in range(1, 8)] == [*GIVEN]

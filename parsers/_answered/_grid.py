@@ -38,9 +38,13 @@ _LABEL = re.compile(
 """« Note : », « Votre appréciation : »: the form's words beside the number."""
 _SET_APART = re.compile(
     r"[(\[{<«“*]\s*(\d{1,2})\s*[)\]}>»”*]|(?:[→➔➜➤►▶⇒👉]|[-=]{1,2}>|>>)\s*(\d{1,2})(?!\d)"
-    r"|(?<!\w)[xX][^\S\n]*(\d{1,2})(?!\d)|(?<!\w)(\d{1,2})[xX](?=\s|$)"
+    r"|(?<!\w)(\d{1,2})[xX](?=\s|$)"
 )
-"""« (7) », « «7» », « → 7 », « X7 » and « 7X » among numbers."""
+"""« (7) », « «7» », « → 7 » and « 7X » among numbers."""
+_CROSS = re.compile(
+    r"(?:(?<!\d)(?P<left>\d{1,2})(?P<before>[^\S\n]+)|(?<!\w))[xX](?P<behind>[^\S\n]*)(?P<right>\d{1,2})(?!\d)"
+)
+"""« X7 », « 6  X 7 » and « 6 X  7 »: the number's that is nearer."""
 _FEWEST_BESIDE = 4
 """Boxes with their numbers behind them, of a row in which some are lacking."""
 _TEMPLATE_REST = re.compile(r"^\s+10\s*$")
@@ -455,6 +459,7 @@ def _first_of(
 def _by_look(parts: Sequence[Part], text: str, lowest: int, highest: int) -> Choice:
     """« 1 2 3 … 10 » in a line: the number in brackets or crossed, else the one that looks otherwise."""
     chosen = {int(next(filter(None, found))) for found in _SET_APART.findall(text)}
+    chosen |= {int(number) for cross in _CROSS.finditer(text) if (number := _nearer(cross))}
     if len(chosen) in {1, 2}:
         return decided(chosen)
     for sign in ("highlight", "strike", "underline", "bold"):
@@ -470,6 +475,14 @@ def _by_look(parts: Sequence[Part], text: str, lowest: int, highest: int) -> Cho
     if len(twice) != 1 and (_lone_marks(text) or re.search(rf"[{TICKS}●]|(?<!\w)[xX](?!\w)", text)):
         return UNTOLD
     return decided(twice if len(twice) == 1 else set())
+
+
+def _nearer(cross: re.Match[str]) -> str | None:
+    """The number beside which a cross stands; none where it is as far from both."""
+    before, behind = cross["before"], len(cross["behind"])
+    if before is None or behind < len(before):
+        return cross["right"]
+    return cross["left"] if behind > len(before) else None
 
 
 def _lone_marks(text: str) -> str:

@@ -554,6 +554,18 @@ def test_a_mark_in_the_place_of_a_number_is_that_number(row: str, told: str | No
     assert _rated(row).value == told
 
 
+@pytest.mark.parametrize(
+    ("begin", "told"),
+    [("1 2 X3 4", "3"), ("1 2 3X 4", "3"), ("1 2  X 3 4", "3"), ("1 2 X  3 4", "2"), ("x 1 2 3 4", "1"),
+     ("1 2 3 X 4", None)],
+)  # fmt: skip
+def test_a_cross_among_all_numbers_is_of_the_nearer_one(begin: str, told: str | None) -> None:
+    """As far from both, it is for a person."""
+    choice = _rated(f"{begin} 5 6 7 8 9 10")
+
+    assert (choice.value, choice.state is AnswerState.UNCLEAR) == (told, told is None)
+
+
 def test_a_multiplication_sign_in_a_cell_marks_it() -> None:
     """« × » is how many type a cross."""
     cells = [Cell(0, 1, column) for column in range(10)]

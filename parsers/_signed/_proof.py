@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from enum import IntEnum
 
-from data.model import Look, Picture, PictureForm
+from data.model import Box, Look, Picture, PictureForm
 from parsers._signed._block import Block
 from parsers._stream import Stream
 
@@ -12,6 +12,8 @@ WHOLE_PT = 150.0
 """Length of the strokes of a signature; what is shorter may be a part of one."""
 _REST_PT = 10.0
 """How far from a stamp its rest stands."""
+_OPEN = 0.6
+"""Of its outline, how long the strokes are of a frame that lacks a long side; a worn one has more."""
 _NAME_PT = 200.0
 """Length of a name's strokes, at least: measured 245 and more; of « à venir » less."""
 _BIT_PT, _THIN_PT, _BITS_PT = 32.0, 2.0, 72.0
@@ -74,18 +76,27 @@ def is_whole(picture: Picture) -> bool:
 def is_a_stamps(picture: Picture, others: Sequence[Picture]) -> bool:
     """A few lines right above or below a stamp, no wider: where its words were read it falls into pieces.
 
-    Many lines, where they are as wide as it: its frame was broken, and words hang at a part of it.
+    Many lines, where they are as wide as a frame that lacks a side: they are that side, and words hang at it.
     """
     box = picture.box
     if picture.form is not PictureForm.INK or box is None:
         return False
-    least = _REST_PT if is_whole(picture) else math.inf
-    stamps = (o.box for o in others if o.look is Look.STAMP and o.page == picture.page and o.box)
+    whole = is_whole(picture)
+    least = _REST_PT if whole else math.inf
+    stamps = (
+        o.box for o in others
+        if o.look is Look.STAMP and o.page == picture.page and o.box and (not whole or _is_open(o, o.box))
+    )  # fmt: skip
     return any(
         -_REST_PT < box.x0 - stamp.x0 < least and -_REST_PT < stamp.x1 - box.x1 < least
         and stamp.top - _REST_PT < box.bottom and box.top < stamp.bottom + _REST_PT
         for stamp in stamps
     )  # fmt: skip
+
+
+def _is_open(stamp: Picture, box: Box) -> bool:
+    outline = 2 * (box.x1 - box.x0 + box.bottom - box.top)
+    return (stamp.stroke_pt or outline) < _OPEN * outline
 
 
 def pale(text: Stream, block: Block) -> list[Picture]:

@@ -95,15 +95,20 @@ def test_a_pen_over_a_stamp_is_no_logo(edition: Edition) -> None:
 
 
 @pytest.mark.parametrize(
-    ("x1", "stroke", "state"),
-    [(190, 40.0, UNCLEAR), (190, 400.0, SIGNED), (196, 400.0, UNCLEAR)],
-    ids=["a few lines", "a whole signature", "a part of the frame, with words"],
+    ("x1", "stroke", "of_stamp", "state"),
+    [
+        (190, 40.0, 320.0, UNCLEAR),
+        (190, 400.0, 150.0, SIGNED),
+        (196, 400.0, 150.0, UNCLEAR),
+        (196, 400.0, 250.0, SIGNED),
+    ],
+    ids=["a few lines", "a whole signature", "a side of the frame, with words", "as wide as a worn frame"],
 )
 def test_the_rest_of_a_stamp_is_no_signature(
-    x1: float, stroke: float, state: SignatureState, edition: Edition
+    x1: float, stroke: float, of_stamp: float, state: SignatureState, edition: Edition
 ) -> None:
     """A stamp whose words were read falls into pieces: one, right above it, may look like a hand's."""
-    stamp = a_picture(80, 170, 200, 215, PictureForm.INK, Look.STAMP)
+    stamp = replace(a_picture(80, 170, 200, 215, PictureForm.INK, Look.STAMP), stroke_pt=of_stamp)
     rest = replace(a_picture(85, 155, x1, 168, PictureForm.INK, Look.HAND), stroke_pt=stroke)
     found = _form.read(a_page(*COLUMNS, pictures=(stamp, rest)), "f.pdf", edition).signatures
 

@@ -11,7 +11,7 @@ was coloured is 0.69 to 0.77 times as dark as the option beside it, what was not
 
 import math
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from statistics import median
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     Pixels = NDArray[np.uint8]
 
+_Strokes = Mapping[int, tuple[float, float]]
+"""Of each word, by identity, how wide its strokes are and how dark."""
 LONGEST = 8
 """Words of a phrase: a longer run is a sentence, which is no option, and costs time."""
 BLACK = (0.0, 0.0, 0.0)
@@ -88,8 +90,9 @@ def faces(words: Sequence[Word], grey: "Pixels", rgb: "Pixels", finer: float) ->
     Args:
         finer: how many pixels of `grey` are one of `rgb`.
     """
-    leads = _leads(words, grey)
-    phrases = _phrases(words, grey, {id(lead[-1]) for lead in leads})
+    strokes = {id(word): _strokes(word, grey) for word in words if any(map(str.isalnum, word.text))}
+    leads = _leads(words, strokes)
+    phrases = _phrases(words, strokes, {id(lead[-1]) for lead in leads})
     led = {id(word) for lead in leads for word in lead}
     bold = led | {id(word) for at in _bold(phrases) for word in phrases[at].words}
     if has_colour(rgb):
@@ -102,7 +105,7 @@ def faces(words: Sequence[Word], grey: "Pixels", rgb: "Pixels", finer: float) ->
 # ---------------------------------------------------------------- weight
 
 
-def _leads(words: Sequence[Word], grey: "Pixels") -> list[list[Word]]:
+def _leads(words: Sequence[Word], strokes: _Strokes) -> list[list[Word]]:
     """What begins a row, or fills it, in the heavier of two weights that a page has: labels and titles.
 
     It ends where the row falls into two parts best, so that one word measured wrong cuts none short; its
@@ -110,8 +113,8 @@ def _leads(words: Sequence[Word], grey: "Pixels") -> list[list[Word]]:
     """
     import numpy as np
 
-    told = [word for word in words if any(map(str.isalnum, word.text))]
-    weighed = {id(word): _strokes(word, grey)[0] for word in told}
+    weighed = {at: wide for at, (wide, _) in strokes.items()}
+    told = [word for word in words if id(word) in weighed]
     long = [(word.size, weighed[id(word)]) for word in told if len(word.text) >= _FEWEST_LETTERS]
     sizes, weights = np.array(long).reshape(-1, 2).T
     leads = []
@@ -205,7 +208,7 @@ def _are_alike(one: _Phrase, other: _Phrase) -> bool:
     return abs(one.words[0].size / other.words[0].size - 1) < _SAME_SIZE
 
 
-def _phrases(words: Sequence[Word], grey: "Pixels", ends: Collection[int]) -> list[_Phrase]:
+def _phrases(words: Sequence[Word], strokes: _Strokes, ends: Collection[int]) -> list[_Phrase]:
     """Runs of words that no separator and no wide gap parts, in reading order; no sentences.
 
     Args:
@@ -219,7 +222,7 @@ def _phrases(words: Sequence[Word], grey: "Pixels", ends: Collection[int]) -> li
             runs.append([])
         if not separates and any(char.isalpha() for char in word.text):
             runs[-1].append(word)
-    return [_phrase(run, grey) for run in runs if 0 < len(run) <= LONGEST]
+    return [_phrase(run, strokes) for run in runs if 0 < len(run) <= LONGEST]
 
 
 def _goes_on(before: Word, word: Word) -> bool:
@@ -229,10 +232,10 @@ def _goes_on(before: Word, word: Word) -> bool:
     return level and word.x0 - before.x1 < _APART * before.size
 
 
-def _phrase(words: Sequence[Word], grey: "Pixels") -> _Phrase:
+def _phrase(words: Sequence[Word], strokes: _Strokes) -> _Phrase:
     """With the means of its words', the longer ones counting more."""
     letters = sum(len(word.text) for word in words)
-    seen = [(*_strokes(word, grey), len(word.text) / letters) for word in words]
+    seen = [(*strokes[id(word)], len(word.text) / letters) for word in words]
     return _Phrase(tuple(words), sum(w * part for w, _, part in seen), sum(t * part for _, t, part in seen))
 
 

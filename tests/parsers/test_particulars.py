@@ -1,9 +1,10 @@
 """What stands at the places to sign: names, functions, a place and a day, wherever their labels are."""
 
-import io
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import pytest
+from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 import parsers
@@ -25,6 +26,7 @@ from data.model import (
 from parsers import text
 from parsers._answered import _form
 from tests.parsers.conftest import a_pdf
+from tests.parsers.scans import drawn
 from tests.parsers.signing import (
     COLUMNS,
     MISSING,
@@ -115,26 +117,35 @@ def test_two_labels_that_a_long_value_pushed_together_are_two(
     assert found == functions
 
 
+def _answers_drawn(draw: Callable[[Canvas], None], edition: Edition) -> Mapping[str, Answer]:
+    """What is read on a page to sign, of what is drawn below its heading and « Fait à »."""
+
+    def whole(canvas: Canvas) -> None:
+        canvas.drawRightString(485, 800, "ETAPE 3 – SIGNER LE DOSSIER")
+        canvas.drawString(62, 760, "Fait à Ixelles")
+        draw(canvas)
+
+    document = parsers.read(drawn(whole, A4))
+    assert isinstance(document, Document)
+    return _form.read(document, "f.pdf", edition).answers
+
+
 def test_a_value_that_wraps_in_a_column_without_rules_stays_its_own(edition: Edition) -> None:
     """The row had room for the word at its end: it goes on in the column where it stands."""
-    out = io.BytesIO()
-    canvas = Canvas(out)
-    canvas.setFont("Helvetica", 11)
-    canvas.drawRightString(485, 800, "ETAPE 3 – SIGNER LE DOSSIER")
-    rows = (
-        ("Fait à Ixelles", ""),
-        ("Nom, prénom : Renard, Aïcha", "Nom, prénom : Diallo, Bilal"),
-        ("Fonction : Directrice administrative et", "Fonction : Administrateur"),
-        ("Signature", "Signature"),
-    )
-    for number, (left, right) in enumerate(rows):
-        canvas.drawString(62, 760 - 40 * number, left)
-        canvas.drawString(298, 760 - 40 * number, right)
-    canvas.drawString(62, 760 - 80 - 14, "financière")
-    canvas.save()
-    document = parsers.read(out.getvalue())
-    assert isinstance(document, Document)
-    answers = _form.read(document, "f.pdf", edition).answers
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 11)
+        rows = (
+            ("Nom, prénom : Renard, Aïcha", "Nom, prénom : Diallo, Bilal"),
+            ("Fonction : Directrice administrative et", "Fonction : Administrateur"),
+            ("Signature", "Signature"),
+        )
+        for number, (left, right) in enumerate(rows):
+            canvas.drawString(62, 720 - 40 * number, left)
+            canvas.drawString(298, 720 - 40 * number, right)
+        canvas.drawString(62, 680 - 14, "financière")
+
+    answers = _answers_drawn(draw, edition)
 
     assert answers["s.contact_function"].value == "Directrice administrative et financière"
     assert answers["s.administrator_function"].value == "Administrateur"
@@ -253,18 +264,14 @@ def test_columns_so_narrow_that_values_wrap_keep_them(apart: bool, edition: Edit
         ("Nom, prénom : Renard", "Aïcha", "Fonction : Directrice", "administrative faisant", "fonction"),
         ("Nom, prénom : Diallo-", "Bah, Bilal", "Fonction : Président", "du conseil", ""),
     )
-    out = io.BytesIO()
-    canvas = Canvas(out)
-    canvas.drawRightString(485, 800, "ETAPE 3 – SIGNER LE DOSSIER")
-    canvas.drawString(62, 760, "Fait à Ixelles")
-    for number, rows in enumerate(columns):
-        for at, row in enumerate(rows):
-            canvas.drawString(62 + 150 * number, 730 - 14 * at - 6 * number * apart, row)
-        canvas.drawString(62 + 150 * number, 640, "Signature")
-    canvas.save()
-    document = parsers.read(out.getvalue())
-    assert isinstance(document, Document)
-    answers = _form.read(document, "f.pdf", edition).answers
+
+    def draw(canvas: Canvas) -> None:
+        for number, rows in enumerate(columns):
+            for at, row in enumerate(rows):
+                canvas.drawString(62 + 150 * number, 730 - 14 * at - 6 * number * apart, row)
+            canvas.drawString(62 + 150 * number, 640, "Signature")
+
+    answers = _answers_drawn(draw, edition)
 
     assert answers["s.contact_function"].value == "Directrice administrative faisant fonction"
     assert answers["s.administrator_function"].value == "Président du conseil"
@@ -273,20 +280,16 @@ def test_columns_so_narrow_that_values_wrap_keep_them(apart: bool, edition: Edit
 
 def test_a_label_cut_by_its_column_is_one(edition: Edition) -> None:
     """« Nom, » above « prénom » in the first column of a table asks for both people's names."""
-    out = io.BytesIO()
-    canvas = Canvas(out)
-    canvas.drawRightString(485, 800, "ETAPE 3 – SIGNER LE DOSSIER")
-    canvas.drawString(62, 760, "Fait à Ixelles")
-    canvas.grid([60, 110, 250, 400], [700, 730, 750])
-    for x, y, said in (
-        (62, 718, "Nom,"), (62, 705, "prénom"), (115, 718, "Aïcha Renard"), (255, 718, "Bilal Diallo"),
-        (62, 735, "Fonction"), (115, 735, "Directrice"), (255, 735, "Président"), (62, 680, "Signature"),
-    ):  # fmt: skip
-        canvas.drawString(x, y, said)
-    canvas.save()
-    document = parsers.read(out.getvalue())
-    assert isinstance(document, Document)
-    answers = _form.read(document, "f.pdf", edition).answers
+
+    def draw(canvas: Canvas) -> None:
+        canvas.grid([60, 110, 250, 400], [700, 730, 750])
+        for x, y, said in (
+            (62, 718, "Nom,"), (62, 705, "prénom"), (115, 718, "Aïcha Renard"), (255, 718, "Bilal Diallo"),
+            (62, 735, "Fonction"), (115, 735, "Directrice"), (255, 735, "Président"), (62, 680, "Signature"),
+        ):  # fmt: skip
+            canvas.drawString(x, y, said)
+
+    answers = _answers_drawn(draw, edition)
 
     assert answers["s.contact_name"].value == "Aïcha Renard"
     assert answers["s.administrator_name"].value == "Bilal Diallo"

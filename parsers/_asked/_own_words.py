@@ -8,6 +8,7 @@ shows, and its number; and more where the pair before it is the one before in bo
 nobody knows stands for the question that is due between two that are known.
 """
 
+import functools
 import math
 import re
 from collections import Counter
@@ -223,6 +224,7 @@ def _questions(form: Form, edition: Edition) -> list[_Question]:
     ]
 
 
+@functools.cache
 def _about(question: Question) -> frozenset[str]:
     return frozenset(_stems(" ".join((question.wording, question.label, *question.also, *question.about))))
 

@@ -38,6 +38,8 @@ MIDDLE = 0.04
 
 _YES, _NO = (re.compile(p, re.IGNORECASE) for p in (r"\b(?:oui|ja|yes)\W*$", r"\W*(?:non|neen?|no)\b"))
 """« … ? oui      non »: two options of one row, none of them a label's value."""
+_HEADING = re.compile(r"\W*(?:[ée]tape|stap|step)\s+\d\b", re.IGNORECASE)
+"""Of a part of a form."""
 _COUNTED = re.compile(r"\s*(?:\d{1,2}|[A-Za-z])\s?[.)/]")
 """« g) »: what begins so is another label."""
 
@@ -109,11 +111,11 @@ def _gutter(items: list[Item], width: float, height: float) -> tuple[float, floa
 
 
 def _fold(items: list[Item], width: float, height: float) -> tuple[float, float, float] | None:
-    """The white down the middle of a sheet that holds two pages, as of a booklet: values ask nothing."""
+    """The white down the middle of a sheet that holds two pages, as a booklet's: no value asks or heads."""
     middle = width / 2
     left = [item for item in items if item.x1 < middle]
     right = [item for item in items if item.x0 > middle]
-    asked = sum(map(_asks, right)) >= FEWEST_ASKED
+    asked = sum(_asks(item) or _HEADING.match(item.text) is not None for item in right) >= FEWEST_ASKED
     if width < height or not left or not asked or len(left) + len(right) < len(items):
         return None
     white = max(item.x1 for item in left), min(item.x0 for item in right)

@@ -205,10 +205,13 @@ def recurring(bands: Sequence[Band], point: float) -> Iterator[Band]:
 
 def _shared(blobs: Sequence[Blob], others: Sequence[Blob], near: float) -> list[Blob]:
     """Those as which the same stands at the same place of another line."""
-    return [
-        blob for blob in blobs
-        if any(max(abs(blob.x0 - other.x0), abs(blob.x1 - other.x1)) < near for other in others)
-    ]  # fmt: skip
+    import numpy as np
+
+    own, their = (
+        np.array([(blob.x0, blob.x1) for blob in each]).reshape(-1, 1, 2) for each in (blobs, others)
+    )
+    same = (np.abs(own - their.swapaxes(0, 1)).max(axis=2) < near).any(axis=1)
+    return [blob for blob, is_same in zip(blobs, same.tolist(), strict=True) if is_same]
 
 
 def _joined(parts: Any, gap: float) -> list[Blob]:

@@ -72,7 +72,7 @@ def rulings(grey: "Pixels", black: "Pixels", dpi: float) -> Rulings:
     point = dpi / step / 72
     local = _faint(grey, coarse.shape)
     faint = cv2.bitwise_or(coarse, local)
-    strict = cv2.threshold(coarser(black, coarse.shape[::-1]), 110, 255, cv2.THRESH_BINARY)[1]
+    strict = cv2.threshold(coarser(black, coarse.shape[::-1], between=True), 110, 255, cv2.THRESH_BINARY)[1]
     inside, drawn_in = _inside_of_areas(coarse, local, point)
     faint, strict = (cv2.bitwise_or(cv2.subtract(each, inside), drawn_in) for each in (faint, strict))
     level_mask, level = _strokes(faint, strict, point, upright=False)
@@ -126,7 +126,7 @@ def _faint(grey: "Pixels", shape: tuple[int, int]) -> Any:
     import cv2
     import numpy as np
 
-    small = coarser(grey, (shape[1], shape[0]))
+    small = coarser(grey, (shape[1], shape[0]), between=True)
     paper = cv2.blur(cv2.dilate(small, np.ones((5, 5), np.uint8)), (_AROUND, _AROUND))
     return cv2.threshold(cv2.subtract(paper, small), _FAINT, 255, cv2.THRESH_BINARY)[1]
 

@@ -86,7 +86,8 @@ def _coarse(raster: Raster) -> Raster:
     """The copy of which everything is measured that needs no letters: how a page lies, its light, its ink."""
     if raster.dpi <= COLOUR_DPI:
         return raster
-    return Raster(_resized(raster.rgb, COLOUR_DPI / raster.dpi), COLOUR_DPI)
+    size = size_at(raster.rgb, COLOUR_DPI / raster.dpi)
+    return Raster(coarser(raster.rgb, size, between=True), COLOUR_DPI)
 
 
 def _grey(raster: Raster) -> "Pixels":

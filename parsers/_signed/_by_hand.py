@@ -193,10 +193,12 @@ def _is_below_a_label(text: Stream, block: Block, picture: Picture, box: Box, ed
     edge = max((b.x0 for b, _ in labels), default=0.0)
     column = [(b, label) for b, label in labels if abs(b.x0 - edge) < _LEFT_PT]
     above = [(b.bottom, label) for b, label in column if b.bottom <= _middle(box)]
-    below = [(b.top, label.kind) for b, label in column if b.top >= _middle(box)]
+    below = [(b, label.kind) for b, label in column if b.top >= _middle(box)]
     if not above or not below:
         return False
-    label, following = max(above, key=lambda pair: pair[0])[1], min(below, key=lambda pair: pair[0])[1]
+    label, (at, following) = max(above, key=lambda pair: pair[0])[1], min(below, key=lambda pair: pair[0].top)
+    if following is LabelKind.SIGNATURE and box.x0 > at.x1 and box.bottom > _middle(at):
+        return False  # on the row of that, and higher than type
     follows = following in ({LabelKind.SIGNATURE, LabelKind.FUNCTION} - {label.kind})
     asks = label.kind in _ASKED and label.end > label.start and follows
     role = next((r for r, own in by_role(text, block, label.kind, edition).items() if own is label), None)

@@ -91,6 +91,7 @@ def _is_above_what_asks(text: Stream, block: Block, picture: Picture) -> bool:
         if index < labels and (piece := text.pieces[index]).box and piece.line.page == picture.page
     ]  # fmt: skip
     box, told = picture.box, picture.form is PictureForm.INK and picture.look is not Look.HAND
+    told = told and labels < block.last and picture.after < text.pieces[labels].at  # else in the next column
     return bool(asking and told and box and (box.top + box.bottom) / 2 < max(asking))
 
 

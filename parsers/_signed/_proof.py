@@ -83,20 +83,26 @@ def is_a_stamps(picture: Picture, others: Sequence[Picture]) -> bool:
         return False
     whole = is_whole(picture)
     least = _REST_PT if whole else math.inf
-    stamps = (
-        o.box for o in others
-        if o.look is Look.STAMP and o.page == picture.page and o.box and (not whole or _is_open(o, o.box))
-    )  # fmt: skip
+    stamps = [o for o in others if o.look is Look.STAMP and o.page == picture.page]
     return any(
-        -_REST_PT < box.x0 - stamp.x0 < least and -_REST_PT < stamp.x1 - box.x1 < least
-        and stamp.top - _REST_PT < box.bottom and box.top < stamp.bottom + _REST_PT
-        for stamp in stamps
+        -_REST_PT < box.x0 - at.x0 < least and -_REST_PT < at.x1 - box.x1 < least and _are_close(box, at)
+        for stamp in stamps if (at := stamp.box) and (not whole or _is_open(at, stamps))
     )  # fmt: skip
 
 
-def _is_open(stamp: Picture, box: Box) -> bool:
-    outline = 2 * (box.x1 - box.x0 + box.bottom - box.top)
-    return (stamp.stroke_pt or outline) < _OPEN * outline
+def _are_close(one: Box, other: Box) -> bool:
+    """Whether one stands right above or below the other, or they share a row."""
+    return other.top - _REST_PT < one.bottom and one.top < other.bottom + _REST_PT
+
+
+def _is_open(box: Box, stamps: Sequence[Picture]) -> bool:
+    """Whether a frame lacks a long side, and no other piece of it stands there."""
+    pieces = [(s, at) for s in stamps if (at := s.box) and at.x0 < box.x1 and box.x0 < at.x1]
+    pieces = [(stamp, at) for stamp, at in pieces if _are_close(at, box)]
+    wide = max(at.x1 for _, at in pieces) - min(at.x0 for _, at in pieces)
+    high = max(at.bottom for _, at in pieces) - min(at.top for _, at in pieces)
+    outline = 2 * (wide + high)
+    return sum(stamp.stroke_pt or outline for stamp, _ in pieces) < _OPEN * outline
 
 
 def pale(text: Stream, block: Block) -> list[Picture]:

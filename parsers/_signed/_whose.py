@@ -31,7 +31,7 @@ _BEHIND_PT = 40.0
 _APART_PT = 60.0
 """Further apart, two pieces of ink on one row are two people's."""
 _FAR_PT = 220.0
-_LEVEL_PT = 24.0
+_LEVEL_PT = 25.0
 """How far apart the tops of labels are that stand on one row, at most."""
 
 
@@ -55,7 +55,7 @@ def whose(
         if found or not laid_out or picture.cell.table in tables:
             return found  # else the row was cut by the end of the page, and its rest is a table by itself
     if laid_out:
-        return _by_place(text, block, picture, labels)
+        return _by_place(text, block, picture, labels, edition)
     return _by_line(text, block, picture, labels, edition)
 
 
@@ -228,10 +228,37 @@ def _are_columns(text: Stream, block: Block, lefts: Sequence[float]) -> bool:
     return all(any(abs(x - left) < 3 for x in others) for left in lefts)
 
 
-def _by_place(text: Stream, block: Block, picture: Picture, labels: Mapping[str, Label]) -> str | None:
+def _are_abreast(text: Stream, block: Block, labels: Sequence[Label]) -> bool:
+    """Whether places to sign stand side by side: on one row, or each in a column that begins on one.
+
+    A name or a function that takes two lines pushes one of the two labels down.
+    """
+    own = [box for label in labels if (box := box_of(text, label))]
+    names = {name for label in labels if (name := _name_over(text, block, label))}
+    return any(
+        len(boxes) == len(labels) > 1 and max(b.top for b in boxes) - min(b.top for b in boxes) < _LEVEL_PT
+        for boxes in (own, names)
+    )
+
+
+def _name_over(text: Stream, block: Block, label: Label) -> Box | None:
+    """Where the name is asked for last over a place to sign, in its column."""
+    piece = text.pieces[label.piece]
+    over = [
+        at for other in block.labels
+        if other.kind is LabelKind.NAME and (name := text.pieces[other.piece]).line.page == piece.line.page
+        and (at := name.box) and piece.box and abs(at.x0 - piece.box.x0) < 3 and at.top < piece.box.top
+    ]  # fmt: skip
+    return max(over, key=lambda at: at.top, default=None)
+
+
+def _by_place(
+    text: Stream, block: Block, picture: Picture, labels: Mapping[str, Label], edition: Edition
+) -> str | None:
     """On a page: the nearest place to sign; of two on one row the one on whose side it is.
 
-    What stands over a place and is read after it begins the next column, as if it stood overleaf.
+    What stands over a place and is read after it begins the next column, as if it stood overleaf. So does
+    what stands at the head of a page, over the heading or the name with which the next one's part begins.
     """
     box = picture.box
     boxes = _boxes(text, labels, (picture.page - 1, picture.page)) or _on_one_row(
@@ -249,8 +276,7 @@ def _by_place(text: Stream, block: Block, picture: Picture, labels: Mapping[str,
         return role
     middle = (box.x0 + box.x1) / 2
     row = sorted((b.x0, role) for role, b in boxes.items())
-    level = [b.top for b in boxes.values()]
-    if len(row) > 1 and max(level) - min(level) < 25:
+    if _are_abreast(text, block, [labels[role] for role in boxes]):
         if any(map(is_in_next_column, boxes)):
             column = _column_after(text, picture)
             if column is None:
@@ -271,6 +297,10 @@ def _by_place(text: Stream, block: Block, picture: Picture, labels: Mapping[str,
     if all(label.start == label.end for label in labels.values()):
         return _nearest_person(text, block, box, boxes, picture.page)
 
+    begun = _begun_below(text, block, picture, labels, edition)
+    if len(begun) < len(boxes):
+        boxes = {role: own for role, own in boxes.items() if role not in begun}
+
     def distance(role: str) -> float:
         own = boxes[role]
         if text.pieces[labels[role].piece].line.page != picture.page or is_in_next_column(role):
@@ -280,6 +310,24 @@ def _by_place(text: Stream, block: Block, picture: Picture, labels: Mapping[str,
 
     nearest = min(boxes, key=distance)
     return nearest if distance(nearest) < _FAR_PT else None
+
+
+def _begun_below(
+    text: Stream, block: Block, picture: Picture, labels: Mapping[str, Label], edition: Edition
+) -> set[str]:
+    """Whose part of the block begins below a picture, where the page before ends with another's."""
+    pieces = {role: text.pieces[label.piece] for role, label in labels.items()}
+    signing = all(label.kind is LabelKind.SIGNATURE for label in labels.values())
+    if not signing or all(piece.line.page == picture.page for piece in pieces.values()):
+        return set()
+    names = by_role(text, block, LabelKind.NAME, edition)
+    first = {role: label.piece for role, label in names.items()} | dict(reversed(block.titles))
+    begun = {role: text.pieces[index] for role, index in first.items() if role in labels}
+    return {
+        role for role, piece in begun.items()
+        if piece.line.page == picture.page and piece.box and picture.box
+        and picture.box.bottom < piece.box.bottom
+    }  # fmt: skip
 
 
 def _nearest_person(text: Stream, block: Block, box: Box, boxes: Mapping[str, Box], page: int) -> str | None:

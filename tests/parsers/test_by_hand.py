@@ -86,6 +86,16 @@ def _asked(top: float) -> list[tuple[str, float]]:
     return [("Nom, prénom :", top), ("Fonction :", top + 16), ("Signature :", top + 32)]
 
 
+def test_what_stands_on_the_row_of_a_signature_answers_no_function(edition: Edition) -> None:
+    """A low signature behind « Signature : » begins beside « Fonction : », of which nothing was typed."""
+    rows = (*_asked(640.0), *_asked(720.0))
+    lines = [(SIGNING[0], 1, 60.0, 620.0), *((row, 1, 60.0, y) for row, y in rows)]
+    on_its_row, above = (_words(138.0, top, 253.0, top + 21, Look.HAND) for top in (661.0, 651.0))
+
+    assert states_of(a_scan(*lines, pictures=(on_its_row,)), edition) == (SIGNED, MISSING)
+    assert states_of(a_scan(*lines, pictures=(above,)), edition) == (MISSING, MISSING)
+
+
 def test_who_signs_over_the_labels_signs(edition: Edition) -> None:
     """« Signature » is printed under the place: ink over it is no « Fait à »."""
     rows = (("Signature", 60.0, 130.0), ("Signature", 330.0, 130.0), ("Nom, prénom", 60.0, 150.0))

@@ -203,11 +203,15 @@ def test_two_pages_on_one_sheet_are_read_one_after_the_other() -> None:
     ]
     right = [_words(f"Une autre {n} : une réponse", 430, 40 + 20.0 * n) for n in range(20)]
     values = [_words(f"une valeur {n}", 430, 40 + 20.0 * n) for n in range(20)]
+    headed = [
+        _words(f"ÉTAPE {n} - SIGNER" if n in {8, 9} else "du texte", 430, 40 + 20.0 * n) for n in range(20)
+    ]
 
     def read(*items: Item) -> list[str]:
         return [item.text for item in in_reading_order(list(items), HEIGHT, WIDTH)]
 
     assert read(*left, *right) == [item.text for item in (*left, *right)]
+    assert read(*left, *headed) == [item.text for item in (*left, *headed)]
     assert read(*left, *values) == [item.text for pair in zip(left, values, strict=True) for item in pair]
 
 

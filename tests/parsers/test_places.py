@@ -138,6 +138,40 @@ def test_a_signature_on_top_of_the_next_column_belongs_to_the_last_place(edition
     assert states_of(a_scan(*lines, pictures=[a_hand(350, 70)]), edition) == (MISSING, SIGNED)
 
 
+def test_who_signs_overleaf_above_the_next_ones_part_signs_the_place_before(edition: Edition) -> None:
+    """The contact's room to sign fell overleaf, above the heading under which the administrator's begins."""
+    lines = (
+        SIGNING,
+        ("La personne de contact", 1, 60.0, 680.0),
+        ("Nom, prénom : Maes, Sophie", 1, 60.0, 710.0),
+        ("Signature :", 1, 60.0, 730.0),
+        ("L’administrateur ou l’administratrice", 2, 60.0, 200.0),
+        ("Nom, prénom : Quinet, Thérèse", 2, 60.0, 220.0),
+        ("Signature :", 2, 60.0, 240.0),
+        (NEXT, 2, 60.0, 340.0),
+    )
+    over, between, below = (a_hand(70, top, page=2) for top in (135, 185, 262))
+
+    assert states_of(a_scan(*lines, pictures=[over]), edition) == (SIGNED, MISSING)
+    assert states_of(a_scan(*lines, pictures=[over, below]), edition) == (SIGNED, SIGNED)
+    assert states_of(a_scan(*lines, pictures=[between]), edition) == (MISSING, SIGNED)
+
+
+def test_what_stands_in_the_next_column_is_not_above_the_sentence_that_asks(edition: Edition) -> None:
+    """The sentence ends a column, the places to sign head the next: a stamp there leaves nobody missing."""
+    lines = (
+        SIGNING,
+        (ASKING, 1, 60.0, 680.0),
+        ("Nom, prénom : Maes, Sophie", 1, 60.0, 720.0),
+        ("Signature :", 1, 340.0, 60.0),
+        ("Nom, prénom : Quinet, Thérèse", 1, 340.0, 200.0),
+        ("Signature :", 1, 340.0, 220.0),
+    )
+    stamp = a_picture(350, 80, 430, 120, PictureForm.INK, Look.STAMP)
+
+    assert states_of(a_scan(*lines, pictures=[stamp]), edition) == (UNCLEAR, MISSING)
+
+
 def test_a_signature_over_the_label_of_a_column_is_not_of_the_one_before(edition: Edition) -> None:
     """A name in high letters, typed to sign on the left, ends right before the signature on the right."""
     typed = ("Signature : Aïcha Van Lambert-Dumonceau ......", 60, 144)  # ends at 295

@@ -1,11 +1,14 @@
 """The image of a page: at which resolution it is looked at, and that no picture is too small to be one."""
 
 import io
+from typing import TYPE_CHECKING
 
+import cv2
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
@@ -14,6 +17,9 @@ import parsers
 from data.model import Document, FileKind, UnreadReason
 from parsers._scanned import _raster, _scan
 from tests.parsers.scans import NEEDS_FRENCH
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 SIDES = st.sampled_from((1, 2, 3, 5, 9, 16, 33, 64, 100, 150, 300, 700))
 
@@ -54,6 +60,23 @@ def test_what_fails_once_there_is_a_picture_is_no_damage(monkeypatch: pytest.Mon
     assert not isinstance(cut, Document)
     assert (found.reason, found.detail) == (UnreadReason.CRASHED, "la lecture a échoué (IndexError)")
     assert (cut.kind, cut.reason) == (FileKind.PNG, UnreadReason.CORRUPT)
+
+
+@settings(deadline=None)
+@given(
+    arrays(np.uint8, st.tuples(*[st.integers(1, 12)] * 2), elements=st.sampled_from((0, 255))),
+)
+def test_parts_are_measured_as_opencv_measures_them(black: "NDArray[np.uint8]") -> None:
+    """OpenCV's own measures, which take twice as long: a part reaches its edges, or holds another."""
+    labels, stats = _raster.components(black)
+
+    count, known, measured, _ = cv2.connectedComponentsWithStats(black, connectivity=8)
+    assert len(stats) == count
+    whose = {int(known[at]): int(labels[at]) for at in np.ndindex(black.shape)}
+    assert all(labels[at] == whose[int(known[at])] for at in np.ndindex(black.shape))
+    for own, theirs in whose.items():
+        if own:
+            assert stats[theirs].tolist() == measured[own].tolist()
 
 
 @pytest.mark.parametrize(("render_mode", "dpi"), [(0, _raster.FINE_DPI), (3, 150)])

@@ -316,6 +316,15 @@ def test_a_column_reaches_to_the_next_one(edition: Edition) -> None:
     assert states_of(a_page(*COLUMNS, name, pictures=pens), edition) == (SIGNED, SIGNED)
 
 
+def test_columns_whose_names_and_functions_wrap_stand_side_by_side(edition: Edition) -> None:
+    """The other's name and function take two lines each: that place begins lower, and is no nearer for it."""
+    begun = [(words, x0, top) for words, x0, top in COLUMNS[:-1] if (words, x0) != ("Signature", 330)]
+    lower = ("Signature", 330, 166)
+    pen = a_hand(60.0, 155.0)
+
+    assert states_of(a_page(*begun, lower, COLUMNS[-1], pictures=(pen,)), edition) == (SIGNED, MISSING)
+
+
 def test_who_is_asked_first_signs_first(edition: Edition) -> None:
     """Labels that say whose signature they ask for give their names to the columns, in whatever order."""
     document = a_table(

@@ -115,6 +115,21 @@ def test_the_rest_of_a_stamp_is_no_signature(
     assert found["contact"].state is state
 
 
+def test_a_signature_over_a_stamp_in_two_halves_signs(edition: Edition) -> None:
+    """A worn frame falls into an upper and a lower half: neither lacks the side that the other has."""
+    halves = [
+        replace(a_picture(80, top, 200, top + 36, PictureForm.INK, Look.STAMP), stroke_pt=165.0)
+        for top in (206.0, 244.0)
+    ]
+    pen = replace(a_picture(85, 155, 198, 200, PictureForm.INK, Look.HAND), stroke_pt=340.0)
+
+    alone = _form.read(a_page(*COLUMNS, pictures=(pen, halves[0])), "f.pdf", edition).signatures
+    found = _form.read(a_page(*COLUMNS, pictures=(pen, *halves)), "f.pdf", edition).signatures
+
+    assert alone["contact"].state is UNCLEAR
+    assert found["contact"].state is SIGNED
+
+
 def test_a_pasted_signature_that_went_astray_leaves_a_doubt(edition: Edition) -> None:
     """In columns, what was pasted behind the last label may stand on top of the next column."""
     pen = a_picture(400, 20, 500, 50, PictureForm.RASTER, Look.HAND)

@@ -3,8 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from itertools import pairwise
+from operator import attrgetter
 from statistics import median
 from typing import Any
 
@@ -23,6 +24,8 @@ _INDENT = 72.0
 
 _LARGER = 1.25
 """Letters so much larger than those beside them stand out as bold ones do."""
+
+_LOOK = attrgetter(*(field.name for field in fields(Span) if field.name != "text"))
 
 _OVERLAP = 0.3
 """Of the narrower of two words, how much lies over the other one."""
@@ -123,7 +126,7 @@ def is_wide(before: Any, word: Any, sizes: float) -> bool:
 
 def spans_of(words: Sequence[Any], marks: Marks) -> tuple[Span, ...]:
     """Words of one row as runs of one look; a wide gap becomes a tab."""
-    spans: list[Span] = []
+    runs: list[tuple[Span, list[str]]] = []
     previous = None
     usual = median(word["size"] for word in words) if words else 0.0
     for word in words:
@@ -131,14 +134,13 @@ def spans_of(words: Sequence[Any], marks: Marks) -> tuple[Span, ...]:
         look = marks.look(word)
         if "confidence" not in word:  # of what is recognised, sizes are guesses
             look = replace(look, bold=look.bold or word["size"] >= _LARGER * usual)
-        if spans and replace(look, text="") == replace(spans[-1], text="") and look.tick is None:
-            spans[-1] = replace(spans[-1], text=spans[-1].text + gap + word["text"])
-        else:
-            if spans and gap:
-                spans[-1] = replace(spans[-1], text=spans[-1].text + gap)
-            spans.append(look)
+        if runs:
+            runs[-1][1].append(gap)
+        if not runs or _LOOK(look) != _LOOK(runs[-1][0]) or look.tick is not None:
+            runs.append((look, []))
+        runs[-1][1].append(word["text"])
         previous = word
-    return tuple(spans)
+    return tuple(replace(look, text="".join(said)) for look, said in runs)
 
 
 def _gap(before: Any, word: Any) -> str:

@@ -146,8 +146,8 @@ def _options(words: Sequence[Word]) -> Iterator[_Option]:
 
 
 def _is_of_the_same(before: Word, word: Word) -> bool:
-    level = abs(before.baseline - word.baseline) < _ROW * word.size
-    return level and len(before.text) > 3 and 0 <= word.x0 - before.x1 < _APART * word.size
+    close = 0 <= word.x0 - before.x1 < _APART * word.size
+    return close and len(before.text) > 3 and abs(before.baseline - word.baseline) < _ROW * word.size
 
 
 # ---------------------------------------------------------------- boxes before them

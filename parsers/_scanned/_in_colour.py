@@ -20,7 +20,7 @@ from parsers._scanned._penned import OPTIONS
 from parsers._scanned._raster import coarser, components, darkest, lightest, size_at
 from parsers._scanned._rulings import Stroke
 from parsers._scanned._upright import Upright
-from parsers._scanned._weight import cut, has_colour, parted
+from parsers._scanned._weight import cut, parted
 
 if TYPE_CHECKING:
     import numpy as np
@@ -108,7 +108,7 @@ def without_colour(words: Sequence[Word], page: Upright, clean: "Pixels") -> Unc
         clean: the page in grey without what is ruled.
     """
     kept, rings, strokes, plain = list(words), [], [], clean
-    if not words or not has_colour(page.raster.rgb):
+    if not words or not page.is_coloured:
         return Uncoloured(kept, [], [], clean)
     seen, size, looks = _ink(page.raster.rgb), median(word.size for word in words), 0
     for mark in _marks(seen.ink, size, page.dpi / page.raster.dpi):

@@ -6,6 +6,7 @@ long thin elements (Serra, *Image Analysis and Mathematical Morphology*, 1982); 
 are kept by closing the gap upright. In a mask, ink is 255.
 """
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -65,11 +66,14 @@ def inked(rgb: "Grey") -> "Grey":
     usual, noise = _spread(depth[::3, ::3])
     faint = usual + max(_FAINT, 4.5 * 1.48 * noise)
     strong = max(_STRONG, faint + 12)
-    count, labels = cv2.connectedComponents((depth > faint).view(np.uint8), connectivity=8)
-    kept = np.zeros(count, np.uint8)
-    kept[labels[depth > strong]] = 255
-    kept[0] = 0
-    return kept.take(np.asarray(labels))  # as by an index, in half the time
+    may = np.asarray(cv2.threshold(depth, math.floor(faint), 1, cv2.THRESH_BINARY)[1], np.uint8)
+    _, labels = cv2.connectedComponents(may, connectivity=8)
+    at, ink = np.flatnonzero(may.view(bool)), np.zeros_like(depth)
+    own = labels.ravel()[at]  # a tenth of the page
+    kept = np.zeros(int(own.max(initial=0)) + 1, np.uint8)
+    kept[own[depth.ravel()[at] > math.floor(strong)]] = 255
+    ink.ravel()[at] = kept[own]
+    return ink
 
 
 def _spread(depth: "Grey") -> tuple[float, float]:

@@ -147,9 +147,8 @@ def _is_level(one: Word, other: Word) -> bool:
 
 def _has_partner(word: Word, words: Sequence[Word]) -> bool:
     """Whether another option was read on its row."""
-    return any(
-        other is not word and _is_level(other, word) and _OPTION.fullmatch(other.text) for other in words
-    )
+    level = (other for other in words if abs(other.baseline - word.baseline) < _LEVEL * word.size)
+    return any(other is not word and _OPTION.fullmatch(other.text) for other in level)
 
 
 def _mark(word: Word, held: Parts, *, behind: bool) -> _Mark | None:

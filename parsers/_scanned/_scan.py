@@ -104,7 +104,8 @@ def recognise(raster: Raster, number: int) -> tuple[Page, PageReading]:
     found, ink = _with_scale(found, ink, seen, number)
     ink = _marks.with_numbers_marked(ink, found.rows, number)
     words = _number_rows.as_printed(found.rows, found.words, page.dpi / 72)  # looks may add some
-    faced = _weight.faces(words, bare.clean, page.raster.rgb, page.dpi / page.raster.dpi)
+    rgb = page.raster.rgb if page.is_coloured else None
+    faced = _weight.faces(words, bare.clean, rgb, page.dpi / page.raster.dpi)
     around = [_ringed.around(*pair, page.dpi) for pair in found.flat]
     chosen = [
         box for box in (*_rings(ink), *bare.rings, *around, *bare.chosen)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from parsers import _ocr
 from parsers._scanned import _photo
-from parsers._scanned._raster import Raster, coarser, components, size_at
+from parsers._scanned._raster import Raster, coarser, components, darkest, lightest, size_at
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,6 +26,8 @@ _LETTERS = 40
 """Fewer letters say nothing of how a page lies."""
 COLOUR_DPI = 150.0
 """Fine enough for colours and for ink, and a quarter of the pixels."""
+_ODD, _CHROMA = 99.99, 24
+"""Percentile of a page's pixels, and how far from grey it is where anything is coloured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,14 @@ class Upright:
     def black(self) -> "Pixels":
         """255 where something is written or drawn, a pen's marks too. Many look at it, none changes it."""
         return dark(self.grey)
+
+    @cached_property
+    def is_coloured(self) -> bool:
+        """Whether anything on it has a colour, but for a few odd pixels."""
+        import numpy as np
+
+        seen = np.ascontiguousarray(self.raster.rgb[::3, ::3])
+        return bool(np.percentile(lightest(seen) - darkest(seen), _ODD) > _CHROMA)
 
     @cached_property
     def held(self) -> Parts:

@@ -18,7 +18,6 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from parsers._ocr import Word
-from parsers._scanned._raster import darkest, lightest
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,8 +25,8 @@ if TYPE_CHECKING:
 
     Pixels = NDArray[np.uint8]
 
-_Strokes = Mapping[int, tuple[float, float]]
-"""Of each word, by identity, how wide its strokes are and how dark."""
+_Strokes = Mapping[int, float]
+"""Of each word, by identity, how wide its strokes are."""
 LONGEST = 8
 """Words of a phrase: a longer run is a sentence, which is no option, and costs time."""
 BLACK = (0.0, 0.0, 0.0)
@@ -47,8 +46,6 @@ _AS_HEAVY = 1.18
 """A neighbour heavier by more looks darker for its weight."""
 _LIGHTER = 20
 """Percentile of a page's phrases that is regular: most of them may be bold labels or bold answers."""
-_ODD, _CHROMA = 99.99, 24
-"""Percentile of a page's pixels, and how far from grey it is where anything is coloured."""
 _SAME_SIZE = 0.15
 """Rows of one size of type are told as high by the engine but for so much."""
 _APART = 0.9
@@ -57,6 +54,8 @@ _NOISE = 0.15
 """Of the darkest pixel: what is paler is the paper's grain."""
 _INK = 0.6
 """Of the darkest pixel: what is darker is ink, not the blur around it."""
+_LEAST_PX = 3
+"""High and wide: in less there is no stroke to measure."""
 _LEVEL = 1.8
 """Times the median of its rows: there the bar of a « t », or a line through the word, runs along."""
 _SEPARATES = re.compile(r"[-–—/|;:•()\[\]]+|ou|of|or", re.IGNORECASE)
@@ -80,25 +79,26 @@ class _Phrase:
     words: tuple[Word, ...]
     weight: float
     """Mean width of the strokes, in pixels."""
-    tone: float
-    """How dark they are; 1 is black."""
 
 
-def faces(words: Sequence[Word], grey: "Pixels", rgb: "Pixels", finer: float) -> list[tuple[Word, Face]]:
+def faces(
+    words: Sequence[Word], grey: "Pixels", rgb: "Pixels | None", finer: float
+) -> list[tuple[Word, Face]]:
     """The words, each with its face.
 
     Args:
-        finer: how many pixels of `grey` are one of `rgb`.
+        rgb: the page in colour; None where it has none, and `finer`: how many pixels of `grey` are one of it.
     """
     strokes = {id(word): _strokes(word, grey) for word in words if any(map(str.isalnum, word.text))}
     leads = _leads(words, strokes)
     phrases = _phrases(words, strokes, {id(lead[-1]) for lead in leads})
     led = {id(word) for lead in leads for word in lead}
     bold = led | {id(word) for at in _bold(phrases) for word in phrases[at].words}
-    if has_colour(rgb):
+    if rgb is not None:
         coloured = {id(word): _colour(word, rgb, finer) for phrase in phrases for word in phrase.words}
     else:
-        coloured = {id(word): COLOURED for at in _pale(phrases) for word in phrases[at].words}
+        tones = [_tone(phrase, grey) for phrase in phrases]
+        coloured = {id(word): COLOURED for at in _pale(phrases, tones) for word in phrases[at].words}
     return [(word, Face(id(word) in bold, coloured.get(id(word), BLACK))) for word in words]
 
 
@@ -113,9 +113,8 @@ def _leads(words: Sequence[Word], strokes: _Strokes) -> list[list[Word]]:
     """
     import numpy as np
 
-    weighed = {at: wide for at, (wide, _) in strokes.items()}
-    told = [word for word in words if id(word) in weighed]
-    long = [(word.size, weighed[id(word)]) for word in told if len(word.text) >= _FEWEST_LETTERS]
+    told = [word for word in words if id(word) in strokes]
+    long = [(word.size, strokes[id(word)]) for word in told if len(word.text) >= _FEWEST_LETTERS]
     sizes, weights = np.array(long).reshape(-1, 2).T
     leads = []
     for row in _rows(words):
@@ -123,13 +122,13 @@ def _leads(words: Sequence[Word], strokes: _Strokes) -> list[list[Word]]:
         heavy = _between(alike)
         if heavy is None:
             continue
-        more = [len(word.text) * (weighed.get(id(word), heavy) - heavy) for word in row]
+        more = [len(word.text) * (strokes.get(id(word), heavy) - heavy) for word in row]
         gained = [0.0, *accumulate(more)]
         end = gained.index(max(gained))
         lead = row if not any(more[end:]) else row[:end]
         first = next((word for word in lead[:end] if any(map(str.isalpha, word.text))), None)
         letters = sum(len(word.text) for word in lead[:end])
-        if first is not None and weighed[id(first)] >= heavy and letters >= _FEWEST_LETTERS:
+        if first is not None and strokes[id(first)] >= heavy and letters >= _FEWEST_LETTERS:
             leads.append(lead)
     return leads
 
@@ -180,20 +179,19 @@ def _is_heavy(at: int, phrases: Sequence[_Phrase]) -> bool:
     return bool(phrase.weight >= HEAVY * np.percentile(fellows, _LIGHTER))
 
 
-def _pale(phrases: Sequence[_Phrase]) -> set[int]:
+def _pale(phrases: Sequence[_Phrase], tones: Sequence[float]) -> set[int]:
     """Which phrases are paler than a neighbour that is no heavier, and which beside them are no darker."""
-    pale = {at for at in range(len(phrases)) if _is_pale(at, phrases)}
+    pale = {at for at in range(len(phrases)) if _is_pale(at, phrases, tones)}
     return pale | {
-        other for at in pale for other in _beside(at, phrases)
-        if phrases[other].tone < GAP * phrases[at].tone
+        other for at in pale for other in _beside(at, phrases) if tones[other] < GAP * tones[at]
     }  # fmt: skip
 
 
-def _is_pale(at: int, phrases: Sequence[_Phrase]) -> bool:
-    phrase = phrases[at]
+def _is_pale(at: int, phrases: Sequence[_Phrase], tones: Sequence[float]) -> bool:
     return any(
-        _GREYED * other.tone < phrase.tone <= _PALE * other.tone and other.weight < _AS_HEAVY * phrase.weight
-        for other in (phrases[each] for each in _beside(at, phrases))
+        _GREYED * tones[other] < tones[at] <= _PALE * tones[other]
+        and phrases[other].weight < _AS_HEAVY * phrases[at].weight
+        for other in _beside(at, phrases)
     )
 
 
@@ -235,22 +233,37 @@ def _goes_on(before: Word, word: Word) -> bool:
 def _phrase(words: Sequence[Word], strokes: _Strokes) -> _Phrase:
     """With the means of its words', the longer ones counting more."""
     letters = sum(len(word.text) for word in words)
-    seen = [(*strokes[id(word)], len(word.text) / letters) for word in words]
-    return _Phrase(tuple(words), sum(w * part for w, _, part in seen), sum(t * part for _, t, part in seen))
+    return _Phrase(tuple(words), sum(strokes[id(word)] * len(word.text) for word in words) / letters)
 
 
-def _strokes(word: Word, grey: "Pixels") -> tuple[float, float]:
-    """How wide its strokes are, in pixels, in all rows but those in which a line runs along; and how dark."""
+def _tone(phrase: _Phrase, grey: "Pixels") -> float:
+    """How dark a phrase is, the mean of its words, the longer ones counting more; 1 is black."""
     import cv2
 
+    seen = [(len(word.text), _depth(word, grey)) for word in phrase.words]
+    tones = [
+        size * cv2.mean(depth, cv2.inRange(depth, math.ceil(_INK * int(depth.max())), 255))[0] / max(paper, 1)
+        for size, (depth, paper) in seen if min(depth.shape) >= _LEAST_PX
+    ]  # fmt: skip
+    return sum(tones) / sum(size for size, _ in seen)
+
+
+def _depth(word: Word, grey: "Pixels") -> tuple[Any, int]:
+    """By how much a word down to its foot is darker than the paper around it; and that."""
     rows = slice(max(0, int(word.top)), int(min(word.bottom, word.baseline)) + 1)
     piece = grey[rows, max(0, int(word.x0) - 1) : int(word.x1) + 2]
-    if min(piece.shape) < 3:
-        return 0.0, 0.0
-    paper = int(piece.max())
-    depth: Any = paper - piece
+    paper = int(piece.max(initial=0))
+    return paper - piece, paper
+
+
+def _strokes(word: Word, grey: "Pixels") -> float:
+    """How wide its strokes are, in pixels, in all rows but those in which a line runs along."""
+    import cv2
+
+    depth, _ = _depth(word, grey)
+    if min(depth.shape) < _LEAST_PX:
+        return 0.0
     deepest = int(depth.max())
-    tone = cv2.mean(depth, cv2.inRange(depth, math.ceil(_INK * deepest), 255))[0] / max(paper, 1)
     depth = cv2.threshold(depth, math.ceil(_NOISE * deepest) - 1, 0, cv2.THRESH_TOZERO)[1]
     steps = cv2.absdiff(depth[:, 1:], depth[:, :-1])
     crossed = [
@@ -259,10 +272,10 @@ def _strokes(word: Word, grey: "Pixels") -> tuple[float, float]:
         if ends > 2 * _INK * deepest
     ]
     if not crossed:
-        return 0.0, tone
+        return 0.0
     along = _LEVEL * median(area / ends for area, ends in crossed)
     strokes = [(area, ends) for area, ends in crossed if area / ends <= along]
-    return sum(area for area, _ in strokes) / sum(ends for _, ends in strokes), tone
+    return sum(area for area, _ in strokes) / sum(ends for _, ends in strokes)
 
 
 def _by_row(values: Any) -> list[int]:
@@ -273,14 +286,6 @@ def _by_row(values: Any) -> list[int]:
 
 
 # ---------------------------------------------------------------- colour
-
-
-def has_colour(rgb: "Pixels") -> bool:
-    """Whether anything on a page has any, but for a few odd pixels."""
-    import numpy as np
-
-    seen = np.ascontiguousarray(rgb[::3, ::3])
-    return bool(np.percentile(lightest(seen) - darkest(seen), _ODD) > _CHROMA)
 
 
 def _colour(word: Word, rgb: "Pixels", finer: float) -> tuple[float, float, float]:

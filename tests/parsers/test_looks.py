@@ -481,7 +481,7 @@ def test_what_begins_a_row_in_bold_is_bold_and_no_more() -> None:
     rows[1][4] = rows[1][4][0], PLAIN  # as if it were measured wrong
     rows += [[("Site", PLAIN), (":", PLAIN), ("En", HEAVY), ("construction", HEAVY)]]
     words, grey = _set(rows)
-    faced = _weight.faces(words, grey, np.dstack([grey] * 3), 1.0)
+    faced = _weight.faces(words, grey, None, 1.0)
 
     assert [word.text for word, face in faced if face.bold] == " ".join(labels).split()
 

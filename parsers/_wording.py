@@ -25,6 +25,8 @@ _SAME = {
 }
 """Short forms and synonyms that people write in place of a label's own words."""
 
+ANSWERS = frozenset({"oui", "non", "neant", "aucun", "aucune", "ja", "nee", "neen", "yes", "no"})
+"""Words of which each answers alone: the last one of a label's line was not asked."""
 STOP = frozenset(
     re.findall(
         r"\w+",

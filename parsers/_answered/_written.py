@@ -11,7 +11,7 @@ from parsers._answered._regions import Region
 from parsers._asked._anchors import Form
 from parsers._asked._found import Match
 from parsers._stream import Part
-from parsers._wording import STOP, fold, is_dash, stem, without_hints, without_leaders, words
+from parsers._wording import ANSWERS, STOP, fold, is_dash, stem, without_hints, without_leaders, words
 
 MOST_WRAPPED = 5
 """A question printed once more, in another language, wraps into so many lines at most."""
@@ -125,11 +125,12 @@ def _without_rest_of_label(parts: list[Part], match: Match) -> list[Part]:
     """What follows on the label's own line in nothing but the question's words."""
     if not parts or parts[0].start != match.end[1] or len(parts[0].text) > 60:
         return parts
-    telling = [stem(word.text) for word in words(parts[0].text) if word.text not in STOP]
+    said = [word.text for word in words(parts[0].text)]
+    telling = [stem(word) for word in said if word not in STOP]
     closed = re.search(r"[:?.]\s*$", parts[0].piece.text[: parts[0].start])
     if not closed and _COMPLEMENT.fullmatch(parts[0].text):
         return parts[1:]
-    if match.whole and (closed or match.anchor.is_short):
+    if (match.whole and (closed or match.anchor.is_short)) or (len(said) == 1 and said[0] in ANSWERS):
         return parts
     enough = len(telling) >= (3 if closed and len(parts) == 1 else 1)
     return parts[1:] if enough and all(s in match.anchor.stems for s in telling) else parts

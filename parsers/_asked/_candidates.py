@@ -10,7 +10,7 @@ from data.model import Cell
 from parsers._asked._anchors import Anchor, Form, Variant
 from parsers._asked._found import Match
 from parsers._stream import Piece, Stream
-from parsers._wording import LEADERS, STOP, fold, stem, words
+from parsers._wording import ANSWERS, LEADERS, STOP, fold, stem, words
 
 ALIKE = 92
 """How like a question's own words those are that begin it, of 100."""
@@ -219,7 +219,7 @@ def _scored(stream: Stream, form: Form, anchor: Anchor, start: _Start, far: int,
         score, at = _likeness(stream, variant, start.token, reach)
         if score > best:
             best, end, whole = score, _last_of(stream, variant, start.token, at), variant.whole
-            while end - start.token > 1 and _is_foreign_number(stream.tokens[end - 1].text, variant):
+            while end - start.token > 1 and _is_answer(stream.tokens[end - 1].text, variant):
                 end -= 1
             end = _to_its_colon(stream, variant, start.token, end)
     if start.sentence and (best < SURE_WITHIN or anchor.question is None or _is_quoted(stream, start, end)):
@@ -314,8 +314,13 @@ def _with_its_counter(stream: Stream, start: _Start) -> tuple[int, int]:
     return start.piece, start.char
 
 
+def _is_answer(word: str, variant: Variant) -> bool:
+    """« … débats : 7 », « Évaluation de l'impact Non »: what the wording does not have was answered."""
+    return _is_foreign_number(word, variant) or word in ANSWERS.difference(variant.words)
+
+
 def _is_foreign_number(word: str, variant: Variant) -> bool:
-    """« … débats : 7 »: a number that the wording does not have is what was answered."""
+    """Whether it is a number that the wording does not have."""
     return word.isdigit() and word not in variant.words
 
 
@@ -376,6 +381,8 @@ def wraps(stream: Stream, index: int) -> bool:
 def _shortened(stream: Stream, form: Form, anchor: Anchor, start: _Start) -> tuple[float, int]:
     """How well a label that is short for the wording fits: nearly only its words, and telling ones."""
     end = _phrase_end(stream, start)
+    while end - start.token > 2 and all(_is_answer(stream.tokens[end - 1].text, v) for v in anchor.variants):
+        end -= 1
     said = [t.text for t in stream.tokens[start.token : end] if t.text not in STOP]
     if not said or end - start.token > 40:
         return 0.0, end

@@ -14,7 +14,7 @@ from statistics import median
 
 from parsers._asked._anchors import Anchor, Form, parts
 from parsers._stream import Piece, Stream
-from parsers._wording import stem, telling, words
+from parsers._wording import ANSWERS, stem, telling, words
 
 LONGEST_LABEL = 110
 """Characters; what is longer is an answer."""
@@ -265,9 +265,16 @@ def is_styled(piece: Piece) -> bool:
 
 
 def _label_end(piece: Piece, marks: Sequence[int], *, styled: bool) -> int:
-    """A line in bold is a label to its end; else to its last « : » or « ? » with nothing said between two."""
-    if not marks or (styled and len(piece.text) <= LONGEST_LABEL):
+    """A line in bold is a label to its end; else to its last « : » or « ? » with nothing said between two.
+
+    Without one, to the yes or no behind it.
+    """
+    if styled and len(piece.text) <= LONGEST_LABEL:
         return len(piece.text)
+    if not marks:
+        said = words(piece.text)
+        answered = [word.text in ANSWERS for word in said[-2:]] == [False, True]  # « oui/non » asks
+        return said[-1].start if answered and said[-2].text != "ou" else len(piece.text)
     end = marks[0]
     for mark in marks[1:]:
         if not re.search(r"\w", piece.text[end:mark]):

@@ -72,6 +72,14 @@ def test_the_rest_of_a_shortened_label_is_no_answer(edition: Edition) -> None:
     assert answers["d2.1"].value == "4 heures"
 
 
+@pytest.mark.parametrize("said", ["Non", "Oui", "Néant"])
+def test_a_yes_or_no_behind_a_label_is_no_word_of_it(said: str, edition: Edition) -> None:
+    """« 4. Évaluation de l'impact Non »: as long as « … de l'impact social », and answered."""
+    answers = _read(edition, ("processus d’évaluation", f"4. Évaluation de l'impact {said}")).answers
+
+    assert answers["b.4"].value == said
+
+
 @pytest.mark.parametrize("said", ["6 ETP", "6 équivalents temps plein"])
 def test_a_number_before_the_labels_own_words_is_an_answer(said: str, edition: Edition) -> None:
     """An answer may say its unit, which is what the label asks for."""

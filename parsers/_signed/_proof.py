@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from enum import IntEnum
 
-from data.model import Box, Look, Picture, PictureForm
+from data.model import Box, Line, Look, Picture, PictureForm
 from parsers._signed._block import Block
 from parsers._stream import Stream
 
@@ -14,6 +14,8 @@ _REST_PT = 10.0
 """How far from a stamp its rest stands."""
 _OPEN = 0.6
 """Of its outline, how long the strokes are of a frame that lacks a long side; a worn one has more."""
+_FLOURISH = 0.4
+"""Of a ring's own line, how long the others are that make it a signature's loop."""
 _NAME_PT = 200.0
 """Length of a name's strokes, at least: measured 245 and more; of « à venir » less."""
 _BIT_PT, _THIN_PT, _BITS_PT = 32.0, 2.0, 72.0
@@ -88,6 +90,31 @@ def is_a_stamps(picture: Picture, others: Sequence[Picture]) -> bool:
         -_REST_PT < box.x0 - at.x0 < least and -_REST_PT < at.x1 - box.x1 < least and _are_close(box, at)
         for stamp in stamps if (at := stamp.box) and (not whole or _is_open(at, stamps))
     )  # fmt: skip
+
+
+def is_a_loop(picture: Picture, others: Sequence[Picture], read: Sequence[Line]) -> bool:
+    """A ring around nothing, with other lines of a pen beside it: a signature of a loop and a stroke.
+
+    Args:
+        others: what stands at the same place, `read`: what surely is words.
+    """
+    box = picture.box
+    if picture.look is not Look.RING or box is None:
+        return False
+    if any(line.page == picture.page and line.box and _holds(box, line.box) for line in read):
+        return False
+    strokes = sum(
+        other.stroke_pt or 0.0 for other in others
+        if other.look is Look.MARK and other.page == picture.page
+        and (at := other.box) and not _holds(box, at)
+    )  # fmt: skip
+    return strokes > _FLOURISH * (picture.stroke_pt or math.inf)
+
+
+def _holds(ring: Box, other: Box) -> bool:
+    """Whether the middle of something lies within a ring."""
+    x, y = (other.x0 + other.x1) / 2, (other.top + other.bottom) / 2
+    return ring.x0 < x < ring.x1 and ring.top < y < ring.bottom
 
 
 def _are_close(one: Box, other: Box) -> bool:

@@ -115,6 +115,23 @@ def test_the_rest_of_a_stamp_is_no_signature(
     assert found["contact"].state is state
 
 
+@pytest.mark.parametrize(
+    ("said", "flourish", "state"),
+    [("", 80.0, SIGNED), ("", 30.0, UNCLEAR), ("Maes", 80.0, UNCLEAR)],
+    ids=["a loop and a stroke", "a ring and a dash", "around a word"],
+)
+def test_a_loop_with_a_stroke_below_it_signs(
+    said: str, flourish: float, state: SignatureState, edition: Edition
+) -> None:
+    """A ring alone may be a sign for whoever has to sign."""
+    ring = replace(a_picture(80, 165, 140, 182, PictureForm.INK, Look.RING), stroke_pt=100.0)
+    below = replace(a_picture(90, 188, 150, 196, PictureForm.INK, Look.MARK), stroke_pt=flourish)
+    words = [(said, 98.0, 168.0)] if said else []
+    found = _form.read(a_page(*COLUMNS, *words, pictures=(ring, below)), "f.pdf", edition).signatures
+
+    assert found["contact"].state is state
+
+
 def test_a_signature_over_a_stamp_in_two_halves_signs(edition: Edition) -> None:
     """A worn frame falls into an upper and a lower half: neither lacks the side that the other has."""
     halves = [

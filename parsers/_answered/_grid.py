@@ -1,8 +1,6 @@
-"""Statements judged on a scale: a number typed, « 7/10 », or one of ten cells marked, shaded or ticked."""
+"""Statements judged on a scale: one of ten cells marked, shaded or ticked, else what a line tells."""
 
-import math
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,52 +8,17 @@ from dataclasses import dataclass, field
 from data.model import AnswerState, Box, Cell, Document, Look, Picture, PictureForm
 from parsers._answered import _ends
 from parsers._answered._choices import EMPTIES, TICKS, Choice
+from parsers._answered._in_a_line import FEWEST_BESIDE, MARKS, UNTOLD, decided, in_a_line, odd_one
 from parsers._fields import small_number
 from parsers._stream import Part
-from parsers._wording import fold, without_hints, without_leaders
+from parsers._wording import fold
 
-_MARKS = re.compile(rf"^\W*(?:[xXvV+*×]|[{TICKS}]|[•●])\W*$")
 _SIGN = re.compile(r"[^\d\s.,;:?!'’–—-]")
-_OUT_OF = re.compile(r"(?<![\d,.])(\d{1,2})\s*(?:/|sur|op|out of)\s*(\d{1,2})(?!\d)", re.IGNORECASE)
-_OUT_OF_IN_WORDS = re.compile(r"\s(?:/|sur|op|out of)\s*(?:dix|tien|ten)\W*$", re.IGNORECASE)
-_NUMBER = re.compile(r"(?<![\d,.])\d{1,2}(?:[.,]\d+)?(?!\d)")
-_COUNTS = re.compile(
-    r"(?<![\d,.])\d{1,2}\s*(?:%|€|(?:ans?|années?|mois|semaines?|jours?|heures?|h|fois|personnes?|membres?|ETP"
-    r"|jaar|maand(?:en)?|years?|months?)\b)|\b(?:voir|cf\.?|points?|questions?|annexes?|[A-E]\.)\s*\d{1,2}\b",
-    re.IGNORECASE,
-)
-"""A number of something else, in a remark beside the rating: « 3, en progrès depuis 2 ans »."""
 _BETWEEN = re.compile(r"\d{1,2}\s?(?:[.,]\s?\d|(?:[-–/]|à|ou|et)\s?\d{1,2})")
 """A rating between two numbers."""
-_TYPED_BOX = re.compile(r"[\[(]\s{0,3}[xX✓✔]?\s{0,3}[\])]")
-_STARS = re.compile(r"(★+|●{3,})\s*(☆*|○*)(?![★●☆○])")
-"""As many as are meant, of ten."""
-_CIRCLED = re.compile("[①-⑩❶-❿➀-➉➊-➓⓵-⓾]")
-_CIRCLED_WHITE = re.compile("[❶-❿➊-➓]")
-_LABEL = re.compile(
-    r"^\s*(?:[^\W\d][^\d:\n]{1,40}:|(?:note|score|cote|cotation)\b)\s*", re.IGNORECASE | re.MULTILINE
-)
-"""« Note : », « Votre appréciation : »: the form's words beside the number."""
-_SET_APART = re.compile(
-    r"[(\[{<«“*]\s*(\d{1,2})\s*[)\]}>»”*]|(?:[→➔➜➤►▶⇒👉]|[-=]{1,2}>|>>)\s*(\d{1,2})(?!\d)"
-    r"|(?<!\w)(\d{1,2})[xX](?=\s|$)"
-)
-"""« (7) », « «7» », « → 7 » and « 7X » among numbers."""
-_CROSS = re.compile(
-    r"(?:(?<!\d)(?P<left>\d{1,2})(?P<before>[^\S\n]+)|(?<!\w))[xX](?P<behind>[^\S\n]*)(?P<right>\d{1,2})(?!\d)"
-)
-"""« X7 », « 6  X 7 » and « 6 X  7 »: the number's that is nearer."""
-_FEWEST_BESIDE = 4
-"""Boxes with their numbers behind them, of a row in which some are lacking."""
 _TEMPLATE_REST = re.compile(r"^\s+10\s*$")
-
-
 _SAME_SIDE_PT = 3.0
 """How far apart the same side of a column stands in two tables."""
-_SURELY_READ = 0.9
-"""How surely « 7/10 » is read where it may be a printed « / 10 »: measured 0.5 to 0.8 where it is one."""
-
-UNTOLD = Choice(AnswerState.UNCLEAR, None, "une case est marquée, mais laquelle n'est pas certain")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,23 +100,23 @@ def rate(
     in_cells = [part for part in parts if part.cell is not None]
     if whole := _in_one_cell(in_cells, span):
         drawn = any(p.cell == whole[0].cell and p.look is not Look.TRACE for p in pictures)
-        choice = _in_a_line(whole, lowest, highest)
-        return UNTOLD if drawn and choice.state is AnswerState.BLANK else choice
+        told = in_a_line(whole, lowest, highest)
+        return UNTOLD if drawn and told.state is AnswerState.BLANK else told
     if in_cells or any(p.cell for p in pictures):
-        decided = _in_table(in_cells, pictures, header, lowest, highest, statement)
+        choice = _in_table(in_cells, pictures, header, lowest, highest, statement)
         beside = [part for part in parts if part.cell is None]
-        if decided is not None and decided.state is AnswerState.BLANK and beside:
+        if choice is not None and choice.state is AnswerState.BLANK and beside:
             typed = rate(beside, (), header, lowest, highest, statement)  # a number typed beside the scale
-            decided = decided if _is_of_the_scale(typed.value, in_cells) else typed
-        if decided is not None:
-            return decided
-    return _in_a_line(parts, lowest, highest)
+            choice = choice if _is_of_the_scale(typed.value, in_cells) else typed
+        if choice is not None:
+            return choice
+    return in_a_line(parts, lowest, highest)
 
 
 def _is_of_the_scale(number: str | None, parts: Sequence[Part]) -> bool:
     """Whether a number beside a printed scale is one that the scale lacks: its own, in a cell not seen."""
     printed = {part.text.strip() for part in parts if part.text.strip().isdigit()}
-    return number is not None and len(printed) >= _FEWEST_BESIDE and number not in printed
+    return number is not None and len(printed) >= FEWEST_BESIDE and number not in printed
 
 
 def _in_one_cell(parts: Sequence[Part], span: int) -> list[Part]:
@@ -186,47 +149,6 @@ def _share_a_row(one: Box | None, other: Box | None) -> bool:
     return min(one.bottom, other.bottom) - max(one.top, other.top) > 0.4 * (other.bottom - other.top)
 
 
-def _in_a_line(parts: Sequence[Part], lowest: int, highest: int) -> Choice:
-    """What is said in words, of which the scale may be a part: « 1 2 (3) 4 … », « 7/10 », « ★★★ »."""
-    span = highest - lowest + 1
-    written = without_hints("\n".join(_said(part) for part in parts))
-    if len(_CIRCLED.findall(written)) >= span:  # « ① ② ❸ … »: the one whose circle is filled
-        return decided({unicodedata.digit(m, 10) for m in _CIRCLED_WHITE.findall(written)})
-    written = _CIRCLED.sub(lambda m: f"({unicodedata.digit(m[0], 10)})", written)
-    text = _TYPED_BOX.sub(lambda m: "☒" if m[0].strip("[]() ") else "☐", written)
-    stars = _STARS.search(text)
-    if stars and len(stars[1] + stars[2]) == span:
-        return Choice(AnswerState.ANSWERED, str(lowest + len(stars[1]) - 1))
-    if stars and len(stars[1]) > 1 and not re.search(r"\d", text):
-        return UNTOLD
-    boxes = [c for c in text if c in TICKS + EMPTIES]
-    if len(boxes) >= span * 0.6:
-        return _by_box(text, lowest, highest)
-    replaced = _put_in_its_place(text, lowest, highest)
-    if replaced is not None:
-        return Choice(AnswerState.ANSWERED, str(replaced))
-    numbers = [int(n) for n in _NUMBER.findall(text) if n.isdigit()]
-    if len(numbers) >= span * 0.6 and set(range(lowest, highest + 1)) <= set(numbers):
-        return _by_look(parts, text, lowest, highest)
-    sure = min((part.piece.line.confidence for part in parts if part.text.strip()), default=1.0)
-    return _typed(text, lowest, highest, sure)
-
-
-def _put_in_its_place(text: str, lowest: int, highest: int) -> int | None:
-    """« 1 2 3 X 5 6 7 8 9 10 »: the number that a mark was typed in the place of."""
-    said = re.findall(r"\d+|[^\W\d_]+|[^\w\s|/.,;:()\[\]–—-]+", text)
-    scale = range(lowest, highest + 1)
-    if len(said) != len(scale):
-        return None
-    other = [(number, word) for number, word in zip(scale, said, strict=True) if word != str(number)]
-    return other[0][0] if len(other) == 1 and _MARKS.match(other[0][1]) else None
-
-
-def _said(part: Part) -> str:
-    """A part without what a content control shows as long as nothing was chosen."""
-    return "".join(span.text for span in part.spans if not span.hint or span.tick is not None)
-
-
 def _in_table(
     parts: Sequence[Part],
     pictures: Sequence[Picture],
@@ -243,7 +165,7 @@ def _in_table(
     drawn = [p.cell for p in pictures if p.cell is not None]
     carried = {cell: _carried(cell, inside, lowest, highest) for cell, inside in cells.items()}
     numbered = _completed({c: n for c, n in carried.items() if n is not None}, cells, lowest, highest)
-    marked = [c for c, inside in cells.items() if any(_MARKS.match(p.text) for p in inside)]
+    marked = [c for c, inside in cells.items() if any(MARKS.match(p.text) for p in inside)]
     marked = (marked or _lone_sign(cells, statement)) + drawn
     below_numbers = any(cell not in numbered for cell in marked)
     if len(numbered) >= (highest - lowest + 1) * 0.6 and not below_numbers:
@@ -316,7 +238,7 @@ def _among_numbered(
         if cell in drawn or any(re.search(rf"[{TICKS}]|(?<![a-z])[xX](?![a-z])", p.text) for p in cells[cell])
     }
     if not marked:
-        marked = _odd_one([(number, cell.shaded) for cell, number in numbered.items()])
+        marked = odd_one([(number, cell.shaded) for cell, number in numbered.items()])
     for sign in ("highlight", "bold", "underline", "strike"):
         if marked:
             break
@@ -324,7 +246,7 @@ def _among_numbered(
             (number, any(getattr(s, sign) for p in cells[cell] for s in p.spans if s.text.strip()))
             for cell, number in numbered.items()
         ]
-        marked = _odd_one(looks, sign)
+        marked = odd_one(looks, sign)
     return decided(marked)
 
 
@@ -372,25 +294,6 @@ def _shaded_between(
     return UNTOLD
 
 
-def _odd_one(looks: Sequence[tuple[int, bool]], sign: str = "") -> set[int]:
-    """The numbers that look otherwise than most, or the one alone that was not struck out."""
-    told = {number for number, has_sign in looks if has_sign}
-    left = {number for number, _ in looks} - told
-    if sign == "strike" and len(left) == 1 and len(told) > 2:
-        return left
-    return told if 0 < len(told) <= 2 < len(looks) else set()
-
-
-def decided(marked: set[int]) -> Choice:
-    """The one number that is marked, if it is one."""
-    if len(marked) == 1:
-        return Choice(AnswerState.ANSWERED, str(marked.pop()))
-    if marked:
-        told = " et ".join(str(v) for v in sorted(marked))
-        return Choice(AnswerState.UNCLEAR, None, f"deux cases sont marquées : {told}")
-    return Choice(AnswerState.BLANK)
-
-
 def _value(cell: Cell, header: Columns, statement: Cell | None, lowest: int, highest: int) -> int | None:
     """What a marked cell stands for: by the header, else by its place after the statement."""
     known = header.values.get((cell.table, cell.column))
@@ -406,156 +309,6 @@ def _value(cell: Cell, header: Columns, statement: Cell | None, lowest: int, hig
         return None
     value = lowest + cell.column - statement.column - 1 if cell.row == statement.row else lowest + cell.column
     return value if lowest <= value <= highest else None
-
-
-def _by_box(text: str, lowest: int, highest: int) -> Choice:
-    """« ☐ 1 ☐ 2 ☒ 3 »: the number beside the ticked box, or below it in a row of numbers; else its place.
-
-    Where all boxes and numbers are there, each is its own number's: a cross may reach over it, « 4☒ ☐ 5 ».
-    Where boxes were not seen, its place is told by those that have their numbers behind them, or by nothing.
-    """
-    boxes = [(m.start(), m[0] in TICKS) for m in re.finditer(rf"[{TICKS}{EMPTIES}]", text)]
-    numbers = [(m.start(), int(m[0])) for m in re.finditer(r"(?<!\d)\d{1,2}(?!\w)", text)]
-    chosen: set[int] = set()
-    first = _first_of(boxes, numbers, lowest, highest)
-    in_rows = numbers and (boxes[-1][0] < numbers[0][0] or numbers[-1][0] < boxes[0][0])
-    whole = len(boxes) == highest - lowest + 1 and numbers == sorted(numbers, key=lambda told: told[1])
-    counted = len(boxes) == len(numbers) and [n for _, n in numbers] == list(range(lowest, highest + 1))
-    for index, (at, ticked) in enumerate(boxes):
-        if not ticked:
-            continue
-        if counted or (in_rows and len(numbers) == len(boxes)):
-            chosen.add(numbers[index][1])
-        elif whole:
-            chosen.add(lowest + index)
-        elif in_rows:  # over or under a row of numbers, of which one lacks its box: any of them may
-            return UNTOLD
-        elif len(numbers) >= len(boxes):
-            leading = boxes[0][0] < numbers[0][0]
-            beside = [n for place, n in numbers if (place > at if leading else place < at)]
-            chosen.add((beside[0] if leading else beside[-1]) if beside else lowest + index)
-        elif first is None:
-            return UNTOLD
-        else:
-            chosen.add(first + index)
-    return decided({n for n in chosen if lowest <= n <= highest})
-
-
-def _first_of(
-    boxes: Sequence[tuple[int, bool]], numbers: Sequence[tuple[int, int]], lowest: int, highest: int
-) -> int | None:
-    """What the first box stands for: the lowest number, if no box is lacking."""
-    if len(boxes) == highest - lowest + 1:
-        return lowest
-    ends = [at for at, _ in boxes[1:]] + [math.inf]
-    shifts = [
-        number - index
-        for index, ((at, _), end) in enumerate(zip(boxes, ends, strict=True))
-        for place, number in numbers if at < place < end
-    ]  # fmt: skip
-    return shifts[0] if len(shifts) >= _FEWEST_BESIDE and len(set(shifts)) == 1 else None
-
-
-def _by_look(parts: Sequence[Part], text: str, lowest: int, highest: int) -> Choice:
-    """« 1 2 3 … 10 » in a line: the number in brackets or crossed, else the one that looks otherwise."""
-    chosen = {int(next(filter(None, found))) for found in _SET_APART.findall(text)}
-    chosen |= {int(number) for cross in _CROSS.finditer(text) if (number := _nearer(cross))}
-    if len(chosen) in {1, 2}:
-        return decided(chosen)
-    for sign in ("highlight", "strike", "underline", "bold"):
-        looks: list[tuple[int, bool]] = []
-        for part in parts:
-            for piece in part.spans:
-                looks += [(int(n), bool(getattr(piece, sign))) for n in re.findall(r"\d{1,2}", piece.text)]
-        marked = _odd_one(looks, sign)
-        if marked:
-            return decided(marked)
-    listed = [int(n) for n in re.findall(r"(?<!\d)\d{1,2}(?!\d)", text)]
-    twice = {n for n in listed if listed.count(n) == 2}
-    if len(twice) != 1 and (_lone_marks(text) or re.search(rf"[{TICKS}●]|(?<!\w)[xX](?!\w)", text)):
-        return UNTOLD
-    return decided(twice if len(twice) == 1 else set())
-
-
-def _nearer(cross: re.Match[str]) -> str | None:
-    """The number beside which a cross stands; none where it is as far from both."""
-    before, behind = cross["before"], len(cross["behind"])
-    if before is None or behind < len(before):
-        return cross["right"]
-    return cross["left"] if behind > len(before) else None
-
-
-def _lone_marks(text: str) -> str:
-    """What stands beside the numbers, where it is no word of the form's: a « V » that lost its cell."""
-    beside = re.sub(r"[\d\s|/.,;:_()\[\]–—-]", "", text)
-    return beside if len(beside) <= 3 else ""
-
-
-def _typed(text: str, lowest: int, highest: int, sure: float) -> Choice:
-    """A number in words or digits, read so surely off an image, or written in the file."""
-    bare = _LABEL.sub("", _told_range(lowest, highest).sub(" ", without_leaders(text)))
-    bare = re.sub(rf"(?<![\d\s])\s*(?:/|sur)\s*{highest}(?!\d)|^\s*/\s*{highest}(?!\d)", " ", bare)
-    bare = re.sub(r"\(\s*(?:1|de 1)(?!\d)\s*[^)]*10\s*[^)]*\)", " ", bare)
-    bare = _told_ends(lowest, highest).sub(" ", bare)
-    if sure < 1.0:
-        bare = re.sub(rf"^(\s*\S{{1,3}})\s+{_slash_as_read(highest)}\W*$", r"\1", bare)
-        bare = re.sub(rf"^(\s*[^\W\d]\S{{0,2}})\s+{highest}\W*$", r"\1", bare)  # « S. 10 », for « 5 / 10 »
-        doubtful = re.fullmatch(rf"\W*{_slash_as_read(highest)}\W*", bare) and sure < _SURELY_READ
-        if doubtful or re.search(r"\d\?|\d[^\W\d_]|[^\W\d_]\d", bare):  # « 1O »
-            return Choice(
-                AnswerState.UNCLEAR, None, f"« {' '.join(bare.split())} » n'est pas lu avec certitude"
-            )
-    out_of = {int(a) for a, b in _OUT_OF.findall(bare) if int(b) == highest}
-    if len(out_of) == 1:
-        return _inside(out_of.pop(), lowest, highest)
-    rated = _COUNTS.sub(" ", bare)
-    bare = rated if _NUMBER.search(rated) else bare
-    numbers = _NUMBER.findall(bare)
-    whole = {int(n) for n in numbers if n.isdigit()}
-    if len(whole) == 3 and {lowest, highest} < whole:  # « 1 ———●——— 10 (6) »
-        whole -= {lowest, highest}
-    if any(not n.isdigit() for n in numbers) or re.search(r"\d\s*(?:-|–|à|ou|et)\s*\d", bare):
-        return Choice(AnswerState.UNCLEAR, None, f"« {' '.join(bare.split())} » n'est pas un nombre entier")
-    if sure < 1.0 and whole == {lowest, highest}:
-        return UNTOLD  # the ends of a printed scale, as read off an image: what is between them was not
-    if len(whole) == 2 and highest in whole:
-        whole.discard(highest)  # the scale's own last number, printed beside
-    if len(whole) == 1:
-        return _inside(whole.pop(), lowest, highest)
-    if len(whole) > 1:
-        return Choice(AnswerState.UNCLEAR, None, "plusieurs nombres sont indiqués")
-    word = small_number(_OUT_OF_IN_WORDS.sub("", bare.strip()))
-    if word is not None:
-        return _inside(word, lowest, highest)
-    said = re.sub(rf"[{EMPTIES}]", " ", bare).strip()
-    if any(c.isalnum() or c in TICKS for c in said):
-        return Choice(
-            AnswerState.UNCLEAR, None, f"« {' '.join(said.split())[:60]} » n'est pas un nombre de l'échelle"
-        )
-    return Choice(AnswerState.BLANK)
-
-
-def _slash_as_read(highest: int) -> str:
-    """The printed « / 10 » behind a place to write in, its stroke taken for a digit: « 7/10 », « 710 »."""
-    return rf"(?:[71Il|]/?|/)\s?{highest}"
-
-
-def _told_range(lowest: int, highest: int) -> re.Pattern[str]:
-    """« Note de 1 à 10 : », « van 1 tot 10 »: between which numbers one may choose."""
-    joined = rf"{lowest}\s*(?:à|et|tot|en|to|and|-|–)\s*{highest}(?!\d)"
-    return re.compile(rf"\b(?:de|entre|van|tussen|from|between)\s+{joined}|(?<!\d){joined}(?=\s*:)", re.I)
-
-
-def _told_ends(lowest: int, highest: int) -> re.Pattern[str]:
-    """« 1 (pas du tout) – 10 (totalement) » or « 1 = pas du tout, 10 = totalement »: what the ends mean."""
-    told = r"\s*(?:\([^)\d]{3,40}\)|[=:]\s*[^\W\d][^\d\n:]{2,40})"
-    return re.compile(rf"(?<!\d){lowest}{told}\W{{0,6}}(?:à\s+)?{highest}{told}")
-
-
-def _inside(number: int, lowest: int, highest: int) -> Choice:
-    if lowest <= number <= highest:
-        return Choice(AnswerState.ANSWERED, str(number))
-    return Choice(AnswerState.UNCLEAR, None, f"{number} n'est pas entre {lowest} et {highest}")
 
 
 def is_template_rest(text: str) -> bool:

@@ -8,7 +8,8 @@ from statistics import median
 
 from data.model import Box, Document, Line, Look
 from parsers._answered._choices import Choice
-from parsers._answered._grid import UNTOLD, decided, scribbles
+from parsers._answered._grid import scribbles
+from parsers._answered._in_a_line import UNTOLD, decided
 
 FEWEST = 0.8
 """Share of the scale's numbers that were read on one row, in their order."""

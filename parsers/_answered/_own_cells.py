@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from data.model import Box, Document, Line, Look, Picture
 from parsers._answered._choices import TICKS, Choice
-from parsers._answered._grid import UNTOLD, decided
+from parsers._answered._in_a_line import UNTOLD, decided
 
 _MARK = re.compile(rf"\W*(?:[xXvV×]|[{TICKS}])\W*")
 _APART = 8.0

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from data.model import Cell, Document, Look
 from parsers._answered._choices import TICKS, Choice
-from parsers._answered._grid import decided
+from parsers._answered._in_a_line import decided
 from parsers._fields import small_number
 
 FEWEST = 0.6

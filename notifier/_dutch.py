@@ -100,6 +100,7 @@ TONGUE = Spoken(
     the_answers="de {} antwoorden",
     numbered=("vraag", "vragen"),
     personal_answers=("persoonlijk antwoord", "persoonlijke antwoorden"),
+    lost_page="misschien ontbreekt er een bladzijde",
     only_typed="er staat een naam, zonder handtekening",
     only_a_part="wij hebben er maar een deel van",
     other_years=("het andere jaar", "de {} andere jaren"),

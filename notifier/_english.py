@@ -91,6 +91,7 @@ TONGUE = Spoken(
     the_answers="the {} answers",
     numbered=("question", "questions"),
     personal_answers=("personal answer", "personal answers"),
+    lost_page="a page may be missing",
     only_typed="a name is written, without a signature",
     only_a_part="we have only a part of it",
     other_years=("the other year", "the {} other years"),

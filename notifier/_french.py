@@ -297,6 +297,10 @@ def counted(thing: str, number: int) -> str:
     return one if number == 1 else f"{number} {THINGS[thing]}s"
 
 
+def page_lost() -> str:
+    return "une page manque peut-être"
+
+
 def typed_only() -> str:
     return "un nom est écrit, sans signature"
 

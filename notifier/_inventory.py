@@ -6,8 +6,9 @@ What only concerns the officer (eligibility, one address, same person…) is in 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from data.edition import AnnexRule, Edition, Question, Signatory
 from data.model import (
@@ -48,6 +49,8 @@ NAMED_AT_MOST = 2
 """So few missing things are named in the letter's first line; more are counted."""
 LABELS_AT_MOST = 3
 """So many questions are named by label; more by number alone."""
+LOST_AT_LEAST = 4
+"""So many questions in a row that are nowhere in a form of several pages: one was perhaps lost with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +145,9 @@ def take(
         sections=() if formless else tuple(look.sections(files)),
         signatures=() if formless else tuple(look.signed(files)),
         annexes=tuple(look.present(files)),
-        absent_answers=() if formless else tuple(by_section(absent, edition, tongue=tongue)),
+        absent_answers=()
+        if formless
+        else tuple(by_section(absent, edition, lost=look.perhaps_lost(), tongue=tongue)),
         absent_signatures=() if formless else tuple(look.unsigned()),
         unsigned=() if formless else tuple(look.unsigned_roles()),
         absent_annexes=tuple(look.missing()),
@@ -163,22 +168,27 @@ def take(
 
 
 def by_section(
-    ids: Sequence[str], edition: Edition, *, private: bool = True, tongue: Tongue = _french
+    ids: Sequence[str],
+    edition: Edition,
+    *,
+    private: bool = True,
+    lost: Collection[str] = (),
+    tongue: Tongue = _french,
 ) -> Iterator[Item]:
     """« B. Description du projet : questions 2, 3, 5 et 9 »: one line for each section as letters name it.
 
     Args:
         private: whether questions about the person may be named; else they are only counted.
+        lost: those that perhaps stood on a lost page, which is said behind them.
     """
     for group in by_title(edition):
         wanted = [question for question in group.questions if question.id in ids]
         if wanted:
             required = [question for question in group.questions if question.required]
             whole = len(wanted) >= max(3, len(required))
-            yield Item(
-                tongue.title(group.title),
-                tongue.all_answers(len(wanted)) if whole else _named(wanted, tongue, private=private),
-            )
+            told = tongue.all_answers(len(wanted)) if whole else _named(wanted, tongue, private=private)
+            perhaps = f" ({tongue.page_lost()})" if any(question.id in lost for question in wanted) else ""
+            yield Item(tongue.title(group.title), told + perhaps)
 
 
 def settled_items(verdict: Verdict) -> frozenset[str]:
@@ -356,6 +366,18 @@ class _Look:
     def absent_answers(self) -> list[str]:
         blocking = self._subjects(ABSENT_ANSWERS, Severity.BLOCKING)
         return [id for id in self.edition.questions if id in blocking and self._is_absent(id)]
+
+    def perhaps_lost(self) -> frozenset[str]:
+        """Questions that are nowhere, so many in a row that a page was perhaps lost with them."""
+        if not any((piece.pages or 0) > 1 for piece in self._pieces("dossier")):
+            return frozenset()
+        runs = groupby(self.edition.questions, key=self._is_nowhere)
+        rows = (tuple(run) for nowhere, run in runs if nowhere)
+        return frozenset(id for row in rows if len(row) >= LOST_AT_LEAST for id in row)
+
+    def _is_nowhere(self, id: str) -> bool:
+        answer = self.dossier.answers.get(id)
+        return answer is not None and answer.state is AnswerState.NOT_FOUND
 
     def _is_absent(self, id: str) -> bool:
         answer = self.dossier.answers.get(id)

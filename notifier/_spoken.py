@@ -53,6 +53,7 @@ class Spoken:
     the_answers: str
     numbered: Two
     personal_answers: Two
+    lost_page: str
     only_typed: str
     only_a_part: str
     other_years: Two
@@ -169,6 +170,9 @@ class Spoken:
     def counted(self, thing: str, number: int) -> str:
         one, many = self.things[thing]
         return one if number == 1 else f"{number} {many}"
+
+    def page_lost(self) -> str:
+        return self.lost_page
 
     def typed_only(self) -> str:
         return self.only_typed

@@ -73,6 +73,7 @@ class Tongue(Protocol):
     def counted(self, thing: str, number: int) -> str:
         """« une réponse », « 5 réponses »: thing is form, answer, signature, annex or detail."""
 
+    def page_lost(self) -> str: ...
     def typed_only(self) -> str: ...
     def partly(self, found: Sequence[int], lacking: Sequence[int], number: int) -> str:
         """Some years of accounts are there: which, and which not; `number` is how many are lacking."""

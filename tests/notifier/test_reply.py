@@ -31,6 +31,7 @@ from tests.notifier.builders import (
     RECEIVED,
     a_dossier,
     a_finding,
+    a_piece,
     a_submission,
     a_verdict,
     an_answer,
@@ -83,6 +84,24 @@ def test_five_answers_of_one_section_are_one_line() -> None:
 
     assert (line.what, line.told) == ("B. Description du projet", "questions 2, 3, 5, 9 et 12")
     assert stock.remains == "5 réponses"
+
+
+@pytest.mark.parametrize(
+    ("last", "pages", "told"),
+    [(10, 8, "questions 7, 8, 9 et 10 (une page manque peut-être)"), (9, 8, ""), (10, 1, "")],
+    ids=["a page's worth", "fewer", "a file without pages"],
+)
+def test_questions_in_a_row_that_are_nowhere_perhaps_stood_on_a_lost_page(
+    last: int, pages: int, told: str
+) -> None:
+    """Who scans a form and drops a page learns why four questions of it are asked for."""
+    missing = tuple(f"b.{number}" for number in range(7, last + 1))
+    answers = without_answers(*missing, state=AnswerState.NOT_FOUND)
+    dossier = a_dossier(answers=answers, pieces=[a_piece(FORM, "dossier", pages=pages)])
+    verdict = a_verdict(*(a_finding("answer.not_found", id) for id in missing))
+    line = _inventory.take(dossier, verdict, edition()).absent[0]
+
+    assert line.told == told or (not told and "page" not in line.told)
 
 
 @pytest.mark.parametrize("state", [AnswerState.ANSWERED, AnswerState.UNCLEAR])

@@ -42,7 +42,7 @@ accuracy: install-dev ## How right the readers are: `make accuracy ONLY=docx,pdf
 	  $(if $(WRONG),--wrong) $(if $(WRITE),--write)
 
 accuracy-signing: install-dev ## The same of places to sign on paper alone, 468 of them a half: WRONG=yes, WRITE=yes
-	nice $(BIN)/python -m tests.corpus.accuracy --signed-pages --each 3 --half $(if $(WRONG),work,measured) \
+	nice $(BIN)/python -m tests.corpus.accuracy --signed-pages --each 5 --half $(if $(WRONG),work,measured) \
 	  $(if $(WRONG),--wrong) $(if $(WRITE),--write)
 
 accuracy-choices: install-dev ## The same of choices on paper, marked in fourteen ways, 224 a half: WRONG=yes, WRITE=yes

@@ -24,14 +24,19 @@ _DARKER = 12
 """Of 255: how much darker than a sheet the ground is close by."""
 _MOST = 40
 """Shapes between straight sides that are looked at."""
+_ROOM, _AS_LIGHT = 0.75, 0.7
+"""Of a sheet, how large the room beside it is where another lies, and how light, at least."""
+_WRITTEN, _FEWEST_INK, _MOST_INK = 0.7, 0.005, 0.3
+"""Of the light of paper, what is ink on it; and how much of a written sheet that is: bare ground has none."""
 _TILT = 1.35
 """How much longer one side of a sheet may look than the side across from it."""
 
 
 def cut_out(raster: Raster) -> Raster:
-    """The sheet alone, where a photo shows what lies around it; else the picture as it is."""
+    """The sheet alone, where a photo shows what lies around it; else, or beside a second one, all of it."""
     corners = sheet(raster)
-    return raster if corners is None else _from_above(raster, corners)
+    is_alone = corners is not None and not _lies_beside_another(raster, corners)
+    return _from_above(raster, corners) if is_alone else raster
 
 
 def sheet(raster: Raster) -> Any:
@@ -70,6 +75,40 @@ def sheet(raster: Raster) -> Any:
         return cut[0] / factor
     largest = max(found, key=lambda each: cv2.contourArea(each.astype("float32")), default=None)
     return None if largest is None else largest / factor
+
+
+def _lies_beside_another(raster: Raster, corners: Any) -> bool:
+    """Whether the room on one side of a sheet is nearly as large, as light, and written on."""
+    import numpy as np
+
+    (left, top), (right, bottom) = corners.min(axis=0), corners.max(axis=0)
+    height, width = raster.rgb.shape[:2]
+    across, down = _ROOM * (right - left), _ROOM * (bottom - top)
+    rooms = [
+        (x0, y0, x1, y1)
+        for x0, y0, x1, y1, is_large in (
+            (0, top, left, bottom, left > across), (right, top, width, bottom, width - right > across),
+            (left, 0, right, top, top > down), (left, bottom, right, height, height - bottom > down),
+        )
+        if is_large
+    ]  # fmt: skip
+    for room in rooms:
+        own, other = _middle_of(raster, left, top, right, bottom), _middle_of(raster, *room)
+        light = np.median(other)
+        written = np.mean(other < _WRITTEN * light)
+        if light > _AS_LIGHT * np.median(own) and _FEWEST_INK < written < _MOST_INK:
+            return True
+    return False
+
+
+def _middle_of(raster: Raster, x0: float, y0: float, x1: float, y1: float) -> Any:
+    """The light of the middle of a part of a picture, every second pixel."""
+    import numpy as np
+
+    aside, over = (x1 - x0) / 6, (y1 - y0) / 6
+    rows = slice(max(0, round(y0 + over)), round(y1 - over), 2)
+    columns = slice(max(0, round(x0 + aside)), round(x1 - aside), 2)
+    return lightest(np.ascontiguousarray(raster.rgb[rows, columns]))
 
 
 def _between_sides(grey: Any) -> Any:

@@ -22,6 +22,8 @@ _BIT_PT, _THIN_PT, _BITS_PT = 32.0, 2.0, 72.0
 """Of what a pale pen leaves: how long a piece is at most, how narrow none is, how far the next one stands."""
 _FEWEST_BITS, _LEAST_BITS_PT = 3, 60.0
 """So many, so long in all, are no dirt."""
+_ROW_PT = 12.0
+"""No row of a stamp's letters is higher; initials are."""
 _ROWS_PT = 34.0
 """As high as this are two rows."""
 
@@ -109,6 +111,23 @@ def is_a_loop(picture: Picture, others: Sequence[Picture], read: Sequence[Line])
         and (at := other.box) and not _holds(box, at)
     )  # fmt: skip
     return strokes > _FLOURISH * (picture.stroke_pt or math.inf)
+
+
+def is_a_row_of_words(picture: Picture, others: Sequence[Picture]) -> bool:
+    """A short low row right above or below words, no wider: of a stamp without a frame each row is ink."""
+    box = picture.box
+    if (
+        picture.form is not PictureForm.INK
+        or picture.look is not Look.HAND
+        or box is None
+        or is_whole(picture)
+    ):
+        return False
+    return box.bottom - box.top <= _ROW_PT and any(
+        other.look is Look.WRITING and other.page == picture.page and (at := other.box)
+        and at.x0 - _REST_PT < box.x0 and box.x1 < at.x1 + _REST_PT and _are_close(box, at)
+        for other in others
+    )  # fmt: skip
 
 
 def _holds(ring: Box, other: Box) -> bool:

@@ -44,7 +44,17 @@ from parsers._signed._people import (
 )
 from parsers._signed._pictures import in_block, may_be_signature
 from parsers._signed._places import by_role, free_pieces, headed_columns, value, value_columns, value_rows
-from parsers._signed._proof import DOUBTS, WHOLE_PT, Proof, is_a_loop, is_a_stamps, is_whole, pale, proof
+from parsers._signed._proof import (
+    DOUBTS,
+    WHOLE_PT,
+    Proof,
+    is_a_loop,
+    is_a_row_of_words,
+    is_a_stamps,
+    is_whole,
+    pale,
+    proof,
+)
 from parsers._signed._sealing import with_seals
 from parsers._signed._whose import side_by_side, stands_in_another_column, whose
 from parsers._stream import Piece, Stream
@@ -223,6 +233,8 @@ def _at_place(
 ) -> Signature:
     """What one signatory's place bears, and what stands near without being anybody's for certain."""
     pictures = [replace(p, look=Look.STAMP) if is_a_stamps(p, pictures) else p for p in pictures]
+    rows = [p for p in pictures if is_a_row_of_words(p, pictures)]
+    pictures = [replace(p, look=Look.WRITING, penned=False) if p in rows else p for p in pictures]
     read = [line for line in text.document.lines if line.confidence >= _SURELY_READ]
     pictures = [replace(p, look=Look.HAND) if is_a_loop(p, pictures, read) else p for p in pictures]
     best = max(pictures, key=lambda p: (proof(p), p.stroke_pt or 0.0), default=None)

@@ -42,6 +42,25 @@ def test_a_sheet_is_laid_out_as_fine_as_it_was_seen(seen: float, laid_out: float
     assert max(flat.rgb.shape) == round(A4_LONG_INCHES * flat.dpi)
 
 
+@pytest.mark.parametrize(
+    ("other", "taken_whole"),
+    [("a sheet", True), ("ground", False), ("a blank light ground", False)],
+)
+@pytest.mark.parametrize("turned", [0, 1], ids=["side by side", "one over the other"])
+def test_of_two_sheets_in_one_picture_neither_is_lost(turned: int, other: str, taken_whole: bool) -> None:
+    """Whoever photographs two pages at once is told of both; of one sheet the table is cut off."""
+    page = cv2.resize(a_page(), (720, 1018), interpolation=cv2.INTER_AREA)
+    picture = np.full((1120, 1640, 3), 70, np.uint8)
+    picture[50:1068, 880:1600] = page
+    if other == "a sheet":
+        picture[50:1068, 40:760] = page
+    elif other == "a blank light ground":
+        picture[50:1068, 40:760] = 235
+    raster = Raster(np.ascontiguousarray(np.rot90(picture, turned)), 140.0)
+
+    assert (_photo.cut_out(raster) is raster) is taken_whole
+
+
 def _in_the_shade(page: Pixels) -> Pixels:
     """Photographed so that a corner of the sheet is darker than the lit part of the table."""
     seen = photo(page).astype(np.float32)

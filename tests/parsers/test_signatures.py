@@ -132,6 +132,21 @@ def test_a_loop_with_a_stroke_below_it_signs(
     assert found["contact"].state is state
 
 
+@pytest.mark.parametrize(
+    ("high", "stroke", "state"), [(10, 92.0, UNCLEAR), (18, 92.0, SIGNED), (10, 160.0, SIGNED)],
+    ids=["a row", "initials", "a low signature"],
+)  # fmt: skip
+def test_rows_of_a_stamp_without_a_frame_sign_for_nobody(
+    high: float, stroke: float, state: SignatureState, edition: Edition
+) -> None:
+    """Three coloured rows, each seen by itself: the middle one looks like a hand's."""
+    first = replace(a_picture(70, 160, 176, 176, PictureForm.INK, Look.WRITING), stroke_pt=172.0)
+    middle = replace(a_picture(93, 180, 150, 180 + high, PictureForm.INK, Look.HAND), stroke_pt=stroke)
+    found = _form.read(a_page(*COLUMNS, pictures=(first, middle)), "f.pdf", edition).signatures
+
+    assert found["contact"].state is state
+
+
 def test_a_signature_over_a_stamp_in_two_halves_signs(edition: Edition) -> None:
     """A worn frame falls into an upper and a lower half: neither lacks the side that the other has."""
     halves = [

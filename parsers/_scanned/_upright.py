@@ -75,8 +75,51 @@ class Upright:
 
 
 def upright(raster: Raster) -> Upright:
-    """Put a page right, by what can be seen without reading it. It may still stand on its head."""
-    raster = _photo.cut_out(raster)
+    """Put a page right, by what can be seen without reading it. It may still stand on its head.
+
+    Two sheets in one photo are put right each by itself, and are one long page, in the order of reading.
+    """
+    sheets = _photo.sheets(raster)
+    pages = [_alone(sheet.raster) for sheet in sheets]
+    if len(pages) == 1:
+        return pages[0]
+    turn = pages[0].turned
+    sheets_in_order = sorted(zip(sheets, pages, strict=True), key=lambda pair: _along(pair[0].middle, turn))
+    return _one_below_the_other([page for _, page in sheets_in_order])
+
+
+def _along(middle: tuple[float, float], turn: int) -> float:
+    """How far right or down something lies once a picture is turned clockwise by so many degrees."""
+    x, y = middle
+    return {0: x + y, 90: x - y, 180: -x - y, 270: y - x}[turn]
+
+
+def _one_below_the_other(pages: list[Upright]) -> Upright:
+    finest = max(pages, key=lambda page: page.dpi)
+    rasters = [page.raster for page in pages]
+    dpi = max(raster.dpi for raster in rasters)
+    return replace(
+        finest,
+        raster=Raster(_below([_resized(each.rgb, dpi / each.dpi) for each in rasters]), dpi),
+        grey=_below([_resized(page.grey, finest.dpi / page.dpi) for page in pages]),
+        shadowed=any(page.shadowed for page in pages),
+    )
+
+
+def _below(pictures: list["Pixels"]) -> "Pixels":
+    """One picture of several, each as wide as the widest."""
+    import cv2
+    import numpy as np
+
+    wide = max(each.shape[1] for each in pictures)
+    padded = [
+        cv2.copyMakeBorder(each, 0, 0, 0, wide - each.shape[1], cv2.BORDER_REPLICATE) for each in pictures
+    ]
+    return np.vstack(padded)  # type: ignore[return-value]
+
+
+def _alone(raster: Raster) -> Upright:
+    """One sheet, or a page that fills its picture."""
     colour = _coarse(raster)
     lit, small, dpi, turn = _grey(raster), _grey(colour), raster.dpi, 0
     light = _shadow(small, colour.dpi)

@@ -16,7 +16,10 @@ from tests.parsers.scans import (
     Pixels,
     a_page,
     as_picture,
+    draw_rows,
+    drawn,
     photo,
+    pixels,
     read,
 )
 
@@ -36,29 +39,51 @@ def test_a_sheet_is_laid_out_as_fine_as_it_was_seen(seen: float, laid_out: float
     """The table around it takes a part of the dots, and what was enlarged to be looked at shows no more."""
     ground = np.full((2500, 1800, 3), 90, np.uint8)
     ground[200:2312, 150:1643] = 240  # some 180 dots an inch of A4
-    flat = _photo.cut_out(Raster(ground, 200.0, seen))
+    (sheet,) = _photo.sheets(Raster(ground, 200.0, seen))
+    flat = sheet.raster
 
     assert abs(flat.dpi - laid_out) < 3
     assert max(flat.rgb.shape) == round(A4_LONG_INCHES * flat.dpi)
 
 
-@pytest.mark.parametrize(
-    ("other", "taken_whole"),
-    [("a sheet", True), ("ground", False), ("a blank light ground", False)],
-)
-@pytest.mark.parametrize("turned", [0, 1], ids=["side by side", "one over the other"])
-def test_of_two_sheets_in_one_picture_neither_is_lost(turned: int, other: str, taken_whole: bool) -> None:
-    """Whoever photographs two pages at once is told of both; of one sheet the table is cut off."""
-    page = cv2.resize(a_page(), (720, 1018), interpolation=cv2.INTER_AREA)
-    picture = np.full((1120, 1640, 3), 70, np.uint8)
-    picture[50:1068, 880:1600] = page
-    if other == "a sheet":
-        picture[50:1068, 40:760] = page
-    elif other == "a blank light ground":
-        picture[50:1068, 40:760] = 235
-    raster = Raster(np.ascontiguousarray(np.rot90(picture, turned)), 140.0)
+FIRST, SECOND = ROWS[:3], ROWS[3:]
+"""What two sheets say."""
 
-    assert (_photo.cut_out(raster) is raster) is taken_whole
+
+def _two_sheets(lean: float = 2.0, light: int = 70) -> Pixels:
+    """Side by side on a table, each leaning its own way."""
+    picture = np.full((1560, 2400, 3), light, np.uint8)
+    for rows, left, turn in ((FIRST, 60, lean), (SECOND, 1260, -lean / 2)):
+        page = pixels(drawn(lambda canvas, said=rows: draw_rows(canvas, said)))[0]
+        height, width = page.shape[:2]
+        edges = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+        view = cv2.getRotationMatrix2D((width / 2, height / 2), turn, 1300 / height)
+        view[:, 2] += (left + 480 - width / 2, 780 - height / 2)
+        view = np.vstack([view, [0, 0, 1]])
+        cv2.warpPerspective(page, view, (2400, 1560), dst=picture, borderMode=cv2.BORDER_TRANSPARENT)
+    return picture
+
+
+@NEEDS_FRENCH
+@pytest.mark.parametrize("quarters", [0, 1, 2, 3])
+def test_two_sheets_in_one_picture_are_read_one_after_the_other(quarters: int) -> None:
+    """Whoever photographs two pages at once is told of both, whichever way the telephone was held."""
+    reading = read(as_picture([np.ascontiguousarray(np.rot90(_two_sheets(), quarters))], "PNG"))
+
+    assert [line.text for line in reading.lines] == [*FIRST, *SECOND]
+
+
+@pytest.mark.parametrize("other", ["ground", "a blank light ground"])
+@pytest.mark.parametrize("quarters", [0, 1], ids=["side by side", "one over the other"])
+def test_beside_a_sheet_that_lies_alone_the_table_is_cut_off(quarters: int, other: str) -> None:
+    """What is as large and as light as a sheet, and not written on, is a table."""
+    picture = _two_sheets(lean=0.0)
+    picture[:, :1220] = 70
+    if other != "ground":
+        picture[130:1430, 80:1000] = 235
+    (found,) = _photo.sheets(Raster(np.ascontiguousarray(np.rot90(picture, quarters)), 180.0))
+
+    assert abs(max(found.raster.rgb.shape) - A4_LONG_INCHES * found.raster.dpi) < 2
 
 
 def _in_the_shade(page: Pixels) -> Pixels:

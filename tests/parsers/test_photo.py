@@ -80,7 +80,7 @@ def test_beside_a_sheet_that_lies_alone_the_table_is_cut_off(quarters: int, othe
     picture = _two_sheets(lean=0.0)
     picture[:, :1220] = 70
     if other != "ground":
-        picture[130:1430, 80:1000] = 235
+        picture[130:1430, 60:1140] = 235
     (found,) = _photo.sheets(Raster(np.ascontiguousarray(np.rot90(picture, quarters)), 180.0))
 
     assert abs(max(found.raster.rgb.shape) - A4_LONG_INCHES * found.raster.dpi) < 2

@@ -22,6 +22,8 @@ _SIGN = re.compile(r"\s*[+=<>#&€$£§†±×]{1,2}\s*")
 """What a short word by hand is read as, « + » of « F »: no leader, no dash, no bullet, no speck."""
 _TICK_PT = 12.0
 """So much of a stroke beside an option may mark it."""
+_ROUND = re.compile(r"\s*[©®]\s*")
+"""What a bold « 9 » or « 6 » is read as; of choices, an empty button."""
 _ASKING = re.compile(r"\s*[?!%@]{1,2}\s*")
 """What a digit by hand is read as, « ? » of « 8 », in a cell for a number: statements ask nothing."""
 _OF_TEN = re.compile(r"\s*[/|Il1]?\s?10\s*$")
@@ -158,7 +160,7 @@ def _doubt(answer: Answer, parts: Sequence[Part], question: Question) -> str | N
         said = [(part.cell, _OF_TEN.sub("", part.text) if rated else part.text) for part in parts]
         if _half_read.is_struck_out(parts) or any(_SIGN.fullmatch(each) for _, each in said):
             return UNREAD
-        if rated and any(cell and _ASKING.fullmatch(each) for cell, each in said):
+        if rated and any(_ROUND.fullmatch(each) or (cell and _ASKING.fullmatch(each)) for cell, each in said):
             return UNREAD
         return UNTOLD if _half_read.offers(parts, question) else None
     if answer.state is not AnswerState.ANSWERED:

@@ -172,7 +172,8 @@ def _goes_over(picture: Picture, label: Piece) -> bool:
     """Whether what is written in several rows, and is told as one of them, goes over a label's, too.
 
     Behind the label, or around it, or in the cells beside it: what is written there was not read, and may be
-    its answer. Letters that only hang from the row above reach less far into this one.
+    its answer. Letters that only hang from the row above reach less far into this one. A few of them look
+    like a mark: so do letters of the label, beyond which it must reach.
     """
     box, own = picture.box, label.box
     if box is None or own is None or picture.page != label.line.page:
@@ -184,7 +185,9 @@ def _goes_over(picture: Picture, label: Piece) -> bool:
         beside = not (picture.cell or label.cell) and box.x0 < own.x1 + _BEHIND_PT and own.x0 < box.x1
     begins, ends = box.top < own.top + 0.5 * height, box.bottom > own.top + _REACHES * height
     rows = box.bottom - box.top > _ROWS * height and begins and ends
-    return beside and rows and picture.look in {Look.HAND, Look.WRITING, Look.STAMP, Look.PRINT}
+    if picture.look is Look.MARK:
+        rows = rows and picture.cell is None and box.x1 > own.x1 + 0.5 * height
+    return beside and rows and picture.look in {Look.HAND, Look.WRITING, Look.STAMP, Look.PRINT, Look.MARK}
 
 
 def _is_above(picture: Picture, label: Piece) -> bool:

@@ -1,7 +1,8 @@
 """Pages that came as a picture each: « img_001.jpg » to « img_014.jpg » are read as one document.
 
 Files of one mail that hold one page each, recognised on its image, and whose names differ in their numbers
-alone, are joined in the order of these numbers; what is then found is told by the file it stands in.
+alone, are joined in the order of these numbers; what is then found is told by the file it stands in. A number
+at the end may lack: of pictures of one second a telephone calls the second one « … 10.12.33 (1).jpeg ».
 """
 
 import re
@@ -15,10 +16,10 @@ from parsers._images import joined
 
 def in_series(files: Sequence[SentFile]) -> list[SentFile]:
     """The files, those that continue each other as one."""
-    groups: dict[tuple[str, str], list[SentFile]] = {}
+    groups: dict[tuple[str, str, str], list[SentFile]] = {}
     for file in files:
         if _is_one_page(file):
-            groups.setdefault((file.mail.mail, re.sub(r"\d+", "#", file.name.lower())), []).append(file)
+            groups.setdefault((file.mail.mail, *_shape(file.name)), []).append(file)
     series = [sorted(group, key=_numbers) for group in groups.values() if len(group) > 1]
     joined = {id(member) for group in series for member in group}
     return [file for file in files if id(file) not in joined] + [_as_one(group) for group in series]
@@ -26,9 +27,15 @@ def in_series(files: Sequence[SentFile]) -> list[SentFile]:
 
 def _is_one_page(file: SentFile) -> bool:
     reading = file.reading
-    if not isinstance(reading, Document) or len(reading.pages) != 1 or not re.search(r"\d", file.name):
+    if not isinstance(reading, Document) or len(reading.pages) != 1:
         return False
     return reading.pages[0].source is PageSource.OCR
+
+
+def _shape(name: str) -> tuple[str, str]:
+    """What a name and its ending say besides numbers, those at its end left out."""
+    stem, _, ending = name.lower().rpartition(".")
+    return re.sub(r"[\s_-]*\(?\d+\)?", "#", stem).rstrip("#"), ending
 
 
 def _numbers(file: SentFile) -> tuple[list[int], str]:

@@ -122,7 +122,7 @@ def find(
     """
     small = _inked.at_scale(raster)
     inked = _inked.inked(small)
-    mask = _inked.without_rules(inked, rules)
+    mask = _inked.without_rules(_inked.without_shade(inked), rules)
     parts, labels = _parts(mask)
     rows = Counter((box.top, box.bottom) for box in printed)
     words = [

@@ -26,6 +26,9 @@ _FAINT, _STRONG = 26, 52
 """Darkness, of 255, at which a pixel may be ink; and that the heart of every stroke reaches."""
 _RULE_MM = 16.0
 _RULE_THICK_MM = 1.1
+_SHADE_MM, _SOLID_MM, _EDGE_MM, _SPECKS_MM = 16.0, 1.7, 1.0, 1.2
+"""Of the shade at a page's edges: how far it reaches in, how thick it is somewhere, how close to the edge
+that begins, and how far apart the specks lie in which it ends."""
 _STREAK_MM, _STEP_MM, _SLANT = 60.0, 4.0, 0.04
 """Of a line down the page: how long, in steps of what length, and how far it leans, at most."""
 _BROKEN_MM, _MOST_OF_PAGE = 14.0, 0.6
@@ -92,6 +95,32 @@ def _median(counts: Any) -> float:
 
     upto = np.cumsum(counts)
     return float(np.mean(np.searchsorted(upto, [(upto[-1] - 1) // 2, upto[-1] // 2], side="right")))
+
+
+def without_shade(mask: "Grey") -> "Grey":
+    """Ink without the shade at the edges of a page: what is solid there, and the specks in which it ends.
+
+    A scanner's lid that stood open, a hand's shadow that was made black and white: no pen fills so much.
+    """
+    import cv2
+    import numpy as np
+
+    rim = np.zeros_like(mask)
+    near = round(_SHADE_MM * MM)
+    rim[:near] = rim[-near:] = rim[:, :near] = rim[:, -near:] = 255
+    side, edge = round(_SOLID_MM * MM), round(_EDGE_MM * MM)
+    solid = np.asarray(cv2.morphologyEx(mask & rim, cv2.MORPH_OPEN, np.ones((side, side), np.uint8)))
+    ends = [
+        np.flatnonzero(each) for each in (solid[edge], solid[-edge - 1], solid[:, edge], solid[:, -edge - 1])
+    ]
+    if not any(map(len, ends)):
+        return mask
+    reach = np.ones((round(_SPECKS_MM * MM), round(_SPECKS_MM * MM)), np.uint8)
+    joined = np.asarray(cv2.dilate(mask & rim, reach), np.uint8) & rim
+    _, labels = cv2.connectedComponents(joined, connectivity=8)
+    top, bottom, left, right = ends
+    own = {*labels[edge, top], *labels[-edge - 1, bottom], *labels[left, edge], *labels[right, -edge - 1]}
+    return np.where(np.isin(labels, list(own)), np.uint8(0), mask)
 
 
 def without_rules(mask: "Grey", rules: Sequence[Box]) -> "Grey":

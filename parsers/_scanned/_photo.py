@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from parsers._scanned import _sides
+from parsers._scanned import _pair, _sides
 from parsers._scanned._raster import A4_LONG_INCHES, Raster, coarser, darkest, lightest, size_at
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _ROOM, _AS_LIGHT = 0.75, 0.7
 _WRITTEN, _FEWEST_INK, _MOST_INK = 0.7, 0.005, 0.3
 """Of the light of paper, what is ink on it; and how much of a written sheet that is: bare ground has none."""
 _RIM, _AROUND, _SOME = 1.01, 1.1, 8
-"""Of a sheet's size, with the shade at its rim, and with some ground; of which each so manieth pixel tells."""
+"""Of a sheet's size, with the shade at its rim, and with some ground; of that one pixel in so many tells."""
 _TILT = 1.35
 """How much longer one side of a sheet may look than the side across from it."""
 
@@ -55,6 +55,10 @@ def sheets(raster: Raster) -> list[Sheet]:
     corners = sheet(raster)
     if corners is None:
         return whole
+    if pair := _pair.halves(raster.rgb, corners):
+        alone = [sheet(_painted_over(raster, other)) for other in reversed(pair)]
+        found = [half if own is None else own for own, half in zip(alone, pair, strict=True)]
+        return [_laid_out(raster, _clockwise(each)) for each in found]
     if not _lies_beside_another(raster, corners):
         return [_laid_out(raster, corners)]
     other = sheet(_painted_over(raster, corners))

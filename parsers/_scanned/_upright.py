@@ -115,7 +115,7 @@ def _below(pictures: list["Pixels"]) -> "Pixels":
     padded = [
         cv2.copyMakeBorder(each, 0, 0, 0, wide - each.shape[1], cv2.BORDER_REPLICATE) for each in pictures
     ]
-    return np.vstack(padded)  # type: ignore[return-value]
+    return np.vstack(padded)
 
 
 def _alone(raster: Raster) -> Upright:

@@ -12,6 +12,7 @@ from data.model import (
     Answer,
     AnswerState,
     Box,
+    Line,
     Look,
     Picture,
     PictureForm,
@@ -29,6 +30,8 @@ ROW_PT = 24.0
 _SURELY_READ = 0.7
 _LEFT_PT = 12.0
 """How far from its column's edge a row begins, at most."""
+_BEHIND_PT = 60.0
+"""How far behind its label what is typed begins, at most."""
 _TYPE_PT = 12.0
 """A row of what the form is typed in is no higher."""
 _REASON = "quelque chose est écrit à la main à cet endroit"
@@ -106,7 +109,10 @@ def _ends_above_signing(labels: Sequence[tuple[LabelKind, Box]], box: Box) -> bo
 
 
 def in_doubt(answer: Answer, text: Stream, block: Block, label: Label) -> Answer:
-    """The answer, in doubt where nothing is typed behind a label, and something is drawn there or below."""
+    """The answer, in doubt where nothing is typed behind a label, and something is drawn there or below.
+
+    On paper what is higher than a row may hide what is typed: a stamp, or who signed below.
+    """
     piece = text.pieces[label.piece]
     if answer.state is not AnswerState.BLANK or piece.box is None:
         return answer
@@ -119,12 +125,28 @@ def in_doubt(answer: Answer, text: Stream, block: Block, label: Label) -> Answer
     floor = min([*below, box.bottom + 1.5 * ROW_PT])
     for picture in text.document.pictures:
         drawn = picture.box
-        if picture.page != page or drawn is None or not _is_row(drawn):
+        if picture.page != page or drawn is None:
+            continue
+        if not _is_row(drawn):
+            if _hides(picture, piece.line, box) and drawn.x0 < right:
+                return _doubt(answer.question, text, picture)
             continue
         is_level = box.top - ROW_PT / 6 < _middle(drawn) < max(box.bottom + ROW_PT / 3, floor)
         if is_level and box.x0 < drawn.x0 < right and picture.form is not PictureForm.RASTER:
             return _doubt(answer.question, text, picture)
     return answer
+
+
+def _hides(picture: Picture, line: Line, row: Box) -> bool:
+    """Whether ink on paper lies over what may be typed on a row behind its label."""
+    drawn = picture.box
+    return (
+        picture.form is PictureForm.INK
+        and line.confidence < 1.0
+        and drawn is not None
+        and drawn.top < row.top + 2 and drawn.bottom > row.bottom - 2
+        and drawn.x0 < row.x1 + _BEHIND_PT and drawn.x1 > row.x1
+    )  # fmt: skip
 
 
 def perhaps_signed(signature: Signature, said: Mapping[str, Answer], edition: Edition) -> Signature:

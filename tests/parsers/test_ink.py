@@ -54,6 +54,22 @@ def test_ink_is_told_from_what_is_none(seed: int) -> None:
         assert (Look.HAND in looks) == (place.truth == "signed"), place
 
 
+def test_the_shade_at_a_pages_edges_is_no_ink() -> None:
+    """A dark rim that was made black and white ends in specks: it signs for nobody, and hides no pen."""
+    page = np.full((1754, 1240, 3), 255, np.uint8)
+    inside = np.pad(np.ones((1752, 1238), np.uint8), 1)
+    inwards = cv2.distanceTransform(inside, cv2.DIST_L2, 3) / (15 * 150 / 25.4)
+    specks = cv2.resize(np.random.default_rng(4).random((877, 620)), (1240, 1754)) < 0.62 - inwards
+    page[specks] = 0
+    pens.draw(
+        page, pens.at_origin(pens.signature(Random(3))), pens.PENS["blue ballpoint"], 100, 140, 150, Random(1)
+    )
+    hands = [p.box for p in _ink.find(Raster(page, 150), (), (), 1) if p.look is Look.HAND]
+
+    assert hands
+    assert all(box and box.x0 > 250 for box in hands)
+
+
 def _page(*drawings: tuple[pens.Drawing, float, float]) -> Raster:
     page = np.full((1000, 1200, 3), 255, np.uint8)
     for drawing, x, y in drawings:

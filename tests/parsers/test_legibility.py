@@ -125,13 +125,14 @@ def test_the_end_of_a_question_is_no_answer(
 @pytest.mark.parametrize(("said", "column", "state"), [
     ("?", 1, AnswerState.UNCLEAR), ("?", None, AnswerState.BLANK),
     ("+  110", None, AnswerState.UNCLEAR), ("/ 10", None, AnswerState.BLANK),
+    ("©", None, AnswerState.UNCLEAR),
 ])  # fmt: skip
 def test_a_sign_where_a_number_is_asked_for_is_a_digit_by_hand(
     said: str, column: int | None, state: AnswerState, edition: Edition
 ) -> None:
     """« 8 » is read as « ? » in the column for notes; at the end of a line without cells it may be print.
 
-    « 7 / 10 », of which the number is by hand, is read as « + 110 ».
+    « 7 / 10 », of which the number is by hand, is read as « + 110 », and a bold « 9 » as « © ».
     """
 
     def rate(number: int, question: Question, top: float) -> Sequence[Line | Picture]:

@@ -186,6 +186,24 @@ def test_names_by_hand_on_a_pdf_are_for_a_person(edition: Edition) -> None:
     assert answers["s.contact_name"].state is AnswerState.BLANK
 
 
+@pytest.mark.parametrize(
+    ("left", "on_paper", "state"),
+    [(140, True, AnswerState.UNCLEAR), (140, False, AnswerState.BLANK), (300, True, AnswerState.BLANK)],
+)
+def test_what_a_stamp_may_hide_is_not_blank(
+    left: float, on_paper: bool, state: AnswerState, edition: Edition
+) -> None:
+    """The words behind a label were not read, for ink lies over them; in a typed file all words are there."""
+    lines = (SIGNING, ("Fait à Ixelles, le 12/09/2026", 1, 60.0, 530.0), ("Nom, prénom :", 1, 60.0, 580.0))
+    lines += (("Fonction : Président", 1, 60.0, 602.0), ("Signature :", 1, 60.0, 624.0))
+    stamp = replace(a_hand(left, 560.0), box=Box(left, 560, left + 90, 650), look=Look.STAMP)
+    read = a_scan(*lines, pictures=[stamp])
+    sure = 0.95 if on_paper else 1.0
+    read = replace(read, lines=tuple(replace(line, confidence=sure) for line in read.lines))
+
+    assert _form.read(read, "f.pdf", edition).answers["s.contact_name"].state is state
+
+
 def test_another_columns_value_is_no_answer(edition: Edition) -> None:
     """A name that wraps in the right column may stand beside « Fonction » of the left one."""
     wrapped = [*COLUMNS[:5], ("Raphaëlle", 330, 118), ("Fonction Trésorier", 330, 134), *COLUMNS[6:]]

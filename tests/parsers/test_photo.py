@@ -50,25 +50,31 @@ FIRST, SECOND = ROWS[:3], ROWS[3:]
 """What two sheets say."""
 
 
-def _two_sheets(lean: float = 2.0, light: int = 70) -> Pixels:
-    """Side by side on a table, each leaning its own way."""
-    picture = np.full((1560, 2400, 3), light, np.uint8)
-    for rows, left, turn in ((FIRST, 60, lean), (SECOND, 1260, -lean / 2)):
+def _two_sheets(lean: float = 2.0, apart: int = 1200) -> Pixels:
+    """Side by side on a table, each leaning its own way, and casting a shadow."""
+    picture = np.full((1560, 2400, 3), 70, np.uint8)
+    for rows, left, turn in ((FIRST, 60, lean), (SECOND, 60 + apart, -lean / 2)):
         page = pixels(drawn(lambda canvas, said=rows: draw_rows(canvas, said)))[0]
         height, width = page.shape[:2]
-        edges = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
         view = cv2.getRotationMatrix2D((width / 2, height / 2), turn, 1300 / height)
         view[:, 2] += (left + 480 - width / 2, 780 - height / 2)
-        view = np.vstack([view, [0, 0, 1]])
-        cv2.warpPerspective(page, view, (2400, 1560), dst=picture, borderMode=cv2.BORDER_TRANSPARENT)
+        shade = cv2.warpAffine(np.full((height, width), 0.35, np.float32), view, (2400, 1560))
+        picture = (picture * (1 - cv2.GaussianBlur(shade, (0, 0), 9))[..., None]).astype(np.uint8)
+        cv2.warpAffine(page, view, (2400, 1560), dst=picture, borderMode=cv2.BORDER_TRANSPARENT)
     return picture
 
 
 @NEEDS_FRENCH
+@pytest.mark.parametrize(
+    ("apart", "lean"), [(1200, 2.0), (900, 1.0), (880, -1.0)], ids=["a gap", "one on the other", "a wedge"]
+)
 @pytest.mark.parametrize("quarters", [0, 1, 2, 3])
-def test_two_sheets_in_one_picture_are_read_one_after_the_other(quarters: int) -> None:
+def test_two_sheets_in_one_picture_are_read_one_after_the_other(
+    quarters: int, apart: int, lean: float
+) -> None:
     """Whoever photographs two pages at once is told of both, whichever way the telephone was held."""
-    reading = read(as_picture([np.ascontiguousarray(np.rot90(_two_sheets(), quarters))], "PNG"))
+    picture = np.ascontiguousarray(np.rot90(_two_sheets(lean, apart), quarters))
+    reading = read(as_picture([picture], "PNG"))
 
     assert [line.text for line in reading.lines] == [*FIRST, *SECOND]
 
@@ -84,6 +90,23 @@ def test_beside_a_sheet_that_lies_alone_the_table_is_cut_off(quarters: int, othe
     (found,) = _photo.sheets(Raster(np.ascontiguousarray(np.rot90(picture, quarters)), 180.0))
 
     assert abs(max(found.raster.rgb.shape) - A4_LONG_INCHES * found.raster.dpi) < 2
+
+
+@pytest.mark.parametrize("turned", [0, 1], ids=["a wide page", "a high one on its side"])
+@pytest.mark.parametrize("across", [True, False], ids=["rows over it", "rows along it"])
+def test_a_folded_sheet_is_one(turned: int, across: bool) -> None:
+    """Paper is lighter on one side of a fold, as where one sheet lies on another; but it has no margins."""
+    page = np.full((1000, 1414, 3), 245, np.uint8)
+    for at in range(80, 900, 24):
+        page[
+            (slice(at, at + 9), slice(80, 1330, None)) if across else (slice(80, 920), slice(at, at + 9))
+        ] = 60
+    page[:, 707:] = (page[:, 707:] * 0.88).astype(np.uint8)
+    picture = np.full((1200, 1640, 3), 70, np.uint8)
+    picture[100:1100, 113:1527] = page
+    found = _photo.sheets(Raster(np.ascontiguousarray(np.rot90(picture, turned)), 150.0))
+
+    assert len(found) == 1
 
 
 def _in_the_shade(page: Pixels) -> Pixels:

@@ -1,7 +1,9 @@
 """Pages that came as a picture each are one document, told by the file that each stands in."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+
+import pytest
 
 import parsers
 from data.edition import Edition
@@ -44,14 +46,24 @@ def _sent(a_mail: Mail, pages: Mapping[str, Document], edition: Edition) -> Doss
     return parsers.assemble([a_mail(*attached)], edition, _reader(contents))
 
 
-def test_a_statute_in_fourteen_pictures_is_one_document(edition: Edition, a_mail: Mail) -> None:
+@pytest.mark.parametrize(
+    "names",
+    [
+        [f"img_{n}.jpg" for n in range(1, 15)],
+        [f"WhatsApp Image 2026-09-10 at 10.12.33{(n and f' ({n})') or ''}.jpeg" for n in range(14)],
+        ["statuts.jpg", *(f"statuts{n}.jpg" for n in range(2, 15))],
+    ],
+    ids=["counted", "of one second", "counted from two"],
+)
+def test_a_statute_in_fourteen_pictures_is_one_document(
+    names: Sequence[str], edition: Edition, a_mail: Mail
+) -> None:
     """Pages without a title of their own go with the first; each file is told, in the order of its number."""
-    names = [f"img_{n}.jpg" for n in range(1, 15)]
     pages = dict(zip(names, [_page(*STATUTES), *(_page(*ARTICLES) for _ in range(13))], strict=True))
     dossier = _sent(a_mail, pages, edition)
 
     assert dossier.annexes["statutes"].state is AnnexState.PRESENT
-    assert [place.file for place in dossier.annexes["statutes"].places] == names
+    assert [place.file for place in dossier.annexes["statutes"].places] == list(names)
     assert {(piece.file, piece.kind, piece.pages) for piece in dossier.pieces} == {
         (name, "statutes", 1) for name in names
     }

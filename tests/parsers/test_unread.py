@@ -228,6 +228,20 @@ def test_what_was_not_read_around_several_labels_leaves_none_of_them_blank(editi
     assert answers["a1.enterprise_number"].state is AnswerState.BLANK
 
 
+@pytest.mark.parametrize(("right", "state"), [(190, AnswerState.UNCLEAR), (90, AnswerState.BLANK)])
+def test_letters_of_two_rows_that_look_like_a_mark_are_an_answer(
+    right: float, state: AnswerState, edition: Edition
+) -> None:
+    """« 9 » above and « 2 » behind a label touch what stands before them; a label's own letters are in it."""
+    asked = [question.wording for question in edition.questions.values()][:12]
+    rows = [(said, 20.0 + 30 * at) for at, said in enumerate(asked)]
+    at = next(i for i, question in enumerate(edition.questions) if question == "a1.created_on")
+    box = Box(48, 4.0 + 30 * at, right, 28.0 + 30 * at)
+    answers = _inked_form(rows, box, at - 1, edition, Look.MARK)
+
+    assert answers["a1.created_on"].state is state
+
+
 def test_writing_in_a_row_where_nothing_was_read_is_an_answer(edition: Edition) -> None:
     """One table, a question and its answer below each other: of the answers no word could be read."""
     asked = [q for q in edition.questions.values() if q.id.startswith("b.")]
@@ -291,14 +305,14 @@ def test_what_was_read_beside_one_statement_begins_no_other(edition: Edition) ->
 
 
 def _inked_form(
-    rows: Sequence[tuple[str, float]], box: Box, after: int, edition: Edition
+    rows: Sequence[tuple[str, float]], box: Box, after: int, edition: Edition, look: Look = Look.WRITING
 ) -> Mapping[str, Answer]:
     """Answers of a recognised page with these rows (text, top), and ink on it."""
     lines = tuple(
         Line((Span(said),), 1, Box(50, top, 50 + 4.0 * len(said), top + 10), confidence=0.95)
         for said, top in rows
     )
-    ink = Picture(PictureForm.INK, 1, after, box, None, 50, 11, stroke_pt=90, look=Look.WRITING)
+    ink = Picture(PictureForm.INK, 1, after, box, None, 50, 11, stroke_pt=90, look=look)
     page = Page(1, PageSource.OCR, 595.0, 842.0, confidence=0.95)
     return _form.read(Document(FileKind.PDF, (page,), lines, (ink,)), "scan.pdf", edition).answers
 

@@ -30,6 +30,8 @@ _LITTLE = 1.2
 """Times as many dots: so much coarser, each is of two neighbours, whichever way it is made."""
 MAX_PIXELS = 120_000_000
 MAX_FRAMES = 500
+_LAYER = 0.05
+"""Of a page: how much a picture on it covers that may be what is printed there."""
 _PAPER = (5.0, 14.5)
 """Inches: between a small booklet and A3, a resolution that a file claims is believed."""
 
@@ -164,17 +166,24 @@ def of_pdf(content: bytes, number: int) -> Raster:
 
 
 def _native_dpi(page: Any) -> float:
-    """Of the largest picture on the page; letters that are drawn have no end of dots."""
+    """Of the pictures on a page; letters that are drawn have no end of dots.
+
+    A copier that makes small files lays ink over a coarse picture of the paper: finer pictures of it, or one
+    as large as the page, through a mask whose dots nobody tells.
+    """
     import pypdfium2.raw as raw
 
-    best, area = 0.0, 0.0
+    width, height = page.get_size()
+    seen = []
     for thing in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
         left, bottom, right, top = thing.get_bounds()
-        if (right - left) * (top - bottom) > area:
-            area = (right - left) * (top - bottom)
-            across, down = thing.get_px_size()
-            best = (across * down / max(area, 1.0)) ** 0.5 * 72
-    return best if best and not _draws_letters(page) else FINE_DPI
+        across, down = thing.get_px_size()
+        area = max((right - left) * (top - bottom), 1.0)
+        seen.append((area / (width * height), (across * down / area) ** 0.5 * 72))
+    layers = [share for share, _ in seen if share > 0.5]
+    if not seen or len(layers) > 1 or _draws_letters(page):
+        return FINE_DPI
+    return max(dpi for share, dpi in seen if share >= min(_LAYER, max(seen)[0]))
 
 
 def _draws_letters(page: Any) -> bool:

@@ -92,3 +92,25 @@ def test_letters_are_drawn_as_fine_as_they_are(render_mode: int, dpi: float) -> 
     canvas.save()
 
     assert _raster.of_pdf(kept.getvalue(), 1).dpi == pytest.approx(dpi, abs=1)
+
+
+@pytest.mark.parametrize(
+    ("ink", "across", "dpi"),
+    [
+        ((413, 584), 1.0, _raster.FINE_DPI),
+        ((1240, 877), 0.5, _raster.FINE_DPI),
+        ((310, 44), 0.1, 112),
+    ],
+    ids=["through a mask", "a finer part", "a logo"],
+)
+def test_ink_over_a_coarse_picture_of_the_paper_is_drawn_finely(
+    ink: tuple[int, int], across: float, dpi: float
+) -> None:
+    """A copier's small file: paper at 75 dots an inch, what is printed on it in layers of their own."""
+    kept = io.BytesIO()
+    canvas = Canvas(kept, (595, 842))
+    canvas.drawImage(ImageReader(Image.new("L", (620, 877), 255)), 0, 0, 595, 842)
+    canvas.drawImage(ImageReader(Image.new("L", ink, 0)), 0, 0, 595 * across, 842 * across * across)
+    canvas.save()
+
+    assert _raster.of_pdf(kept.getvalue(), 1).dpi == pytest.approx(dpi, abs=1)

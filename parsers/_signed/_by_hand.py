@@ -34,6 +34,8 @@ _BEHIND_PT = 60.0
 """How far behind its label what is typed begins, at most."""
 _TYPE_PT = 12.0
 """A row of what the form is typed in is no higher."""
+_OWN = 2.5
+"""Heights of a row: no higher is what belongs to it, with the line under it and a letter of the next."""
 _REASON = "quelque chose est écrit à la main à cet endroit"
 _ASKED = {LabelKind.NAME, LabelKind.FUNCTION}
 
@@ -55,7 +57,10 @@ def is_answer(text: Stream, block: Block, picture: Picture, edition: Edition) ->
 
 
 def as_words(text: Stream, block: Block, picture: Picture) -> Picture:
-    """Ink; as words, where what was read there says why nobody signs, or is a date: « signera le 12/09 »."""
+    """Ink; as words, where what was read there says why nobody signs, or is a date: « signera le 12/09 ».
+
+    So are the words of a title, « La personne de contact » under its line, where they were read unsurely.
+    """
     box = picture.box
     if picture.form is not PictureForm.INK or box is None or picture.look not in {Look.HAND, Look.WRITING}:
         return picture
@@ -69,7 +74,20 @@ def as_words(text: Stream, block: Block, picture: Picture) -> Picture:
         and any(says_instead(word) or is_short_day(word) for word in written.split())
         for written, b in read
     )
-    return replace(picture, look=Look.WRITING, penned=False) if said else picture
+    is_title = any(
+        head.line.page == picture.page and (b := head.box) and _is_print_of(box, b)
+        for _, index in block.titles for head in [text.pieces[index]]
+    )  # fmt: skip
+    return replace(picture, look=Look.WRITING, penned=False) if said or is_title else picture
+
+
+def _is_print_of(ink: Box, row: Box) -> bool:
+    """Whether ink lies on a row of words, and hardly reaches beyond it."""
+    return (
+        row.x0 - 3 < ink.x0 and ink.x1 < row.x1 + 3
+        and ink.top < _middle(row) < ink.bottom
+        and ink.bottom - ink.top < _OWN * (row.bottom - row.top)
+    )  # fmt: skip
 
 
 def is_higher_than_type(picture: Picture) -> bool:

@@ -253,3 +253,15 @@ def test_a_pen_over_the_last_typed_answer_is_perhaps_a_signature(
     pens = (_words(390.0, 158.0, 460.0, 174.0),) if function else ()
 
     assert states_of(_page(*rows, pictures=pens), edition)[1] is state
+
+
+@pytest.mark.parametrize(("high", "state"), [(24.0, UNCLEAR), (40.0, SIGNED)])
+def test_ink_on_a_title_is_its_own_print(high: float, state: object, edition: Edition) -> None:
+    """« La personne de contact » under its line may not be known as print; who signs there goes beyond it."""
+    rows = (("Fait à Ixelles, le 10/09/2026", 60.0, 90.0), ("La personne de contact", 60.0, 130.0))
+    rows += (("Nom, prénom : Maes", 60.0, 150.0), ("Signature :", 60.0, 170.0))
+    rows += (("L'administrateur ou l'administratrice", 60.0, 230.0), ("Nom, prénom : Diallo", 60.0, 250.0))
+    rows += (("Signature :", 60.0, 270.0),)
+    ink = a_picture(80.0, 126.0, 150.0, 126.0 + high, PictureForm.INK, Look.HAND)
+
+    assert states_of(_page(*rows, pictures=(replace(ink, stroke_pt=300.0),)), edition)[0] is state

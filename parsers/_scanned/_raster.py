@@ -179,7 +179,7 @@ def _native_dpi(page: Any) -> float:
         left, bottom, right, top = thing.get_bounds()
         across, down = thing.get_px_size()
         area = max((right - left) * (top - bottom), 1.0)
-        seen.append((area / (width * height), (across * down / area) ** 0.5 * 72))
+        seen.append((area / (width * height), math.sqrt(across * down / area) * 72))
     layers = [share for share, _ in seen if share > 0.5]
     if not seen or len(layers) > 1 or _draws_letters(page):
         return FINE_DPI

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from parsers import _ocr
-from parsers._scanned import _photo
+from parsers._scanned import _lie, _photo
 from parsers._scanned._raster import Raster, coarser, components, darkest, lightest, size_at
 
 if TYPE_CHECKING:
@@ -18,10 +18,6 @@ if TYPE_CHECKING:
 
     Pixels = NDArray[np.uint8]
 
-_STEEPEST = 12.0
-"""Degrees: a sheet that lies more askew is not straightened."""
-_LEVEL = 0.08
-"""Degrees: less is a tenth of a letter's height over a page."""
 _LETTERS = 40
 """Fewer letters say nothing of how a page lies."""
 COLOUR_DPI = 150.0
@@ -129,9 +125,8 @@ def _alone(raster: Raster) -> Upright:
     if len(letters) >= _LETTERS and (turn := _turn(lit, dpi, letters)):
         colour, lit = turned(colour, turn), _rotated(lit, turn)
         letters = _letters(_rotated(small, turn), colour.dpi)
-    askew = _askew(letters) if len(letters) >= _LETTERS else 0.0
-    if abs(askew) >= _LEVEL:
-        colour, lit = replace(colour, rgb=_levelled(colour.rgb, askew)), _levelled(lit, askew)
+    if len(letters) >= _LETTERS and (lie := _lie.lie(letters, colour.rgb.shape[:2])) is not None:
+        colour, lit = replace(colour, rgb=_lie.levelled(colour.rgb, lie)), _lie.levelled(lit, lie)
     return Upright(colour, lit, dpi, light is not None, turn)
 
 
@@ -154,7 +149,7 @@ def _turn(grey: "Pixels", dpi: float, letters: Any) -> int:
 
     Narrow columns of short words may seem to lie so, too; and may hide that the page does.
     """
-    on_its_side = _is_on_its_side(letters)
+    on_its_side = _lie.is_on_its_side(letters)
     if not on_its_side and grey.shape[1] <= grey.shape[0]:
         return 0
     turn = _ocr.turned(_for_orientation(grey, dpi))
@@ -251,9 +246,6 @@ def _margins(ground: Any) -> Any:
     )
 
 
-# ---------------------------------------------------------------- how the lines lie
-
-
 def _letters(grey: "Pixels", dpi: float) -> Any:
     """Boxes of what has the size of a letter: x, y, width, height, one a row."""
     import numpy as np
@@ -264,54 +256,3 @@ def _letters(grey: "Pixels", dpi: float) -> Any:
     letters = (size > 3 * points) & (size < 20 * points) & (np.minimum(width, height) > 0.6 * points)
     found = boxes[letters][:, :4].astype(np.float64)
     return found[:: max(1, len(found) // 2000)]
-
-
-def _is_on_its_side(letters: Any) -> bool:
-    """Whether feet of letters stand in columns, and not on lines."""
-    import numpy as np
-
-    x, y, width, height = letters.T
-    size = float(np.median(np.maximum(width, height)))
-    level = _sharpness(x + width / 2, y + height, size)[0]
-    down = _sharpness(y + height / 2, x + width, size)[0]
-    up = _sharpness(y + height / 2, x, size)[0]
-    return max(down, up) > 1.3 * level
-
-
-def _askew(letters: Any) -> float:
-    """By how many degrees the lines rise to the right."""
-    import numpy as np
-
-    x, y, width, height = letters.T
-    size = float(np.median(height))
-    _, angle = _sharpness(x + width / 2, y + height, size)
-    return angle
-
-
-def _sharpness(along: Any, feet: Any, size: float) -> tuple[float, float]:
-    """How sharply feet fall on lines, at the angle at which they do so best; and that angle.
-
-    Lines of feet make a comb: the sum of squares of its counts is largest where it stands level.
-    """
-    import numpy as np
-
-    best, at = 0.0, 0.0
-    for reach, step in ((_STEEPEST, 0.5), (0.5, 0.1), (0.1, 0.02)):
-        middle = at
-        for angle in np.arange(middle - reach, middle + reach + step / 2, step):
-            level = feet + along * np.tan(np.radians(angle))
-            counts = np.bincount(((level - level.min()) / max(size / 6, 1)).astype(np.int64))
-            sharp = float((counts.astype(np.float64) ** 2).sum()) / len(feet)
-            if sharp > best:
-                best, at = sharp, float(angle)
-    return best, at
-
-
-def _levelled(pixels: "Pixels", degrees: float) -> "Pixels":
-    import cv2
-
-    height, width = pixels.shape[:2]
-    turn = cv2.getRotationMatrix2D((width / 2, height / 2), -degrees, 1.0)
-    return cv2.warpAffine(
-        pixels, turn, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
-    )  # type: ignore[return-value]

@@ -33,6 +33,9 @@ ALONE = 0.2
 """Of the pauses of each side: where so many are its own, neither is of labels. Measured 0 of labels beside
 values, on paper too, and 0.18 to 0.5 of columns of labels over their values; of prose more."""
 
+ALIGNED = 3.0
+"""Points: how far from a column's edge its lines begin, on a sheet that is not quite straight."""
+
 MIDDLE = 0.04
 """Of a sheet's width: how far from its middle the white between two pages lies."""
 
@@ -93,7 +96,7 @@ def _gutter(items: list[Item], width: float, height: float) -> tuple[float, floa
     best: tuple[float, float, float] | None = None
     edges = sorted({round(item.x0) for item in items if 0.35 * width < item.x0 < 0.7 * width})
     for x in edges:
-        crossing = [item for item in items if item.x0 < x - 1 < item.x1 - 1 and item.lines]
+        crossing = [item for item in items if item.x0 < x - ALIGNED and item.x1 > x and item.lines]
         tops = sorted([0.0, *(item.bottom for item in crossing)])
         ends = sorted([*(item.top for item in crossing), height])
         for top in tops:
@@ -102,11 +105,11 @@ def _gutter(items: list[Item], width: float, height: float) -> tuple[float, floa
                 continue
             inside = [i for i in items if i.top >= top - 1 and i.bottom <= bottom + 1]
             left = [i for i in inside if i.x1 < x]
-            right = [i for i in inside if i.x0 >= x - 1]
+            right = [i for i in inside if i.x0 >= x - ALIGNED]
             if bottom - top < HIGH * height and not _both_ask(left, right):
                 continue
             if _are_text_columns(left, right, x, width):
-                best = (x - 1, top, bottom)
+                best = (x - ALIGNED, top, bottom)
     return best
 
 

@@ -17,6 +17,8 @@ _FOLIO = re.compile(
 
 _ASIDE_PT = 20.0
 """How far from its place on the page before a table may begin."""
+_LARGER = 0.08
+"""By how much larger one photo shows a sheet than another, at most."""
 _SHEETS_DIFFER_PT, _READ_ALIKE = 9.0, 80
 """How far from each other one line stands on several sheets, and how alike it is read."""
 _NEAR_EDGE, _MOST_PAGES = 0.12, 0.6
@@ -38,14 +40,14 @@ def put_together(readings: Sequence[PageReading]) -> tuple[list[Line], list[Pict
     for reading in readings:
         page = by_page.get(reading.number, [])
         drawn = reading.pictures
-        if last is not None and reading.tables and _goes_on(lines, last, page, reading):
-            first = reading.tables[0]
+        first = _first_written(reading.tables, page)
+        if last is not None and first is not None and _goes_on(lines, last, page, first, drawn):
             offset = last.rows - _is_split(lines, last, page, first)
             page = [replace(line, cell=_moved(line.cell, first, last, offset)) for line in page]
             drawn = [replace(picture, cell=_moved(picture.cell, first, last, offset)) for picture in drawn]
             _add(page, lines)
             renumbered = replace(first, number=last.number, rows=first.rows + offset)
-            last = renumbered if len(reading.tables) == 1 else reading.tables[-1]
+            last = renumbered if first is reading.tables[-1] else reading.tables[-1]
         else:
             _add(page, lines)
             last = reading.tables[-1] if reading.tables else None
@@ -56,14 +58,22 @@ def put_together(readings: Sequence[PageReading]) -> tuple[list[Line], list[Pict
 # ---------------------------------------------------------------- tables that go on overleaf
 
 
-def _goes_on(lines: Sequence[Line], last: Table, page: Sequence[Line], reading: PageReading) -> bool:
+def _first_written(tables: Sequence[Table], page: Sequence[Line]) -> Table | None:
+    """The first table in which anything stands, else the first: a finger at the edge of a photo is shaded."""
+    filled = {line.cell.table for line in page if line.cell and line.text.strip()}
+    return next((table for table in tables if table.number in filled), next(iter(tables), None))
+
+
+def _goes_on(
+    lines: Sequence[Line], last: Table, page: Sequence[Line], first: Table, pictures: Sequence[Picture]
+) -> bool:
     """The same columns, nothing under the one and nothing above the other."""
-    first = reading.tables[0]
-    same = _are_same(last.columns, first.columns)
+    seen = any(line.confidence < 1.0 for line in page)
+    same = _are_same(last.columns, _as_wide(first.columns, last.columns) if seen else first.columns)
     before = next((line for line in reversed(lines) if line.origin is not Origin.MARGIN), None)
-    after = next((line for line in page if line.origin is not Origin.MARGIN), None)
+    after = next((line for line in page if line.origin is not Origin.MARGIN and line.text.strip()), None)
     ends = before is not None and before.cell is not None and before.cell.table == last.number
-    pictured = any(picture.cell and picture.cell.table == first.number for picture in reading.pictures)
+    pictured = any(picture.cell and picture.cell.table == first.number for picture in pictures)
     written = any(line.cell and line.cell.table == first.number for line in page)
     begins = (after is not None and after.cell is not None and after.cell.table == first.number) or (
         pictured and not written
@@ -78,6 +88,13 @@ def _are_same(columns: Sequence[float], others: Sequence[float]) -> bool:
     aside = [a - b for a, b in zip(columns, others, strict=True)]
     middle = median(aside)
     return abs(middle) < _ASIDE_PT and all(abs(each - middle) < 3 for each in aside)
+
+
+def _as_wide(columns: Sequence[float], others: Sequence[float]) -> Sequence[float]:
+    """The columns of a page as large as the other was seen: each photo of a sheet has its own distance."""
+    wide = columns[-1] - columns[0]
+    times = (others[-1] - others[0]) / wide if wide > 0 else 1.0
+    return [times * x for x in columns] if abs(times - 1) < _LARGER else columns
 
 
 def _is_split(lines: Sequence[Line], last: Table, page: Sequence[Line], first: Table) -> bool:

@@ -19,6 +19,9 @@ _WIDE_GAP = 1.7
 _APART = 0.75
 """In font sizes: more than one space, as between one option with its cross and the next."""
 
+_LEVEL = 0.2
+"""Of the height of a word: how much lower than the word before it one stands that follows it."""
+
 _INDENT = 72.0
 """Points: rows that begin so far from the edge of the page begin in a column of values."""
 
@@ -46,8 +49,38 @@ def rows_of(words: Iterable[Any]) -> list[list[Any]]:
                 rows[-1].append(word)
                 continue
         rows.append([word])
-    rows = _with_raised([sorted(row, key=lambda w: w["x0"]) for row in rows])
+    rows = _with_stragglers([sorted(row, key=lambda w: w["x0"]) for row in rows])
+    rows = _with_raised(rows)
     return [layer for row in rows for layer in _layers(row)]
+
+
+def _with_stragglers(rows: Sequence[list[Any]]) -> list[list[Any]]:
+    """Words right behind one of the row above, and as low as it, are of that row.
+
+    Beside a column of text between whose rows it lies, a label's row is told by the other's height, and its
+    last sign may stand a hair too low for that.
+    """
+    kept: list[list[Any]] = []
+    for row in rows:
+        if not kept or row[0]["top"] > max(word["bottom"] for word in kept[-1]):
+            kept.append(row)
+            continue
+        stay = []
+        for word in row:
+            before = next((w for w in kept[-1] if _is_right_before(w, word)), None)
+            if before is None:
+                stay.append(word)
+            else:
+                kept[-1].insert(kept[-1].index(before) + 1, word)
+        if stay:
+            kept.append(stay)
+    return kept
+
+
+def _is_right_before(before: Any, word: Any) -> bool:
+    middles = [(each["top"] + each["bottom"]) / 2 for each in (before, word)]
+    level = abs(middles[0] - middles[1]) <= _LEVEL * (word["bottom"] - word["top"])
+    return level and bool(-0.1 < (word["x0"] - before["x1"]) / max(word["size"], 6) < _APART)
 
 
 def _with_raised(rows: Sequence[list[Any]]) -> list[list[Any]]:

@@ -8,6 +8,7 @@ are kept by closing the gap upright. In a mask, ink is 255.
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from data.model import Box
@@ -29,6 +30,9 @@ _RULE_THICK_MM = 1.1
 _SHADE_MM, _SOLID_MM, _EDGE_MM, _SPECKS_MM = 16.0, 1.7, 1.0, 1.2
 """Of the shade at a page's edges: how far it reaches in, how thick it is somewhere, how close to the edge
 that begins, and how far apart the specks lie in which it ends."""
+_ACROSS, _FOLD_MM, _BESIDE_MM = 0.5, 1.6, 20.0
+"""Of the width of a page, how far the shade of a fold goes at least; how thick it is; and how far beside a
+place it is as dark."""
 _STREAK_MM, _STEP_MM, _SLANT = 60.0, 4.0, 0.04
 """Of a line down the page: how long, in steps of what length, and how far it leans, at most."""
 _BROKEN_MM, _MOST_OF_PAGE = 14.0, 0.6
@@ -56,8 +60,12 @@ def framed(rgb: "Grey") -> "Grey":
     return np.asarray(cv2.copyMakeBorder(rgb, 12, 12, 12, 12, cv2.BORDER_REPLICATE), np.uint8)
 
 
-def inked(rgb: "Grey") -> "Grey":
-    """Pixels clearly darker, in some channel, than the paper around them; 255 where they are."""
+def inked(rgb: "Grey", *, is_page: bool = False) -> "Grey":
+    """Pixels clearly darker, in some channel, than the paper around them; 255 where they are.
+
+    Args:
+        is_page: a whole one, which may have been folded; else a picture, of which a row may be ink.
+    """
     import cv2
     import numpy as np
 
@@ -65,7 +73,10 @@ def inked(rgb: "Grey") -> "Grey":
     tiny = coarser(dark, size_at(dark, 0.25))
     paper = cv2.medianBlur(cv2.dilate(tiny, np.ones((9, 9), np.uint8)), 21)
     paper = cv2.resize(paper, dark.shape[::-1], interpolation=cv2.INTER_LINEAR)
-    depth = np.asarray(cv2.bitwise_not(cv2.divide(dark, np.maximum(paper, 1), scale=255)), np.uint8)
+    light = np.asarray(cv2.divide(dark, np.maximum(paper, 1), scale=255), np.uint8)
+    if is_page:
+        light = _without_folds(_without_folds(light).T).T
+    depth = np.asarray(cv2.bitwise_not(light), np.uint8)
     usual, noise = _spread(depth[::3, ::3])
     faint = usual + max(_FAINT, 4.5 * 1.48 * noise)
     strong = max(_STRONG, faint + 12)
@@ -77,6 +88,30 @@ def inked(rgb: "Grey") -> "Grey":
     kept[own[depth.ravel()[at] > math.floor(strong)]] = 255
     ink.ravel()[at] = kept[own]
     return ink
+
+
+def _without_folds(light: "Grey") -> "Grey":
+    """A page in even light without the shade of a fold across it, in which most of a row lies.
+
+    A rule is thinner, and strokes that cross one are mended elsewhere.
+    """
+    import cv2
+    import numpy as np
+
+    dark = np.count_nonzero(light < 255 - _FAINT, axis=1) > _ACROSS * light.shape[1]
+    high = round(_FOLD_MM * MM)
+    thick = cv2.morphologyEx(dark.astype(np.uint8)[:, None], cv2.MORPH_OPEN, np.ones((high, 1), np.uint8))
+    if not np.any(thick):
+        return light
+    rows = np.flatnonzero(cv2.dilate(thick, np.ones((2 * high + 1, 1), np.uint8))[:, 0])
+    band = light[rows]
+    edges = np.linspace(0, band.shape[1], 2 + round(band.shape[1] / (_BESIDE_MM * MM))).astype(int)
+    shade = np.stack([np.median(band[:, x0:x1], axis=1) for x0, x1 in pairwise(edges)], axis=1)
+    shade = cv2.resize(shade.astype(np.float32), band.shape[::-1], interpolation=cv2.INTER_LINEAR)
+    flat = np.ascontiguousarray(light)
+    flat = flat.copy() if flat is light else flat
+    flat[rows] = np.clip(255.0 * band / np.maximum(shade, 1), 0, 255).astype(np.uint8)
+    return flat
 
 
 def _spread(depth: "Grey") -> tuple[float, float]:

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from parsers._scanned import _pair, _sides
-from parsers._scanned._raster import A4_LONG_INCHES, Raster, coarser, darkest, lightest, size_at
+from parsers._scanned._raster import A4_LONG_INCHES, FINE_DPI, Raster, coarser, darkest, lightest, size_at
 
 if TYPE_CHECKING:
     import numpy as np
@@ -51,7 +51,7 @@ def sheets(raster: Raster) -> list[Sheet]:
     edges that are found, nothing is cut out: better two pages askew than one lost.
     """
     height, width = raster.rgb.shape[:2]
-    whole = [Sheet(raster, (width / 2, height / 2))]
+    whole = [Sheet(_no_finer(raster), (width / 2, height / 2))]
     corners = sheet(raster)
     if corners is None:
         return whole
@@ -60,7 +60,8 @@ def sheets(raster: Raster) -> list[Sheet]:
         found = [half if own is None else own for own, half in zip(alone, pair, strict=True)]
         return [_laid_out(raster, _clockwise(each)) for each in found]
     if not _lies_beside_another(raster, corners):
-        return [_laid_out(raster, corners)]
+        coarse = _no_finer(raster)
+        return [_laid_out(coarse, corners * coarse.dpi / raster.dpi)]
     other = sheet(_painted_over(raster, corners))
     return whole if other is None else [_laid_out(raster, each) for each in (corners, other)]
 
@@ -248,6 +249,13 @@ def _clockwise(corners: Any) -> Any:
     around = np.arctan2(corners[:, 1] - middle[1], corners[:, 0] - middle[0])
     ordered = corners[np.argsort(around)]
     return np.roll(ordered, -int(np.argmin(ordered.sum(axis=1))), axis=0)
+
+
+def _no_finer(raster: Raster) -> Raster:
+    """As fine as one page is looked at."""
+    if raster.dpi <= FINE_DPI:
+        return raster
+    return replace(raster, rgb=coarser(raster.rgb, size_at(raster.rgb, FINE_DPI / raster.dpi)), dpi=FINE_DPI)
 
 
 def _laid_out(raster: Raster, corners: Any) -> Sheet:

@@ -25,6 +25,8 @@ _SPRAWLING = 1.8
 """In heights of the page's words: so high few lone letters are, but strokes of a pen."""
 _SAID, SAID = frozenset("-–—/"), 0.3
 """What people answer with instead of words, and how sure it must be."""
+_EDGE, _IN_SHADE = 2, 2
+"""Pixels from the edge of a page, where nothing is printed; and letters of what is read there."""
 _DASHES = "-–—"
 _DRAWN = "<>|\\^~*{}"
 """Signs that nobody prints alone: « >< » is a cross."""
@@ -42,6 +44,16 @@ def legible(words: Sequence[Word]) -> list[Word]:
     told = [word for word in words if not (_is_noise(word) or _is_sprawling(word, usual))]
     kept = (run for run in runs(told) if mean(run) >= LEGIBLE)
     return [word for run in kept for word in _with_digits_in_doubt(run, usual)]
+
+
+def without_shade(words: Sequence[Word], shape: tuple[int, ...]) -> list[Word]:
+    """Without letters that touch the edge of the page: what is dark there is read as « a » and « 4 »."""
+    height, width = shape
+    return [
+        word for word in words
+        if len(word.text) > _IN_SHADE
+        or (min(word.x0, word.top) > _EDGE and word.x1 < width - _EDGE and word.bottom < height - _EDGE)
+    ]  # fmt: skip
 
 
 def bullets(words: Sequence[Word]) -> set[Word]:

@@ -169,7 +169,7 @@ def _places(seen: _Seen, bare: Bare) -> _Found:
     bullets = _print.bullets(bare.words)
     asking = _prompts.prompts(bare.words, bare.black, bare.held, point)
     others = [word for word in bare.words if word not in bullets]
-    words = _print.legible(_prompts.without(others, asking))
+    words = _print.legible(_print.without_shade(_prompts.without(others, asking), page.grey.shape))
     ruled = tables(bare.drawn, page.dpi)
     found, in_cells = _number_rows_of(page, bare.clean, words, ruled, bare.drawn.boxes)
     rows = [row for row in found if not row.of_boxes]

@@ -70,6 +70,22 @@ def test_the_shade_at_a_pages_edges_is_no_ink() -> None:
     assert all(box and box.x0 > 250 for box in hands)
 
 
+def test_a_fold_across_a_page_is_no_ink_and_hides_none() -> None:
+    """Its shade is as dark as a pen, sharp on one side, from edge to edge; a signature lies across it."""
+    page = np.full((1754, 1240, 3), 235, np.uint8)
+    fades = np.clip(1 - np.arange(40) / 40, 0, 1)[:, None, None]
+    page[900:940] = (page[900:940] * (1 - 0.45 * fades)).astype(np.uint8)
+    pens.draw(
+        page, pens.at_origin(pens.signature(Random(4))), pens.PENS["blue ballpoint"], 60, 148, 150, Random(1)
+    )
+    (box,) = [p.box for p in _ink.find(Raster(page, 150), (), (), 1) if p.look is Look.HAND]
+
+    assert box
+    assert 150 < box.x0 < box.x1 < 320
+    assert box.bottom - box.top > 30
+    assert not [p for p in _ink.find(Raster(page, 150), (), (), 1) if p.box and p.box.x1 > 330]
+
+
 def _page(*drawings: tuple[pens.Drawing, float, float]) -> Raster:
     page = np.full((1000, 1200, 3), 255, np.uint8)
     for drawing, x, y in drawings:

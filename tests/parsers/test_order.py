@@ -241,3 +241,25 @@ def test_two_options_of_one_row_are_no_label_and_value() -> None:
     )
 
     assert _read(asked, other, below) == ["En avez-vous ? oui", "non", "Site :"]
+
+
+def test_a_value_a_hair_off_its_column_cuts_no_column_in_two() -> None:
+    """On a photo a line may begin a point before the others: what stands below it is no text by itself."""
+    label, value = (
+        "Xxxxxx xxxx xxxxxxxxxx xx xxxxxx xxx",
+        "Xxx xxxxxx xx xxxxxxxx xx xxxx xx xxxxxxxxx, xxx xxxx",
+    )
+    told = "En résumé : xxx xxxxxxxx xx xxxxxx xx xxxxxxxxx xxxx x"
+    labels = (87, 98, 110, 146, 158, 244, 313, 325, 337, 350, 378, 540, 553)
+    values = [
+        *range(86, 123, 12), *range(134, 171, 12), *range(194, 307, 12), 325, 337, *range(411, 688, 12),
+    ]  # fmt: skip
+    rows = [_words(label, 62, top) for top in labels]
+    rows += [
+        _words(told if at % 4 == 2 else value, 253.9 if top == 218 else 255, top)
+        for at, top in enumerate(values)
+    ]
+
+    tops = [item.top for item in in_reading_order(rows, WIDTH, HEIGHT)]
+
+    assert tops.index(230) < tops.index(313)  # a line of the value, and the next label

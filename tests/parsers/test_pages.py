@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from data.model import Box, Cell, Line, Origin, Span, Table
 from parsers._printed._layout import PageReading
 from parsers._printed._pages import put_together
@@ -167,6 +169,34 @@ def test_a_sheet_that_lay_aside_goes_on_with_its_table() -> None:
             PageReading(2, 842, second, [], tables[1:]),
         ])  # fmt: skip
         assert {line.cell.table for line in lines if line.page == 2 and line.cell} == {expected}
+
+
+@pytest.mark.parametrize(("sure", "expected"), [(0.95, 1), (1.0, 2)], ids=["a photo", "a file"])
+def test_a_sheet_seen_from_closer_by_goes_on_with_its_table(sure: float, expected: int) -> None:
+    """Columns as many times wider are the same on a photo; in a file they are of another table."""
+    tables = [Table(1, (60.0, 289.0, 520.0), 1), Table(2, (58.0, 293.5, 531.0), 1)]
+    first, second = _row(1, 0, 740, "1. Une question ?", "Dit."), _row(2, 0, 72, "2. Une autre ?", "Oui.")
+    told = [[replace(line, confidence=sure) for line in row] for row in (first, second)]
+    lines, _ = put_together([PageReading(n, 842, told[n - 1], [], tables[n - 1 : n]) for n in (1, 2)])
+
+    assert {line.cell.table for line in lines if line.page == 2 and line.cell} == {expected}
+
+
+def test_a_finger_on_the_edge_of_a_photo_parts_no_table() -> None:
+    """It is a shaded cell above what goes on, in which nothing is written."""
+    finger = Line((Span(""),), 2, Box(100, 17, 166, 30), Cell(2, 0, 0, shaded=True), confidence=1.0)
+    first, second = _row(1, 0, 740, "1. Une question ?", "Dit."), _row(3, 0, 72, "2. Une autre ?", "Oui.")
+    second = [replace(line, page=2) for line in second]
+    tables = [
+        Table(1, (60.0, 289.0, 520.0), 1),
+        Table(2, (100.0, 166.0), 1),
+        Table(3, (60.0, 289.0, 520.0), 1),
+    ]
+    lines, _ = put_together([
+        PageReading(1, 842, first, [], tables[:1]), PageReading(2, 842, [finger, *second], [], tables[1:])
+    ])  # fmt: skip
+
+    assert {line.cell.table for line in lines if line.page == 2 and line.cell and line.text} == {1}
 
 
 def test_a_foot_of_laid_out_pages_is_one_among_many_that_were_skimmed() -> None:

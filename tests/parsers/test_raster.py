@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 import parsers
 from data.model import Document, FileKind, UnreadReason
-from parsers._scanned import _raster, _scan
+from parsers._scanned import _photo, _raster, _scan
 from tests.parsers.scans import NEEDS_FRENCH
 
 if TYPE_CHECKING:
@@ -114,3 +114,18 @@ def test_ink_over_a_coarse_picture_of_the_paper_is_drawn_finely(
     canvas.save()
 
     assert _raster.of_pdf(kept.getvalue(), 1).dpi == pytest.approx(dpi, abs=1)
+
+
+@pytest.mark.parametrize(
+    ("size", "held", "dpi"),
+    [((4000, 3000), 1, 283), ((3000, 4000), 1, 200), ((3000, 4000), 6, 283), ((2000, 1500), 1, 200)],
+)
+def test_a_wide_photo_is_kept_fine_enough_for_two_pages(size: tuple[int, int], held: int, dpi: float) -> None:
+    """A page is half of it then; where it shows one, that is looked at as any other is."""
+    kept, exif = io.BytesIO(), Image.Exif()
+    exif[0x0112] = held
+    Image.new("RGB", size, "white").save(kept, "JPEG", exif=exif)
+    raster = _raster.of_picture(kept.getvalue(), 1)
+
+    assert raster.dpi == pytest.approx(dpi, abs=1)
+    assert _photo.sheets(raster)[0].raster.dpi <= _raster.FINE_DPI

@@ -51,3 +51,16 @@ def test_what_hangs_into_the_row_it_begins_behind_is_of_that_row(sure: dict[str,
 
     own = [["date"], ["Fait", "a", "Bruxelles"]] if sure else [["date"], ["Bruxelles"], ["Fait", "a"]]
     assert rows == own
+
+
+def test_the_last_sign_of_a_label_stays_with_it() -> None:
+    """Half a row above it stands another column, by which its row is told; the sign is a hair lower."""
+    words = [
+        _word("Réunions", 250.0, 406.0, 10.0, confidence=0.9),
+        _word("consolidation", 60.0, 410.3, 10.0, confidence=0.9),
+        _word("?", 128.0, 410.7, 10.0, confidence=0.9),
+    ]
+
+    rows = [[word["text"] for word in row] for row in segments_of(words, words)]
+
+    assert sorted(rows) == [["Réunions"], ["consolidation", "?"]]

@@ -397,3 +397,11 @@ def test_of_a_dark_bar_with_white_letters_nothing_is_ink() -> None:
 
     assert white[10:30].min() == 255
     assert white[41:49, 101:109].max() < 60
+
+
+@pytest.mark.parametrize(("x0", "text", "kept"), [(1, "4", False), (1, "Nom", True), (90, "4", True)])
+def test_letters_that_touch_the_edge_of_a_page_are_shade(x0: float, text: str, kept: bool) -> None:
+    """Nothing is printed there: a dark rim is read as a letter or two."""
+    word = replace(an_unsure_word(text), x0=x0, x1=x0 + 20, top=300.0, bottom=320.0)
+
+    assert bool(_print.without_shade([word], (2339, 1654))) is kept

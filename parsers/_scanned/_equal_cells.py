@@ -11,6 +11,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from parsers._ocr import Word
+from parsers._scanned._ground import RIM_PT, Cell, Ground
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,16 +19,12 @@ if TYPE_CHECKING:
 
     Pixels = NDArray[np.uint8]
 
-Cell = tuple[float, float, float, float]
-"""Left, top, right, bottom; in points."""
-
 FEWEST = 5
 """Cells side by side that make a scale; and of them most are as wide as each other."""
 _HALF = 0.7
 """Share of a column's usual width: a narrower cell is a piece of one."""
 _WIDEST_PT, _LONGEST = 48.0, 4
 """Of a cell, and of what is read in it."""
-_RIM_PT = 1.6
 _LEAST_PT2, _LEAST_ALONE_PT2 = 7.0, 3.0
 """Ink of the shortest tick with a fine pen, over a number; and of a typed one in a cell that is empty."""
 _DOUBT = 0.6
@@ -39,12 +36,12 @@ _LINE_PT, _LINED_PT2, _LINED = 5.0, 3.0, (0.12, 1.5)
 """How long a line through a number is at least, and how much ink it adds: to level strokes, and to all."""
 _TINGED, _TINTED = (9, 45.0), (22, 45.0)
 """By how much, of 255, and on how large an area, in square points, paper is darker that may be coloured."""
+_LARGER_PT = 1.2
+"""By how much wider or higher than its column's numbers a marked one is: shade makes strokes thicker."""
 _SHADED, _AREA_PT, _RULE_PT = 0.4, 10.0, 40.0
 """Share of a cell from which it is coloured, not written in; how large no blot is; how long no stroke."""
 _THICKER, _TEN, _NOUGHT = 1.6, 10, 1.4
 """By how much the longest number has more ink than the middle one; and the 0 of a ten, blurred."""
-_STROKE_PT, _COLOURED_PT = 2.6, 30.0
-"""No stroke of a number is wider; nothing that a highlighter leaves on one is, and a cell's shade may be."""
 _SEVERAL = 0.3
 """Share of the rows in which another cell is marked, where what stands in one column of all was printed."""
 _UNEVEN = 1.25
@@ -83,42 +80,6 @@ class Weighed:
     """The marked ones, and those with less than a mark."""
     plain: Mapping[Cell, bool]
     """Cells that hold what others of their column hold: whether that is print."""
-
-
-class Ground:
-    """The paper behind what is written: where it is darker than close around, as a highlighter leaves it."""
-
-    def __init__(self, rgb: "Pixels", point: float) -> None:
-        """Take the page's darkest channel; strokes are closed, and from it what is as large as a word.
-
-        Args:
-            rgb: the page in colour.
-            point: pixels to the point.
-        """
-        import cv2
-
-        light = rgb.min(axis=2)
-        without_strokes = cv2.medianBlur(_closed(light, _STROKE_PT * point), 3)
-        self._point = point
-        self._depth: Any = cv2.subtract(_closed(light, _COLOURED_PT * point), without_strokes)
-
-    def darker(self, row: Mapping[int, Cell], depth: int) -> Mapping[int, float]:
-        """Square points of each cell that are darker by so much."""
-        return {at: float((self._inside(cell) >= depth).sum()) / self._point**2 for at, cell in row.items()}
-
-    def _inside(self, cell: Cell) -> Any:
-        rim = 2 * _RIM_PT
-        x0, top = (round((side + rim) * self._point) for side in cell[:2])
-        x1, bottom = (round((side - rim) * self._point) for side in cell[2:])
-        return self._depth[top:bottom, x0:x1]
-
-
-def _closed(light: Any, size: float) -> Any:
-    import cv2
-    import numpy as np
-
-    side = round(size) | 1
-    return cv2.morphologyEx(light, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
 
 
 def scale(cells: Sequence[Cell], words: Sequence[Word] = (), point: float = 1.0) -> Scale | None:
@@ -201,6 +162,8 @@ def weighed(
             )
             lined = _lined(row, rows, level, more, printed) if len(rows) > 1 and usual > _EMPTY_PT2 else set()
             sure, doubted = _above(more, printed, usual, dirt)
+            if len(rows) > 1 and usual > _LEAST_ALONE_PT2:
+                sure = {at for at in sure if _outgrows(row, rows, at, found.rows, strokes, point)}
             doubted |= bold | lined | tinged | tinted
             if not sure and len(doubted) == 1:
                 sure = doubted & (bolder | lined | tinted)
@@ -213,6 +176,34 @@ def weighed(
                 plain |= {found.rows[row][at]: usual > _EMPTY_PT2 for at in more if at not in doubted}
     marked = [cell for cell in marked if not _is_an_end(cell, marked, added, strokes, point)]
     return Weighed(marked, perhaps, plain)
+
+
+def _outgrows(
+    row: int,
+    rows: Sequence[int],
+    at: int,
+    cells: Sequence[Mapping[int, Cell]],
+    strokes: "Pixels",
+    point: float,
+) -> bool:
+    """Whether what stands in a cell is wider or higher than what its column's other cells hold."""
+    others = [_extent(cells[each][at], strokes, point) for each in rows if each != row and at in cells[each]]
+    own = _extent(cells[row][at], strokes, point)
+    if not others:
+        return True
+    return any(
+        side > median(each) + _LARGER_PT for side, each in zip(own, zip(*others, strict=True), strict=True)
+    )
+
+
+def _extent(cell: Cell, strokes: "Pixels", point: float) -> tuple[float, float]:
+    """Width and height of what is written in a cell, in points."""
+    import cv2
+
+    x0, top, x1, bottom = (round(side * point) for side in cell)
+    rim = round(RIM_PT * point)
+    *_, wide, high = cv2.boundingRect(strokes[top + rim : bottom - rim, x0 + rim : x1 - rim])
+    return wide / point, high / point
 
 
 def _filled(
@@ -269,7 +260,7 @@ def _ends(
 def _dark(cell: Cell, black: "Pixels", point: float) -> float:
     """Square points of ink in a cell."""
     x0, top, x1, bottom = (round(side * point) for side in cell)
-    rim = round(_RIM_PT * point)
+    rim = round(RIM_PT * point)
     return int((black[top + rim : bottom - rim, x0 + rim : x1 - rim] > 0).sum()) / point**2
 
 
@@ -293,7 +284,7 @@ def _is_an_end(
         }
         for (first, last), touches in edges.items() if beside else ():
             rows = slice(round(first * point), round(last * point))
-            near = strokes[rows, round((x0 + _RIM_PT) * point) : round((x1 - _RIM_PT) * point)]
+            near = strokes[rows, round((x0 + RIM_PT) * point) : round((x1 - RIM_PT) * point)]
             if touches and int((near > 0).sum()) / point**2 >= _MOSTLY * own:
                 return True
     return False
@@ -535,7 +526,7 @@ def _inked(
     row: Mapping[int, Cell], strokes: "Pixels", black: "Pixels", point: float
 ) -> Iterator[tuple[int, float]]:
     """Square points of ink within the cells that are not coloured, away from their own lines."""
-    rim = round(_RIM_PT * point)
+    rim = round(RIM_PT * point)
     for at, cell in row.items():
         x0, top, x1, bottom = (round(side * point) for side in cell)
         inside = slice(top + rim, bottom - rim), slice(x0 + rim, x1 - rim)
@@ -556,7 +547,7 @@ def _without_areas(black: "Pixels", point: float) -> "Pixels":
     areas = cv2.morphologyEx(black, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
     for shape in ((long, 1), (1, long)):
         areas = cv2.bitwise_or(areas, cv2.morphologyEx(black, cv2.MORPH_OPEN, np.ones(shape, np.uint8)))
-    near = 2 * round(_RIM_PT * point) + 1
+    near = 2 * round(RIM_PT * point) + 1
     return cv2.subtract(black, cv2.dilate(areas, np.ones((near, near), np.uint8)))  # type: ignore[return-value]
 
 

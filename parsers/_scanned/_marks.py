@@ -6,7 +6,7 @@ from dataclasses import replace
 from data.model import Box, Look, Picture, PictureForm
 from parsers._ocr import Word
 from parsers._scanned import _equal_cells, _number_rows
-from parsers._scanned._equal_cells import Cell
+from parsers._scanned._ground import Cell
 from parsers._scanned._number_rows import NumberRow
 from parsers._scanned._penned import OPTIONS
 from parsers._scanned._rulings import Stroke

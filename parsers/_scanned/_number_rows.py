@@ -17,7 +17,7 @@ from rapidfuzz import fuzz
 from parsers import _ocr
 from parsers._ocr import Word
 from parsers._scanned._check_boxes import CheckBox
-from parsers._scanned._equal_cells import Cell
+from parsers._scanned._ground import Cell
 from parsers._scanned._number_places import (
     FEWEST,
     LARGE_PT,

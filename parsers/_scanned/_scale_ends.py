@@ -6,7 +6,8 @@ What an applicant wrote beside the cells is not the same in most rows, at both t
 from collections.abc import Mapping, Sequence
 
 from parsers._ocr import Word
-from parsers._scanned._equal_cells import Cell, Scale
+from parsers._scanned._equal_cells import Scale
+from parsers._scanned._ground import Cell
 
 _NEAR_PT = 16.0
 """How near to the cells they stand."""

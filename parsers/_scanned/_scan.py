@@ -43,6 +43,7 @@ from parsers._scanned import (
 from parsers._scanned._bare import Bare
 from parsers._scanned._check_boxes import CheckBox
 from parsers._scanned._fills import Fill, fills
+from parsers._scanned._ground import Cell, Ground
 from parsers._scanned._lone_signs import lone_signs
 from parsers._scanned._number_rows import NumberRow
 from parsers._scanned._penned import OPTIONS
@@ -155,11 +156,11 @@ class _Found:
     """Tables."""
     rows: list[NumberRow]
     """Of numbers to be marked that have no cells."""
-    unread: list[_equal_cells.Cell]
+    unread: list[Cell]
     """Cells in which something stands that is no word."""
 
     @property
-    def cells(self) -> list[_equal_cells.Cell]:
+    def cells(self) -> list[Cell]:
         return [cell for table in self.ruled for cell in table.cells]
 
 
@@ -241,7 +242,7 @@ def _with_scale(found: _Found, ink: list[Picture], seen: _Seen, number: int) -> 
     if scale is None:
         return found, ink
     lain = _upright.dark(_without(page.grey, found.drawn))  # as it lay there: lines through numbers, too
-    ground = _equal_cells.Ground(page.raster.rgb, page.raster.dpi / 72)
+    ground = Ground(page.raster.rgb, page.raster.dpi / 72)
     shades = [_area(fill, page) for fill in seen.coloured]
     crossed = list(_equal_cells.crosses(scale, found.words, point))
     weighed = _equal_cells.weighed(scale, lain, ground, point, shades, crossed)
@@ -272,7 +273,7 @@ def _number_rows_of(
     return [row for row in found if row not in in_cells], in_cells
 
 
-def _are_cells(row: NumberRow, cells: Sequence[_equal_cells.Cell]) -> bool:
+def _are_cells(row: NumberRow, cells: Sequence[Cell]) -> bool:
     """Whether each number, or nearly, stands in a ruled cell of its own."""
     middles = [((box[0] + box[2]) / 2, (box[1] + box[3]) / 2) for box in row.boxes]
     around = {
@@ -363,7 +364,7 @@ def _read_anew(words: Sequence[Word], again: Sequence[Word]) -> list[Word]:
     return [*(word for word in words if not _is_known(word, again)), *again]
 
 
-def _area(fill: Fill, page: Upright) -> _equal_cells.Cell:
+def _area(fill: Fill, page: Upright) -> Cell:
     scale = 72 / page.raster.dpi
     return fill.x0 * scale, fill.top * scale, fill.x1 * scale, fill.bottom * scale
 

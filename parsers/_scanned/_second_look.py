@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 from data.model import Box, Look, Picture
 from parsers import _ocr
 from parsers._ocr import Word
-from parsers._scanned._equal_cells import Cell
+from parsers._scanned._ground import Cell
 from parsers._wording import fold
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ import pytest
 
 from parsers._ocr import Word
 from parsers._scanned import _equal_cells, _scale_ends
-from parsers._scanned._equal_cells import Cell, Ground, Scale, Weighed, scale
+from parsers._scanned._equal_cells import Scale, Weighed, scale
+from parsers._scanned._ground import Cell, Ground
 
 POINT = 2.0
 NUMBERS = (4, 6, 6, 6, 7, 7, 5, 8, 7, 10)
@@ -409,3 +410,38 @@ def test_whatever_is_read_of_a_blot_is_one_mark() -> None:
     ]
 
     assert [word.text for word in _equal_cells.as_printed(found, words, seen, POINT)] == [_equal_cells.MARK]
+
+
+def test_a_shadow_that_passes_over_cells_marks_none() -> None:
+    """A shadow on a photo goes on beyond a cell's sides; a highlighter's colour stops where it stopped."""
+    found = scale(_cells(4))
+    assert found
+    paper = np.full((500, 1000, 3), 250, np.uint8)
+    left, top = round(248 * POINT), round(44 * POINT)
+    shadow, marked = paper.copy(), paper.copy()
+    for y in range(500):  # askew over all rows, as broad as a cell
+        x = left + y // 8
+        shadow[y, x : x + 46] = 215
+    marked[top + 4 : top + 44, left + 4 : left + 44] = 215
+
+    assert not _weighed(found, _page(4, {}), shadow).perhaps
+    assert _told(_weighed(found, _page(4, {}), marked).marked) == [(1, 3)]
+
+
+def test_a_number_whose_strokes_a_shadow_made_thicker_is_a_doubt() -> None:
+    """It has as much more ink as a tick, all of it within its own outline; a tick goes beyond."""
+    found = scale(_cells(4))
+    assert found
+    black = _page(4, {}, numbered=False)
+    for row in range(4):
+        for at in range(10):
+            x, y = round((212 + 24 * at) * POINT), round((32 + 24 * row) * POINT)
+            more = (row, at) == (1, 8)
+            black[y - 8 - more : y + 8 + more, x - 4 : x + 4 + more] = 255
+    seen = _weighed(found, black)
+    x, y = round((212 + 24 * 4) * POINT), round((32 + 48) * POINT)
+    black[y - 16 : y - 8, x - 2 : x + 2] = 255
+
+    assert not seen.marked
+    assert _told(seen.perhaps) == [(1, 9)]
+    assert _told(_weighed(found, black).marked) == [(2, 5)]

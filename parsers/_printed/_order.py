@@ -128,8 +128,11 @@ def _fold(items: list[Item], width: float, height: float) -> tuple[float, float,
 
 def _both_ask(left: list[Item], right: list[Item]) -> bool:
     """Whether questions stand in both: of labels beside values the values ask nothing."""
-    asked = [sum(bool(re.search(r"\w\s?\?\s*$", item.text)) for item in side) for side in (left, right)]
-    return min(asked) >= FEWEST_ASKED
+    return min(_questions(left), _questions(right)) >= FEWEST_ASKED
+
+
+def _questions(side: list[Item]) -> int:
+    return sum(bool(re.search(r"\w\s?\?\s*$", item.text)) for item in side)
 
 
 def _are_text_columns(left: list[Item], right: list[Item], x: float, width: float) -> bool:
@@ -145,6 +148,8 @@ def _are_text_columns(left: list[Item], right: list[Item], x: float, width: floa
     asking = [sum(_asks(i) for i in side) / len(side) for side in (left, right)]
     if sum(_asks(i) for i in right) >= 3 and asking[1] >= 0.05:
         return True
+    if _questions(left) >= FEWEST_ASKED and not _questions(right):
+        return False  # long labels, as full as the values beside them
     left_edge, right_edge = min(i.x0 for i in left), max(i.x1 for i in right)
     full_left = sum(i.x1 - left_edge > 0.8 * (x - left_edge) for i in left) / len(left)
     full_right = sum(i.x1 - x > 0.75 * (right_edge - x) for i in right) / len(right)

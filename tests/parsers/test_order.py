@@ -263,3 +263,26 @@ def test_a_value_a_hair_off_its_column_cuts_no_column_in_two() -> None:
     tops = [item.top for item in in_reading_order(rows, WIDTH, HEIGHT)]
 
     assert tops.index(230) < tops.index(313)  # a line of the value, and the next label
+
+
+def test_questions_beside_long_answers_are_no_columns_of_text() -> None:
+    """Two of them, as full as what stands beside them; in columns of a form both sides ask."""
+    asked = (
+        "1. Combien de temps pensez-vous",
+        "consacrer à votre développement",
+        "en dehors de nos demi-journées",
+    )
+    asked = (*asked, "de formation en petits groupes", "et d'ateliers ?")
+    label = [_words(words, 42, top + 12 * at) for top in (226, 350) for at, words in enumerate(asked)]
+    value = [
+        _words("Environ un cinquième du temps de la coordinatrice x", 214, 190 + 12 * at) for at in range(12)
+    ]
+    value += [
+        _words("Une demi-journée par semaine, puis deux au printemps", 214, 362 + 12 * at) for at in range(3)
+    ]
+    head = [
+        _words("D. Votre disponibilité, en dehors des journées de formation, au long de cette année", 42, 150)
+    ]
+    tops = [item.top for item in in_reading_order([*head, *label, *value], WIDTH, HEIGHT)]
+
+    assert tops.index(226) < tops.index(322) < tops.index(350)

@@ -14,6 +14,7 @@ from data.edition import Edition
 from data.model import Origin
 from parsers._asked._anchors import signature_questions
 from parsers._asked._found import Match
+from parsers._fields import is_day
 from parsers._stream import Part, Piece, Stream
 from parsers._wording import LEADERS, fold, without_hints
 
@@ -304,6 +305,7 @@ def _opening(text: str, at: int) -> tuple[LabelKind, int] | None:
             colon
             and len(colon["qualifier"].split()) <= 9
             and not (kind is LabelKind.PLACE and re.search(r"\d|,", colon["qualifier"]))
+            and not (kind is LabelKind.DATE and is_day(colon["qualifier"]))
         ):
             return kind, match.end() + colon.end()
         if kind in {LabelKind.PLACE, LabelKind.DATE}:

@@ -58,6 +58,7 @@ from tests.parsers.signing import (
         (("Opgemaakt te Elsene, op 4 september 2026",), "Elsene", "4 september 2026"),
         (("a) Fait à Ixelles", "b) Le 31/08/2026"), "Ixelles", "31/08/2026"),
         (("Fait à – Ixelles", "Le – 31/08/2026"), "Ixelles", "31/08/2026"),
+        (("Fait à Ixelles", "Le 31/08/2026 :"), "Ixelles", "31/08/2026"),
         (("Fait à / Gedaan te : Ixelles   Le / Op : 31/08/2026",), "Ixelles", "31/08/2026"),
         (("Fait à / Gedaan te : Ixelles", "Le / Op : 31/08/2026"), "Ixelles", "31/08/2026"),
         (("Fait à ……………", "Le …… / …… / 2026"), None, None),

@@ -20,7 +20,7 @@ from data.model import Document, Dossier, Submission, Unread, View
 if TYPE_CHECKING:
     from data.edition import Edition  # pydantic takes longer to import than a whole reading
 
-READER_VERSION = "2026.12.156"
+READER_VERSION = "2026.12.157"
 """Changes with every change of what a reader sees: part of the key under which readings are kept."""
 
 

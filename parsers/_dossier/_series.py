@@ -8,6 +8,7 @@ at the end may lack: of pictures of one second a telephone calls the second one 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import PurePath
 
 from data.model import Annex, Document, DocumentKind, Dossier, Page, PageSource, Piece, Place
 from parsers._dossier._sent import SentFile
@@ -34,12 +35,13 @@ def _is_one_page(file: SentFile) -> bool:
 
 def _shape(name: str) -> tuple[str, str]:
     """What a name and its ending say besides numbers, those at its end left out."""
-    stem, _, ending = name.lower().rpartition(".")
+    stem, ending = PurePath(name.lower()).stem, PurePath(name.lower()).suffix
     return re.sub(r"[\s_-]*\(?\d+\)?", "#", stem).rstrip("#"), ending
 
 
-def _numbers(file: SentFile) -> tuple[list[int], str]:
-    return [int(number) for number in re.findall(r"\d+", file.name)], file.attachment.sha256
+def _numbers(file: SentFile) -> list[int]:
+    """What they are put in order by; of one name, as they were attached."""
+    return [int(number) for number in re.findall(r"\d+", file.name)]
 
 
 def _as_one(members: Sequence[SentFile]) -> SentFile:

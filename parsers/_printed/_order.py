@@ -77,8 +77,8 @@ def in_reading_order(items: list[Item], width: float, height: float) -> list[Ite
     above = [item for item in items if item.bottom <= top + 1]
     below = [item for item in items if item.top >= bottom - 1]
     between = [item for item in items if item not in above and item not in below]
-    left = [item for item in between if item.x1 <= x]
-    right = [item for item in between if item.x1 > x]
+    left = [item for item in between if item.x0 + item.x1 <= 2 * x]
+    right = [item for item in between if item not in left]
     columns = [*by_rows(left), *by_rows(right)]
     return [*in_reading_order(above, width, height), *columns, *in_reading_order(below, width, height)]
 

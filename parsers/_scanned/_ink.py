@@ -121,8 +121,8 @@ def find(
             row of words may be higher, where it lies askew on a photo.
     """
     small = _inked.at_scale(raster)
-    inked = _inked.inked(small, is_page=True)
-    mask = _inked.without_rules(_inked.without_shade(inked), rules)
+    inked = _inked.inked_on_page(small)
+    mask = _inked.without_rules(inked, rules)
     parts, labels = _parts(mask)
     rows = Counter((box.top, box.bottom) for box in printed)
     words = [

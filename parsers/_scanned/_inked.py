@@ -60,12 +60,18 @@ def framed(rgb: "Grey") -> "Grey":
     return np.asarray(cv2.copyMakeBorder(rgb, 12, 12, 12, 12, cv2.BORDER_REPLICATE), np.uint8)
 
 
-def inked(rgb: "Grey", *, is_page: bool = False) -> "Grey":
-    """Pixels clearly darker, in some channel, than the paper around them; 255 where they are.
+def inked(rgb: "Grey") -> "Grey":
+    """Pixels clearly darker, in some channel, than the paper around them; 255 where they are."""
+    return _dark(_in_even_light(rgb))
 
-    Args:
-        is_page: a whole one, which may have been folded; else a picture, of which a row may be ink.
-    """
+
+def inked_on_page(rgb: "Grey") -> "Grey":
+    """The same of a whole page, without the shade of folds and at its edges."""
+    return _without_shade(_dark(_without_folds(_without_folds(_in_even_light(rgb)).T).T))
+
+
+def _in_even_light(rgb: "Grey") -> "Grey":
+    """The darkest channel over its own background."""
     import cv2
     import numpy as np
 
@@ -73,9 +79,14 @@ def inked(rgb: "Grey", *, is_page: bool = False) -> "Grey":
     tiny = coarser(dark, size_at(dark, 0.25))
     paper = cv2.medianBlur(cv2.dilate(tiny, np.ones((9, 9), np.uint8)), 21)
     paper = cv2.resize(paper, dark.shape[::-1], interpolation=cv2.INTER_LINEAR)
-    light = np.asarray(cv2.divide(dark, np.maximum(paper, 1), scale=255), np.uint8)
-    if is_page:
-        light = _without_folds(_without_folds(light).T).T
+    return np.asarray(cv2.divide(dark, np.maximum(paper, 1), scale=255), np.uint8)
+
+
+def _dark(light: "Grey") -> "Grey":
+    """What is strongly darker than most, with what is faintly so around it."""
+    import cv2
+    import numpy as np
+
     depth = np.asarray(cv2.bitwise_not(light), np.uint8)
     usual, noise = _spread(depth[::3, ::3])
     faint = usual + max(_FAINT, 4.5 * 1.48 * noise)
@@ -132,7 +143,7 @@ def _median(counts: Any) -> float:
     return float(np.mean(np.searchsorted(upto, [(upto[-1] - 1) // 2, upto[-1] // 2], side="right")))
 
 
-def without_shade(mask: "Grey") -> "Grey":
+def _without_shade(mask: "Grey") -> "Grey":
     """Ink without the shade at the edges of a page: what is solid there, and the specks in which it ends.
 
     A scanner's lid that stood open, a hand's shadow that was made black and white: no pen fills so much.
